@@ -1,0 +1,72 @@
+.DEFAULT_GOAL := menu
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+# The checks print one after another.
+.NOTPARALLEL:
+
+BIN := .venv/bin
+READY := .venv/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+.PHONY: menu run test check bench proof proto lock venv
+
+menu:
+	@echo 'make run     serve on localhost:50051'
+	@echo 'make test    all that is needed to trust a change'
+	@echo 'make check   format, lint, types, docstrings, contract, Dockerfile, tree'
+	@echo 'make bench   measure what is claimed about speed'
+	@echo 'make proof   the long evidence; writes docs/proof/report.md'
+	@echo 'make proto   regenerate src/propengine/v1 from protos/'
+	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
+
+run: $(READY)
+	$(BIN)/propengine serve
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/interrogate src
+	$(BIN)/buf lint
+	$(BIN)/buf format --diff --exit-code protos
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/python scripts/check_tree.py
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+proof: $(READY)
+	$(BIN)/python scripts/prove.py docs/proof/report.md
+
+proto: $(READY)
+	$(BIN)/python scripts/generate_protos.py
+
+lock: $(READY)
+	$(COMPILE) --group pyproject.toml:build -o requirements-build.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+# An environment that holds the locked packages and nothing else. The build tools come first, because durable_rules
+# is built from source: under isolation pip would fetch them unlocked.
+venv: $(READY)
+
+.venv/.packages: requirements-build.txt requirements-dev.txt scripts/doctor.py
+	@command -v $(PYTHON) >/dev/null || { echo 'No $(PYTHON) here. Install Python 3.11 or 3.12, or name one: make PYTHON=/path/to/python3.12' >&2; exit 1; }
+	@$(PYTHON) scripts/doctor.py
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) --require-hashes --no-deps -r requirements-build.txt
+	$(PIP) --require-hashes --no-deps --no-build-isolation -r requirements-dev.txt
+	$(BIN)/python -m pip check
+	@touch $@
+
+$(READY): .venv/.packages pyproject.toml
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,288 @@
+"""Measures, bands and groupings: the numbers and words that the law makes of the items of a case.
+
+All arithmetic is in whole micro-units and exact rationals. A figure that the law does not give stays
+unknown: a substance without a row is not zero and not everything.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from propengine.engine.intake import ReadItem
+from propengine.law.amounts import MICRO, Amount, Dimension
+from propengine.law.contents import Contents
+from propengine.law.domains import SlotValue
+from propengine.law.elements import Mark
+from propengine.law.quantities import BASIS_POINTS, Absence, Basis, Composition, Grouping, Measure, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the law that was compared with an item, for the trace.
+
+    Attributes:
+        item: the position of the item in the case, or None for a figure about the whole.
+        of: the table, measure or grouping.
+        row: the row or group.
+        provision: where the figure stands.
+        mark: how well it was checked.
+        value: the item's amount or share that was compared, in base units.
+        concluded: the band, group or share that followed.
+    """
+
+    item: int | None
+    of: str
+    row: str
+    provision: str
+    mark: Mark
+    value: Fraction | None
+    concluded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Everything that the items make.
+
+    Attributes:
+        slots: measures, bands and groupings that are known, by name.
+        item_bands: for each table with bands, the band of each item.
+        neighbours: for each table matched to the nearest, the neighbouring band that must be shown too.
+        figures: the law's figures that were compared.
+        open_compositions: tables whose law does not say how several substances combine.
+    """
+
+    slots: Mapping[str, SlotValue]
+    item_bands: Mapping[str, tuple[str, ...]]
+    neighbours: Mapping[str, str]
+    figures: tuple[Figure, ...]
+    open_compositions: tuple[str, ...]
+
+
+def measure(items: Sequence[ReadItem], contents: Contents) -> Measures:
+    """Return what the items of a case make under a law."""
+    worker = _Worker(items, contents)
+    worker.run()
+    return Measures(
+        worker.slots, worker.item_bands, worker.neighbours, tuple(worker.figures), tuple(worker.open_compositions)
+    )
+
+
+class _Worker:
+    """One pass over the measures, tables and groupings of a law."""
+
+    def __init__(self, items: Sequence[ReadItem], contents: Contents) -> None:
+        self.items = items
+        self.contents = contents
+        self.slots: dict[str, SlotValue] = {}
+        self.item_bands: dict[str, tuple[str, ...]] = {}
+        self.neighbours: dict[str, str] = {}
+        self.figures: list[Figure] = []
+        self.open_compositions: list[str] = []
+
+    def run(self) -> None:
+        if not self.items:
+            return
+        for name, grouping in self.contents.groupings.items():
+            self.slots[name] = self._group(name, grouping)
+        for name, measure_ in self.contents.measures.items():
+            self.slots[name] = self._measure(name, measure_)
+        for name, table in self.contents.tables.items():
+            if table.bands:
+                self._band(name, table)
+
+    def _group(self, name: str, grouping: Grouping) -> str | None:
+        order = list(grouping.groups)
+        gravest: int | None = None
+        for i, item in enumerate(self.items):
+            group = next((g for g, members in grouping.groups.items() if item.substance in members), None)
+            if group is None:
+                if grouping.absent is Absence.UNDEFINED:
+                    return None
+                continue
+            self.figures.append(Figure(i, name, group, grouping.provision, grouping.mark, None, group))
+            gravest = max(gravest, order.index(group)) if gravest is not None else order.index(group)
+        return order[gravest] if gravest is not None else None
+
+    def _measure(self, name: str, measure_: Measure) -> Fraction | None:
+        if measure_.kinds:
+            families = {self._family(item.substance) for item in self.items}
+            return Fraction(len(families))
+        if measure_.count is not None:
+            counted = [item.amount for item in self.items if item.amount and item.amount.dimension is measure_.count]
+            unknown = any(item.amount is None for item in self.items)
+            return None if unknown else Fraction(sum(amount.micro for amount in counted), MICRO)
+        table = self.contents.tables.get(measure_.table or "")
+        if table is None:
+            return None
+        parts = list(self._parts(name, measure_, table))
+        if not parts or any(part is None for part in parts):
+            return None
+        known = [part for part in parts if part is not None]
+        return max(known) if measure_.highest_share else sum(known, start=Fraction(0))
+
+    def _parts(self, name: str, measure_: Measure, table: Table) -> Iterator[Fraction | None]:
+        """Yield each item's part of a measure; None for a part that the law gives no figure for."""
+        by_row: dict[str, Fraction] = {}
+        for i, item in enumerate(self.items):
+            row_id = table.row_of(item.substance)
+            if row_id is None:
+                if table.absent is Absence.UNDEFINED:
+                    yield None
+                continue
+            row = table.rows[row_id]
+            part = self._part(measure_, table, row, item)
+            mark, provision = row.mark or table.mark, row.provision or table.provision
+            self.figures.append(Figure(i, name, row_id, provision, mark, part, "" if part is None else str(part)))
+            if part is not None and row.most is not None:
+                before = by_row.get(row_id, Fraction(0))
+                by_row[row_id] = min(before + part, Fraction(row.most.micro, MICRO))
+                part = by_row[row_id] - before
+            yield part
+
+    def _part(self, measure_: Measure, table: Table, row: Row, item: ReadItem) -> Fraction | None:
+        if measure_.sum_of_shares or measure_.highest_share:
+            return _share(item, row, table.basis)
+        wanted = measure_.dimension
+        if measure_.sum_converted and row.factor is not None:
+            counted = _counted(item, row, Dimension.MASS, table.basis) or _counted(
+                item, row, Dimension.VOLUME, table.basis
+            )
+            return counted / MICRO * row.factor if counted is not None else None
+        counted = _counted(item, row, wanted, table.basis) if wanted else None
+        return counted / MICRO if counted is not None else None
+
+    def _family(self, substance: str) -> str:
+        known = self.contents.substances.get(substance)
+        return known.family or substance if known else substance
+
+    def _band(self, name: str, table: Table) -> None:
+        if table.of is not None:
+            value = self.slots.get(table.of)
+            if isinstance(value, Fraction):
+                self._conclude(name, table, [self._cut(name, table, "all", value * MICRO, None)])
+            return
+        bands: list[int] = []
+        for i, item in enumerate(self.items):
+            row_id = table.row_of(item.substance)
+            if row_id is None:
+                if table.absent is Absence.UNDEFINED:
+                    return
+                continue
+            band = self._item_band(name, table, row_id, item, i)
+            if band is None:
+                return
+            bands.append(band)
+        if bands:
+            self._conclude(name, table, bands)
+
+    def _conclude(self, name: str, table: Table, bands: Sequence[int]) -> None:
+        words = [band.band for band in table.bands or ()]
+        self.slots[name] = words[max(bands)]
+        self.item_bands[name] = tuple(words[band] for band in bands)
+        if table.composition is Composition.NOT_STATED and len({item.substance for item in self.items}) > 1:
+            self.open_compositions.append(name)
+
+    def _item_band(self, name: str, table: Table, row_id: str, item: ReadItem, i: int) -> int | None:
+        row = table.rows[row_id]
+        if table.basis is Basis.GREATER and row.actual_row is not None and not item.pure:
+            return self._greater_band(name, table, row_id, item, i)
+        limits = row.cuts or row.points or ()
+        value = _counted(item, row, limits[0].dimension, table.basis)
+        return None if value is None else self._cut(name, table, row_id, value, i)
+
+    def _greater_band(self, name: str, table: Table, row_id: str, item: ReadItem, i: int) -> int | None:
+        """Return the higher of the mixture's band and the active principle's."""
+        row = table.rows[row_id]
+        actual_id = str(row.actual_row)
+        value = _counted(item, row, (row.cuts or ())[0].dimension, Basis.GROSS)
+        if value is None:
+            return None
+        mixture = self._cut(name, table, row_id, value, i)
+        if item.purity is None:
+            return mixture
+        whole = row.actual_from_purity is not None and item.purity >= row.actual_from_purity
+        active = value if whole else value * item.purity / BASIS_POINTS
+        return max(mixture, self._cut(name, table, actual_id, active, i))
+
+    def _cut(self, name: str, table: Table, row_id: str, value: Fraction, i: int | None) -> int:
+        row = table.rows[row_id]
+        bands = table.bands or []
+        if table.nearest is not None and row.points is not None:
+            band, neighbour = nearest(value, row.points, table.nearest)
+            if neighbour is not None:
+                self.neighbours[name] = bands[neighbour].band
+        else:
+            band = band_of(value, row.cuts or [], [b.to == "included" for b in bands])
+        mark, provision = row.mark or table.mark, row.provision or table.provision
+        self.figures.append(Figure(i, name, row_id, provision, mark, value / MICRO, bands[band].band))
+        return band
+
+
+def band_of(micro: Fraction, cuts: Sequence[Amount], included: Sequence[bool]) -> int:
+    """Return the band of an amount: the first whose upper cut point is not passed."""
+    for i, cut in enumerate(cuts):
+        if micro < cut.micro or (micro == cut.micro and included[i]):
+            return i
+    return len(cuts)
+
+
+def nearest(micro: Fraction, points: Sequence[Amount], both_over: Fraction) -> tuple[int, int | None]:
+    """Return the point nearest on a logarithmic scale, and its neighbour where both must be shown.
+
+    Of two points a < b, an amount q is nearer to b when q² > a·b; a tie goes to the lower. The neighbour on
+    the other side of q is shown too when the ratio of q to its nearest point exceeds `both_over`.
+    """
+    best = 0
+    for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+        if micro * micro > a.micro * b.micro:
+            best = i + 1
+    point = points[best].micro
+    ratio = micro / point if micro > point else Fraction(point) / micro
+    neighbour = best + (1 if micro > point else -1)
+    shown = ratio > both_over and 0 <= neighbour < len(points)
+    return best, neighbour if shown else None
+
+
+_WHOLE: Final = BASIS_POINTS
+
+
+def _counted(item: ReadItem, row: Row, dimension: Dimension, basis: Basis) -> Fraction | None:
+    """Return the micro-units of an item that count for a row, in a dimension; None when it cannot be said."""
+    amount = item.amount
+    if amount is None:
+        return None
+    if amount.dimension is dimension:
+        micro = Fraction(amount.micro)
+    elif dimension is Dimension.MASS and row.mass_of_one and amount.dimension in row.mass_of_one:
+        micro = Fraction(amount.micro * row.mass_of_one[amount.dimension].micro, MICRO)
+    elif dimension is Dimension.MASS and item.mass_of_one is not None:
+        micro = Fraction(amount.micro * item.mass_of_one, MICRO)
+    else:
+        return None
+    if basis is not Basis.ACTIVE or dimension is not Dimension.MASS:
+        return micro
+    reference = row.reference_purity or _WHOLE
+    if item.pure:
+        return micro * _WHOLE / reference
+    return micro if item.purity is None else micro * item.purity / reference
+
+
+def _share(item: ReadItem, row: Row, basis: Basis) -> Fraction | None:
+    """Return how many times the row's amount an item is."""
+    amounts = row.amounts or ()
+    if item.amount is None:
+        return None
+    for one in amounts:
+        same = one.dimension is item.amount.dimension
+        heavy = row.unit_at_most is not None and (
+            item.mass_of_one is None or item.mass_of_one > row.unit_at_most.micro
+        )
+        if same and (one.dimension is Dimension.MASS or not heavy):
+            counted = _counted(item, row, one.dimension, basis)
+            return counted / one.micro if counted is not None else None
+    for one in amounts:
+        counted = _counted(item, row, one.dimension, basis)
+        if one.dimension is Dimension.MASS and counted is not None:
+            return counted / one.micro
+    return None

@@ -1,0 +1,464 @@
+"""Ranges of custody and the steps that move them: exact rationals of a month, checkpoint by checkpoint."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from propengine.law.conditions import Comparison
+from propengine.law.domains import SlotValue
+from propengine.law.durations import Calendar, Duration
+from propengine.law.elements import Mark, lowest
+from propengine.law.ruleset import Law
+from propengine.law.sanctions import (
+    LIFE,
+    NONE_STATED,
+    Cell,
+    Checkpoint,
+    Cumulation,
+    Custody,
+    EndFactors,
+    Ends,
+    FractionRange,
+    Limit,
+    Move,
+    RangeTest,
+    Step,
+)
+
+
+class NoRangeRecordedError(Exception):
+    """A table of ranges has no cell for the key: the law does not say, and nothing is put in its place.
+
+    Attributes:
+        table: the table.
+        key: the key that was looked up.
+        provision: the table's provision.
+    """
+
+    def __init__(self, table: str, key: str, provision: str) -> None:
+        """Keep the parts."""
+        self.table, self.key, self.provision = table, key, provision
+        super().__init__(f"{provision} has no range for {key} (table {table})")
+
+
+class RangeRuleError(Exception):
+    """A step cannot be applied: the ruleset asks for something that has no meaning, such as two thirds of life."""
+
+
+class FractionOutsideBoundsError(Exception):
+    """The fraction that the case says a court chose lies outside what the provision allows.
+
+    Attributes:
+        fact: the fact that states it.
+        provision: the provision.
+        least: the least that it allows.
+        most: the most that it allows.
+        found: the fraction stated.
+    """
+
+    def __init__(self, fact: str, provision: str, bounds: FractionRange, found: Fraction) -> None:
+        """Keep the parts."""
+        self.fact, self.provision, self.found = fact, provision, found
+        self.least, self.most = bounds.least, bounds.most
+        super().__init__(f"expected a fraction from {bounds.least} to {bounds.most} ({provision}), found {found}")
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """One end of a range, on one scale.
+
+    Attributes:
+        months: exact; 0 for a rung below custody; None for life and for none stated.
+        word: life, none_stated or a rung; None for a plain number.
+        written: as enacted, while no step has changed it.
+    """
+
+    months: Fraction | None
+    word: str | None = None
+    written: str | None = None
+
+    def __str__(self) -> str:
+        """Return the word, or the exact months."""
+        return self.word or f"{self.months} m"
+
+
+NOTHING: Final = Months(Fraction(0), None, "0")
+Change: TypeAlias = Callable[[str, Months], Months]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of custody.
+
+    Attributes:
+        min: the least.
+        max: the most.
+        point: the starting point, where the law names one.
+        level: the level of a point system.
+        grades: the lowest and highest grade of a ladder, by position.
+    """
+
+    min: Months
+    max: Months
+    point: Months | None = None
+    level: int | None = None
+    grades: tuple[int, int] | None = None
+
+    def end(self, name: str) -> Months | None:
+        """Return an end by name."""
+        return {"min": self.min, "max": self.max, "point": self.point}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A step that acted, and the range that it left.
+
+    Attributes:
+        step: its id.
+        before: the range before it.
+        after: the range after it.
+    """
+
+    step: str
+    before: Range
+    after: Range
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionArithmetic:
+    """What the sanction arithmetic of a case made.
+
+    Attributes:
+        checkpoints: the named ranges.
+        applied: the steps that acted, in order.
+        mark: the weakest mark among the cells looked up.
+        looked_up: the tables and keys of the cells.
+    """
+
+    checkpoints: Mapping[Checkpoint, Range]
+    applied: tuple[Applied, ...]
+    mark: Mark
+    looked_up: tuple[tuple[str, str], ...]
+
+
+class Arithmetic:
+    """The sanction arithmetic of one case under one law."""
+
+    def __init__(
+        self,
+        law: Law,
+        slots: Mapping[str, SlotValue],
+        item_bands: Mapping[str, Sequence[str]],
+        *,
+        best_case: bool = False,
+    ) -> None:
+        """Take the law and what was concluded; `best_case` takes the most favourable fraction throughout."""
+        self.law = law
+        self.slots = slots
+        self.item_bands = item_bands
+        self.best_case = best_case
+        self.calendar: Calendar = law.jurisdiction.calendar
+        self.rungs = [rung for rungs in law.contents.rungs.values() for rung in rungs.rungs]
+        self.custody: Custody | None = None
+        self.marks: list[Mark] = []
+        self.looked_up: list[tuple[str, str]] = []
+
+    def run(self, offence: str, standing: Sequence[str]) -> SanctionArithmetic | None:
+        """Return the ranges of an offence after the steps that stand, or None when it carries no custody."""
+        self.custody = self._custody_of(offence)
+        if self.custody is None:
+            return None
+        here = self._first_range(self.custody)
+        checkpoints = {Checkpoint.STATUTORY: self._shown(here)}
+        applied: list[Applied] = []
+        for phase in self.law.jurisdiction.phases:
+            before = self._shown(here)
+            for step_id in self._in_order(phase.phase, standing):
+                step = self.law.contents.steps[step_id]
+                if step.offences is not None and offence not in step.offences:
+                    continue
+                if all(holds(test, before, self.calendar) for test in step.when_range):
+                    left = self._move(here, step, checkpoints)
+                    applied.append(Applied(step_id, self._shown(here), self._shown(left)))
+                    here = left
+            checkpoints[Checkpoint(phase.checkpoint)] = self._shown(here)
+        last = self._shown(here)
+        for checkpoint in (Checkpoint.AGGRAVATED, Checkpoint.INDIVIDUALISED, Checkpoint.FINAL):
+            checkpoints.setdefault(checkpoint, self._before(checkpoint, checkpoints))
+        checkpoints[Checkpoint.FINAL] = last
+        return SanctionArithmetic(checkpoints, tuple(applied), lowest(*self.marks), tuple(self.looked_up))
+
+    @staticmethod
+    def _before(checkpoint: Checkpoint, known: Mapping[Checkpoint, Range]) -> Range:
+        order = list(Checkpoint)
+        earlier = [c for c in order[: order.index(checkpoint)] if c in known]
+        return known[earlier[-1]]
+
+    def _custody_of(self, offence: str) -> Custody | None:
+        sanction = self.law.contents.offences[offence].sanction
+        leaves = sanction.leaves() if sanction else []
+        custody = next((leaf.custody for leaf in leaves if leaf.custody), None)
+        return self._custody_of(custody.range_of) if custody is not None and custody.range_of else custody
+
+    def _in_order(self, phase: str, standing: Sequence[str]) -> list[str]:
+        """Return the standing steps of a phase, each after those that it names."""
+        steps = self.law.contents.steps
+        pending = [step for step in standing if steps[step].phase == phase]
+        ordered: list[str] = []
+        while pending:
+            ready = next((s for s in pending if not set(steps[s].after) & set(pending)), None)
+            if ready is None:
+                message = f"the steps {', '.join(pending)} of phase {phase} wait for each other"
+                raise RangeRuleError(message)
+            pending.remove(ready)
+            ordered.append(ready)
+        return ordered
+
+    def _first_range(self, custody: Custody) -> Range:
+        if custody.ends is not None:
+            return self._range(custody.ends)
+        if custody.grades is not None:
+            ladder, low, high = custody.grades
+            names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
+            return Range(NOTHING, NOTHING, grades=(names.index(low), names.index(high)))
+        if custody.levels is not None:
+            base = self.slots.get(custody.levels.base)
+            if not isinstance(base, Fraction):
+                raise NoRangeRecordedError(custody.levels.table, f"{custody.levels.base} not established", "")
+            return Range(NOTHING, NOTHING, level=int(base))
+        return self._looked_up(custody)
+
+    def _looked_up(self, custody: Custody) -> Range:
+        table = str(custody.table)
+        by = self.law.contents.ranges[table].by
+        banded = next((subject for subject in by if subject in self.item_bands), None)
+        if custody.cumulation is Cumulation.ABSORB or banded is None:
+            return self._range(self._cell(table, {}))
+        parts = [self._range(self._cell(table, {banded: band})) for band in self.item_bands[banded]]
+        cap = self.calendar.months(custody.at_most) if custody.at_most else None
+        return Range(_sum([p.min for p in parts], cap), _sum([p.max for p in parts], cap))
+
+    def _cell(self, table_id: str, instead: Mapping[str, str]) -> Cell:
+        table = self.law.contents.ranges[table_id]
+        key = "/".join(self._word(subject, instead) for subject in table.by)
+        cell = table.cells.get(key)
+        self.looked_up.append((table_id, key))
+        if cell is None:
+            if table.otherwise is None:
+                raise NoRangeRecordedError(table_id, key, table.provision)
+            return self._cell(table.otherwise, instead)
+        self.marks.append(cell.mark or table.mark)
+        return cell
+
+    def _word(self, subject: str, instead: Mapping[str, str]) -> str:
+        value = instead.get(subject, self.slots.get(subject))
+        return "unknown" if value is None else str(value)
+
+    def _range(self, ends: Ends) -> Range:
+        point = self._months(ends.point.duration, ends.point.word) if ends.point else None
+        return Range(
+            self._months(ends.min.duration, ends.min.word), self._months(ends.max.duration, ends.max.word), point
+        )
+
+    def _months(self, duration: Duration | None, word: str | None) -> Months:
+        if duration is not None:
+            return Months(self.calendar.months(duration), None, str(duration))
+        return Months(None if word in {LIFE, NONE_STATED} else Fraction(0), word, word)
+
+    def _shown(self, here: Range) -> Range:
+        """Return the range with its ends looked up, where it is still a level or grades."""
+        custody = self.custody
+        if here.level is not None and custody is not None and custody.levels is not None:
+            level = min(max(here.level, custody.levels.least), custody.levels.most)
+            cell = self._cell(custody.levels.table, {"level": str(level)})
+            found = self._range(cell)
+            return replace(here, min=found.min, max=found.max, point=found.point)
+        if here.grades is not None and custody is not None and custody.grades is not None:
+            grades = self.law.contents.ladders[custody.grades[0]].grades
+            low, high = (min(max(i, 0), len(grades) - 1) for i in here.grades)
+            return replace(
+                here,
+                min=Months(self.calendar.months(grades[low].min), None, str(grades[low].min)),
+                max=Months(self.calendar.months(grades[high].max), None, str(grades[high].max)),
+            )
+        return here
+
+    def _move(self, here: Range, step: Step, checkpoints: Mapping[Checkpoint, Range]) -> Range:
+        move = step.move
+        match next(iter(move.model_fields_set - {"capped"})):
+            case "shift" | "drop" | "level_at_most" | "level_at_least":
+                return self._move_position(here, move)
+        here = replace(self._shown(here), level=None, grades=None)
+        if move.times is not None:
+            return _capped(self._times(here, move.times), move.capped)
+        if move.add is not None:
+            extra = {name: getattr(move.add, name) for name in ("min", "max", "point")}
+            return self._each(here, lambda name, end: _plus(end, extra[name], self.calendar))
+        if move.reduce_by is not None:
+            return self._by_fraction(here, step, move.reduce_by, -1)
+        if move.increase_by is not None:
+            return self._by_fraction(here, step, move.increase_by, +1)
+        if move.not_below is not None:
+            return self._bounded(here, move.not_below, self._limit(move.not_below, checkpoints), +1)
+        if move.not_above is not None:
+            return self._bounded(here, move.not_above, self._limit(move.not_above, checkpoints), -1)
+        if move.replace is not None:
+            return self._range(move.replace)
+        if move.to_point is not None:
+            end = here.end(move.to_point.end)
+            point = _times(end, move.to_point.times) if end is not None else here.min
+            return Range(point, point)
+        return self._divided(here, move)
+
+    def _move_position(self, here: Range, move: Move) -> Range:
+        if here.level is not None:
+            level = here.level + (move.shift or 0)
+            level = min(level, move.level_at_most) if move.level_at_most is not None else level
+            level = max(level, move.level_at_least) if move.level_at_least is not None else level
+            return replace(here, level=level)
+        if here.grades is not None:
+            low, high = (i + (move.shift or 0) for i in here.grades)
+            if move.drop == "highest" and high > low:
+                high -= 1
+            if move.drop == "lowest" and high > low:
+                low += 1
+            low, high = self._on_ladder(low), self._on_ladder(high)
+            return replace(here, grades=(low, high))
+        message = "a step moves grades or levels where there are none"
+        raise RangeRuleError(message)
+
+    def _on_ladder(self, position: int) -> int:
+        custody = self.custody
+        if custody is None or custody.grades is None:
+            return position
+        return min(max(position, 0), len(self.law.contents.ladders[custody.grades[0]].grades) - 1)
+
+    def _times(self, here: Range, times: Fraction | EndFactors) -> Range:
+        if isinstance(times, EndFactors):
+            factors = {"min": times.min, "max": times.max, "point": times.point}
+        else:
+            factors = dict.fromkeys(("min", "max", "point"), times)
+        return self._each(here, lambda name, end: _times(end, factors[name]))
+
+    @staticmethod
+    def _each(here: Range, change: Change) -> Range:
+        point = change("point", here.point) if here.point is not None else None
+        return Range(change("min", here.min), change("max", here.max), point)
+
+    def _by_fraction(self, here: Range, step: Step, bounds: FractionRange, sign: int) -> Range:
+        chosen = self.slots.get(bounds.chosen) if bounds.chosen else None
+        if isinstance(chosen, Fraction) and not self.best_case:
+            if not bounds.least <= chosen <= bounds.most:
+                raise FractionOutsideBoundsError(str(bounds.chosen), step.provision, bounds, chosen)
+            low = high = chosen
+        elif self.best_case:
+            low = high = bounds.most if sign < 0 else bounds.least
+        else:
+            low, high = (bounds.most, bounds.least) if sign < 0 else (bounds.least, bounds.most)
+        factors = {"min": 1 + sign * low, "max": 1 + sign * high, "point": None}
+        return self._each(here, lambda name, end: _times(end, factors[name]))
+
+    def _limit(self, limit: Limit, checkpoints: Mapping[Checkpoint, Range]) -> Months:
+        if limit.duration is not None:
+            return self._months(limit.duration.duration, limit.duration.word)
+        known = checkpoints.get(limit.checkpoint) if limit.checkpoint else None
+        end = known.end(limit.end) if known is not None else None
+        if end is None:
+            message = f"a step reads the {limit.end} of {limit.checkpoint}, which is not there"
+            raise RangeRuleError(message)
+        return _times(end, limit.times)
+
+    def _bounded(self, here: Range, limit: Limit, at: Months, sign: int) -> Range:
+        def change(name: str, end: Months) -> Months:
+            return at if name in limit.ends and sign * self._order(end, at) < 0 else end
+
+        found = self._each(here, change)
+        if self._order(found.min, found.max) > 0:
+            return replace(found, min=at, max=at)
+        return found
+
+    def _order(self, a: Months, b: Months) -> int:
+        x, y = self.rank(a), self.rank(b)
+        return (x > y) - (x < y)
+
+    def rank(self, end: Months) -> tuple[int, Fraction]:
+        """Return the place of an end on the whole scale: rungs, then months, then life."""
+        if end.word == LIFE:
+            return (2, Fraction(0))
+        if end.word in self.rungs:
+            return (0, Fraction(self.rungs.index(str(end.word))))
+        return (1, end.months or Fraction(0))
+
+    def _divided(self, here: Range, move: Move) -> Range:
+        division = move.divide
+        if division is None or here.min.months is None or here.max.months is None:
+            message = "a range with an end that is no number cannot be divided"
+            raise RangeRuleError(message)
+        first, last = division.pick
+        width = (here.max.months - here.min.months) / division.parts
+        low, high = here.min.months + (first - 1) * width, here.min.months + last * width
+        return Range(Months(low), Months(high), here.point)
+
+
+def holds(test: RangeTest, before: Range, calendar: Calendar) -> bool:
+    """Say whether a range, as the phase before left it, meets a test; an end that is no number never does."""
+    if test.of == "grades":
+        value = Fraction(before.grades[1] - before.grades[0] + 1) if before.grades else None
+    elif test.of == "level":
+        value = Fraction(before.level) if before.level is not None else None
+    else:
+        end = before.end(test.of)
+        value = end.months if end is not None else None
+    if value is None:
+        return False
+    wanted = calendar.months(test.value) if isinstance(test.value, Duration) else Fraction(test.value)
+    match test.comparison:
+        case Comparison.AT_LEAST:
+            return value >= wanted
+        case Comparison.MORE_THAN:
+            return value > wanted
+        case Comparison.AT_MOST:
+            return value <= wanted
+        case Comparison.LESS_THAN:
+            return value < wanted
+        case _:
+            return value == wanted
+
+
+def _times(end: Months | None, factor: Fraction | None) -> Months:
+    if end is None:
+        message = "a step multiplies a starting point that the range does not have"
+        raise RangeRuleError(message)
+    if factor is None or factor == 1 or end.word == NONE_STATED:
+        return end
+    if end.months is None:
+        message = "a step multiplies life: the ruleset must say what happens then"
+        raise RangeRuleError(message)
+    return end if end.word is not None else Months(end.months * factor)
+
+
+def _plus(end: Months, extra: Duration | None, calendar: Calendar) -> Months:
+    if extra is None or end.months is None:
+        return end
+    return Months(end.months + calendar.months(extra))
+
+
+def _capped(here: Range, cap: str | None) -> Range:
+    least, most = here.min.months, here.max.months
+    if least is None or most is None or least <= most:
+        return here
+    if cap == "max":
+        return replace(here, min=here.max)
+    if cap == "min":
+        return replace(here, max=here.min)
+    message = "a step moves the least above the most: the ruleset must cap it"
+    raise RangeRuleError(message)
+
+
+def _sum(ends: Sequence[Months], cap: Fraction | None) -> Months:
+    if any(end.months is None for end in ends):
+        return next(end for end in ends if end.months is None)
+    total = sum((end.months or Fraction(0) for end in ends), start=Fraction(0))
+    return Months(min(total, cap) if cap is not None else total)
+

@@ -1,0 +1,137 @@
+"""Amounts of a substance: a decimal string and a unit code from a closed list, read exactly.
+
+One reading function serves the limits in the law and the items of a case, so that equal texts stay equal:
+the amount in micro-units of its dimension (micrograms, microlitres, or millionths of a counted thing),
+rounded down, which favours the accused on a case mass and keeps the order of any two texts.
+pint supplies the conversion of each unit once, at import; it never reads what a person typed.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+import pint
+
+from propengine.law.faults import Expected
+
+MICRO: Final = 1_000_000
+MOST_MICRO: Final = 10**14
+"""No amount above 100 tonnes, 100,000 litres or 100 million things is read: it is a slip of the pen."""
+
+DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+
+
+class Dimension(StrEnum):
+    """What a unit counts: things of different dimensions never compare."""
+
+    MASS = "mass"
+    VOLUME = "volume"
+    PLANT = "plant"
+    FEMALE_PLANT = "female_plant"
+    SEED = "seed"
+    TABLET = "tablet"
+    DOSE = "dose"
+    UNIT = "unit"
+
+
+_PINT_NAMES: Final = {
+    "g": ("gram", Dimension.MASS),
+    "kg": ("kilogram", Dimension.MASS),
+    "mg": ("milligram", Dimension.MASS),
+    "ug": ("microgram", Dimension.MASS),
+    "t": ("metric_ton", Dimension.MASS),
+    "lb": ("pound", Dimension.MASS),
+    "oz": ("ounce", Dimension.MASS),
+    "ml": ("milliliter", Dimension.VOLUME),
+    "l": ("liter", Dimension.VOLUME),
+}
+_BASE: Final = {Dimension.MASS: "gram", Dimension.VOLUME: "liter"}
+_COUNTS: Final = {
+    dimension.value: dimension for dimension in Dimension if dimension not in {Dimension.MASS, Dimension.VOLUME}
+}
+UNIT_CODES: Final = tuple([*_PINT_NAMES, *_COUNTS])
+"""Every unit code that a case or a ruleset may use."""
+
+
+@cache
+def unit_size(code: str) -> tuple[Fraction, Dimension]:
+    """Return how many base units (gram, litre, thing) one unit holds, exactly, and its dimension.
+
+    Raises:
+        Expected: the code is not in `UNIT_CODES`.
+    """
+    if code in _COUNTS:
+        return Fraction(1), _COUNTS[code]
+    if code not in _PINT_NAMES:
+        raise Expected("a unit code", code, choices=UNIT_CODES)
+    name, dimension = _PINT_NAMES[code]
+    registry = _registry()
+    return Fraction(registry.Quantity(Fraction(1), name).to(_BASE[dimension]).magnitude), dimension
+
+
+@cache
+def _registry() -> pint.UnitRegistry[Fraction]:
+    return pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in whole micro-units of its dimension, with the words it was read from."""
+
+    micro: int
+    dimension: Dimension
+    text: str
+    rounded: bool = False
+
+    def __str__(self) -> str:
+        """Return the words it was read from."""
+        return self.text
+
+
+def read_decimal(text: str) -> Fraction:
+    """Read a decimal as it travels: ASCII digits, with at most one full stop between digits.
+
+    Raises:
+        Expected: anything else, signs, exponents, thousands separators and blanks included.
+    """
+    if not DECIMAL.fullmatch(text):
+        raise Expected("digits with at most one full stop between them, such as 24.9", text)
+    return Fraction(text)
+
+
+def read_amount(value: str, unit: str) -> Amount:
+    """Read a decimal and a unit code as an `Amount`, rounded down to whole micro-units.
+
+    Raises:
+        Expected: the decimal or the unit code is not one, the amount is zero, rounds to nothing, or is too
+            large to be meant, or a counted thing is not whole.
+    """
+    number = read_decimal(value)
+    size, dimension = unit_size(unit)
+    exact = number * size * MICRO
+    micro = exact.numerator // exact.denominator
+    text = f"{value} {unit}"
+    if number == 0:
+        raise Expected("an amount above zero", text)
+    if micro == 0:
+        raise Expected("an amount of at least one millionth of a gram, litre or thing", text)
+    if micro > MOST_MICRO:
+        raise Expected("an amount of at most 100 tonnes, 100,000 litres or 100 million things", text)
+    if dimension not in _BASE and number.denominator != 1:
+        raise Expected("a whole number of things", text)
+    return Amount(micro, dimension, text, rounded=exact.denominator != 1)
+
+
+def read_amount_text(text: str) -> Amount:
+    """Read an amount as a ruleset writes it: a decimal, one blank, a unit code (`24.9 g`).
+
+    Raises:
+        Expected: see `read_amount`.
+    """
+    value, blank, unit = text.partition(" ")
+    if not blank:
+        raise Expected("a decimal, one blank and a unit code, such as 25 g", text)
+    return read_amount(value, unit)

@@ -1,0 +1,390 @@
+"""Checks of a whole ruleset: references, types, loops, contradictions. Each fault stands where it is mended."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from propengine.law.conditions import Tree, tests_of
+from propengine.law.contents import KINDS, Contents
+from propengine.law.domains import meet
+from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
+from propengine.law.instruments import Instrument
+from propengine.law.resolution import ancestors
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.rules import ValueOf
+from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
+from propengine.law.sources import Path_
+from propengine.law.strata import Conditional, Role, Strata, strata_of
+from propengine.law.subjects import Subject, read_references, subjects_of_law
+from propengine.law.vocabulary import COMMON_FACTS
+
+
+def check_ruleset(ruleset: Ruleset) -> list[Fault]:
+    """Return every fault that only shows when the parts of a ruleset are seen together."""
+    faults = list(_repeated_ids(ruleset))
+    if faults:
+        return faults
+    universe = _Universe.of(ruleset)
+    for day in ruleset.change_dates():
+        try:
+            law = ruleset.law(Dates.all_on(day))
+        except (NoLawOnDateError, LawNotKnownError):
+            continue
+        faults.extend(_check_law(law, universe))
+    return sorted(set(faults))
+
+
+def _repeated_ids(ruleset: Ruleset) -> Iterator[Fault]:
+    owner: dict[tuple[str, str], Instrument] = {}
+    for instrument in ruleset.instruments.values():
+        for revision in instrument.revisions:
+            for kind, id_ in revision.contents.ids() if revision.contents else ():
+                first = owner.setdefault((kind, id_), instrument)
+                if first is not instrument:
+                    message = f"expected an id that no other instrument uses; {first.id} has {kind} {id_!r} too"
+                    yield revision.document.fault((kind, id_), message, id_)
+
+
+@dataclass(frozen=True)
+class _Universe:
+    """Every id and subject of all revisions: what is absent on one day but known is no slip of the pen."""
+
+    ids: Mapping[str, set[str]]
+    subjects: Mapping[str, Subject]
+
+    @classmethod
+    def of(cls, ruleset: Ruleset) -> "_Universe":
+        ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        subjects: dict[str, Subject] = dict(subjects_of_law(Contents(facts=dict(COMMON_FACTS))))
+        ids["facts"] |= set(COMMON_FACTS)
+        for instrument in ruleset.instruments.values():
+            for revision in instrument.revisions:
+                if revision.contents is not None:
+                    subjects |= subjects_of_law(revision.contents)
+                    for kind, id_ in revision.contents.ids():
+                        ids[kind].add(id_)
+        return cls(ids, subjects)
+
+
+def _check_law(law: Law, universe: _Universe) -> list[Fault]:
+    checker = _LawChecker(law, universe)
+    checker.run()
+    if not checker.faults:
+        checker.check_strata(law)
+    if not checker.faults and law.reading is None:
+        for name, reading in law.contents.readings.items():
+            for option in reading.options:
+                if option != reading.as_written:
+                    checker.faults.extend(_check_option(law, universe, name, option))
+    return checker.faults
+
+
+def _check_option(law: Law, universe: _Universe, reading: str, option: str) -> list[Fault]:
+    try:
+        return _check_law(law.under(reading, option), universe)
+    except RulesetFaults as error:
+        return list(error.faults)
+
+
+class _LawChecker:
+    """Checks the law of one day."""
+
+    def __init__(self, law: Law, universe: _Universe) -> None:
+        self.law = law
+        self.universe = universe
+        self.faults: list[Fault] = []
+        self.rungs = {rung for rungs in law.contents.rungs.values() for rung in rungs.rungs}
+
+    def run(self) -> None:
+        for check in (
+            self._conditions,
+            self._vocabulary,
+            self._quantities,
+            self._rules,
+            self._offences,
+            self._ranges,
+            self._steps,
+            self._exceptions,
+        ):
+            check()
+
+    def complain(self, path: Path_, message: str, text: str = "") -> None:
+        self.faults.append(self.law.document.fault(path, message, text))
+
+    def refer(self, kind: str, id_: str | None, path: Path_) -> None:
+        """Complain unless `id_` is an id of the kind in some revision."""
+        if id_ is not None and id_ not in self.universe.ids[kind]:
+            near = near_miss(id_, self.universe.ids[kind])
+            hint = f"; did you mean {near!r}?" if near else ""
+            self.complain(path, f"expected the id of one of the {kind}, found {id_!r}{hint}", id_)
+
+    def refer_subject(self, name: str, path: Path_) -> None:
+        """Complain unless `name` is a subject in some revision."""
+        if name not in self.universe.subjects:
+            near = near_miss(name, self.universe.subjects)
+            hint = f"; did you mean {near!r}?" if near else ""
+            self.complain(path, f"expected a fact, measure, band or conclusion, found {name!r}{hint}", name)
+
+    def _conditions(self) -> None:
+        for path, tree in _conditions_of(self.law):
+            for test in tests_of(tree):
+                self.refer_subject(test.subject, (*path, test.subject))
+                subject = self.law.subjects.get(test.subject)
+                if subject is not None:
+                    self._try(
+                        lambda t=test, s=subject: read_references(t, s, self.law.jurisdiction.calendar),
+                        (*path, test.subject),
+                    )
+
+    def _try(self, action: Callable[[], object], path: Path_) -> None:
+        try:
+            action()
+        except Expected as error:
+            self.complain(path, str(error), error.found)
+
+    def _vocabulary(self) -> None:
+        contents = self.law.contents
+        taken: dict[str, str] = {}
+        for name, substance in contents.substances.items():
+            for word in [name, *substance.aliases]:
+                if taken.setdefault(word, name) != name:
+                    path = ("substances", name, "aliases")
+                    self.complain(path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word)
+        for name, fact in contents.facts.items():
+            derive = fact.derive
+            path = ("facts", name, "derive")
+            if derive is None:
+                continue
+            for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
+                self.refer("facts", other, path)
+            if derive.records is not None:
+                self.refer("facts", derive.records.of, (*path, "records", "of"))
+
+    def _quantities(self) -> None:
+        contents = self.law.contents
+        for name, measure in contents.measures.items():
+            self.refer("tables", measure.table, ("measures", name))
+        for name, table in contents.tables.items():
+            self.refer("measures", table.of, ("tables", name, "of"))
+            covered: dict[str, str] = {}
+            for row_id, row in table.rows.items() if table.of is None else ():
+                for substance in row.substances if row.substances is not None else [row_id]:
+                    path = ("tables", name, "rows", row_id)
+                    self.refer("substances", substance, path)
+                    if covered.setdefault(substance, row_id) != row_id:
+                        self.complain(path, f"expected {substance} in one row, {covered[substance]} has it too", substance)
+        for name, grouping in contents.groupings.items():
+            seen: dict[str, str] = {}
+            for group, substances in grouping.groups.items():
+                for substance in substances:
+                    self.refer("substances", substance, ("groupings", name, "groups", group))
+                    if seen.setdefault(substance, group) != group:
+                        path = ("groupings", name, "groups", group)
+                        self.complain(path, f"expected {substance} in one group, {seen[substance]} has it too", substance)
+
+    def _rules(self) -> None:
+        for name, rule in self.law.contents.rules.items():
+            path: Path_ = ("rules", name, "concludes")
+            self.refer("facts", rule.variable, (*path, rule.variable))
+            fact = self.law.contents.facts.get(rule.variable)
+            if fact is None:
+                continue
+            if not fact.concluded:
+                self.complain(path, f"expected a fact marked `concluded`, {rule.variable} is not", rule.variable)
+            elif isinstance(rule.value, ValueOf):
+                self.refer_subject(rule.value.value_of, path)
+            else:
+                self._try(lambda f=fact, v=rule.value, n=rule.variable: _fits(n, f.members, f.type, v), path)
+
+    def _offences(self) -> None:
+        contents = self.law.contents
+        for name, offence in contents.offences.items():
+            path: Path_ = ("offences", name, "sanction")
+            for leaf in offence.sanction.leaves() if offence.sanction else ():
+                custody = leaf.custody
+                if custody is None:
+                    continue
+                self.refer("ranges", custody.table, path)
+                self.refer("offences", custody.range_of, path)
+                if custody.levels is not None:
+                    self.refer("ranges", custody.levels.table, path)
+                    self.refer("facts", custody.levels.base, path)
+                if custody.grades is not None:
+                    self._grades(custody.grades, path)
+                if custody.ends is not None:
+                    self._ends(custody.ends, path)
+            self._range_of_ends(name, path)
+
+    def _range_of_ends(self, name: str, path: Path_) -> None:
+        """Complain about ranges that refer to each other in a circle."""
+        seen = {name}
+        here: str | None = name
+        while here is not None and (offence := self.law.contents.offences.get(here)) is not None:
+            leaves = offence.sanction.leaves() if offence.sanction else []
+            here = next((leaf.custody.range_of for leaf in leaves if leaf.custody and leaf.custody.range_of), None)
+            if here in seen:
+                self.complain(path, f"expected a range that does not lead back to {name}", str(here))
+                return
+            seen.add(str(here))
+
+    def _grades(self, grades: tuple[str, str, str], path: Path_) -> None:
+        ladder, low, high = grades
+        self.refer("ladders", ladder, path)
+        if ladder in self.law.contents.ladders:
+            names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
+            if low not in names or high not in names or names.index(low) > names.index(high):
+                self.complain(path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}")
+
+    def _ends(self, ends: Ends | Cell, path: Path_) -> None:
+        words = {LIFE, NONE_STATED, *self.rungs}
+        for end in (ends.min, ends.max, ends.point):
+            if end is not None and end.word is not None and end.word not in words:
+                self.complain(path, str(Expected("life, none_stated or a rung", end.word, words)), end.word)
+        calendar = self.law.jurisdiction.calendar
+        if ends.min.duration is not None and ends.max.duration is not None:
+            least, most = calendar.months(ends.min.duration), calendar.months(ends.max.duration)
+            if least > most:
+                self.complain(path, f"expected a least no longer than the most, found {ends.min} and {ends.max}")
+
+    def _ranges(self) -> None:
+        for name, table in self.law.contents.ranges.items():
+            self.refer("ranges", table.otherwise, ("ranges", name, "otherwise"))
+            for subject in table.by:
+                if subject != "level":
+                    self.refer_subject(subject, ("ranges", name, "by"))
+            for key, cell in table.cells.items():
+                path = ("ranges", name, "cells", key)
+                self._ends(cell, path)
+                self._key(table.by, key, path)
+
+    def _key(self, by: list[str], key: str, path: Path_) -> None:
+        parts = key.split("/")
+        if len(parts) != len(by):
+            self.complain(path, f"expected one value for each of {', '.join(by)}, joined by /", key)
+            return
+        for subject_name, part in zip(by, parts, strict=True):
+            subject = self.law.subjects.get(subject_name)
+            if subject is not None and subject.members and part not in subject.members:
+                self.complain(path, str(Expected(f"a value of {subject_name}", part, subject.members)), key)
+
+    def _steps(self) -> None:
+        phases = [phase.phase for phase in self.law.jurisdiction.phases]
+        for name, step in self.law.contents.steps.items():
+            if step.phase not in phases:
+                self.complain(("steps", name, "phase"), str(Expected("a phase of the jurisdiction", step.phase, phases)))
+            for other in step.offences or ():
+                self.refer("offences", other, ("steps", name, "offences"))
+            for other in step.after:
+                self.refer("steps", other, ("steps", name, "after"))
+            for fraction in (step.move.reduce_by, step.move.increase_by):
+                if fraction is not None:
+                    self.refer("facts", fraction.chosen, ("steps", name, "move"))
+        for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
+            ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
+            if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
+                message = f"expected `after` to say which of {a_id} and {b_id} acts first, because their order matters"
+                self.complain(("steps", b_id), message)
+
+    def _exceptions(self) -> None:
+        contents = self.law.contents
+        for kind, elements in (("rules", contents.rules), ("offences", contents.offences), ("steps", contents.steps)):
+            for name, element in elements.items():
+                for other in element.exception_to:
+                    self.refer(kind, other, (kind, name, "exception_to"))
+                if name in ancestors(elements, name):
+                    self.complain((kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}")
+
+    def check_strata(self, law: Law) -> None:
+        try:
+            strata = strata_of(law)
+        except Expected as error:
+            self.complain((), str(error), error.found)
+            return
+        try:
+            self._contradictions(strata)
+        except Expected as error:
+            self.complain((), str(error), error.found)
+
+    def _contradictions(self, strata: Strata) -> None:
+        contents = self.law.contents
+        for level in strata.levels:
+            rules = [c for c in level if c.role is Role.RULE]
+            for a, b in combinations(rules, 2):
+                first, second = contents.rules[a.id], contents.rules[b.id]
+                differs = first.value != second.value or isinstance(first.value, ValueOf)
+                if first.variable == second.variable and differs:
+                    self._overlap("rules", a, b, strata)
+            offences = [c for c in level if c.role is Role.OFFENCE]
+            for a, b in combinations(offences, 2):
+                self._overlap("offences", a, b, strata)
+
+    def _overlap(self, kind: str, a: Conditional, b: Conditional, strata: Strata) -> None:
+        elements = getattr(self.law.contents, kind)
+        if a.id in ancestors(elements, b.id) or b.id in ancestors(elements, a.id):
+            return
+        for one in strata.branches[a]:
+            for other in strata.branches[b]:
+                both = meet(one, other)
+                if both is None:
+                    continue
+                witness = ", ".join(_witness(strata, slot, mask) for slot, mask in both.items())
+                message = f"expected {a.id} and {b.id} never to hold together, or `exception_to` between them; "
+                self.complain((kind, b.id), message + f"both hold for: {witness or 'every case'}", b.id)
+                return
+
+
+def _witness(strata: Strata, slot: str, mask: int) -> str:
+    for class_, value in strata.domains[slot].representatives():
+        if mask >> class_ & 1:
+            return f"{slot} {'not stated' if value is None else f'= {value}'.lower()}"
+    return slot
+
+
+def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:
+    match type_:
+        case "boolean" if isinstance(value, bool):
+            return
+        case "enum" if value in (members or ()):
+            return
+        case "integer" if isinstance(value, int) and not isinstance(value, bool):
+            return
+        case _:
+            raise Expected(f"a value of {name}", str(value), members or ())
+
+
+def _commute(a: Move, b: Move) -> bool:
+    """Say whether two moves give the same range in either order: factors with factors, shifts with shifts."""
+    families = ({"times", "reduce_by", "increase_by"}, {"add"}, {"shift"}, {"level_at_most"}, {"level_at_least"})
+    given = {next(iter(move.model_fields_set - {"capped"})) for move in (a, b)}
+    if a.capped or b.capped:
+        return False
+    one_sided = given == {"not_below"} or given == {"not_above"}
+    return one_sided or any(given <= family for family in families)
+
+
+def _conditions_of(law: Law) -> Iterator[tuple[Path_, Tree]]:
+    contents = law.contents
+    for kind in ("rules", "offences", "steps", "readings", "notices"):
+        for id_, element in getattr(contents, kind).items():
+            yield (kind, id_, "when"), element.when
+            if element.unless is not None:
+                yield (kind, id_, "unless"), element.unless
+    for id_, fact in contents.facts.items():
+        for i, tree in enumerate((fact.derive.count if fact.derive else None) or []):
+            yield ("facts", id_, "derive", "count", i), tree
+    for id_, offence in contents.offences.items():
+        for leaf in offence.sanction.leaves() if offence.sanction else ():
+            optional = leaf.fine or leaf.response
+            if optional is not None:
+                yield ("offences", id_, "sanction"), optional.when
+                if optional.unless is not None:
+                    yield ("offences", id_, "sanction"), optional.unless
+    for id_, programme in contents.programmes.items():
+        for gate_kind, gate in programme.gates.items():
+            yield ("programmes", id_, "gates", gate_kind, "when"), gate.when
+            if gate.unless is not None:
+                yield ("programmes", id_, "gates", gate_kind, "unless"), gate.unless
+        for i, where in enumerate(programme.force_where):
+            yield ("programmes", id_, "force_where", i, "when"), where.when
+            if where.unless is not None:
+                yield ("programmes", id_, "force_where", i, "unless"), where.unless

@@ -1,0 +1,165 @@
+"""The contents of a law: its elements by kind and id, and the ways in which an amendment changes them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pydantic import Field
+
+from propengine.law.elements import Id, Part
+from propengine.law.faults import Fault, near_miss
+from propengine.law.programmes import Programme
+from propengine.law.quantities import Grouping, Measure, Table
+from propengine.law.rules import Notice, Offence, Reading, Rule
+from propengine.law.sanctions import Ladder, RangeTable, Rungs, Step
+from propengine.law.sources import Document, Path_, Place, Value
+from propengine.law.vocabulary import Fact, Substance
+
+
+class Contents(Part):
+    """The elements of a law. Ids are unique within a kind and across the instruments of a jurisdiction."""
+
+    facts: dict[Id, Fact] = Field(default_factory=dict)
+    substances: dict[Id, Substance] = Field(default_factory=dict)
+    groupings: dict[Id, Grouping] = Field(default_factory=dict)
+    tables: dict[Id, Table] = Field(default_factory=dict)
+    measures: dict[Id, Measure] = Field(default_factory=dict)
+    rules: dict[Id, Rule] = Field(default_factory=dict)
+    offences: dict[Id, Offence] = Field(default_factory=dict)
+    ranges: dict[Id, RangeTable] = Field(default_factory=dict)
+    ladders: dict[Id, Ladder] = Field(default_factory=dict)
+    rungs: dict[Id, Rungs] = Field(default_factory=dict)
+    steps: dict[Id, Step] = Field(default_factory=dict)
+    programmes: dict[Id, Programme] = Field(default_factory=dict)
+    readings: dict[Id, Reading] = Field(default_factory=dict)
+    notices: dict[Id, Notice] = Field(default_factory=dict)
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """Yield every (kind, id)."""
+        for kind in KINDS:
+            for id_ in getattr(self, kind):
+                yield kind, id_
+
+
+KINDS: Final = tuple(Contents.model_fields)
+_CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
+"""Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
+
+
+class Changes:
+    """What an amendment, or a reading, does to a law: it sets fields, adds and removes elements, by id."""
+
+    def __init__(self, document: Document, at: Path_ = ()) -> None:
+        """Read `set`, `add` and `remove` found at `at` in the document."""
+        self.document = document
+        self.at = at
+
+    def apply(self, base: Document, faults: list[Fault]) -> Document:
+        """Return `base` with the changes made; append a fault for each change that does not fit."""
+        value = {kind: dict(entries) for kind, entries in _kinds(base.value)}
+        draft = _Draft(value, dict(base.places), self, faults)
+        for verb, change in (("remove", draft.remove), ("set", draft.set), ("add", draft.add)):
+            for kind, entries in _kinds(self._value(verb)):
+                if kind not in KINDS:
+                    draft.complain((verb, kind), f"expected a kind of element, found {kind!r}", kind, KINDS)
+                else:
+                    change(kind, entries)
+        return Document(draft.value, draft.places)
+
+    def _value(self, verb: str) -> Value:
+        value: Value = self.document.value
+        for part in (*self.at, verb):
+            value = value.get(str(part)) if isinstance(value, dict) else None
+        return value
+
+
+def _kinds(value: Value) -> list[tuple[str, dict[str, Value]]]:
+    if not isinstance(value, dict):
+        return []
+    return [
+        (kind, entries if isinstance(entries, dict) else {str(id_): None for id_ in entries})
+        for kind, entries in value.items()
+        if isinstance(entries, dict | list)
+    ]
+
+
+class _Draft:
+    """A law while an amendment is applied to it."""
+
+    def __init__(
+        self,
+        value: dict[str, dict[str, Value]],
+        places: dict[Path_, Place],
+        changes: Changes,
+        faults: list[Fault],
+    ) -> None:
+        self.value = value
+        self.places = places
+        self.changes = changes
+        self.faults = faults
+
+    def complain(self, path: Path_, message: str, found: str, choices: Mapping[str, object] | tuple[str, ...]) -> None:
+        near = near_miss(found, choices)
+        hint = f"; did you mean {near!r}?" if near else ""
+        self.faults.append(self.changes.document.fault((*self.changes.at, *path), message + hint, found))
+
+    def remove(self, kind: str, entries: dict[str, Value]) -> None:
+        for id_ in entries:
+            if id_ not in self.value.get(kind, {}):
+                self.complain(("remove", kind), f"expected an existing id to remove, found {id_!r}", id_, self._of(kind))
+                continue
+            del self.value[kind][id_]
+            self._forget((kind, id_))
+
+    def add(self, kind: str, entries: dict[str, Value]) -> None:
+        for id_, element in entries.items():
+            if id_ in self.value.get(kind, {}):
+                self.complain(("add", kind, id_), f"expected a new id, found {id_!r}, which exists: use set", id_, ())
+                continue
+            self.value.setdefault(kind, {})[id_] = element
+            self._learn(("add", kind, id_), (kind, id_))
+
+    def set(self, kind: str, entries: dict[str, Value]) -> None:
+        for id_, fields in entries.items():
+            present = self.value.get(kind, {}).get(id_)
+            if not isinstance(present, dict):
+                self.complain(("set", kind, id_), f"expected an existing id, found {id_!r}", id_, self._of(kind))
+                continue
+            if not isinstance(fields, dict):
+                self.complain(("set", kind, id_), "expected the fields to set", str(fields), ())
+                continue
+            self.value[kind][id_] = self._merge(kind, id_, present, fields)
+
+    def _merge(
+        self, kind: str, id_: str, present: dict[str, Value], fields: dict[str, Value]
+    ) -> dict[str, Value]:
+        merged = dict(present)
+        for field, new in fields.items():
+            inner, old = _CELLWISE.get(kind), present.get(field)
+            if field == inner and isinstance(old, dict) and isinstance(new, dict):
+                for cell in new:
+                    self._learn(("set", kind, id_, field, cell), (kind, id_, field, cell))
+                kept = {cell: entry for cell, entry in {**old, **new}.items() if entry is not None}
+                merged[field] = kept
+            elif new is None:
+                merged.pop(field, None)
+                self._forget((kind, id_, field))
+            else:
+                merged[field] = new
+                self._learn(("set", kind, id_, field), (kind, id_, field))
+        return merged
+
+    def _of(self, kind: str) -> tuple[str, ...]:
+        return tuple(self.value.get(kind, ()))
+
+    def _forget(self, path: Path_) -> None:
+        for known in [known for known in self.places if known[: len(path)] == path]:
+            del self.places[known]
+
+    def _learn(self, source: Path_, target: Path_) -> None:
+        self._forget(target)
+        source = (*self.changes.at, *source)
+        self.places |= {
+            (*target, *known[len(source) :]): place
+            for known, place in self.changes.document.places.items()
+            if known[: len(source)] == source
+        }

@@ -1,0 +1,113 @@
+"""Programmes: alternatives to incarceration, with their stage, approach and separate gates."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from propengine.law.conditions import ALWAYS, Condition
+from propengine.law.durations import DurationText, ExactNumber
+from propengine.law.elements import Element, Part, Texts
+from propengine.law.sanctions import Force
+
+
+class Stage(StrEnum):
+    """A stage of the process, in order."""
+
+    PRE_ARREST = "pre_arrest"
+    PRE_TRIAL = "pre_trial"
+    TRIAL = "trial"
+    SENTENCING = "sentencing"
+    POST_SENTENCE = "post_sentence"
+
+
+class Approach(StrEnum):
+    """The five strategic approaches of CICAD."""
+
+    DECRIMINALIZATION = "decriminalization"
+    PROPORTIONALITY = "proportionality"
+    DIVERSION = "diversion"
+    NON_CUSTODIAL_MEASURES = "non_custodial_measures"
+    DIFFERENTIATION = "differentiation"
+
+
+class GateKind(StrEnum):
+    """The gates of a programme, reported apart and never merged."""
+
+    LEGAL = "legal"
+    CLINICAL = "clinical"
+    CONSENT = "consent"
+    OPERATIONAL = "operational"
+
+
+class Gate(Part):
+    """One gate: open where `when` is shown and `unless` is not."""
+
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+
+
+class Term(Part):
+    """How long a measure lasts: at a rate of something, or between two durations.
+
+    Attributes:
+        rate: units of the measure for one `per` of `of`.
+        unit: what is counted, such as hours of work.
+        per: the stretch of the sentence that one rate stands for.
+        of: the duration fact or checkpoint end that is converted.
+        most: no more units than this.
+        min: the least duration.
+        max: the most duration.
+    """
+
+    rate: ExactNumber | None = None
+    unit: Texts | None = None
+    per: DurationText | None = None
+    of: str | None = None
+    most: ExactNumber | None = None
+    min: DurationText | None = None
+    max: DurationText | None = None
+
+
+class ForceWhere(Part):
+    """A stronger or weaker force of a programme in some cases."""
+
+    force: Force
+    when: Condition
+    unless: Condition | None = None
+
+
+class Programme(Element):
+    """An alternative to incarceration.
+
+    Attributes:
+        name: its name in words.
+        stage: the stages of the process at which it opens.
+        approach: which of the five approaches it follows.
+        mechanism: a standing framework, or a special measure for a time.
+        origin: what kind of measure brought it in.
+        force: whether it is available, presumed, mandatory or to be considered first.
+        force_where: cases in which the force is another; the first that holds counts.
+        gates: the legal, clinical, consent and operational gates.
+        conditions: what the person undertakes.
+        effect: what it does to the case.
+        term: how long it lasts.
+        on_completion: what follows when it is completed.
+        on_failure: what follows when it fails.
+    """
+
+    name: Texts
+    stage: list[Stage] = Field(min_length=1)
+    approach: list[Approach] = Field(min_length=1)
+    mechanism: Literal["standing", "special_temporary"] = "standing"
+    origin: Literal["political", "legislative", "administrative", "judicial"] = "legislative"
+    force: Force = Force.MAY
+    force_where: list[ForceWhere] = Field(default_factory=list)
+    gates: dict[GateKind, Gate] = Field(min_length=1)
+    conditions: list[Texts] = Field(default_factory=list)
+    effect: Texts | None = None
+    term: Term | None = None
+    on_completion: Texts | None = None
+    on_failure: Texts | None = None
+
+

@@ -1,0 +1,180 @@
+"""Rules and offences: base rules and their labelled exceptions, from the provisions of a statute."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from propengine.law.conditions import ALWAYS, Condition
+from propengine.law.elements import Element, Id, Part, Sentence, Texts
+from propengine.law.sanctions import Sanction
+
+
+class Classification(StrEnum):
+    """A comparative class, declared for each offence; not a legal qualification."""
+
+    NONE = "none"
+    """The conduct is none of the others."""
+    PERSONAL_USE = "personal_use"
+    MICRO_TRAFFICKING = "micro_trafficking"
+    TRAFFICKING = "trafficking"
+    AGGRAVATED_TRAFFICKING = "aggravated_trafficking"
+
+
+class Liability(StrEnum):
+    """The most severe response that the law allows on the facts, least severe first."""
+
+    LAWFUL = "lawful"
+    TOLERATED = "tolerated"
+    ADMINISTRATIVE = "administrative"
+    TICKET = "ticket"
+    FIXED_PENALTY = "fixed_penalty"
+    FALTA = "falta"
+    CRIMINAL_NON_CUSTODIAL = "criminal_non_custodial"
+    CRIMINAL_CUSTODIAL = "criminal_custodial"
+
+
+class Presumption(Part):
+    """That a rule presumes something: who may rebut it, and whose burden it is.
+
+    The rebuttal itself is a rule with `exception_to`. Silence never convicts: a burden on the accused is
+    shown in the trace and reported by verification.
+
+    Attributes:
+        rebuttable: whether evidence can displace it.
+        burden: who must prove.
+    """
+
+    rebuttable: bool
+    burden: Literal["prosecution", "accused"]
+
+
+class ValueOf(Part):
+    """A conclusion that takes the value of a band, grouping or fact."""
+
+    value_of: str
+
+
+class Rule(Element):
+    """A rule that concludes something about the case.
+
+    Attributes:
+        concludes: a fact of the vocabulary marked `concluded`, and the value it takes.
+        when: what must be shown.
+        unless: what, when shown, defeats it.
+        exception_to: the rules that it sets aside when both hold.
+        presumption: present when the conclusion is presumed.
+    """
+
+    concludes: dict[Id, bool | int | Id | ValueOf] = Field(min_length=1, max_length=1)
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    exception_to: list[Id] = Field(default_factory=list)
+    presumption: Presumption | None = None
+
+    @property
+    def variable(self) -> str:
+        """Return the fact that it concludes."""
+        return next(iter(self.concludes))
+
+    @property
+    def value(self) -> bool | int | str | ValueOf:
+        """Return the value that the fact takes."""
+        return self.concludes[self.variable]
+
+
+class Offence(Element):
+    """An offence, or conduct that the law declares lawful, tolerated or administrative.
+
+    Attributes:
+        name: its name in words.
+        classification: the comparative class.
+        liability: the most severe response that the law allows.
+        when: what must be shown.
+        unless: what, when shown, defeats it.
+        exception_to: the offences that it displaces when both hold.
+        sanction: what it carries; absent for lawful conduct.
+        charge_barred: no charge may be brought; barred is not lawful.
+        presumption: present when an element is presumed.
+        unknown: present when the provision existed but its text is not known: reaching it is a refusal.
+        other_law: the law, not in this ruleset, that gives the answer.
+    """
+
+    name: Texts
+    classification: Classification
+    liability: Liability
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    exception_to: list[Id] = Field(default_factory=list)
+    sanction: Sanction | None = None
+    charge_barred: bool = False
+    presumption: Presumption | None = None
+    unknown: Sentence | None = None
+    other_law: Sentence | None = None
+
+
+class Option(Part):
+    """One way to read an unclear provision: what of the law changes under it.
+
+    Attributes:
+        says: the reading in words.
+        set: fields of elements that differ, by kind and id.
+        add: elements that exist only under it.
+        remove: ids of elements that do not exist under it, by kind.
+    """
+
+    says: Texts
+    set: dict[str, dict[str, object]] = Field(default_factory=dict)
+    add: dict[str, dict[str, object]] = Field(default_factory=dict)
+    remove: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Reading(Element):
+    """A question that the law leaves open, and the ways to read it.
+
+    The option without changes is the law as written in the revision. Each other option is tried alone.
+
+    Attributes:
+        question: what is unclear.
+        options: the readings by id; exactly one changes nothing.
+        prefer: the option preferred by the sources; without it, the more favourable outcome is preferred.
+        when: the reading is open only where this is shown.
+        unless: what, when shown, settles it.
+    """
+
+    question: Texts
+    options: dict[Id, Option] = Field(min_length=2)
+    prefer: Id | None = None
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+
+    @model_validator(mode="after")
+    def _one_as_written(self) -> Self:
+        if sum(not (option.set or option.add or option.remove) for option in self.options.values()) != 1:
+            message = "expected exactly one option that changes nothing, the law as written"
+            raise ValueError(message)
+        if self.prefer is not None and self.prefer not in self.options:
+            message = f"expected prefer to be one of the options, found {self.prefer}"
+            raise ValueError(message)
+        return self
+
+    @property
+    def as_written(self) -> str:
+        """Return the id of the option that changes nothing."""
+        return next(id_ for id_, o in self.options.items() if not (o.set or o.add or o.remove))
+
+
+class Notice(Element):
+    """Something that the reader of a decision must be told.
+
+    Attributes:
+        text: what is told.
+        flag: a word by which programs recognise it, such as review or equality.
+        when: what must be shown.
+        unless: what, when shown, keeps it away.
+    """
+
+    text: Texts
+    flag: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    when: Condition = ALWAYS
+    unless: Condition | None = None

@@ -1,0 +1,249 @@
+"""A ruleset: all instruments of a jurisdiction as data, and the law that they make on given dates."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final, NewType
+
+
+
+from propengine.law.contents import Changes, Contents
+from propengine.law.faults import Fault, RulesetFaults
+from propengine.law.instruments import DateKey, Instrument, Revision, canonical
+from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.sources import Document, Path_, Place
+from propengine.law.subjects import Subject, subjects_of_law
+from propengine.law.validation import validate
+from propengine.law.vocabulary import COMMON_FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The day on which each date key falls for a case."""
+
+    offence: date
+    conviction: date
+    sentence: date
+    decision: date
+
+    @classmethod
+    def all_on(cls, day: date) -> "Dates":
+        """Return the dates of a case in which everything happens on one day."""
+        return cls(day, day, day, day)
+
+    def of(self, key: DateKey) -> date:
+        """Return the day of a date key."""
+        return {
+            DateKey.OFFENCE: self.offence,
+            DateKey.CONVICTION: self.conviction,
+            DateKey.SENTENCE: self.sentence,
+            DateKey.DECISION: self.decision,
+        }[key]
+
+
+class NoLawOnDateError(Exception):
+    """No instrument of the ruleset has a revision that covers the date.
+
+    Attributes:
+        jurisdiction: whose law was asked for.
+        key: the date key.
+        day: the day.
+        first: the first day on which there is law.
+    """
+
+    def __init__(self, jurisdiction: str, key: DateKey, day: date, first: date) -> None:
+        """Keep the parts and say them in one sentence."""
+        self.jurisdiction, self.key, self.day, self.first = jurisdiction, key, day, first
+        super().__init__(f"{jurisdiction} has no recorded law for the {key} date {day}; it begins on {first}")
+
+
+class LawNotKnownError(Exception):
+    """The text in force on the date is not known, and no neighbouring text is put in its place.
+
+    Attributes:
+        provision: what is not known.
+        key: the date key.
+        day: the day.
+        why: the reason that the ruleset records.
+    """
+
+    def __init__(self, provision: str, key: DateKey, day: date, why: str) -> None:
+        """Keep the parts and say them in one sentence."""
+        self.provision, self.key, self.day, self.why = provision, key, day, why
+        super().__init__(f"the text of {provision} in force on {day} ({key} date) is not known: {why}")
+
+
+LawKey = NewType("LawKey", str)
+"""What identifies a law: the SHA-256 of its texts and its reading."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """The law of a jurisdiction as it applies to one set of dates, under one reading of each open question.
+
+    Attributes:
+        jurisdiction_id: the jurisdiction's code.
+        jurisdiction: what holds for the whole jurisdiction.
+        contents: the elements of all revisions in force.
+        document: the same as plain data, with places.
+        used: the revisions, by instrument.
+        date_keys: the date key of each instrument.
+        owners: the revision that each element comes from, by kind and id.
+        reading: the reading and option applied, if it is not the law as written.
+    """
+
+    jurisdiction_id: str
+    jurisdiction: Jurisdiction
+    contents: Contents
+    document: Document
+    used: Mapping[str, Revision]
+    date_keys: Mapping[str, DateKey]
+    owners: Mapping[tuple[str, str], Revision]
+    reading: tuple[str, str] | None = None
+
+    @cached_property
+    def key(self) -> LawKey:
+        """Return what identifies this law: the texts and the reading."""
+        texts = [revision.digest for _, revision in sorted(self.used.items())]
+        parts = [self.jurisdiction_id, self.jurisdiction.model_dump_json(), *texts, *(self.reading or ())]
+        return LawKey(hashlib.sha256(canonical(parts)).hexdigest())
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Return everything that a condition of this law may ask about."""
+        return subjects_of_law(self.contents)
+
+    def under(self, reading: str, option: str) -> "Law":
+        """Return the law under one option of a reading; the law itself for the option as written.
+
+        Raises:
+            RulesetFaults: the option does not fit the law.
+        """
+        if self.contents.readings[reading].as_written == option:
+            return self
+        if (known := self._under.get((reading, option))) is not None:
+            return known
+        faults: list[Fault] = []
+        at: Path_ = ("readings", reading, "options", option)
+        document = Changes(self.document, at).apply(self.document, faults)
+        contents = validate(Contents, document, faults)
+        if faults or contents is None:
+            raise RulesetFaults(faults)
+        law = Law(
+            self.jurisdiction_id,
+            self.jurisdiction,
+            contents,
+            document,
+            self.used,
+            self.date_keys,
+            self.owners,
+            (reading, option),
+        )
+        self._under[reading, option] = law
+        return law
+
+    @cached_property
+    def _under(self) -> "dict[tuple[str, str], Law]":
+        """Laws under the other options, once made."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """All instruments of a jurisdiction, and those of the jurisdiction that it extends.
+
+    Attributes:
+        id: the jurisdiction's code.
+        jurisdiction: what holds for the whole jurisdiction.
+        instruments: by id, in a fixed order.
+    """
+
+    id: str
+    jurisdiction: Jurisdiction
+    instruments: Mapping[str, Instrument]
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 that names the whole ruleset."""
+        parts = [self.id, self.jurisdiction.model_dump_json()]
+        parts += [r.digest for i in self.instruments.values() for r in i.revisions]
+        return hashlib.sha256(canonical(parts)).hexdigest()
+
+    def law(self, dates: Dates) -> Law:
+        """Return the law that applies on these dates.
+
+        Raises:
+            NoLawOnDateError: no instrument on the offence date key covers the offence date.
+            LawNotKnownError: the text of an instrument on its date is not known.
+        """
+        used: dict[str, Revision] = {}
+        for instrument in self.instruments.values():
+            key = instrument.date_key
+            revision = instrument.on(dates.of(key))
+            if revision is None:
+                continue
+            if revision.header.unknown is not None:
+                raise LawNotKnownError(str(instrument.id), key, dates.of(key), revision.header.unknown)
+            if revision.contents is not None:
+                used[instrument.id] = revision
+        self._refuse_empty(used, dates)
+        texts = tuple(revision.digest for revision in used.values())
+        if texts not in self._laws:
+            if len(self._laws) >= _MOST_LAWS:
+                self._laws.clear()
+            self._laws[texts] = merge(self.id, self.jurisdiction, used, {i.id: i.date_key for i in self.instruments.values()})
+        return self._laws[texts]
+
+    @cached_property
+    def _laws(self) -> dict[tuple[str, ...], Law]:
+        """Laws already merged, by the digests of their revisions."""
+        return {}
+
+    def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
+        keyed = [i for i in self.instruments.values() if i.date_key is DateKey.OFFENCE] or list(
+            self.instruments.values()
+        )
+        if not any(instrument.id in used for instrument in keyed):
+            key = keyed[0].date_key
+            first = min(revision.in_force for instrument in keyed for revision in instrument.revisions)
+            raise NoLawOnDateError(self.id, key, dates.of(key), first)
+
+    def change_dates(self, keys: Iterable[DateKey] = tuple(DateKey)) -> tuple[date, ...]:
+        """Return every day on which an instrument on one of the keys changes, in order."""
+        wanted = set(keys)
+        days = {r.in_force for i in self.instruments.values() if i.date_key in wanted for r in i.revisions}
+        return tuple(sorted(days))
+
+
+_MOST_LAWS: Final = 1024
+_ORIGIN: Final = Place("(merged law)", 1, 1)
+
+
+def merge(
+    jurisdiction_id: str,
+    jurisdiction: Jurisdiction,
+    used: Mapping[str, Revision],
+    date_keys: Mapping[str, DateKey],
+) -> Law:
+    """Return one law from revisions whose ids are distinct."""
+    fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
+    fields["facts"] |= COMMON_FACTS
+    value: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
+    value["facts"] = {name: f.model_dump(mode="json", exclude_defaults=True) for name, f in COMMON_FACTS.items()}
+    places: dict[Path_, Place] = {(): _ORIGIN}
+    owners: dict[tuple[str, str], Revision] = {}
+    for revision in used.values():
+        contents, document = revision.contents, revision.document
+        if contents is None or not isinstance(document.value, dict):
+            continue
+        for kind, id_ in contents.ids():
+            fields[kind][id_] = getattr(contents, kind)[id_]
+            value[kind][id_] = document.value[kind][id_]  # type: ignore[index,call-overload]  # validated
+            owners[kind, id_] = revision
+        places |= {path: place for path, place in document.places.items() if len(path) > 1}
+    merged = Contents.model_construct(None, **fields)
+    return Law(jurisdiction_id, jurisdiction, merged, Document(value, places), used, date_keys, owners)  # type: ignore[arg-type]  # plain data
+
+

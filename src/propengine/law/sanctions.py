@@ -1,0 +1,439 @@
+"""Sanctions: what an offence carries, the tables that ranges are looked up in, and the steps that move them.
+
+A range of custody has a least and a most, and may have a starting point. An end is a duration, life, none
+stated (which is not zero), or a rung below custody. Steps act in declared phases; each phase leaves a
+named checkpoint. Everything is multiplication by a constant, addition, a limit, or a look-up: exact.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from propengine.law.conditions import ALWAYS, Comparison, Condition
+from propengine.law.durations import Duration, DurationText, ExactNumber, read_duration
+from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts
+from propengine.law.faults import Expected
+
+LIFE = "life"
+NONE_STATED = "none_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a range as the law writes it: a duration, or a word (life, none_stated, a rung)."""
+
+    duration: Duration | None
+    word: str | None
+
+    def __str__(self) -> str:
+        """Return the words it was read from."""
+        return self.word or str(self.duration)
+
+
+def _read_end(value: object) -> End:
+    if isinstance(value, End):
+        return value
+    if isinstance(value, str) and value.replace("_", "").isalpha():
+        return End(None, value)
+    try:
+        return End(read_duration(value), None)
+    except Expected:
+        raise Expected("a duration such as 4 y, or life, none_stated or a rung", str(value)) from None
+
+
+EndText = Annotated[
+    End,
+    BeforeValidator(_read_end, json_schema_input_type=int | str),
+    PlainSerializer(lambda end: 0 if str(end) == "0" else str(end), return_type=int | str),
+]
+"""An end of a range, as text."""
+
+
+class Ends(Part):
+    """The ends of a range of custody.
+
+    Attributes:
+        min: the least; 0 where the law says only "up to".
+        max: the most.
+        point: the starting point, where the law names one.
+    """
+
+    min: EndText = Field(default=End(Duration((), "0"), None))
+    max: EndText
+    point: EndText | None = None
+
+
+class Cell(Ends):
+    """One cell of a table of ranges.
+
+    Attributes:
+        mark: how well the cell was checked; the table's mark when absent.
+        read_as: the words of the source where they differ.
+    """
+
+    mark: Mark | None = None
+    read_as: Sentence | None = None
+
+
+class RangeTable(Element):
+    """A table of ranges, looked up by what was concluded.
+
+    Attributes:
+        by: the names whose values, joined by `/`, are the key of a cell; `level` is the level of a point system.
+        cells: the ranges by key.
+        otherwise: the table to look in when a key has no cell; without it such a case is refused.
+    """
+
+    by: list[str] = Field(min_length=1)
+    cells: dict[str, Cell] = Field(min_length=1)
+    otherwise: Id | None = None
+
+
+class Grade(Part):
+    """One grade of a ladder of penalties."""
+
+    grade: Id
+    min: DurationText
+    max: DurationText
+
+
+class Ladder(Element):
+    """An ordered list of penalties, lowest first; rules move up and down whole grades."""
+
+    grades: list[Grade] = Field(min_length=1)
+
+
+class Rungs(Element):
+    """Responses below custody, the least severe first, that may stand as ends of a range."""
+
+    rungs: list[Id] = Field(min_length=1)
+
+
+class Cumulation(StrEnum):
+    """How the ranges of several items combine."""
+
+    ABSORB = "absorb"
+    """The gravest counts."""
+    ADD = "add"
+    """They are added up."""
+
+
+class Levels(Part):
+    """A point system: a level that steps move, and the table that turns it into a range.
+
+    Attributes:
+        base: the integer conclusion that holds the first level.
+        least: no level is below.
+        most: no level is above.
+        table: the range table, keyed by `level` and whatever else it names.
+    """
+
+    base: str
+    least: int
+    most: int
+    table: Id
+
+
+class Custody(Part):
+    """A range of custody; given in exactly one way.
+
+    Attributes:
+        ends: written out.
+        table: looked up in a range table.
+        grades: from a grade to a grade of a ladder (written as ladder, lowest grade, highest grade).
+        levels: through a point system.
+        range_of: the same as another offence's, before any step.
+        cumulation: how the items' own ranges combine, when the table is looked up by a band.
+        at_most: a cap on what adding may reach.
+        called: what the enactment calls it, such as prison or detention.
+    """
+
+    ends: Ends | None = None
+    table: Id | None = None
+    grades: tuple[Id, Id, Id] | None = None
+    levels: Levels | None = None
+    range_of: Id | None = None
+    cumulation: Cumulation = Cumulation.ABSORB
+    at_most: DurationText | None = None
+    called: Texts | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = [self.ends, self.table, self.grades, self.levels, self.range_of]
+        if sum(way is not None for way in ways) != 1:
+            message = "expected exactly one of ends, table, grades, levels and range_of"
+            raise ValueError(message)
+        return self
+
+
+class Fine(Part):
+    """A fine, in the unit of account that the law uses; never converted.
+
+    Attributes:
+        unit: the unit of account, such as day_fine, EUR or SMLMV.
+        min: the least.
+        max: the most.
+        max_called: the most, where the law names it instead of giving a number.
+        not_below_fact: an amount fact (such as the value of the drug) below which it may not lie.
+        mark: how well it was checked; the offence's mark when absent.
+        when: a condition on which this fine is open.
+        unless: what takes it away.
+        provision: its own provision, where it has one.
+    """
+
+    unit: str = Field(min_length=1, max_length=40)
+    min: ExactNumber | None = None
+    max: ExactNumber | None = None
+    max_called: Texts | None = None
+    not_below_fact: Id | None = None
+    mark: Mark | None = None
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    provision: Sentence | None = None
+
+
+class Response(Part):
+    """A response other than custody and fine, such as a warning or community service."""
+
+    name: Texts
+    provision: Sentence | None = None
+    mark: Mark | None = None
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+
+
+class Sanction(Part):
+    """What an offence carries: one thing, or several of which any, or all, may be imposed.
+
+    A sanction holds at most one range of custody; each alternative keeps its own range.
+    """
+
+    custody: Custody | None = None
+    fine: Fine | None = None
+    response: Response | None = None
+    any_of: list["Sanction"] | None = Field(default=None, min_length=1)
+    all_of: list["Sanction"] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        things = [self.custody, self.fine, self.response, self.any_of, self.all_of]
+        if sum(thing is not None for thing in things) != 1:
+            message = "expected exactly one of custody, fine, response, any_of and all_of"
+            raise ValueError(message)
+        if sum(leaf.custody is not None for leaf in self.leaves()) > 1:
+            message = "expected at most one range of custody"
+            raise ValueError(message)
+        return self
+
+    def leaves(self) -> list["Sanction"]:
+        """Return the single sanctions in it, in order."""
+        inner = self.any_of or self.all_of
+        return [leaf for part in inner for leaf in part.leaves()] if inner else [self]
+
+
+class EndFactors(Part):
+    """A factor for each end that is multiplied."""
+
+    min: ExactNumber | None = None
+    max: ExactNumber | None = None
+    point: ExactNumber | None = None
+
+
+class EndDurations(Part):
+    """A duration for each end that is lengthened."""
+
+    min: DurationText | None = None
+    max: DurationText | None = None
+    point: DurationText | None = None
+
+
+class FractionRange(Part):
+    """A fraction that the court picks between two bounds.
+
+    Attributes:
+        least: the smallest fraction.
+        most: the largest fraction.
+        chosen: the number fact that states the fraction chosen; without it the answer is the envelope.
+    """
+
+    least: ExactNumber
+    most: ExactNumber
+    chosen: Id | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.least > self.most:
+            message = "expected least to be no larger than most"
+            raise ValueError(message)
+        return self
+
+
+class Checkpoint(StrEnum):
+    """The named ranges of a decision, in order."""
+
+    STATUTORY = "statutory"
+    """What the offence carries, before any step."""
+    AGGRAVATED = "aggravated"
+    """After what aggravates or mitigates by law."""
+    INDIVIDUALISED = "individualised"
+    """After everything stated except plea and procedure."""
+    FINAL = "final"
+    """After plea and procedure."""
+    BEST_CASE = "best_case"
+    """The final range if every fraction left to the court were the most favourable one."""
+
+
+EndName = Literal["min", "max", "point"]
+
+
+class Limit(Part):
+    """A limit on the ends of a range: a duration, or a share of an end at an earlier checkpoint.
+
+    Attributes:
+        duration: the limit.
+        checkpoint: the checkpoint whose end is taken.
+        end: which end.
+        times: the share of it.
+        ends: the ends that the limit acts on.
+    """
+
+    duration: EndText | None = None
+    checkpoint: Checkpoint | None = None
+    end: EndName = "min"
+    times: ExactNumber = Field(default=1, validate_default=True)
+    ends: list[EndName] = Field(default=["min", "max", "point"], min_length=1)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.duration is None) == (self.checkpoint is None):
+            message = "expected exactly one of duration and checkpoint"
+            raise ValueError(message)
+        return self
+
+
+class Division(Part):
+    """A part of the range, divided equally: parts 3 and pick [1, 1] is the lower third."""
+
+    parts: int = Field(ge=2, le=12)
+    pick: tuple[int, int]
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        first, last = self.pick
+        if not 1 <= first <= last <= self.parts:
+            message = "expected the picked parts to lie between 1 and parts, in order"
+            raise ValueError(message)
+        return self
+
+
+class PointOf(Part):
+    """The range becomes a single point: an end times a factor."""
+
+    end: EndName
+    times: ExactNumber = Field(default=1, validate_default=True)
+
+
+class Move(Part):
+    """What a step does to the range; exactly one thing.
+
+    Attributes:
+        times: multiply both ends, or each end by its own factor.
+        capped: with times: the end that a multiplied end may not cross; the result is then a point at it.
+        add: add a duration to ends.
+        reduce_by: reduce by a fraction that the court picks: the envelope, or the point when it is stated.
+        increase_by: increase by such a fraction.
+        not_below: raise ends to a limit; a range wholly below it becomes the point at the limit.
+        not_above: lower ends to a limit; a range wholly above it becomes the point at the limit.
+        replace: put another range in its place.
+        to_point: make it a point.
+        divide: take a part of it.
+        shift: move grades, or the level, up or down.
+        drop: leave the highest or the lowest grade out.
+        level_at_most: lower the level to this.
+        level_at_least: raise the level to this.
+    """
+
+    times: ExactNumber | EndFactors | None = None
+    capped: EndName | None = None
+    add: EndDurations | None = None
+    reduce_by: FractionRange | None = None
+    increase_by: FractionRange | None = None
+    not_below: Limit | None = None
+    not_above: Limit | None = None
+    replace: Ends | None = None
+    to_point: PointOf | None = None
+    divide: Division | None = None
+    shift: int | None = None
+    drop: Literal["highest", "lowest"] | None = None
+    level_at_most: int | None = None
+    level_at_least: int | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        given = self.model_fields_set - {"capped"}
+        if len(given) != 1:
+            message = "expected exactly one thing that the step does"
+            raise ValueError(message)
+        if self.capped is not None and self.times is None:
+            message = "expected capped only beside times"
+            raise ValueError(message)
+        return self
+
+
+class Phase(Part):
+    """One phase of the sanction arithmetic; which phase acts first is law.
+
+    Attributes:
+        phase: its name.
+        checkpoint: the checkpoint that its result is recorded under; a later phase of the same checkpoint
+            records over it.
+    """
+
+    phase: Id
+    checkpoint: Literal[Checkpoint.AGGRAVATED, Checkpoint.INDIVIDUALISED, Checkpoint.FINAL]
+
+
+class Force(StrEnum):
+    """Whether a step or a programme must be applied."""
+
+    MUST = "must"
+    PRESUMED = "presumed"
+    MAY = "may"
+    MUST_CONSIDER = "must_consider"
+
+
+class RangeTest(Part):
+    """A comparison with the range as the phase before left it."""
+
+    of: Literal["min", "max", "point", "level", "grades"]
+    comparison: Comparison
+    value: DurationText | int
+
+
+class Step(Element):
+    """A factor of the law that moves the range.
+
+    Attributes:
+        phase: the phase in which it acts.
+        when: what must be shown.
+        unless: what, when shown, keeps it away.
+        when_range: what must hold of the range before this phase.
+        exception_to: the steps that it sets aside when both hold.
+        after: the steps of the same phase that act before it; needed where the order matters.
+        force: must, or may: a step that the court may take yields an outcome with it and one without.
+        move: what it does.
+        offences: the offences it is limited to; all when absent.
+    """
+
+    phase: Id
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    when_range: list[RangeTest] = Field(default_factory=list)
+    exception_to: list[Id] = Field(default_factory=list)
+    after: list[Id] = Field(default_factory=list)
+    force: Literal[Force.MUST, Force.MAY] = Force.MUST
+    move: Move
+    offences: list[Id] | None = None
+

@@ -1,0 +1,153 @@
+"""Reading YAML with the place of every value, so that each fault can be shown where it stands.
+
+The scalars are those that law needs: true, false, null, whole numbers and text. `0.5` stays the text `0.5`
+and `2001-07-01` stays text too, so no value passes through a binary float or a date that YAML guessed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import yaml
+
+from propengine.law.faults import Fault, RulesetFaults
+
+Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
+Path_: TypeAlias = tuple[str | int, ...]
+
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
+_WORDS: Final[Mapping[str, Value]] = {"true": True, "false": False, "null": None, "": None, "~": None}
+_MOST_DEPTH: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: file, line and column, both from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def fault(self, path: Path_, message: str, text: str = "") -> Fault:
+        """Return a fault at this place."""
+        return Fault(self.file, self.line, self.column, show_path(path), message, text)
+
+
+def show_path(path: Path_) -> str:
+    """Return a path as words: keys joined by dots, list positions in brackets."""
+    shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return shown.removeprefix(".") or "(document)"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A value and the places of its parts, by path."""
+
+    value: Value
+    places: Mapping[Path_, Place]
+
+    def place(self, path: Path_) -> Place:
+        """Return the place of the value at `path`, or of the nearest enclosing value that has one."""
+        for length in range(len(path), -1, -1):
+            if (place := self.places.get(path[:length])) is not None:
+                return place
+        return Place("(generated)", 1, 1)
+
+    def fault(self, path: Path_, message: str, text: str = "") -> Fault:
+        """Return a fault placed at `path`."""
+        return self.place(path).fault(path, message, text)
+
+
+def read_document(file: Path, shown_as: str) -> Document:
+    """Read one YAML file.
+
+    Args:
+        file: the file.
+        shown_as: its name in faults, relative to the rulesets' folder.
+
+    Raises:
+        RulesetFaults: the file is not UTF-8 or not YAML, is empty, repeats a key, or uses an anchor, a tag or
+            a second document.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        message = f"expected UTF-8 text, found byte {error.object[error.start]:#04x}"
+        raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", message)]) from None
+    return parse_document(text, shown_as)
+
+
+def parse_document(text: str, shown_as: str) -> Document:
+    """Read YAML text; see `read_document`."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message = f"expected YAML, found a mistake: {error.problem or error.context}"
+        raise RulesetFaults([Fault(shown_as, line, column, "(document)", message)]) from None
+    except yaml.YAMLError as error:
+        raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", f"expected YAML: {error}")]) from None
+    reader = _Reader(shown_as)
+    if node is None:
+        raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", "expected a document, found an empty file")])
+    value = reader.read(node, ())
+    if reader.faults:
+        raise RulesetFaults(reader.faults)
+    return Document(value, reader.places)
+
+
+class _Reader:
+    """One pass over a node tree, collecting values, places and faults."""
+
+    def __init__(self, shown_as: str) -> None:
+        self.shown_as = shown_as
+        self.places: dict[Path_, Place] = {}
+        self.faults: list[Fault] = []
+        self.open: set[int] = set()
+
+    def read(self, node: yaml.Node, path: Path_) -> Value:
+        place = Place(self.shown_as, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.places[path] = place
+        if len(path) > _MOST_DEPTH:
+            self.faults.append(place.fault(path, f"expected at most {_MOST_DEPTH} levels of nesting"))
+            return None
+        if id(node) in self.open:
+            self.faults.append(place.fault(path, "expected no anchors and aliases: write the value out"))
+            return None
+        self.open.add(id(node))
+        match node:
+            case yaml.MappingNode():
+                return self._read_mapping(node, path)
+            case yaml.SequenceNode():
+                return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
+            case _:
+                return self._read_scalar(node, place, path)
+
+    def _read_mapping(self, node: yaml.MappingNode, path: Path_) -> Value:
+        found: dict[str, Value] = {}
+        for key_node, child in node.value:
+            place = Place(self.shown_as, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if not isinstance(key, str):
+                self.faults.append(place.fault(path, "expected a word as the key"))
+                continue
+            if key in found:
+                self.faults.append(place.fault((*path, key), "expected each key once, found it twice", key))
+                continue
+            found[key] = self.read(child, (*path, key))
+            self.places[*path, key] = place if isinstance(child, yaml.CollectionNode) else self.places[*path, key]
+        return found
+
+    def _read_scalar(self, node: yaml.Node, place: Place, path: Path_) -> Value:
+        text = str(node.value)
+        if node.style in {"'", '"', "|", ">"}:
+            return text
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            self.faults.append(place.fault(path, "expected no tags", node.tag))
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        return int(text) if _WHOLE.fullmatch(text) else text

@@ -1,0 +1,246 @@
+"""Strata: the conditions of a law in the order in which they can be decided.
+
+Everything that a law concludes has a producer that reads some subjects and writes others. A producer's
+stratum lies above those of all it reads, so there are no loops and the order in which rules are written
+cannot matter. A cycle is a fault of the ruleset.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from propengine.law.conditions import Tree
+from propengine.law.contents import Contents
+from propengine.law.domains import Bound, Domain, Every, Formula, bind, branches, domains_of, names_in
+from propengine.law.durations import Calendar
+from propengine.law.faults import Expected
+from propengine.law.ruleset import Law
+from propengine.law.rules import ValueOf
+from propengine.law.sanctions import Checkpoint
+from propengine.law.subjects import ENDS, IMPOSED
+
+
+class Role(StrEnum):
+    """What it means that a condition holds."""
+
+    RULE = "rule"
+    OFFENCE = "offence"
+    COUNTED = "counted"
+    """The derived fact named by `id` counts one more; `part` is the position in its list."""
+    STEP = "step"
+    SANCTION = "sanction"
+    """A fine or response is open; `part` is its position among the offence's single sanctions."""
+    GATE_ASKED = "gate_asked"
+    """What the gate asks for (`when`) is shown."""
+    GATE_FAILED = "gate_failed"
+    """What the gate asks for is shown not to be."""
+    GATE_BARRED = "gate_barred"
+    """The bar of the gate (`unless`) is shown."""
+    GATE_CLEARED = "gate_cleared"
+    """The bar of the gate is shown not to exist."""
+    FORCE = "force"
+    READING = "reading"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A condition of the law that is decided for every case.
+
+    Attributes:
+        role: what it means that it holds.
+        id: of the element, within its kind.
+        part: which of the element's conditions it is.
+        formula: when it holds.
+    """
+
+    role: Role
+    id: str
+    part: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """Something that writes subjects after reading others."""
+
+    name: str
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Strata:
+    """The conditions of a law, in levels.
+
+    Attributes:
+        levels: each level's conditions; a level reads only what earlier levels and the case provide.
+        producers: each level's producers.
+        law: whose strata they are.
+    """
+
+    levels: tuple[tuple[Conditional, ...], ...]
+    producers: tuple[tuple[Producer, ...], ...]
+    law: Law
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        """Return the domain of every slot that a condition reads."""
+        formulas = (conditional.formula for level in self.levels for conditional in level)
+        return domains_of(formulas, self.law.subjects)
+
+    @cached_property
+    def branches(self) -> Mapping[Conditional, list[dict[str, int]]]:
+        """Return the ways to satisfy each condition."""
+        return {c: branches(c.formula, self.domains) for level in self.levels for c in level}
+
+
+class Cycle(Expected):
+    """Conclusions that read each other."""
+
+
+def producers_of(contents: Contents) -> Iterator[Producer]:
+    """Yield every producer of a law."""
+    for name, fact in contents.facts.items():
+        if fact.derive is not None:
+            yield Producer(f"facts.{name}", frozenset(_derivation_reads(contents, name)), frozenset({name}))
+    by_variable: dict[str, set[str]] = {}
+    for rule in contents.rules.values():
+        reads = {*names_in(rule.when), *(names_in(rule.unless) if rule.unless else ())}
+        copied = {rule.value.value_of} if isinstance(rule.value, ValueOf) else set()
+        by_variable.setdefault(rule.variable, set()).update(reads | copied)
+    for variable, reads in by_variable.items():
+        yield Producer(f"rules.{variable}", frozenset(reads), frozenset({variable}))
+    yield Producer("offences", frozenset(_offence_reads(contents)), frozenset(_OFFENCE_WRITES))
+    step_reads = {n for s in contents.steps.values() for n in _both(s.when, s.unless)}
+    step_reads |= {key for table in contents.ranges.values() for key in table.by if key != "level"}
+    ranges = frozenset(f"range.{checkpoint}.{end}" for checkpoint in Checkpoint for end in ENDS)
+    yield Producer("steps", frozenset(step_reads | _OFFENCE_WRITES), ranges | {IMPOSED})
+    for name, programme in contents.programmes.items():
+        reads = {n for gate in programme.gates.values() for n in _both(gate.when, gate.unless)}
+        reads |= {n for where in programme.force_where for n in _both(where.when, where.unless)}
+        yield Producer(f"programmes.{name}", frozenset(reads), frozenset({f"programme.{name}"}))
+
+
+_OFFENCE_WRITES = frozenset({"offence", "classification", "liability"})
+
+
+def _both(when: Tree, unless: Tree | None) -> Iterator[str]:
+    yield from names_in(when)
+    if unless is not None:
+        yield from names_in(unless)
+
+
+def _offence_reads(contents: Contents) -> Iterator[str]:
+    for offence in contents.offences.values():
+        yield from _both(offence.when, offence.unless)
+
+
+def _derivation_reads(contents: Contents, name: str) -> Iterator[str]:
+    derive = contents.facts[name].derive
+    for condition in (derive.count if derive else None) or []:
+        yield from names_in(condition)
+    if derive and derive.share:
+        yield from derive.share
+
+
+def levels_of(contents: Contents) -> list[list[Producer]]:
+    """Return the producers in levels.
+
+    Raises:
+        Cycle: conclusions that read each other, by name.
+    """
+    pending = list(producers_of(contents))
+    writers = {subject: p.name for p in pending for subject in p.writes}
+    level_of: dict[str, int] = {}
+    levels: list[list[Producer]] = []
+    while pending:
+        ready = [
+            p
+            for p in pending
+            if all(writers[s] in level_of for s in p.reads if s in writers and writers[s] != p.name)
+            and not p.reads & p.writes
+        ]
+        if not ready:
+            raise Cycle("conclusions that do not read each other", ", ".join(sorted(p.name for p in pending)))
+        for producer in ready:
+            level_of[producer.name] = len(levels)
+        levels.append(ready)
+        pending = [p for p in pending if p.name not in level_of]
+    return levels
+
+
+def strata_of(law: Law) -> Strata:
+    """Return the strata of a law.
+
+    Raises:
+        Expected: a condition does not fit its subject, or conclusions read each other.
+    """
+    producers = levels_of(law.contents)
+    binder = _Binder(law, law.jurisdiction.calendar)
+    levels = [tuple(c for producer in level for c in binder.conditionals(producer)) for level in producers]
+    levels.append(tuple(binder.last()))
+    return Strata(tuple(levels), tuple(tuple(level) for level in producers), law)
+
+
+class _Binder:
+    """Binds the conditions of a law, producer by producer."""
+
+    def __init__(self, law: Law, calendar: Calendar) -> None:
+        self.contents = law.contents
+        self.subjects = law.subjects
+        self.calendar = calendar
+
+    def conditionals(self, producer: Producer) -> Iterator[Conditional]:
+        kind, _, name = producer.name.partition(".")
+        match kind:
+            case "facts":
+                derive = self.contents.facts[name].derive
+                for i, condition in enumerate((derive.count if derive else None) or []):
+                    yield self._make(Role.COUNTED, name, str(i), condition, None)
+            case "rules":
+                for id_, rule in self.contents.rules.items():
+                    if rule.variable == name:
+                        yield self._make(Role.RULE, id_, "", rule.when, rule.unless)
+            case "offences":
+                for id_, offence in self.contents.offences.items():
+                    yield self._make(Role.OFFENCE, id_, "", offence.when, offence.unless)
+            case "steps":
+                for id_, step in self.contents.steps.items():
+                    yield self._make(Role.STEP, id_, "", step.when, step.unless)
+            case "programmes":
+                yield from self._gates(name)
+
+    def _gates(self, name: str) -> Iterator[Conditional]:
+        programme = self.contents.programmes[name]
+        for kind, gate in programme.gates.items():
+            yield self._make(Role.GATE_ASKED, name, kind, gate.when, None)
+            failed = self._bind(gate.when, Bound.DENIED)
+            yield Conditional(Role.GATE_FAILED, name, kind, failed)
+            if gate.unless is not None:
+                yield self._make(Role.GATE_BARRED, name, kind, gate.unless, None)
+                yield Conditional(Role.GATE_CLEARED, name, kind, self._bind(gate.unless, Bound.DENIED))
+        for i, where in enumerate(programme.force_where):
+            yield self._make(Role.FORCE, name, str(i), where.when, where.unless)
+
+    def last(self) -> Iterator[Conditional]:
+        """Yield what nothing else depends on: sanctions beside custody, readings and notices."""
+        for id_, offence in self.contents.offences.items():
+            for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
+                optional = leaf.fine or leaf.response
+                if optional is not None:
+                    yield self._make(Role.SANCTION, id_, str(i), optional.when, optional.unless)
+        for id_, reading in self.contents.readings.items():
+            yield self._make(Role.READING, id_, "", reading.when, reading.unless)
+        for id_, notice in self.contents.notices.items():
+            yield self._make(Role.NOTICE, id_, "", notice.when, notice.unless)
+
+    def _make(self, role: Role, id_: str, part: str, when: Tree, unless: Tree | None) -> Conditional:
+        formula = self._bind(when, Bound.SHOWN)
+        if unless is not None:
+            formula = Every((formula, self._bind(unless, Bound.NOT_SHOWN)))
+        return Conditional(role, id_, part, formula)
+
+    def _bind(self, tree: Tree, bound: Bound) -> Formula:
+        return bind(tree, bound, self.subjects, self.calendar)

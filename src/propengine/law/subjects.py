@@ -1,0 +1,192 @@
+"""What a condition may ask about: the subjects of a law, their types, and how a constant is read for each.
+
+A subject is a fact, a measure, the band of a table, a grouping, a conclusion, a range at a checkpoint, the
+sentence imposed, the status of a programme, or one of the few things that every case has.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from propengine.law.amounts import MICRO, Dimension, read_amount_text
+from propengine.law.conditions import MANY_VALUED, Comparison, Constant, Test
+from propengine.law.contents import Contents
+from propengine.law.durations import Calendar, read_duration, read_fraction
+from propengine.law.faults import Expected
+from propengine.law.programmes import Stage
+from propengine.law.rules import Classification, Liability
+from propengine.law.sanctions import Checkpoint
+from propengine.law.vocabulary import Fact, FactType
+
+
+class Conduct(StrEnum):
+    """What the person did, in words that every legal order has."""
+
+    CONSUMPTION = "consumption"
+    ACQUISITION = "acquisition"
+    POSSESSION = "possession"
+    POSSESSION_WITH_INTENT = "possession_with_intent"
+    SUPPLY = "supply"
+    SOCIAL_SUPPLY = "social_supply"
+    TRANSPORT = "transport"
+    IMPORT = "import"
+    EXPORT = "export"
+    CULTIVATION = "cultivation"
+    PRODUCTION = "production"
+    INTRODUCE_INTO_PRISON = "introduce_into_prison"
+    FINANCING = "financing"
+    PREMISES = "premises"
+    OTHER_OFFENCE = "other_offence"
+
+
+class ProgrammeStatus(StrEnum):
+    """What a decision says of a programme."""
+
+    ELIGIBLE = "eligible"
+    """Every gate is shown open."""
+    OPEN_UNLESS = "open_unless"
+    """Open, unless a bar that nobody has stated exists."""
+    CONDITIONAL = "conditional"
+    """It turns on the sentence that will be imposed."""
+    UNDETERMINED = "undetermined"
+    """It turns on a fact that nobody has stated."""
+    CLOSED = "closed"
+    """A gate is shown closed, or the measure is not in force, or not open at this stage."""
+
+
+class Kind(StrEnum):
+    """The type of a subject."""
+
+    BOOLEAN = "boolean"
+    ENUM = "enum"
+    SET = "set"
+    NUMBER = "number"
+    DURATION = "duration"
+    AMOUNT = "amount"
+    SENTENCE = "sentence"
+    """A duration known only between two ends until it is imposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that a condition may ask about.
+
+    Attributes:
+        name: as conditions write it.
+        kind: its type.
+        members: the possible words of an enum or a set, in order.
+        dimension: what an amount is an amount of.
+    """
+
+    name: str
+    kind: Kind
+    members: tuple[str, ...] = ()
+    dimension: Dimension | None = None
+
+
+Reference: TypeAlias = bool | str | Fraction
+"""A constant as the engine compares it: a truth, a member, or a number in months or micro-units."""
+
+ENDS: Final = ("min", "max", "mean", "point")
+IMPOSED: Final = "imposed"
+_FACT_KINDS: Final = {
+    FactType.BOOLEAN: Kind.BOOLEAN,
+    FactType.ENUM: Kind.ENUM,
+    FactType.SET: Kind.SET,
+    FactType.INTEGER: Kind.NUMBER,
+    FactType.NUMBER: Kind.NUMBER,
+    FactType.DURATION: Kind.DURATION,
+}
+_ORDERED: Final = frozenset(
+    {Comparison.AT_LEAST, Comparison.MORE_THAN, Comparison.AT_MOST, Comparison.LESS_THAN}
+)
+_SAMENESS: Final = frozenset({Comparison.EQUALS, Comparison.ONE_OF, Comparison.NOT_ONE_OF})
+_COMPARISONS: Final = {
+    Kind.BOOLEAN: frozenset({Comparison.EQUALS}),
+    Kind.ENUM: _SAMENESS | _ORDERED,
+    Kind.SET: frozenset({Comparison.EQUALS, Comparison.INCLUDES, Comparison.ONE_OF}),
+    Kind.NUMBER: _ORDERED | _SAMENESS,
+    Kind.DURATION: _ORDERED | {Comparison.EQUALS},
+    Kind.AMOUNT: _ORDERED | {Comparison.EQUALS},
+    Kind.SENTENCE: _ORDERED | {Comparison.EQUALS},
+}
+
+
+def subjects_of_law(contents: Contents) -> Mapping[str, Subject]:
+    """Return every subject of a law, by name."""
+    return {subject.name: subject for subject in _subjects(contents)}
+
+
+def _subjects(contents: Contents) -> Iterator[Subject]:
+    yield Subject("conduct", Kind.ENUM, tuple(Conduct))
+    yield Subject("stage", Kind.ENUM, tuple(Stage))
+    yield Subject("substance", Kind.SET, tuple(contents.substances))
+    yield Subject("purity_stated", Kind.BOOLEAN)
+    yield Subject("items", Kind.NUMBER)
+    yield Subject("offence", Kind.ENUM, tuple(contents.offences))
+    yield Subject("classification", Kind.ENUM, tuple(Classification))
+    yield Subject("liability", Kind.ENUM, tuple(Liability))
+    yield Subject(IMPOSED, Kind.SENTENCE)
+    for name, fact in contents.facts.items():
+        if fact.type in _FACT_KINDS:
+            yield fact_subject(name, fact)
+    for name, table in contents.tables.items():
+        if table.bands:
+            yield Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+    for name, grouping in contents.groupings.items():
+        yield Subject(name, Kind.ENUM, tuple(grouping.groups))
+    for name, measure in contents.measures.items():
+        kind = Kind.AMOUNT if measure.dimension else Kind.NUMBER
+        yield Subject(name, kind, dimension=measure.dimension)
+    for checkpoint in Checkpoint:
+        for end in ENDS:
+            yield Subject(f"range.{checkpoint}.{end}", Kind.DURATION)
+    for name in contents.programmes:
+        yield Subject(f"programme.{name}", Kind.ENUM, tuple(ProgrammeStatus))
+
+
+def fact_subject(name: str, fact: Fact) -> Subject:
+    """Return the subject that a fact is."""
+    return Subject(name, _FACT_KINDS[fact.type], tuple(fact.members or ()))
+
+
+def read_references(test: Test, subject: Subject, calendar: Calendar) -> tuple[Reference, ...]:
+    """Return the constants of a test as the engine compares them.
+
+    Raises:
+        Expected: the comparison does not fit the subject, or a constant is not of its type.
+    """
+    if test.comparison is Comparison.STATED:
+        if test.constants != (True,):
+            raise Expected("true, because silence is never a condition", str(test.constants[0]).lower())
+        return (True,)
+    if test.comparison not in _COMPARISONS[subject.kind]:
+        fitting = sorted(_COMPARISONS[subject.kind] | {Comparison.STATED})
+        raise Expected(f"a comparison that fits {subject.name}, a {subject.kind}", test.comparison, fitting)
+    if test.comparison not in MANY_VALUED and len(test.constants) != 1:
+        raise Expected("one constant", str(list(test.constants)))
+    return tuple(_read_reference(constant, subject, calendar) for constant in test.constants)
+
+
+def _read_reference(constant: Constant, subject: Subject, calendar: Calendar) -> Reference:
+    match subject.kind:
+        case Kind.BOOLEAN:
+            if not isinstance(constant, bool):
+                raise Expected(f"true or false for {subject.name}", str(constant))
+            return constant
+        case Kind.ENUM | Kind.SET:
+            word = str(constant)
+            if isinstance(constant, bool) or word not in subject.members:
+                raise Expected(f"a value of {subject.name}", str(constant), subject.members)
+            return word
+        case Kind.DURATION | Kind.SENTENCE:
+            return calendar.months(read_duration(constant))
+        case Kind.AMOUNT:
+            amount = read_amount_text(str(constant))
+            if amount.dimension is not subject.dimension:
+                raise Expected(f"an amount of {subject.dimension}", amount.text)
+            return Fraction(amount.micro, MICRO)
+        case Kind.NUMBER:
+            return read_fraction(constant)

@@ -1,0 +1,201 @@
+"""The vocabulary of a ruleset: the facts that its rules may read and the substances that it knows."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Self
+
+from pydantic import Field, model_validator
+
+from propengine.law.conditions import Condition
+from propengine.law.durations import DurationText
+from propengine.law.elements import Id, Language, Part, Sentence, Texts
+
+
+class FactType(StrEnum):
+    """What a fact's value may be."""
+
+    BOOLEAN = "boolean"
+    ENUM = "enum"
+    """One of the fact's members."""
+    SET = "set"
+    """Any of the fact's members; an empty set is a statement too."""
+    INTEGER = "integer"
+    DURATION = "duration"
+    """A length of time, exact, in the ruleset's calendar."""
+    NUMBER = "number"
+    """An exact number, such as a fraction that a court chose."""
+    DATE = "date"
+    RECORDS = "records"
+    """A list of things with named fields, such as earlier convictions; read only through a derivation."""
+
+
+class Speaker(StrEnum):
+    """Who may state a fact."""
+
+    COURT = "court"
+    PROSECUTION = "prosecution"
+    DEFENCE = "defence"
+    POLICE = "police"
+    LABORATORY = "laboratory"
+    CLINIC = "clinic"
+    PROGRAMME = "programme"
+
+
+class CountedRecords(Part):
+    """How many records of a list fit.
+
+    Attributes:
+        of: the fact that holds the records.
+        where: for some fields, what they must be; a record whose field is unstated does not fit.
+        within: how far back from `before` the record's `since` field may lie; open when absent.
+        before: the case date or date fact from which is counted back.
+        since: the record's date field from which the time runs.
+        most: no more than this many count.
+    """
+
+    of: Id
+    where: dict[Id, bool | int | str] = Field(default_factory=dict)
+    within: DurationText | None = None
+    before: Id | None = None
+    since: Id | None = None
+    most: int | None = None
+
+
+class Derivation(Part):
+    """How a fact follows from others when nobody states it; exactly one way.
+
+    A fact that is both stated and derived must be the same both times.
+
+    Attributes:
+        years_between: whole years by calendar from the first date to the second (29 February counts as 28).
+        days_between: days from the first date to the second.
+        count: how many of these conditions are shown.
+        size: how many members of a set fact are stated.
+        share: the first number or duration divided by the second.
+        records: how many records fit.
+    """
+
+    years_between: tuple[Id, Id] | None = None
+    days_between: tuple[Id, Id] | None = None
+    count: list[Condition] | None = None
+    size: Id | None = None
+    share: tuple[Id, Id] | None = None
+    records: CountedRecords | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            message = "expected exactly one way to derive the fact"
+            raise ValueError(message)
+        return self
+
+
+class Fact(Part):
+    """A typed statement about the case that rules may read.
+
+    Attributes:
+        type: what its value may be.
+        members: for an enum or a set, the possible members.
+        question: the question to put to whoever states it.
+        stated_by: who may state it.
+        factors_to_weigh: present when only a person can find it: what that person weighs.
+        favourable_only: it may only lower the outcome, because it is personal and the statute says so.
+        derive: how it follows from other facts.
+        concluded: it is a conclusion of rules; it may also be stated, and then is taken as stated.
+        provision: where the law uses it, if one place does.
+    """
+
+    type: FactType
+    members: list[Id] | None = None
+    question: Texts | None = None
+    stated_by: list[Speaker] = Field(default_factory=list)
+    factors_to_weigh: list[Sentence] | None = None
+    favourable_only: bool = False
+    derive: Derivation | None = None
+    concluded: bool = False
+    provision: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _members_where_needed(self) -> Self:
+        if (self.type in {FactType.ENUM, FactType.SET}) != (self.members is not None):
+            message = "expected members exactly when the type is enum or set"
+            raise ValueError(message)
+        if self.members is not None and len(set(self.members)) != len(self.members):
+            message = "expected each member once"
+            raise ValueError(message)
+        if self.question is None and not (self.concluded or self.derive):
+            message = "expected a question, because somebody has to state this fact"
+            raise ValueError(message)
+        return self
+
+
+class Substance(Part):
+    """A substance that the ruleset knows.
+
+    Attributes:
+        name: its name in words.
+        aliases: other words by which a case may call it.
+        family: substances of one family are one kind of drug where the law counts kinds; itself by default.
+    """
+
+    name: Texts
+    aliases: list[Id] = Field(default_factory=list)
+    family: Id | None = None
+
+
+def _asked(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
+    return {Language.EN: en, Language.ES: es, Language.PT: pt, Language.FR: fr}
+
+
+AGE = "age_at_offence"
+BIRTH = "birth_date"
+IMPOSED_SENTENCE = "imposed_sentence"
+ACTS = "acts"
+
+COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
+    {
+        BIRTH: Fact(
+            type=FactType.DATE,
+            question=_asked(
+                "When was the person born?",
+                "¿Cuándo nació la persona?",
+                "Quando nasceu a pessoa?",
+                "Quand la personne est-elle née ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROSECUTION, Speaker.DEFENCE, Speaker.POLICE],
+        ),
+        AGE: Fact(
+            type=FactType.INTEGER,
+            question=_asked(
+                "How old was the person, in whole years, on the day of the offence?",
+                "¿Cuántos años cumplidos tenía la persona el día del hecho?",
+                "Quantos anos completos tinha a pessoa no dia do facto?",
+                "Quel âge avait la personne, en années révolues, le jour des faits ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROSECUTION, Speaker.DEFENCE, Speaker.POLICE],
+            derive=Derivation(years_between=(BIRTH, "offence_date")),
+        ),
+        IMPOSED_SENTENCE: Fact(
+            type=FactType.DURATION,
+            question=_asked(
+                "What length of custody was imposed?",
+                "¿Qué duración de privación de libertad se impuso?",
+                "Que duração de pena de prisão foi aplicada?",
+                "Quelle durée de privation de liberté a été prononcée ?",
+            ),
+            stated_by=[Speaker.COURT],
+        ),
+        ACTS: Fact(
+            type=FactType.INTEGER,
+            question=_asked(
+                "How many separate acts is the case about?",
+                "¿Sobre cuántos hechos distintos trata el caso?",
+                "Sobre quantos factos distintos incide o caso?",
+                "Sur combien de faits distincts porte l'affaire ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROSECUTION],
+        ),
+    }
+)
+"""Facts that every legal order has; each ruleset's vocabulary holds them without saying so."""

@@ -1,0 +1,1 @@
+"""How a ruleset is examined: its worked cases, whose expectations come from the provisions and never from the engine."""

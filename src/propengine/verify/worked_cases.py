@@ -1,0 +1,367 @@
+"""Worked cases: facts, the answer that the provision gives, and the derivation; compared field by field.
+
+The file `cases.yaml` of a ruleset is a list of such cases. What a case expects in words only stands under
+`told`; such fields are not compared, and a report counts them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
+from propengine.engine.decision import Conditioned, Decision, MilderVerdict, Status, decide
+from propengine.engine.evaluators import Handles
+from propengine.engine.outcome import Outcome
+from propengine.engine.ranges import Months, Range
+from propengine.engine.refusals import CaseRefusedError
+from propengine.law.elements import Mark, Part
+from propengine.law.faults import Fault, RulesetFaults
+from propengine.law.rules import Classification, Liability
+from propengine.law.ruleset import Ruleset
+from propengine.law.sanctions import Checkpoint
+from propengine.law.sources import read_document
+from propengine.law.subjects import ProgrammeStatus
+from propengine.law.validation import validate
+
+
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Exact = Annotated[str, BeforeValidator(_text)]
+"""An exact number of months as text (`64/5`), or life, none_stated or a rung."""
+
+
+class WorkedItem(Part):
+    """An item of a worked case, as `engine.case.Item`."""
+
+    substance: str
+    amount: Exact | None = None
+    unit: str | None = None
+    amount_uncertainty: Exact | None = None
+    purity_percent: Exact | None = None
+    purity_uncertainty: Exact | None = None
+    pure: bool = False
+    mass_of_one: Exact | None = None
+    mass_of_one_unit: str | None = None
+
+
+class WorkedFacts(Part):
+    """The facts of a worked case, as `engine.case.Case`."""
+
+    offence_date: date
+    offence_end_date: date | None = None
+    conviction_date: date | None = None
+    sentence_date: date | None = None
+    decision_date: date
+    stage: str = "sentencing"
+    conduct: str
+    items: list[WorkedItem] = Field(default_factory=list)
+    charge: str | None = None
+    facts: dict[str, bool | int | str | list[str] | list[dict[str, bool | int | str]]] = Field(default_factory=dict)
+    disputed: list[str] = Field(default_factory=list)
+
+
+class ExpectedOutcome(Part):
+    """What an outcome must be; a field that is left out is not compared.
+
+    Attributes:
+        classification: the comparative class, or undetermined.
+        liability: the most severe response.
+        offence: the id of the offence; none when undetermined.
+        provision: the offence's provision.
+        charge_barred: whether no charge may be brought.
+        checkpoint: the checkpoint whose range is meant.
+        custody: the least and the most at it; an empty list where there is no custody.
+        point: the starting point at it.
+        programmes: programmes by status; those not named are not compared.
+        force: the force of programmes.
+        mark: the weakest mark.
+        level: the level of a point system.
+        fines: the fines that are open, each as unit, least and most (the most may be null).
+    """
+
+    classification: Classification | Literal["undetermined"] | None = None
+    liability: Liability | None = None
+    offence: str | None = None
+    provision: str | None = None
+    charge_barred: bool | None = None
+    checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
+    custody: list[Exact] | None = None
+    point: Exact | None = None
+    programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
+    force: dict[str, str] = Field(default_factory=dict)
+    mark: Mark | None = None
+    level: int | None = None
+    fines: list[tuple[str, Exact | None, Exact | None]] | None = None
+
+
+class Expectation(ExpectedOutcome):
+    """What a decision must be: the preferred outcome, the others, and what stands beside them.
+
+    Attributes:
+        status: how far the case could be decided.
+        others: outcomes that must be among those not preferred, each matching in every field given.
+        at_checkpoints: further ranges of the preferred outcome.
+        milder_law: what the comparison of laws found.
+        applied: the day whose law was applied.
+        decisive: facts that must be listed as decisive.
+        notices: notices of the ruleset that must be told, by id.
+        not_told: notices of the ruleset that must not be told.
+        windows: programmes that must be reported as not in force.
+        refused: the reason of the refusal, instead of an answer.
+        conclusions: other conclusions and bands, by name.
+        told: what the source says in words and nothing compares.
+    """
+
+    status: Status | None = None
+    others: list[ExpectedOutcome] = Field(default_factory=list)
+    at_checkpoints: dict[Checkpoint, list[Exact]] = Field(default_factory=dict)
+    milder_law: MilderVerdict | None = None
+    applied: date | None = None
+    decisive: list[str] = Field(default_factory=list)
+    notices: list[str] = Field(default_factory=list)
+    not_told: list[str] = Field(default_factory=list)
+    windows: list[str] = Field(default_factory=list)
+    refused: str | None = None
+    conclusions: dict[str, bool | Exact] = Field(default_factory=dict)
+    told: dict[str, object] = Field(default_factory=dict)
+
+
+class WorkedCase(Part):
+    """One worked case.
+
+    Attributes:
+        id: its name.
+        case: the facts.
+        expect: the answer.
+        derivation: how the answer follows from the provision, in words.
+        source: the public source.
+        origin: whether it was derived from the provision or published.
+        independent: false when the case also informed a rule of the ruleset.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    case: WorkedFacts
+    expect: Expectation
+    derivation: str
+    source: str
+    origin: Literal["derived", "published_example", "court_decision"] = "derived"
+    independent: bool = True
+
+
+class _CaseFile(Part):
+    cases: list[WorkedCase]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which the answer differs from the expectation."""
+
+    case: str
+    path: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        """Return one sentence."""
+        return f"{self.case}: {self.path}: expected {self.expected}, found {self.found}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What running worked cases found.
+
+    Attributes:
+        cases: how many were run.
+        compared: how many fields were compared.
+        not_compared: how many fields stand in words only.
+        differences: the differences.
+    """
+
+    cases: int = 0
+    compared: int = 0
+    not_compared: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+    def check(self, case: str, path: str, expected: object, found: object) -> None:
+        """Compare one field."""
+        self.compared += 1
+        if expected != found:
+            self.differences.append(Difference(case, path, str(expected), str(found)))
+
+
+def load_cases(file: Path) -> list[WorkedCase]:
+    """Load a `cases.yaml`.
+
+    Raises:
+        RulesetFaults: with every mistake of the file.
+    """
+    document = read_document(file, f"{file.parent.name}/{file.name}")
+    faults: list[Fault] = []
+    found = validate(_CaseFile, document, faults)
+    if faults or found is None:
+        raise RulesetFaults(faults)
+    ids = [case.id for case in found.cases]
+    for i, id_ in enumerate(ids):
+        if id_ in ids[:i]:
+            faults.append(document.fault(("cases", i, "id"), f"expected each id once, found {id_!r} twice", id_))
+    if faults:
+        raise RulesetFaults(faults)
+    return found.cases
+
+
+def run_cases(ruleset: Ruleset, cases: Iterable[WorkedCase], handles: Handles) -> Report:
+    """Decide every case and compare it with its expectation."""
+    report = Report()
+    for case in cases:
+        report.cases += 1
+        report.not_compared += len(case.expect.told)
+        _Comparison(case, report).run(ruleset, handles)
+    return report
+
+
+def engine_case(worked: WorkedCase, jurisdiction: str) -> Case:
+    """Return a worked case as the engine takes it."""
+    given = worked.case
+    facts = {
+        name: StatedFact(_raw(value), Standing.DISPUTED if name in given.disputed else Standing.FOUND)
+        for name, value in given.facts.items()
+    }
+    return Case(
+        jurisdiction=jurisdiction,
+        offence_date=given.offence_date,
+        decision_date=given.decision_date,
+        stage=given.stage,
+        conduct=given.conduct,
+        offence_end_date=given.offence_end_date,
+        conviction_date=given.conviction_date,
+        sentence_date=given.sentence_date,
+        items=tuple(Item(**item.model_dump()) for item in given.items),
+        charge=given.charge,
+        facts=facts,
+    )
+
+
+def _raw(value: bool | int | str | Sequence[str] | Sequence[Mapping[str, bool | int | str]]) -> RawValue:
+    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]  # lists become tuples
+
+
+class _Comparison:
+    """Compares one decision with one expectation."""
+
+    def __init__(self, case: WorkedCase, report: Report) -> None:
+        self.case = case
+        self.expect = case.expect
+        self.report = report
+
+    def check(self, path: str, expected: object, found: object) -> None:
+        self.report.check(self.case.id, path, expected, found)
+
+    def run(self, ruleset: Ruleset, handles: Handles) -> None:
+        try:
+            decision = decide(engine_case(self.case, ruleset.id), ruleset, handles)
+        except CaseRefusedError as error:
+            reasons = ", ".join(refusal.reason for refusal in error.refusals)
+            self.check("refused", self.expect.refused, f"{reasons} ({error})" if not self.expect.refused else reasons)
+            return
+        if self.expect.refused is not None:
+            self.check("refused", self.expect.refused, decision.status.value)
+            return
+        self._decision(decision)
+
+    def _decision(self, decision: Decision) -> None:
+        expect = self.expect
+        for name in ("status", "milder_law", "applied", "mark"):
+            expected = getattr(expect, name)
+            if expected is not None:
+                self.check(name, expected, _of_decision(decision, name))
+        for fact in expect.decisive:
+            self.check(f"decisive[{fact}]", True, any(d.fact == fact for d in decision.decisive_facts))
+        for window in expect.windows:
+            self.check(f"windows[{window}]", True, any(w.id == window for w in decision.windows))
+        preferred = decision.preferred
+        if preferred is None:
+            return
+        for path, expected, found in _differing(expect, preferred):
+            self.check(path, expected, found)
+        told = {name for name, _ in preferred.notices}
+        for notice in expect.notices:
+            self.check(f"notices[{notice}]", True, notice in told)
+        for notice in expect.not_told:
+            self.check(f"not_told[{notice}]", False, notice in told)
+        for checkpoint, custody in expect.at_checkpoints.items():
+            self.check(f"at_checkpoints[{checkpoint}]", custody, _ends(preferred.checkpoints.get(checkpoint)))
+        for name, value in expect.conclusions.items():
+            self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
+        self._others(decision.outcomes[1:])
+
+    def _others(self, found: Sequence[Conditioned]) -> None:
+        for i, other in enumerate(self.expect.others):
+            best = min(
+                ([f"{p}: {e} / {f}" for p, e, f in _differing(other, c.outcome) if e != f] for c in found),
+                key=len,
+                default=["no other outcome"],
+            )
+            self.check(f"others[{i}]", [], best)
+
+
+def _of_decision(decision: Decision, name: str) -> object:
+    milder = decision.milder_law
+    match name:
+        case "milder_law":
+            return milder.verdict if milder else None
+        case "applied":
+            return milder.applied if milder else None
+        case _:
+            return getattr(decision, name)
+
+
+def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str, object, object]]:
+    """Yield each expected field with what was expected and what was found."""
+    if expect.classification is not None:
+        yield "classification", str(expect.classification), str(outcome.classification or "undetermined")
+    if expect.liability is not None:
+        yield "liability", expect.liability, outcome.liability
+    if expect.offence is not None:
+        yield "offence", expect.offence, outcome.offence_id
+    if expect.provision is not None:
+        yield "provision", expect.provision, outcome.offence.provision if outcome.offence else None
+    if expect.charge_barred is not None:
+        yield "charge_barred", expect.charge_barred, bool(outcome.offence and outcome.offence.charge_barred)
+    range_ = outcome.checkpoints.get(expect.checkpoint)
+    if expect.custody is not None:
+        yield f"custody at {expect.checkpoint}", expect.custody, _ends(range_)
+    if expect.point is not None:
+        yield f"point at {expect.checkpoint}", expect.point, _end(range_.point) if range_ and range_.point else None
+    if expect.level is not None:
+        yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
+    if expect.fines is not None:
+        fines = [leaf.fine for leaf in outcome.sanctions if leaf.fine is not None]
+        yield "fines", expect.fines, [(f.unit, _number(f.min), _number(f.max)) for f in fines]
+    statuses = {verdict.id: verdict for verdict in outcome.programmes}
+    for status, names in expect.programmes.items():
+        for name in names:
+            yield f"programmes[{name}]", status, statuses[name].status if name in statuses else None
+    for name, force in expect.force.items():
+        yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
+
+
+def _number(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _ends(range_: Range | None) -> list[str]:
+    return [_end(range_.min), _end(range_.max)] if range_ is not None else []
+
+
+def _end(end: Months) -> str:
+    return end.word or str(end.months)
+
+
