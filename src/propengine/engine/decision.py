@@ -16,7 +16,7 @@ from propengine.engine.case import Case
 from propengine.engine.comparison import Favour, compare
 from propengine.engine.counterfactuals import DecisiveFact, decisive_facts
 from propengine.engine.evaluators import Handles
-from propengine.engine.intake import Intake, dates_of, read_case, statable_facts
+from propengine.engine.intake import Intake, ReadItem, dates_of, read_case, statable_facts
 from propengine.engine.measures import measure
 from propengine.engine.outcome import (
     Circumstances,
@@ -345,6 +345,7 @@ class _Setting:
     """The circumstances under which a case is evaluated: one choice for everything that is open."""
 
     law: Law
+    items: tuple[ReadItem, ...]
     start: Circumstances
 
 
@@ -383,14 +384,15 @@ class _Decider:
         self.handles = handles
 
     def run(self, law: Law) -> tuple[tuple[Conditioned, ...], Intake, Circumstances]:
-        here = _Setting(law, Circumstances(self.intake.slots, measure(self.intake.items, law.contents)))
+        items = self.intake.items
+        here = _Setting(law, items, Circumstances(self.intake.slots, measure(items, law.contents)))
         outcome = self._evaluate(here)
         chosen: list[Condition] = []
-        settled: set[tuple[Question, str]] = set()
+        settled: set[Condition] = set()
         others: list[tuple[Condition, Outcome]] = []
         while (alternative := self._next(here, outcome, settled)) is not None:
             condition = alternative.condition
-            settled.add((condition.question, condition.id + condition.value))
+            settled |= {condition, alternative.otherwise}
             other = self._evaluate(alternative.setting)
             if other.answer == outcome.answer:
                 continue
@@ -426,10 +428,9 @@ class _Decider:
                 refusal = Refusal(Reason.OUTSIDE_BOUNDS, f"facts[{error.fact}]", str(error), details)
         raise CaseRefusedError([refusal])
 
-    def _next(self, here: _Setting, outcome: Outcome, settled: set[tuple[Question, str]]) -> _Alternative | None:
+    def _next(self, here: _Setting, outcome: Outcome, settled: set[Condition]) -> _Alternative | None:
         for alternative in self._alternatives(here, outcome):
-            condition = alternative.condition
-            if (condition.question, condition.id + condition.value) not in settled:
+            if alternative.condition not in settled:
                 return alternative
         return None
 
@@ -448,7 +449,7 @@ class _Decider:
         yield _Alternative(
             Condition(Question.UNCERTAINTY, "items", "upper", "stated uncertainty"),
             Condition(Question.UNCERTAINTY, "items", "lower", "stated uncertainty"),
-            replace(here, start=start),
+            replace(here, items=self.intake.upper_items, start=start),
             preferable=True,
         )
 
@@ -469,20 +470,20 @@ class _Decider:
             )
 
     def _readings(self, here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        if here.law.reading is not None:
-            return
-        for name in outcome.open_readings:
-            reading = here.law.contents.readings[name]
+        current = dict(here.law.readings)
+        written = here.law.written or here.law
+        for name in dict.fromkeys((*outcome.open_readings, *current)):
+            reading = written.contents.readings[name]
+            now = current.get(name, reading.as_written)
             for option in reading.options:
-                if option == reading.as_written:
+                if option == now:
                     continue
                 law = here.law.under(name, option)
-                items = self.intake.items
-                start = replace(here.start, measures=measure(items, law.contents))
+                start = replace(here.start, measures=measure(here.items, law.contents))
                 yield _Alternative(
                     Condition(Question.READING, name, option, reading.provision),
-                    Condition(Question.READING, name, reading.as_written, reading.provision),
-                    _Setting(law, start),
+                    Condition(Question.READING, name, now, reading.provision),
+                    _Setting(law, here.items, start),
                     preferable=reading.prefer is None,
                     preferred=reading.prefer == option,
                 )
@@ -616,8 +617,8 @@ class _Assembly:
         return best, MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW, []
 
     def _differs_elsewhere(self, verdict: MilderVerdict) -> bool:
-        answers = {decided.outcomes[0].outcome.answer for decided in self.decided}
-        return verdict is MilderVerdict.EQUAL and len(answers) > 1
+        answers = [decided.outcomes[0].outcome.answer for decided in self.decided]
+        return verdict is MilderVerdict.EQUAL and any(answer != answers[0] for answer in answers)
 
     def _status(self, chosen: _Decided, outcomes: Sequence[Conditioned], verdict: MilderVerdict) -> Status:
         preferred = outcomes[0].outcome

@@ -194,8 +194,7 @@ class Outcome:
             (verdict.id, verdict.status, verdict.force if verdict.status is not ProgrammeStatus.CLOSED else None)
             for verdict in self.programmes
         )
-        sanctions = tuple(map(id, self.sanctions))
-        return (self.offence_id, self.classification, self.liability, ranges, sanctions, programmes)
+        return (self.offence_id, self.classification, self.liability, ranges, self.sanctions, programmes)
 
     @cached_property
     def mark(self) -> Mark:
@@ -235,8 +234,8 @@ class _Marks:
             yield outcome.arithmetic.mark
             for applied in outcome.arithmetic.applied:
                 yield contents.steps[applied.step].mark
-        if outcome.law.reading is not None:
-            yield contents.readings[outcome.law.reading[0]].mark
+        for reading, _ in outcome.law.readings:
+            yield contents.readings[reading].mark
         for reading in outcome.open_readings:
             yield contents.readings[reading].mark
 

@@ -71,7 +71,7 @@ def _check_law(law: Law, universe: _Universe) -> list[Fault]:
     checker.run()
     if not checker.faults:
         checker.check_strata(law)
-    if not checker.faults and law.reading is None:
+    if not checker.faults and not law.readings:
         for name, reading in law.contents.readings.items():
             for option in reading.options:
                 if option != reading.as_written:

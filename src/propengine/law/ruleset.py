@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, NewType
@@ -14,7 +14,7 @@ from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.sources import Document, Path_, Place
-from propengine.law.subjects import Subject, subjects_of_law
+from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.validation import validate
 from propengine.law.vocabulary import COMMON_FACTS
 
@@ -91,7 +91,9 @@ class Law:
         used: the revisions, by instrument.
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
-        reading: the reading and option applied, if it is not the law as written.
+        words: the words that a subject has on any date, which conditions of another date's text may name.
+        readings: the readings applied and their options, where not the law as written.
+        written: the law as written; None when this is it.
     """
 
     jurisdiction_id: str
@@ -101,28 +103,39 @@ class Law:
     used: Mapping[str, Revision]
     date_keys: Mapping[str, DateKey]
     owners: Mapping[tuple[str, str], Revision]
-    reading: tuple[str, str] | None = None
+    words: Mapping[str, tuple[str, ...]]
+    readings: tuple[tuple[str, str], ...] = ()
+    written: "Law | None" = None
 
     @cached_property
     def key(self) -> LawKey:
         """Return what identifies this law: the texts and the reading."""
         texts = [revision.digest for _, revision in sorted(self.used.items())]
-        parts = [self.jurisdiction_id, self.jurisdiction.model_dump_json(), *texts, *(self.reading or ())]
+        parts = [self.jurisdiction_id, self.jurisdiction.model_dump_json(), *texts, *map(list, self.readings)]
         return LawKey(hashlib.sha256(canonical(parts)).hexdigest())
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Return everything that a condition of this law may ask about."""
-        return subjects_of_law(self.contents)
+        return {name: with_words(subject, self.words) for name, subject in subjects_of_law(self.contents).items()}
 
     def under(self, reading: str, option: str) -> "Law":
-        """Return the law under one option of a reading; the law itself for the option as written.
+        """Return the law under one option of a reading, the other readings staying as they are.
 
         Raises:
             RulesetFaults: the option does not fit the law.
         """
-        if self.contents.readings[reading].as_written == option:
-            return self
+        written = self.written or self
+        chosen = {name: of for name, of in self.readings if name != reading}
+        if written.contents.readings[reading].as_written != option:
+            chosen[reading] = option
+        law = written
+        for name, of in sorted(chosen.items()):
+            law = law._with(name, of)  # noqa: SLF001 - of the same class
+        return law
+
+    def _with(self, reading: str, option: str) -> "Law":
+        """Return this law with one more option applied."""
         if (known := self._under.get((reading, option))) is not None:
             return known
         faults: list[Fault] = []
@@ -131,15 +144,12 @@ class Law:
         contents = validate(Contents, document, faults)
         if faults or contents is None:
             raise RulesetFaults(faults)
-        law = Law(
-            self.jurisdiction_id,
-            self.jurisdiction,
-            contents,
-            document,
-            self.used,
-            self.date_keys,
-            self.owners,
-            (reading, option),
+        law = replace(
+            self,
+            contents=contents,
+            document=document,
+            readings=(*self.readings, (reading, option)),
+            written=self.written or self,
         )
         self._under[reading, option] = law
         return law
@@ -193,8 +203,19 @@ class Ruleset:
         if texts not in self._laws:
             if len(self._laws) >= _MOST_LAWS:
                 self._laws.clear()
-            self._laws[texts] = merge(self.id, self.jurisdiction, used, {i.id: i.date_key for i in self.instruments.values()})
+            self._laws[texts] = merge(self, used)
         return self._laws[texts]
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the words that each subject has on any date."""
+        found: dict[str, dict[str, None]] = {}
+        for instrument in self.instruments.values():
+            for revision in instrument.revisions:
+                for name, subject in (subjects_of_law(revision.contents) if revision.contents else {}).items():
+                    if subject.kind is Kind.ENUM and subject.members:
+                        found.setdefault(name, {}).update(dict.fromkeys(subject.members))
+        return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
     def _laws(self) -> dict[tuple[str, ...], Law]:
@@ -221,12 +242,13 @@ _MOST_LAWS: Final = 1024
 _ORIGIN: Final = Place("(merged law)", 1, 1)
 
 
-def merge(
-    jurisdiction_id: str,
-    jurisdiction: Jurisdiction,
-    used: Mapping[str, Revision],
-    date_keys: Mapping[str, DateKey],
-) -> Law:
+def with_words(subject: Subject, words: Mapping[str, tuple[str, ...]]) -> Subject:
+    """Return the subject with the words that it has on other dates, after its own."""
+    others = tuple(word for word in words.get(subject.name, ()) if word not in subject.members)
+    return replace(subject, members=subject.members + others) if others else subject
+
+
+def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
     """Return one law from revisions whose ids are distinct."""
     fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
     fields["facts"] |= COMMON_FACTS
@@ -244,6 +266,8 @@ def merge(
             owners[kind, id_] = revision
         places |= {path: place for path, place in document.places.items() if len(path) > 1}
     merged = Contents.model_construct(None, **fields)
-    return Law(jurisdiction_id, jurisdiction, merged, Document(value, places), used, date_keys, owners)  # type: ignore[arg-type]  # plain data
+    document = Document(value, places)  # type: ignore[arg-type]  # plain data
+    keys = {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()}
+    return Law(ruleset.id, ruleset.jurisdiction, merged, document, used, keys, owners, ruleset.words)
 
 

@@ -1,0 +1,85 @@
+"""What is wrong with a request, and the reasons that the engine does not have because they arise only here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from propengine.engine.refusals import Refusal
+
+_MOST_SHOWN: Final = 80
+
+
+class ServiceReason(StrEnum):
+    """Why a call fails, beside the engine's reasons. Each reason has a page in the documentation."""
+
+    UNDECODABLE_REQUEST = "UNDECODABLE_REQUEST"
+    UNKNOWN_ENUM_VALUE = "UNKNOWN_ENUM_VALUE"
+    TEXT_TOO_LONG = "TEXT_TOO_LONG"
+    TOO_MANY_FACTS = "TOO_MANY_FACTS"
+    TOO_PRECISE = "TOO_PRECISE"
+    INVALID_NAME = "INVALID_NAME"
+    UNKNOWN_RULESET = "UNKNOWN_RULESET"
+    INVALID_PAGE = "INVALID_PAGE"
+    SEVERAL_FAULTS = "SEVERAL_FAULTS"
+    """The request has several faults; each has its own reason among the field violations."""
+    CALL_ENDED = "CALL_ENDED"
+    EVALUATORS_DISAGREE = "EVALUATORS_DISAGREE"
+    REVISION_WITHDRAWN = "REVISION_WITHDRAWN"
+    RULESET_DEFECT = "RULESET_DEFECT"
+    INTERNAL_FAULT = "INTERNAL_FAULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a request.
+
+    Attributes:
+        reason: the situation, by the name of its page.
+        path: the field, as in `case.items[0].amount`.
+        message: what was expected, what was found, what to do.
+        details: every variable of the message, by name.
+    """
+
+    reason: str
+    path: str
+    message: str
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "Fault":
+        """Return a refusal of the engine as a fault."""
+        return cls(refusal.reason, refusal.path, refusal.message, refusal.details)
+
+
+class RequestRefusedError(Exception):
+    """The request cannot be answered. `faults` holds every fault found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults in the order found, each once."""
+        self.faults = tuple({(fault.path, fault.message): fault for fault in faults}.values())
+        super().__init__("; ".join(f"{fault.path}: {fault.message}" for fault in self.faults))
+
+
+class CallEndedError(Exception):
+    """Nobody waits for the answer any more: the deadline has passed, or the caller has gone.
+
+    Attributes:
+        expired: the deadline has passed.
+    """
+
+    def __init__(self, *, expired: bool) -> None:
+        """Keep the part."""
+        self.expired = expired
+        super().__init__("the deadline has passed" if expired else "the caller has gone")
+
+
+class TooPreciseError(Exception):
+    """A number of the answer does not fit 64 bits, because the case states one with very many digits."""
+
+
+def shown(text: str) -> str:
+    """Return text that somebody sent as it may be shown: printable, and not too long."""
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_MOST_SHOWN])
+    return printable if len(text) <= _MOST_SHOWN else f"{printable}…"

@@ -1,0 +1,146 @@
+"""Ranges, the steps that moved them, and sanctions, as an answer shows them."""
+
+from collections.abc import Collection
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from propengine.engine.outcome import Outcome
+from propengine.engine.ranges import Months, Range
+from propengine.law.ruleset import Law
+from propengine.law.sanctions import LIFE, NONE_STATED, Checkpoint, Custody, Fine, Sanction
+from propengine.server.rendering import LIFE_IN_WORDS, NONE_STATED_IN_WORDS, in_words
+from propengine.server.values import decimal, fill_rational, fill_source, fill_text
+from propengine.server.words import CHECKPOINT, FORCE
+from propengine.v1 import decision_pb2, sanction_pb2
+
+_MOST_ENDS: Final = 4096
+
+
+@lru_cache(maxsize=_MOST_ENDS)
+def _end(months: Months, day: Fraction) -> sanction_pb2.End:
+    """Return one end; it is copied into answers and never changed."""
+    end = sanction_pb2.End(enacted=months.written or "")
+    if months.months is not None:
+        fill_rational(end.months, months.months)
+    if months.word == LIFE:
+        end.kind = sanction_pb2.END_KIND_LIFE
+        fill_text(end.rendered, LIFE_IN_WORDS)
+    elif months.word == NONE_STATED:
+        end.kind = sanction_pb2.END_KIND_NONE_STATED
+        fill_text(end.rendered, NONE_STATED_IN_WORDS)
+    elif months.word is not None:
+        end.kind = sanction_pb2.END_KIND_RUNG
+        end.rung = months.word
+    elif months.months is not None:
+        end.kind = sanction_pb2.END_KIND_MONTHS
+        texts, end.rounded = in_words(months.months, day)
+        fill_text(end.rendered, texts)
+    return end
+
+
+def custody_of(law: Law, offence: str) -> Custody | None:
+    """Return the custody that an offence carries, its own or another's."""
+    sanction = law.contents.offences[offence].sanction
+    custody = next((leaf.custody for leaf in sanction.leaves() if leaf.custody), None) if sanction else None
+    return custody_of(law, custody.range_of) if custody is not None and custody.range_of else custody
+
+
+class Ranges:
+    """Writes the ranges of one outcome."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        """Look up what the ranges are counted in."""
+        self.outcome = outcome
+        self.law = outcome.law
+        self.day = outcome.law.jurisdiction.calendar.day
+        custody = custody_of(self.law, outcome.offence_id) if outcome.offence_id is not None else None
+        self.ladder = custody.grades[0] if custody is not None and custody.grades is not None else None
+
+    def fill(self, target: sanction_pb2.Range, range_: Range) -> None:
+        """Write a range."""
+        target.min.CopyFrom(_end(range_.min, self.day))
+        target.max.CopyFrom(_end(range_.max, self.day))
+        if range_.point is not None:
+            target.point.CopyFrom(_end(range_.point, self.day))
+        if range_.level is not None:
+            target.level = range_.level
+        if range_.grades is not None and self.ladder is not None:
+            grades = self.law.contents.ladders[self.ladder].grades
+            for grade, position in zip((target.lowest_grade, target.highest_grade), range_.grades, strict=True):
+                place = min(max(position, 0), len(grades) - 1)
+                grade.ladder, grade.grade, grade.position = self.ladder, grades[place].grade, place
+
+    def fill_final(self, target: decision_pb2.DecisiveFact | decision_pb2.OutcomeSummary) -> None:
+        """Write the final range, where there is one."""
+        final = self.outcome.checkpoints.get(Checkpoint.FINAL)
+        if final is not None:
+            self.fill(target.final_range, final)
+
+    def fill_outcome(self, target: decision_pb2.Outcome) -> None:
+        """Write the checkpoints, the steps and the cells that were looked up."""
+        arithmetic, law = self.outcome.arithmetic, self.law
+        if arithmetic is None:
+            return
+        for checkpoint, number in CHECKPOINT.items():
+            if checkpoint in arithmetic.checkpoints:
+                here = target.checkpoints.add(name=number)
+                self.fill(here.range, arithmetic.checkpoints[checkpoint])
+        for applied in arithmetic.applied:
+            step = law.contents.steps[applied.step]
+            moved = target.applied_steps.add(step=applied.step, phase=step.phase, force=FORCE[step.force])
+            fill_source(moved.source, law, "steps", applied.step)
+            self.fill(moved.before, applied.before)
+            self.fill(moved.after, applied.after)
+        for table, key in dict.fromkeys(arithmetic.looked_up):
+            cell = law.contents.ranges[table].cells.get(key)
+            if cell is not None:
+                looked_up = target.looked_up_cells.add(table=table, key=key)
+                fill_source(looked_up.source, law, "ranges", table, cell.mark)
+
+
+def fill_sanction(target: sanction_pb2.Sanction, outcome: Outcome) -> bool:
+    """Write what may be imposed in an outcome; say whether anything may."""
+    offence = outcome.offence
+    if offence is None or offence.sanction is None or not outcome.sanctions:
+        return False
+    open_ = {id(leaf) for leaf in outcome.sanctions}
+    _fill_sanction(target, offence.sanction, open_, outcome)
+    return True
+
+
+def _fill_sanction(
+    target: sanction_pb2.Sanction, sanction: Sanction, open_: Collection[int], outcome: Outcome
+) -> None:
+    """Write the open part of a sanction; a group of one is that one."""
+    inner = sanction.any_of or sanction.all_of
+    if inner:
+        parts = [part for part in inner if any(id(leaf) in open_ for leaf in part.leaves())]
+        if len(parts) == 1:
+            _fill_sanction(target, parts[0], open_, outcome)
+            return
+        group = target.any_of if sanction.any_of else target.all_of
+        for part in parts:
+            _fill_sanction(group.sanctions.add(), part, open_, outcome)
+    elif sanction.custody is not None:
+        target.custody.SetInParent()
+        if sanction.custody.called:
+            fill_text(target.custody.called, sanction.custody.called)
+        target.custody.range_of = sanction.custody.range_of or ""
+    elif sanction.fine is not None:
+        _fill_fine(target.fine, sanction.fine, outcome)
+    elif sanction.response is not None:
+        response = sanction.response
+        fill_text(target.response.name, response.name)
+        source = target.response.source
+        fill_source(source, outcome.law, "offences", str(outcome.offence_id), response.mark, response.provision)
+
+
+def _fill_fine(target: sanction_pb2.Fine, fine: Fine, outcome: Outcome) -> None:
+    target.unit = fine.unit
+    target.min = decimal(fine.min) if fine.min is not None else ""
+    target.max = decimal(fine.max) if fine.max is not None else ""
+    if fine.max_called:
+        fill_text(target.max_called, fine.max_called)
+    target.not_below_fact = fine.not_below_fact or ""
+    fill_source(target.source, outcome.law, "offences", str(outcome.offence_id), fine.mark, fine.provision)

@@ -1,0 +1,1 @@
+"""Generated from protos/propengine/v1; `make proto` writes it anew."""

@@ -1,0 +1,449 @@
+from google.type import date_pb2 as _date_pb2
+from propengine.v1 import fact_pb2 as _fact_pb2
+from propengine.v1 import law_pb2 as _law_pb2
+from propengine.v1 import programme_pb2 as _programme_pb2
+from propengine.v1 import sanction_pb2 as _sanction_pb2
+from propengine.v1 import trace_pb2 as _trace_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class DecisionStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DECISION_STATUS_UNSPECIFIED: _ClassVar[DecisionStatus]
+    DECISION_STATUS_DECIDED: _ClassVar[DecisionStatus]
+    DECISION_STATUS_UNDETERMINED: _ClassVar[DecisionStatus]
+    DECISION_STATUS_DISCRETION: _ClassVar[DecisionStatus]
+    DECISION_STATUS_INCOMPARABLE: _ClassVar[DecisionStatus]
+    DECISION_STATUS_NO_LONGER_AN_OFFENCE: _ClassVar[DecisionStatus]
+    DECISION_STATUS_OUT_OF_SCOPE: _ClassVar[DecisionStatus]
+
+class Classification(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CLASSIFICATION_UNSPECIFIED: _ClassVar[Classification]
+    CLASSIFICATION_NONE: _ClassVar[Classification]
+    CLASSIFICATION_PERSONAL_USE: _ClassVar[Classification]
+    CLASSIFICATION_MICRO_TRAFFICKING: _ClassVar[Classification]
+    CLASSIFICATION_TRAFFICKING: _ClassVar[Classification]
+    CLASSIFICATION_AGGRAVATED_TRAFFICKING: _ClassVar[Classification]
+
+class Liability(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LIABILITY_UNSPECIFIED: _ClassVar[Liability]
+    LIABILITY_LAWFUL: _ClassVar[Liability]
+    LIABILITY_TOLERATED: _ClassVar[Liability]
+    LIABILITY_ADMINISTRATIVE: _ClassVar[Liability]
+    LIABILITY_TICKET: _ClassVar[Liability]
+    LIABILITY_FIXED_PENALTY: _ClassVar[Liability]
+    LIABILITY_FALTA: _ClassVar[Liability]
+    LIABILITY_CRIMINAL_NON_CUSTODIAL: _ClassVar[Liability]
+    LIABILITY_CRIMINAL_CUSTODIAL: _ClassVar[Liability]
+
+class Question(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    QUESTION_UNSPECIFIED: _ClassVar[Question]
+    QUESTION_READING: _ClassVar[Question]
+    QUESTION_DISPUTED_FACT: _ClassVar[Question]
+    QUESTION_FINDING: _ClassVar[Question]
+    QUESTION_MAY_STEP: _ClassVar[Question]
+    QUESTION_NEIGHBOURING_BAND: _ClassVar[Question]
+    QUESTION_UNCERTAINTY: _ClassVar[Question]
+    QUESTION_LAW: _ClassVar[Question]
+
+class ConclusionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CONCLUSION_KIND_UNSPECIFIED: _ClassVar[ConclusionKind]
+    CONCLUSION_KIND_DERIVED: _ClassVar[ConclusionKind]
+    CONCLUSION_KIND_MEASURED: _ClassVar[ConclusionKind]
+    CONCLUSION_KIND_RULE: _ClassVar[ConclusionKind]
+    CONCLUSION_KIND_STATED: _ClassVar[ConclusionKind]
+
+class MilderLawVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MILDER_LAW_VERDICT_UNSPECIFIED: _ClassVar[MilderLawVerdict]
+    MILDER_LAW_VERDICT_NOT_COMPARED: _ClassVar[MilderLawVerdict]
+    MILDER_LAW_VERDICT_EQUAL: _ClassVar[MilderLawVerdict]
+    MILDER_LAW_VERDICT_OFFENCE_LAW: _ClassVar[MilderLawVerdict]
+    MILDER_LAW_VERDICT_LATER_LAW: _ClassVar[MilderLawVerdict]
+    MILDER_LAW_VERDICT_INCOMPARABLE: _ClassVar[MilderLawVerdict]
+
+class Candidate(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CANDIDATE_UNSPECIFIED: _ClassVar[Candidate]
+    CANDIDATE_OFFENCE: _ClassVar[Candidate]
+    CANDIDATE_INTERMEDIATE: _ClassVar[Candidate]
+    CANDIDATE_DECISION: _ClassVar[Candidate]
+
+class AnswerPart(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ANSWER_PART_UNSPECIFIED: _ClassVar[AnswerPart]
+    ANSWER_PART_OFFENCE: _ClassVar[AnswerPart]
+    ANSWER_PART_CLASSIFICATION: _ClassVar[AnswerPart]
+    ANSWER_PART_LIABILITY: _ClassVar[AnswerPart]
+    ANSWER_PART_RANGE: _ClassVar[AnswerPart]
+    ANSWER_PART_SANCTION: _ClassVar[AnswerPart]
+    ANSWER_PART_PROGRAMMES: _ClassVar[AnswerPart]
+    ANSWER_PART_NOTICES: _ClassVar[AnswerPart]
+
+class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    NOTICE_KIND_UNSPECIFIED: _ClassVar[NoticeKind]
+    NOTICE_KIND_ROUNDED: _ClassVar[NoticeKind]
+    NOTICE_KIND_DATE_DEFAULTED: _ClassVar[NoticeKind]
+    NOTICE_KIND_OFFENCE_PERIOD: _ClassVar[NoticeKind]
+    NOTICE_KIND_ALLEGED: _ClassVar[NoticeKind]
+    NOTICE_KIND_UNCERTAINTY: _ClassVar[NoticeKind]
+    NOTICE_KIND_COMPOSITION_OPEN: _ClassVar[NoticeKind]
+    NOTICE_KIND_QUANTITY_UNDEFINED: _ClassVar[NoticeKind]
+    NOTICE_KIND_STATED_CONCLUSION: _ClassVar[NoticeKind]
+    NOTICE_KIND_COMPARISON_INCOMPLETE: _ClassVar[NoticeKind]
+    NOTICE_KIND_LATER_CASE_LAW: _ClassVar[NoticeKind]
+DECISION_STATUS_UNSPECIFIED: DecisionStatus
+DECISION_STATUS_DECIDED: DecisionStatus
+DECISION_STATUS_UNDETERMINED: DecisionStatus
+DECISION_STATUS_DISCRETION: DecisionStatus
+DECISION_STATUS_INCOMPARABLE: DecisionStatus
+DECISION_STATUS_NO_LONGER_AN_OFFENCE: DecisionStatus
+DECISION_STATUS_OUT_OF_SCOPE: DecisionStatus
+CLASSIFICATION_UNSPECIFIED: Classification
+CLASSIFICATION_NONE: Classification
+CLASSIFICATION_PERSONAL_USE: Classification
+CLASSIFICATION_MICRO_TRAFFICKING: Classification
+CLASSIFICATION_TRAFFICKING: Classification
+CLASSIFICATION_AGGRAVATED_TRAFFICKING: Classification
+LIABILITY_UNSPECIFIED: Liability
+LIABILITY_LAWFUL: Liability
+LIABILITY_TOLERATED: Liability
+LIABILITY_ADMINISTRATIVE: Liability
+LIABILITY_TICKET: Liability
+LIABILITY_FIXED_PENALTY: Liability
+LIABILITY_FALTA: Liability
+LIABILITY_CRIMINAL_NON_CUSTODIAL: Liability
+LIABILITY_CRIMINAL_CUSTODIAL: Liability
+QUESTION_UNSPECIFIED: Question
+QUESTION_READING: Question
+QUESTION_DISPUTED_FACT: Question
+QUESTION_FINDING: Question
+QUESTION_MAY_STEP: Question
+QUESTION_NEIGHBOURING_BAND: Question
+QUESTION_UNCERTAINTY: Question
+QUESTION_LAW: Question
+CONCLUSION_KIND_UNSPECIFIED: ConclusionKind
+CONCLUSION_KIND_DERIVED: ConclusionKind
+CONCLUSION_KIND_MEASURED: ConclusionKind
+CONCLUSION_KIND_RULE: ConclusionKind
+CONCLUSION_KIND_STATED: ConclusionKind
+MILDER_LAW_VERDICT_UNSPECIFIED: MilderLawVerdict
+MILDER_LAW_VERDICT_NOT_COMPARED: MilderLawVerdict
+MILDER_LAW_VERDICT_EQUAL: MilderLawVerdict
+MILDER_LAW_VERDICT_OFFENCE_LAW: MilderLawVerdict
+MILDER_LAW_VERDICT_LATER_LAW: MilderLawVerdict
+MILDER_LAW_VERDICT_INCOMPARABLE: MilderLawVerdict
+CANDIDATE_UNSPECIFIED: Candidate
+CANDIDATE_OFFENCE: Candidate
+CANDIDATE_INTERMEDIATE: Candidate
+CANDIDATE_DECISION: Candidate
+ANSWER_PART_UNSPECIFIED: AnswerPart
+ANSWER_PART_OFFENCE: AnswerPart
+ANSWER_PART_CLASSIFICATION: AnswerPart
+ANSWER_PART_LIABILITY: AnswerPart
+ANSWER_PART_RANGE: AnswerPart
+ANSWER_PART_SANCTION: AnswerPart
+ANSWER_PART_PROGRAMMES: AnswerPart
+ANSWER_PART_NOTICES: AnswerPart
+NOTICE_KIND_UNSPECIFIED: NoticeKind
+NOTICE_KIND_ROUNDED: NoticeKind
+NOTICE_KIND_DATE_DEFAULTED: NoticeKind
+NOTICE_KIND_OFFENCE_PERIOD: NoticeKind
+NOTICE_KIND_ALLEGED: NoticeKind
+NOTICE_KIND_UNCERTAINTY: NoticeKind
+NOTICE_KIND_COMPOSITION_OPEN: NoticeKind
+NOTICE_KIND_QUANTITY_UNDEFINED: NoticeKind
+NOTICE_KIND_STATED_CONCLUSION: NoticeKind
+NOTICE_KIND_COMPARISON_INCOMPLETE: NoticeKind
+NOTICE_KIND_LATER_CASE_LAW: NoticeKind
+
+class Decision(_message.Message):
+    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    MILDER_LAW_FIELD_NUMBER: _ClassVar[int]
+    DECISIVE_FACTS_FIELD_NUMBER: _ClassVar[int]
+    NOTICES_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    USED_REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    NOT_EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    LOWEST_MARK_FIELD_NUMBER: _ClassVar[int]
+    REFERRAL_FIELD_NUMBER: _ClassVar[int]
+    JURISDICTION_FIELD_NUMBER: _ClassVar[int]
+    RULESET_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    ADVISORY_FIELD_NUMBER: _ClassVar[int]
+    status: DecisionStatus
+    outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
+    milder_law: MilderLaw
+    decisive_facts: _containers.RepeatedCompositeFieldContainer[DecisiveFact]
+    notices: _containers.RepeatedCompositeFieldContainer[DecisionNotice]
+    closed_windows: _containers.RepeatedCompositeFieldContainer[_programme_pb2.ClosedWindow]
+    used_revisions: _containers.RepeatedCompositeFieldContainer[_law_pb2.UsedRevision]
+    not_examined: _containers.RepeatedCompositeFieldContainer[_law_pb2.NotExamined]
+    lowest_mark: _law_pb2.Mark
+    referral: Referral
+    jurisdiction: str
+    ruleset_digest: str
+    engine_version: str
+    advisory: _law_pb2.Text
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+
+class Referral(_message.Message):
+    __slots__ = ("text", "sentencing_age_years", "source")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    text: _law_pb2.Text
+    sentencing_age_years: int
+    source: _law_pb2.Source
+    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
+class Condition(_message.Message):
+    __slots__ = ("question", "id", "value", "provision")
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    question: Question
+    id: str
+    value: str
+    provision: str
+    def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ...) -> None: ...
+
+class Outcome(_message.Message):
+    __slots__ = ("conditions", "classification", "liability", "offence", "checkpoints", "applied_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark")
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    LIABILITY_FIELD_NUMBER: _ClassVar[int]
+    OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    CHECKPOINTS_FIELD_NUMBER: _ClassVar[int]
+    APPLIED_STEPS_FIELD_NUMBER: _ClassVar[int]
+    LOOKED_UP_CELLS_FIELD_NUMBER: _ClassVar[int]
+    SANCTION_FIELD_NUMBER: _ClassVar[int]
+    CONCLUSIONS_FIELD_NUMBER: _ClassVar[int]
+    FIGURES_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    NOTICES_FIELD_NUMBER: _ClassVar[int]
+    OPEN_READINGS_FIELD_NUMBER: _ClassVar[int]
+    MAY_STEPS_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    classification: Classification
+    liability: Liability
+    offence: Offence
+    checkpoints: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.Checkpoint]
+    applied_steps: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.AppliedStep]
+    looked_up_cells: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.LookedUpCell]
+    sanction: _sanction_pb2.Sanction
+    conclusions: _containers.RepeatedCompositeFieldContainer[Conclusion]
+    figures: _containers.RepeatedCompositeFieldContainer[Figure]
+    programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.Programme]
+    notices: _containers.RepeatedCompositeFieldContainer[Notice]
+    open_readings: _containers.RepeatedCompositeFieldContainer[OpenReading]
+    may_steps: _containers.RepeatedScalarFieldContainer[str]
+    trace: _containers.RepeatedCompositeFieldContainer[_trace_pb2.TraceStep]
+    mark: _law_pb2.Mark
+    def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ...) -> None: ...
+
+class Offence(_message.Message):
+    __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CITATION_FIELD_NUMBER: _ClassVar[int]
+    CHARGE_BARRED_FIELD_NUMBER: _ClassVar[int]
+    OTHER_LAW_FIELD_NUMBER: _ClassVar[int]
+    PRESUMPTION_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    source: _law_pb2.Source
+    citation: str
+    charge_barred: bool
+    other_law: str
+    presumption: _trace_pb2.Presumption
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., citation: _Optional[str] = ..., charge_barred: _Optional[bool] = ..., other_law: _Optional[str] = ..., presumption: _Optional[_Union[_trace_pb2.Presumption, _Mapping]] = ...) -> None: ...
+
+class Conclusion(_message.Message):
+    __slots__ = ("subject", "value", "kind", "rules", "source")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    RULES_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    value: _law_pb2.Value
+    kind: ConclusionKind
+    rules: _containers.RepeatedScalarFieldContainer[str]
+    source: _law_pb2.Source
+    def __init__(self, subject: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., kind: _Optional[_Union[ConclusionKind, str]] = ..., rules: _Optional[_Iterable[str]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
+class Figure(_message.Message):
+    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    OF_FIELD_NUMBER: _ClassVar[int]
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    ENACTED_FIELD_NUMBER: _ClassVar[int]
+    AS_PRINTED_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDED_FIELD_NUMBER: _ClassVar[int]
+    item: int
+    of: str
+    row: str
+    source: _law_pb2.Source
+    value: _law_pb2.Value
+    enacted: _containers.RepeatedScalarFieldContainer[str]
+    as_printed: str
+    concluded: str
+    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ...) -> None: ...
+
+class Notice(_message.Message):
+    __slots__ = ("id", "flag", "text", "source")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    FLAG_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    flag: str
+    text: _law_pb2.Text
+    source: _law_pb2.Source
+    def __init__(self, id: _Optional[str] = ..., flag: _Optional[str] = ..., text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
+class OpenReading(_message.Message):
+    __slots__ = ("id", "question", "options", "source", "preferred_option")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    OPTIONS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    PREFERRED_OPTION_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    question: _law_pb2.Text
+    options: _containers.RepeatedCompositeFieldContainer[ReadingOption]
+    source: _law_pb2.Source
+    preferred_option: str
+    def __init__(self, id: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., options: _Optional[_Iterable[_Union[ReadingOption, _Mapping]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., preferred_option: _Optional[str] = ...) -> None: ...
+
+class ReadingOption(_message.Message):
+    __slots__ = ("id", "says", "as_written")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SAYS_FIELD_NUMBER: _ClassVar[int]
+    AS_WRITTEN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    says: _law_pb2.Text
+    as_written: bool
+    def __init__(self, id: _Optional[str] = ..., says: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., as_written: _Optional[bool] = ...) -> None: ...
+
+class MilderLaw(_message.Message):
+    __slots__ = ("verdict", "applied_date", "candidates", "incomplete_dates", "differs_elsewhere", "provision")
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    APPLIED_DATE_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    INCOMPLETE_DATES_FIELD_NUMBER: _ClassVar[int]
+    DIFFERS_ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    verdict: MilderLawVerdict
+    applied_date: _date_pb2.Date
+    candidates: _containers.RepeatedCompositeFieldContainer[CandidateLaw]
+    incomplete_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
+    differs_elsewhere: bool
+    provision: str
+    def __init__(self, verdict: _Optional[_Union[MilderLawVerdict, str]] = ..., applied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[CandidateLaw, _Mapping]]] = ..., incomplete_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., differs_elsewhere: _Optional[bool] = ..., provision: _Optional[str] = ...) -> None: ...
+
+class CandidateLaw(_message.Message):
+    __slots__ = ("candidate", "law_date", "outcome")
+    CANDIDATE_FIELD_NUMBER: _ClassVar[int]
+    LAW_DATE_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    candidate: Candidate
+    law_date: _date_pb2.Date
+    outcome: OutcomeSummary
+    def __init__(self, candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., outcome: _Optional[_Union[OutcomeSummary, _Mapping]] = ...) -> None: ...
+
+class OutcomeSummary(_message.Message):
+    __slots__ = ("offence", "classification", "liability", "final_range", "sanction", "programmes", "notices")
+    OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    LIABILITY_FIELD_NUMBER: _ClassVar[int]
+    FINAL_RANGE_FIELD_NUMBER: _ClassVar[int]
+    SANCTION_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    NOTICES_FIELD_NUMBER: _ClassVar[int]
+    offence: str
+    classification: Classification
+    liability: Liability
+    final_range: _sanction_pb2.Range
+    sanction: _sanction_pb2.Sanction
+    programmes: _containers.RepeatedCompositeFieldContainer[ProgrammeSummary]
+    notices: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, offence: _Optional[str] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., programmes: _Optional[_Iterable[_Union[ProgrammeSummary, _Mapping]]] = ..., notices: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ProgrammeSummary(_message.Message):
+    __slots__ = ("id", "status", "force")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    FORCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    status: _programme_pb2.ProgrammeStatus
+    force: _sanction_pb2.Force
+    def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[_programme_pb2.ProgrammeStatus, str]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ...) -> None: ...
+
+class DecisiveFact(_message.Message):
+    __slots__ = ("fact", "value", "question", "stated_by", "provision", "changes", "programme_changes", "classification", "liability", "offence", "final_range")
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    STATED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    LIABILITY_FIELD_NUMBER: _ClassVar[int]
+    OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    FINAL_RANGE_FIELD_NUMBER: _ClassVar[int]
+    fact: str
+    value: _law_pb2.Value
+    question: _law_pb2.Text
+    stated_by: _containers.RepeatedScalarFieldContainer[_fact_pb2.Speaker]
+    provision: str
+    changes: _containers.RepeatedScalarFieldContainer[AnswerPart]
+    programme_changes: _containers.RepeatedCompositeFieldContainer[ProgrammeChange]
+    classification: Classification
+    liability: Liability
+    offence: str
+    final_range: _sanction_pb2.Range
+    def __init__(self, fact: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., provision: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[AnswerPart, str]]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[str] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ...) -> None: ...
+
+class ProgrammeChange(_message.Message):
+    __slots__ = ("id", "before", "after", "force_before", "force_after")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    FORCE_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    FORCE_AFTER_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    before: _programme_pb2.ProgrammeStatus
+    after: _programme_pb2.ProgrammeStatus
+    force_before: _sanction_pb2.Force
+    force_after: _sanction_pb2.Force
+    def __init__(self, id: _Optional[str] = ..., before: _Optional[_Union[_programme_pb2.ProgrammeStatus, str]] = ..., after: _Optional[_Union[_programme_pb2.ProgrammeStatus, str]] = ..., force_before: _Optional[_Union[_sanction_pb2.Force, str]] = ..., force_after: _Optional[_Union[_sanction_pb2.Force, str]] = ...) -> None: ...
+
+class DecisionNotice(_message.Message):
+    __slots__ = ("kind", "subjects")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SUBJECTS_FIELD_NUMBER: _ClassVar[int]
+    kind: NoticeKind
+    subjects: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, kind: _Optional[_Union[NoticeKind, str]] = ..., subjects: _Optional[_Iterable[str]] = ...) -> None: ...

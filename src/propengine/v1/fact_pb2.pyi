@@ -1,0 +1,109 @@
+from propengine.v1 import law_pb2 as _law_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class FactType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FACT_TYPE_UNSPECIFIED: _ClassVar[FactType]
+    FACT_TYPE_BOOLEAN: _ClassVar[FactType]
+    FACT_TYPE_ENUM: _ClassVar[FactType]
+    FACT_TYPE_SET: _ClassVar[FactType]
+    FACT_TYPE_INTEGER: _ClassVar[FactType]
+    FACT_TYPE_DURATION: _ClassVar[FactType]
+    FACT_TYPE_NUMBER: _ClassVar[FactType]
+    FACT_TYPE_DATE: _ClassVar[FactType]
+    FACT_TYPE_RECORDS: _ClassVar[FactType]
+
+class Speaker(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SPEAKER_UNSPECIFIED: _ClassVar[Speaker]
+    SPEAKER_COURT: _ClassVar[Speaker]
+    SPEAKER_PROSECUTION: _ClassVar[Speaker]
+    SPEAKER_DEFENCE: _ClassVar[Speaker]
+    SPEAKER_POLICE: _ClassVar[Speaker]
+    SPEAKER_LABORATORY: _ClassVar[Speaker]
+    SPEAKER_CLINIC: _ClassVar[Speaker]
+    SPEAKER_PROGRAMME: _ClassVar[Speaker]
+FACT_TYPE_UNSPECIFIED: FactType
+FACT_TYPE_BOOLEAN: FactType
+FACT_TYPE_ENUM: FactType
+FACT_TYPE_SET: FactType
+FACT_TYPE_INTEGER: FactType
+FACT_TYPE_DURATION: FactType
+FACT_TYPE_NUMBER: FactType
+FACT_TYPE_DATE: FactType
+FACT_TYPE_RECORDS: FactType
+SPEAKER_UNSPECIFIED: Speaker
+SPEAKER_COURT: Speaker
+SPEAKER_PROSECUTION: Speaker
+SPEAKER_DEFENCE: Speaker
+SPEAKER_POLICE: Speaker
+SPEAKER_LABORATORY: Speaker
+SPEAKER_CLINIC: Speaker
+SPEAKER_PROGRAMME: Speaker
+
+class Fact(_message.Message):
+    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "factors_to_weigh", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLE_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    STATED_BY_FIELD_NUMBER: _ClassVar[int]
+    FACTORS_TO_WEIGH_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDED_FIELD_NUMBER: _ClassVar[int]
+    DERIVED_FROM_FIELD_NUMBER: _ClassVar[int]
+    FAVOURABLE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    READ_BY_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    type: FactType
+    members: _containers.RepeatedScalarFieldContainer[str]
+    units: _containers.RepeatedScalarFieldContainer[str]
+    example: str
+    question: _law_pb2.Text
+    stated_by: _containers.RepeatedScalarFieldContainer[Speaker]
+    factors_to_weigh: _containers.RepeatedScalarFieldContainer[str]
+    concluded: bool
+    derived_from: _containers.RepeatedScalarFieldContainer[str]
+    favourable_only: bool
+    provision: str
+    read_by: _containers.RepeatedScalarFieldContainer[str]
+    record_fields: _containers.RepeatedCompositeFieldContainer[RecordField]
+    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., factors_to_weigh: _Optional[_Iterable[str]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ...) -> None: ...
+
+class RecordField(_message.Message):
+    __slots__ = ("name", "values")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    values: _containers.RepeatedCompositeFieldContainer[_law_pb2.Value]
+    def __init__(self, name: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_law_pb2.Value, _Mapping]]] = ...) -> None: ...
+
+class Substance(_message.Message):
+    __slots__ = ("id", "name", "aliases")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ALIASES_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    aliases: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., aliases: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Charge(_message.Message):
+    __slots__ = ("id", "name", "source")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    source: _law_pb2.Source
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...

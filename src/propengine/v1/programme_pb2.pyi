@@ -1,0 +1,133 @@
+from google.type import date_pb2 as _date_pb2
+from propengine.v1 import case_pb2 as _case_pb2
+from propengine.v1 import law_pb2 as _law_pb2
+from propengine.v1 import sanction_pb2 as _sanction_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ProgrammeStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROGRAMME_STATUS_UNSPECIFIED: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_ELIGIBLE: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_OPEN_UNLESS: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_CONDITIONAL: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_UNDETERMINED: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_CLOSED: _ClassVar[ProgrammeStatus]
+
+class GateKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GATE_KIND_UNSPECIFIED: _ClassVar[GateKind]
+    GATE_KIND_LEGAL: _ClassVar[GateKind]
+    GATE_KIND_CLINICAL: _ClassVar[GateKind]
+    GATE_KIND_CONSENT: _ClassVar[GateKind]
+    GATE_KIND_OPERATIONAL: _ClassVar[GateKind]
+
+class Approach(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    APPROACH_UNSPECIFIED: _ClassVar[Approach]
+    APPROACH_DECRIMINALIZATION: _ClassVar[Approach]
+    APPROACH_PROPORTIONALITY: _ClassVar[Approach]
+    APPROACH_DIVERSION: _ClassVar[Approach]
+    APPROACH_NON_CUSTODIAL_MEASURES: _ClassVar[Approach]
+    APPROACH_DIFFERENTIATION: _ClassVar[Approach]
+PROGRAMME_STATUS_UNSPECIFIED: ProgrammeStatus
+PROGRAMME_STATUS_ELIGIBLE: ProgrammeStatus
+PROGRAMME_STATUS_OPEN_UNLESS: ProgrammeStatus
+PROGRAMME_STATUS_CONDITIONAL: ProgrammeStatus
+PROGRAMME_STATUS_UNDETERMINED: ProgrammeStatus
+PROGRAMME_STATUS_CLOSED: ProgrammeStatus
+GATE_KIND_UNSPECIFIED: GateKind
+GATE_KIND_LEGAL: GateKind
+GATE_KIND_CLINICAL: GateKind
+GATE_KIND_CONSENT: GateKind
+GATE_KIND_OPERATIONAL: GateKind
+APPROACH_UNSPECIFIED: Approach
+APPROACH_DECRIMINALIZATION: Approach
+APPROACH_PROPORTIONALITY: Approach
+APPROACH_DIVERSION: Approach
+APPROACH_NON_CUSTODIAL_MEASURES: Approach
+APPROACH_DIFFERENTIATION: Approach
+
+class Gate(_message.Message):
+    __slots__ = ("kind", "status", "subjects")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    SUBJECTS_FIELD_NUMBER: _ClassVar[int]
+    kind: GateKind
+    status: ProgrammeStatus
+    subjects: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, kind: _Optional[_Union[GateKind, str]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., subjects: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Term(_message.Message):
+    __slots__ = ("rate", "unit", "per", "of", "most", "min", "max")
+    RATE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    PER_FIELD_NUMBER: _ClassVar[int]
+    OF_FIELD_NUMBER: _ClassVar[int]
+    MOST_FIELD_NUMBER: _ClassVar[int]
+    MIN_FIELD_NUMBER: _ClassVar[int]
+    MAX_FIELD_NUMBER: _ClassVar[int]
+    rate: str
+    unit: _law_pb2.Text
+    per: str
+    of: str
+    most: str
+    min: str
+    max: str
+    def __init__(self, rate: _Optional[str] = ..., unit: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., per: _Optional[str] = ..., of: _Optional[str] = ..., most: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ...) -> None: ...
+
+class Programme(_message.Message):
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "origin")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    GATES_FIELD_NUMBER: _ClassVar[int]
+    FORCE_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    APPROACHES_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    EFFECT_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    ON_COMPLETION_FIELD_NUMBER: _ClassVar[int]
+    ON_FAILURE_FIELD_NUMBER: _ClassVar[int]
+    MECHANISM_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    status: ProgrammeStatus
+    gates: _containers.RepeatedCompositeFieldContainer[Gate]
+    force: _sanction_pb2.Force
+    stages: _containers.RepeatedScalarFieldContainer[_case_pb2.Stage]
+    approaches: _containers.RepeatedScalarFieldContainer[Approach]
+    source: _law_pb2.Source
+    conditions: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    effect: _law_pb2.Text
+    term: Term
+    on_completion: _law_pb2.Text
+    on_failure: _law_pb2.Text
+    mechanism: str
+    origin: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., origin: _Optional[str] = ...) -> None: ...
+
+class ClosedWindow(_message.Message):
+    __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    ASKED_DATE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    source: _law_pb2.Source
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    asked_date: _date_pb2.Date
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

@@ -1,0 +1,133 @@
+from google.type import date_pb2 as _date_pb2
+from propengine.v1 import case_pb2 as _case_pb2
+from propengine.v1 import fact_pb2 as _fact_pb2
+from propengine.v1 import law_pb2 as _law_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ListRulesetsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListRulesetsResponse(_message.Message):
+    __slots__ = ("rulesets", "next_page_token")
+    RULESETS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    rulesets: _containers.RepeatedCompositeFieldContainer[Ruleset]
+    next_page_token: str
+    def __init__(self, rulesets: _Optional[_Iterable[_Union[Ruleset, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class GetRulesetRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class Ruleset(_message.Message):
+    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    JURISDICTION_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    EXTENDS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    INSTRUMENTS_FIELD_NUMBER: _ClassVar[int]
+    CALENDAR_FIELD_NUMBER: _ClassVar[int]
+    SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
+    NOT_EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    jurisdiction: str
+    title: _law_pb2.Text
+    extends: str
+    digest: str
+    instruments: _containers.RepeatedCompositeFieldContainer[Instrument]
+    calendar: Calendar
+    sentencing_age_years: int
+    not_examined: _containers.RepeatedCompositeFieldContainer[_law_pb2.NotExamined]
+    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ...) -> None: ...
+
+class Calendar(_message.Message):
+    __slots__ = ("day_months", "week_months", "provision")
+    DAY_MONTHS_FIELD_NUMBER: _ClassVar[int]
+    WEEK_MONTHS_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    day_months: _law_pb2.Rational
+    week_months: _law_pb2.Rational
+    provision: str
+    def __init__(self, day_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., week_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., provision: _Optional[str] = ...) -> None: ...
+
+class Instrument(_message.Message):
+    __slots__ = ("id", "title", "date_key", "revisions")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    DATE_KEY_FIELD_NUMBER: _ClassVar[int]
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    title: _law_pb2.Text
+    date_key: _law_pb2.DateKey
+    revisions: _containers.RepeatedCompositeFieldContainer[Revision]
+    def __init__(self, id: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., date_key: _Optional[_Union[_law_pb2.DateKey, str]] = ..., revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ...) -> None: ...
+
+class Revision(_message.Message):
+    __slots__ = ("id", "start_date", "end_date", "digest", "citation", "mark", "enacted", "published", "note", "unknown", "ended")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    CITATION_FIELD_NUMBER: _ClassVar[int]
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    ENACTED_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHED_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    digest: str
+    citation: str
+    mark: _law_pb2.Mark
+    enacted: str
+    published: str
+    note: str
+    unknown: str
+    ended: bool
+    def __init__(self, id: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., digest: _Optional[str] = ..., citation: _Optional[str] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., enacted: _Optional[str] = ..., published: _Optional[str] = ..., note: _Optional[str] = ..., unknown: _Optional[str] = ..., ended: _Optional[bool] = ...) -> None: ...
+
+class DescribeFactsRequest(_message.Message):
+    __slots__ = ("jurisdiction", "offence_date", "conviction_date", "sentence_date", "decision_date", "stage")
+    JURISDICTION_FIELD_NUMBER: _ClassVar[int]
+    OFFENCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    CONVICTION_DATE_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    DECISION_DATE_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    jurisdiction: str
+    offence_date: _date_pb2.Date
+    conviction_date: _date_pb2.Date
+    sentence_date: _date_pb2.Date
+    decision_date: _date_pb2.Date
+    stage: _case_pb2.Stage
+    def __init__(self, jurisdiction: _Optional[str] = ..., offence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., conviction_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sentence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decision_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ...) -> None: ...
+
+class DescribeFactsResponse(_message.Message):
+    __slots__ = ("facts", "substances", "unit_codes", "charges", "used_revisions")
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    SUBSTANCES_FIELD_NUMBER: _ClassVar[int]
+    UNIT_CODES_FIELD_NUMBER: _ClassVar[int]
+    CHARGES_FIELD_NUMBER: _ClassVar[int]
+    USED_REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    facts: _containers.RepeatedCompositeFieldContainer[_fact_pb2.Fact]
+    substances: _containers.RepeatedCompositeFieldContainer[_fact_pb2.Substance]
+    unit_codes: _containers.RepeatedScalarFieldContainer[str]
+    charges: _containers.RepeatedCompositeFieldContainer[_fact_pb2.Charge]
+    used_revisions: _containers.RepeatedCompositeFieldContainer[_law_pb2.UsedRevision]
+    def __init__(self, facts: _Optional[_Iterable[_Union[_fact_pb2.Fact, _Mapping]]] = ..., substances: _Optional[_Iterable[_Union[_fact_pb2.Substance, _Mapping]]] = ..., unit_codes: _Optional[_Iterable[str]] = ..., charges: _Optional[_Iterable[_Union[_fact_pb2.Charge, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ...) -> None: ...
