@@ -16,7 +16,7 @@ from propengine.engine.case import Case
 from propengine.engine.comparison import Favour, compare
 from propengine.engine.counterfactuals import DecisiveFact, decisive_facts
 from propengine.engine.evaluators import Handles
-from propengine.engine.intake import Intake, ReadItem, dates_of, read_case, statable_facts
+from propengine.engine.intake import Intake, ReadItem, dates_of, read_case
 from propengine.engine.measures import measure
 from propengine.engine.outcome import (
     Circumstances,
@@ -249,15 +249,20 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
     candidates, incomplete = _candidates(case, ruleset, dates)
     known: dict[str, Fact] = {}
     for candidate in candidates:
-        known |= statable_facts(candidate.law)
+        known |= candidate.law.statable
     main = candidates[0]
     intake, refusals = read_case(case, main.law, dates, known)
     if refusals:
         raise CaseRefusedError(refusals)
     if _under_age(intake, ruleset):
         return _out_of_scope(ruleset, dates, main.law)
-    decided = [_decide_under(case, candidate, dates, known, handles) for candidate in candidates]
-    return _Assembly(case, ruleset, dates, intake, decided, incomplete, handles).decision()
+    decided = [_Decided(main, _Decider(intake, handles).run(main.law))]
+    for candidate in candidates[1:]:
+        other, refusals = read_case(case, candidate.law, replace(dates, offence=candidate.day), known)
+        if refusals:
+            raise CaseRefusedError(refusals)
+        decided.append(_Decided(candidate, _Decider(other, handles).run(candidate.law)))
+    return _Assembly(case, ruleset, dates, intake, decided, incomplete).decision()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +276,10 @@ class _CandidateLaw:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """A candidate law with its outcomes, the preferred one first, and how it was reached."""
+    """A candidate law with its outcomes, the preferred one first."""
 
     candidate: _CandidateLaw
     outcomes: tuple[Conditioned, ...]
-    intake: Intake
-    start: Circumstances
 
 
 def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_CandidateLaw], list[date]]:
@@ -364,26 +367,14 @@ class _Alternative:
     preferred: bool = False
 
 
-def _decide_under(
-    case: Case, candidate: _CandidateLaw, dates: Dates, known: Mapping[str, Fact], handles: Handles
-) -> _Decided:
-    """Return the outcomes of a case under one law."""
-    intake, refusals = read_case(case, candidate.law, replace(dates, offence=candidate.day), known)
-    if refusals:
-        raise CaseRefusedError(refusals)
-    decider = _Decider(case, intake, handles)
-    return _Decided(candidate, *decider.run(candidate.law))
-
-
 class _Decider:
     """Finds the preferred setting of a case under one law, and the alternatives that change the answer."""
 
-    def __init__(self, case: Case, intake: Intake, handles: Handles) -> None:
-        self.case = case
+    def __init__(self, intake: Intake, handles: Handles) -> None:
         self.intake = intake
         self.handles = handles
 
-    def run(self, law: Law) -> tuple[tuple[Conditioned, ...], Intake, Circumstances]:
+    def run(self, law: Law) -> tuple[Conditioned, ...]:
         items = self.intake.items
         here = _Setting(law, items, Circumstances(self.intake.slots, measure(items, law.contents)))
         outcome = self._evaluate(here)
@@ -407,7 +398,7 @@ class _Decider:
                 others.append((condition, other))
         shown = [Conditioned(outcome, tuple(dict.fromkeys(chosen)))]
         shown += [Conditioned(other, (condition,)) for condition, other in others if other.answer != outcome.answer]
-        return tuple(shown), self.intake, here.start
+        return tuple(shown)
 
     def _evaluate(self, setting: _Setting) -> Outcome:
         with self.handles.lent(setting.law) as handle:
@@ -548,7 +539,6 @@ class _Assembly:
         intake: Intake,
         decided: Sequence[_Decided],
         incomplete: Sequence[date],
-        handles: Handles,
     ) -> None:
         self.case = case
         self.ruleset = ruleset
@@ -556,7 +546,6 @@ class _Assembly:
         self.intake = intake
         self.decided = decided
         self.incomplete = incomplete
-        self.handles = handles
 
     def decision(self) -> Decision:
         chosen, verdict, rivals = self._mildest()
@@ -566,8 +555,7 @@ class _Assembly:
             condition = Condition(Question.LAW, rival.candidate.candidate, day.isoformat(), self._provision())
             outcomes += [Conditioned(c.outcome, (condition, *c.conditions)) for c in rival.outcomes]
         preferred = outcomes[0].outcome
-        with self.handles.lent(preferred.law) as handle:
-            decisive = decisive_facts(handle.program, preferred, chosen.start)
+        decisive = decisive_facts(preferred)
         status = self._status(chosen, outcomes, verdict)
         milder = MilderLawComparison(
             verdict,

@@ -7,20 +7,15 @@ constants of the law; the Rete engine compares the classes of the values.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from propengine.engine.function import compile_level
+from propengine.engine.program import Level, Program
 from propengine.engine.rete import Rete, ReteLevel
-from propengine.law.domains import Domain, SlotValue, leaves_of
-from propengine.law.programmes import GateKind
-from propengine.law.resolution import ancestors
+from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law, LawKey
-from propengine.law.sanctions import Checkpoint
-from propengine.law.strata import Conditional, Role, Strata, strata_of
+from propengine.law.strata import Conditional, Strata
 
 
 class EvaluatorsDisagreeError(Exception):
@@ -54,69 +49,6 @@ class RevisionWithdrawnError(Exception):
         self.law = law
         self.cause = cause
         super().__init__(f"the law of {law.jurisdiction_id} was withdrawn before any case met it: {cause}")
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level of a law, ready to evaluate.
-
-    Attributes:
-        conditions: the conditions, by bit.
-        slots: the slots that they read, in the order of the values.
-        domains: the domains of the slots.
-        function: the compiled function.
-    """
-
-    conditions: tuple[Conditional, ...]
-    slots: tuple[str, ...]
-    domains: tuple[Domain, ...]
-    function: Callable[[Sequence[SlotValue]], int]
-
-
-@dataclass(frozen=True, slots=True)
-class GateConditions:
-    """The conditions of one gate: what it asks for, shown and denied, and its bar, shown and denied."""
-
-    asked: Conditional
-    failed: Conditional
-    barred: Conditional | None
-    cleared: Conditional | None
-
-
-class Program:
-    """A law made ready: its strata and the compiled function of each level. Immutable and shared by threads."""
-
-    def __init__(self, law: Law) -> None:
-        """Compile the law."""
-        self.law = law
-        self.strata: Strata = strata_of(law)
-        self.levels = tuple(self._level(conditions) for conditions in self.strata.levels)
-        contents = law.contents
-        self.ancestors: Mapping[Role, Mapping[str, frozenset[str]]] = {
-            role: {id_: ancestors(elements, id_) for id_ in elements}
-            for role, elements in (
-                (Role.RULE, contents.rules),
-                (Role.OFFENCE, contents.offences),
-                (Role.STEP, contents.steps),
-            )
-        }
-        self.gates = {
-            (name, kind): self._gate(name, kind)
-            for name, programme in contents.programmes.items()
-            for kind in programme.gates
-        }
-        self.reads_best_case = any(slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in self.strata.domains)
-
-    def _gate(self, name: str, kind: GateKind) -> GateConditions:
-        found = {c.role: c for level in self.levels for c in level.conditions if (c.id, c.part) == (name, kind)}
-        return GateConditions(
-            found[Role.GATE_ASKED], found[Role.GATE_FAILED], found.get(Role.GATE_BARRED), found.get(Role.GATE_CLEARED)
-        )
-
-    def _level(self, conditions: tuple[Conditional, ...]) -> Level:
-        slots = tuple(dict.fromkeys(leaf.slot for c in conditions for leaf in leaves_of(c.formula)))
-        domains = tuple(self.strata.domains[slot] for slot in slots)
-        return Level(conditions, slots, domains, compile_level([c.formula for c in conditions], slots, self.law))
 
 
 class Handle:
@@ -269,9 +201,3 @@ class Handles:
             if len(self._programs) > MOST_PROGRAMS:
                 self._programs.popitem(last=False)
             return program
-
-
-def as_slot(value: bool | str | int | Fraction | None) -> SlotValue:
-    """Return a value as a slot holds it: whole numbers as exact rationals."""
-    return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else value
-

@@ -128,8 +128,8 @@ def read_case(case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact
     items, upper, rounded = _read_items(case.items, law, desk)
     slots["items"] = Fraction(len(items))
     slots["substance"] = True
-    for name in law.contents.substances:
-        slots[slot_of_member("substance", name)] = any(item.substance == name for item in items)
+    slots |= dict.fromkeys(law.substance_slots, False)
+    slots |= {slot_of_member("substance", item.substance): True for item in items}
     slots["purity_stated"] = any(item.purity is not None or item.pure for item in items)
     if case.charge is not None:
         if case.charge not in law.contents.offences:
@@ -163,18 +163,6 @@ def _refuse_word(name: str, word: str, choices: Sequence[str]) -> None:
     raise Expected(f"a {name}", word, choices)
 
 
-def statable_facts(law: Law) -> Mapping[str, Fact]:
-    """Return what a case may state under a law: its facts, and the bands and groups that it could conclude."""
-    contents = law.contents
-    words = {name: [band.band for band in table.bands] for name, table in contents.tables.items() if table.bands}
-    words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
-    concluded = {
-        name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
-        for name, members in words.items()
-    }
-    return {**concluded, **contents.facts}
-
-
 class _FactReader:
     """Reads the stated facts of a case and derives the others."""
 
@@ -190,7 +178,7 @@ class _FactReader:
         }
 
     def read(self, known: Mapping[str, Fact], slots: dict[str, SlotValue]) -> None:
-        facts = statable_facts(self.law)
+        facts = self.law.statable
         for name, stated in self.case.facts.items():
             path = f"facts[{name}]"
             if name in PROTECTED and name not in known:

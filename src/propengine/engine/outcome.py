@@ -5,20 +5,28 @@ recorded, and the next level reads them. Nothing is ever revised.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from propengine.engine.evaluators import Program
 from propengine.engine.measures import Measures
+from propengine.engine.program import (
+    CountPlan,
+    GatePlan,
+    OffencesPlan,
+    Plan,
+    Program,
+    ProgrammePlan,
+    RulesPlan,
+    StepsPlan,
+)
 from propengine.engine.ranges import Arithmetic, Months, Range, SanctionArithmetic
 from propengine.law.domains import LEAST, MOST, Leaf, SlotValue, leaves_of
 from propengine.law.elements import Mark, lowest
 from propengine.law.programmes import GateKind, Programme
-from propengine.law.resolution import set_aside
-from propengine.law.ruleset import Law
 from propengine.law.rules import Classification, Liability, Notice, Offence, ValueOf
+from propengine.law.ruleset import Law
 from propengine.law.sanctions import LIFE, Checkpoint, Force, Sanction
 from propengine.law.strata import Conditional, Role
 from propengine.law.subjects import IMPOSED, ProgrammeStatus
@@ -104,14 +112,19 @@ class GateVerdict:
     """What a decision says of one gate of a programme.
 
     Attributes:
-        kind: which gate.
+        plan: the gate.
         status: eligible where the gate is open.
-        subjects: what closes it, or what it turns on, by name.
+        because: the condition that closes it, or that it turns on; None where it is open.
     """
 
-    kind: GateKind
+    plan: GatePlan
     status: ProgrammeStatus
-    subjects: tuple[str, ...]
+    because: Conditional | None
+
+    @property
+    def kind(self) -> GateKind:
+        """Return which gate it is."""
+        return self.plan.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,38 +146,138 @@ class ProgrammeVerdict:
     programme: Programme
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What one evaluation starts from.
+
+    Attributes:
+        slots: what is stated.
+        measures: what the items made.
+        declined: the steps that the court does not take in this outcome.
+        instead: bands put in the place of the measured ones.
+    """
+
+    slots: Mapping[str, SlotValue]
+    measures: Measures
+    declined: frozenset[str] = frozenset()
+    instead: Mapping[str, SlotValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known before a level of the strata is decided.
+
+    Attributes:
+        slots: everything stated and concluded so far.
+        offence_id: the offence that stands.
+        arithmetic: the ranges.
+        may_steps: the steps that the court may take and that stand.
+        programmes: the verdicts so far.
+    """
+
+    slots: dict[str, SlotValue]
+    offence_id: str | None = None
+    arithmetic: SanctionArithmetic | None = None
+    may_steps: tuple[str, ...] = ()
+    programmes: tuple[ProgrammeVerdict, ...] = ()
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A case decided under one law and one reading.
 
     Attributes:
-        law: the law.
         program: the law made ready.
-        slots: everything stated and concluded.
-        measures: what the items made.
-        offence_id: the offence that stands; None when undetermined.
-        arithmetic: the ranges; None where the offence carries no custody.
-        sanctions: the single sanctions that are open, in the order of the statute.
-        programmes: the verdicts.
-        notices: what the ruleset wants told.
-        open_readings: the readings that are open on these facts.
-        may_steps: the steps that the court may take and that stand.
-        trace: every condition considered.
-        best_case: the final range with the most favourable fractions.
+        start: what the evaluation started from.
+        held: for each level, the conditions that hold, as a bit mask.
+        states: what was known before each level, and at the end.
     """
 
-    law: Law
     program: Program
-    slots: Mapping[str, SlotValue]
-    measures: Measures
-    offence_id: str | None
-    arithmetic: SanctionArithmetic | None
-    sanctions: tuple[Sanction, ...]
-    programmes: tuple[ProgrammeVerdict, ...]
-    notices: tuple[tuple[str, Notice], ...]
-    open_readings: tuple[str, ...]
-    may_steps: tuple[str, ...]
-    trace: tuple[TraceStep, ...]
+    start: Circumstances
+    held: tuple[int, ...]
+    states: tuple[State, ...]
+
+    @property
+    def law(self) -> Law:
+        """Return the law."""
+        return self.program.law
+
+    @property
+    def slots(self) -> Mapping[str, SlotValue]:
+        """Return everything stated and concluded."""
+        return self.states[-1].slots
+
+    @property
+    def measures(self) -> Measures:
+        """Return what the items made."""
+        return self.start.measures
+
+    @property
+    def offence_id(self) -> str | None:
+        """Return the offence that stands; None when undetermined."""
+        return self.states[-1].offence_id
+
+    @property
+    def arithmetic(self) -> SanctionArithmetic | None:
+        """Return the ranges; None where the offence carries no custody."""
+        return self.states[-1].arithmetic
+
+    @property
+    def may_steps(self) -> tuple[str, ...]:
+        """Return the steps that the court may take and that stand."""
+        return self.states[-1].may_steps
+
+    @property
+    def programmes(self) -> tuple[ProgrammeVerdict, ...]:
+        """Return the verdicts on the programmes."""
+        return self.states[-1].programmes
+
+    def _holds(self, role: Role, id_: str, part: str = "") -> bool:
+        """Say whether a condition of the last level holds."""
+        return bool(self.held[-1] & self.program.levels[-1].bits[role, id_, part])
+
+    @cached_property
+    def sanctions(self) -> tuple[Sanction, ...]:
+        """Return the single sanctions that are open, in the order of the statute."""
+        sanction = self.offence.sanction if self.offence else None
+        return tuple(
+            leaf
+            for i, leaf in enumerate(sanction.leaves() if sanction else ())
+            if leaf.custody is not None or self._holds(Role.SANCTION, str(self.offence_id), str(i))
+        )
+
+    @property
+    def notices(self) -> tuple[tuple[str, Notice], ...]:
+        """Return what the ruleset wants told."""
+        return tuple((n, notice) for n, notice in self.law.contents.notices.items() if self._holds(Role.NOTICE, n))
+
+    @property
+    def open_readings(self) -> tuple[str, ...]:
+        """Return the readings that are open on these facts."""
+        return tuple(name for name in self.law.contents.readings if self._holds(Role.READING, name))
+
+    @cached_property
+    def trace(self) -> tuple[TraceStep, ...]:
+        """Return every condition considered, in order, taken or not."""
+        return tuple(
+            TraceStep(n, condition, bool(held >> i & 1), aside.get((condition.role, condition.id)))
+            for n, (level, held) in enumerate(zip(self.program.levels, self.held, strict=True))
+            for aside in (level.set_aside(held),)
+            for i, condition in enumerate(level.conditions)
+        )
+
+    def turns_on(self, gate: GateVerdict) -> tuple[str, ...]:
+        """Return the subjects that close a gate, or that it turns on."""
+        leaves = list(leaves_of(gate.because.formula)) if gate.because is not None else []
+        match gate.status:
+            case ProgrammeStatus.CLOSED:
+                found = [leaf.slot for leaf in leaves if self.program.leaf_holds(leaf, self.slots.get(leaf.slot))]
+            case ProgrammeStatus.CONDITIONAL:
+                found = [LEAST]
+            case _:
+                found = [leaf.slot for leaf in leaves if self.slots.get(leaf.slot) is None]
+        return tuple(dict.fromkeys(_subject(slot) for slot in found))
 
     @property
     def offence(self) -> Offence | None:
@@ -226,7 +339,7 @@ class _Marks:
     def of_answer(self) -> Iterator[Mark]:
         outcome, contents = self.outcome, self.outcome.law.contents
         for step in outcome.trace:
-            if step.condition.role is Role.OFFENCE and (outcome.offence_id in {None, step.condition.id}):
+            if step.condition.role is Role.OFFENCE and outcome.offence_id in {None, step.condition.id}:
                 yield from self._of_step(step)
         if outcome.offence is not None:
             yield outcome.offence.mark
@@ -258,23 +371,6 @@ class _Marks:
             yield from self._of_step(step)
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What one evaluation starts from.
-
-    Attributes:
-        slots: what is stated.
-        measures: what the items made.
-        declined: the steps that the court does not take in this outcome.
-        instead: bands put in the place of the measured ones.
-    """
-
-    slots: Mapping[str, SlotValue]
-    measures: Measures
-    declined: frozenset[str] = frozenset()
-    instead: Mapping[str, SlotValue] = field(default_factory=dict)
-
-
 def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
     """Decide one case under one law.
 
@@ -286,75 +382,74 @@ def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
         FractionOutsideBoundsError: a stated fraction lies outside its bounds.
         EvaluatorsDisagreeError: from the judge.
     """
-    walk = _Walk(program, start, judge)
-    walk.run()
-    return walk.outcome()
+    walk = _Walk(program, start, judge, State(dict(start.slots)))
+    for measured in (start.measures.slots, start.instead):
+        for name, value in measured.items():
+            walk.conclude(name, value, "the items of the case")
+    return walk.run()
+
+
+def resume(outcome: Outcome, level: int, changes: Mapping[str, SlotValue]) -> Outcome:
+    """Decide again from a level on, with some slots changed that no earlier level reads.
+
+    Only the compiled function is asked: this serves counterfactuals, never the answer itself.
+    """
+    program, before = outcome.program, outcome.states[level]
+    state = replace(before, slots={**before.slots, **changes})
+    walk = _Walk(program, outcome.start, lambda n, values: program.levels[n].function(values), state)
+    walk.held = list(outcome.held[:level])
+    walk.states = list(outcome.states[:level])
+    return walk.run()
 
 
 class _Walk:
     """One walk through the strata of a law."""
 
-    def __init__(self, program: Program, start: Circumstances, judge: Judge) -> None:
+    def __init__(self, program: Program, start: Circumstances, judge: Judge, state: State) -> None:
         self.program = program
         self.law = program.law
         self.contents = program.law.contents
         self.start = start
         self.judge = judge
-        self.slots: dict[str, SlotValue] = {**start.slots}
-        self.trace: list[TraceStep] = []
-        self.held: set[tuple[Role, str, str]] = set()
-        self.offence_id: str | None = None
-        self.arithmetic: SanctionArithmetic | None = None
-        self.programmes: list[ProgrammeVerdict] = []
-        self.may_steps: tuple[str, ...] = ()
+        self.held: list[int] = []
+        self.states: list[State] = []
+        self.slots = dict(state.slots)
+        self.offence_id = state.offence_id
+        self.arithmetic = state.arithmetic
+        self.may_steps = state.may_steps
+        self.programmes = list(state.programmes)
 
-    def run(self) -> None:
-        for name, value in {**self.start.measures.slots, **self.start.instead}.items():
-            self._conclude(name, value, "the items of the case")
-        for number, level in enumerate(self.program.levels):
-            values = [self.slots.get(slot) for slot in level.slots]
-            bits = self.judge(number, values)
-            held = {i for i in range(len(level.conditions)) if bits >> i & 1}
-            self._record(number, level.conditions, held)
-            for producer in self.program.strata.producers[number] if number < len(self.program.strata.producers) else ():
-                kind, _, name = producer.name.partition(".")
-                self._produce(kind, name)
+    def run(self) -> Outcome:
+        for number in range(len(self.held), len(self.program.levels)):
+            level = self.program.levels[number]
+            self.states.append(self._state())
+            held = self.judge(number, [self.slots.get(slot) for slot in level.slots])
+            self.held.append(held)
+            for plan in level.plans:
+                self._produce(plan, held)
+        self.states.append(self._state())
+        return Outcome(self.program, self.start, tuple(self.held), tuple(self.states))
 
-    def _record(self, number: int, conditions: Sequence[Conditional], held: set[int]) -> None:
-        by_role: dict[Role, list[str]] = {}
-        for i in held:
-            condition = conditions[i]
-            self.held.add((condition.role, condition.id, condition.part))
-            by_role.setdefault(condition.role, []).append(condition.id)
-        aside = {
-            (role, id_): by
-            for role, ids in by_role.items()
-            if role in self.program.ancestors
-            for id_, by in set_aside(self.program.ancestors[role], ids).items()
-        }
-        self.trace.extend(
-            TraceStep(number, condition, i in held, aside.get((condition.role, condition.id)))
-            for i, condition in enumerate(conditions)
+    def _state(self) -> State:
+        return State(
+            dict(self.slots), self.offence_id, self.arithmetic, self.may_steps, tuple(self.programmes)
         )
-        self.aside = aside
-        self.standing = {
-            role: [id_ for id_ in ids if (role, id_) not in aside] for role, ids in by_role.items()
-        }
 
-    def _produce(self, kind: str, name: str) -> None:
-        match kind:
-            case "facts":
-                self._count(name)
-            case "rules":
-                self._conclude_rules(name)
-            case "offences":
-                self._conclude_offence()
-            case "steps":
-                self._move_ranges()
-            case "programmes":
-                self.programmes.append(self._verdict(name))
+    def _produce(self, plan: Plan, held: int) -> None:
+        match plan:
+            case ProgrammePlan():
+                self._judge_programme(plan, held)
+            case RulesPlan():
+                self._conclude_rules(plan, held)
+            case OffencesPlan():
+                self._conclude_offence(plan, held)
+            case StepsPlan():
+                self._move_ranges(plan, held)
+            case CountPlan():
+                fact = self.contents.facts[plan.fact]
+                self.conclude(plan.fact, Fraction((held & plan.mask).bit_count()), fact.provision or plan.fact)
 
-    def _conclude(self, name: str, value: SlotValue, provision: str) -> None:
+    def conclude(self, name: str, value: SlotValue, provision: str) -> None:
         stated = self.slots.get(name)
         if value is None:
             return
@@ -362,20 +457,13 @@ class _Walk:
             raise StatedContradictsDerivedError(name, str(stated), str(value), provision)
         self.slots[name] = value
 
-    def _count(self, name: str) -> None:
-        fact = self.contents.facts[name]
-        conditions = fact.derive.count if fact.derive else None
-        if conditions is not None:
-            shown = sum((Role.COUNTED, name, str(i)) in self.held for i in range(len(conditions)))
-            self._conclude(name, Fraction(shown), fact.provision or name)
-
-    def _conclude_rules(self, variable: str) -> None:
-        standing = [id_ for id_ in self.standing.get(Role.RULE, ()) if self.contents.rules[id_].variable == variable]
+    def _conclude_rules(self, plan: RulesPlan, held: int) -> None:
+        standing = [entry.id for entry in plan.entries if entry.stands(held)]
         values = {self._value(id_) for id_ in standing}
         if len(values) > 1:
-            raise ContradictoryRulesError(variable, standing)
+            raise ContradictoryRulesError(plan.variable, standing)
         if standing:
-            self._conclude(variable, values.pop(), self.contents.rules[standing[0]].provision)
+            self.conclude(plan.variable, values.pop(), self.contents.rules[standing[0]].provision)
 
     def _value(self, rule_id: str) -> SlotValue:
         value = self.contents.rules[rule_id].value
@@ -384,38 +472,42 @@ class _Walk:
             return Fraction(found) if isinstance(found, str) and found.isdigit() else found
         return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
-    def _conclude_offence(self) -> None:
-        standing = self.standing.get(Role.OFFENCE, [])
+    def _conclude_offence(self, plan: OffencesPlan, held: int) -> None:
+        standing = [entry.id for entry in plan.entries if entry.stands(held)]
         if len(standing) > 1:
             raise ContradictoryRulesError("offence", standing)
         if standing:
-            self._conclude("offence", standing[0], self.contents.offences[standing[0]].provision)
+            self.conclude("offence", standing[0], self.contents.offences[standing[0]].provision)
         stated = self.slots.get("offence")
-        self.offence_id = str(stated) if stated is not None else None
-        if self.offence_id is None:
+        if stated is None:
             return
+        self.offence_id = str(stated)
         offence = self.contents.offences[self.offence_id]
         if offence.unknown is not None:
             raise UnknownTextReachedError(offence.provision, offence.unknown)
         self.slots["classification"] = offence.classification.value
         self.slots["liability"] = offence.liability.value
 
-    def _move_ranges(self) -> None:
-        imposed = self.slots.get(IMPOSED_SENTENCE)
+    def _move_ranges(self, plan: StepsPlan, held: int) -> None:
         if self.offence_id is not None:
-            standing = [s for s in self.standing.get(Role.STEP, ()) if s not in self.start.declined]
+            standing = [e.id for e in plan.entries if e.stands(held) and e.id not in self.start.declined]
             self.may_steps = tuple(s for s in standing if self.contents.steps[s].force is Force.MAY)
             self.arithmetic = self._arithmetic(standing, best_case=False)
-        if self.arithmetic is not None:
-            for checkpoint, range_ in self.arithmetic.checkpoints.items():
-                self._range_slots(checkpoint, range_)
-            if self.program.reads_best_case:
-                best = self._arithmetic(standing, best_case=True)
-                self._range_slots(Checkpoint.BEST_CASE, best.checkpoints[Checkpoint.FINAL] if best else None)
-            final = self.arithmetic.checkpoints[Checkpoint.FINAL]
-            self.slots[LEAST], self.slots[MOST] = _number(final.min), _number(final.max)
+            if self.arithmetic is not None:
+                self._range_slots(self.arithmetic, standing)
+        imposed = self.slots.get(IMPOSED_SENTENCE)
         if imposed is not None:
             self.slots[LEAST] = self.slots[MOST] = imposed
+
+    def _range_slots(self, arithmetic: SanctionArithmetic, standing: Sequence[str]) -> None:
+        for checkpoint, range_ in arithmetic.checkpoints.items():
+            self._range_slot(checkpoint, range_)
+        if self.program.reads_best_case:
+            best = self._arithmetic(standing, best_case=True)
+            if best is not None:
+                self._range_slot(Checkpoint.BEST_CASE, best.checkpoints[Checkpoint.FINAL])
+        final = arithmetic.checkpoints[Checkpoint.FINAL]
+        self.slots[LEAST], self.slots[MOST] = _number(final.min), _number(final.max)
 
     def _arithmetic(self, standing: Sequence[str], *, best_case: bool) -> SanctionArithmetic | None:
         bands = {**self.start.measures.item_bands}
@@ -424,87 +516,46 @@ class _Walk:
         arithmetic = Arithmetic(self.law, self.slots, bands, best_case=best_case)
         return arithmetic.run(str(self.offence_id), standing)
 
-    def _range_slots(self, checkpoint: Checkpoint, range_: Range | None) -> None:
-        if range_ is None:
-            return
+    def _range_slot(self, checkpoint: Checkpoint, range_: Range) -> None:
         least, most = _number(range_.min), _number(range_.max)
-        self.slots[f"range.{checkpoint}.min"] = least
-        self.slots[f"range.{checkpoint}.max"] = most
-        self.slots[f"range.{checkpoint}.point"] = _number(range_.point) if range_.point else None
-        known = least is not None and most is not None
-        self.slots[f"range.{checkpoint}.mean"] = (least + most) / 2 if known else None  # type: ignore[operator]  # both known
+        values: dict[str, Fraction | None] = {"min": least, "max": most}
+        values["point"] = _number(range_.point) if range_.point else None
+        values["mean"] = (least + most) / 2 if least is not None and most is not None else None
+        for end, value in values.items():
+            slot = f"range.{checkpoint}.{end}"
+            if slot in self.program.readers:
+                self.slots[slot] = value
 
-    def _verdict(self, name: str) -> ProgrammeVerdict:
-        programme = self.contents.programmes[name]
-        gates = tuple(self._gate(name, kind) for kind in programme.gates)
-        order = list(ProgrammeStatus)
-        status = max((gate.status for gate in gates), key=order.index)
-        self.slots[f"programme.{name}"] = status.value
-        force = next(
-            (w.force for i, w in enumerate(programme.force_where) if (Role.FORCE, name, str(i)) in self.held),
-            programme.force,
-        )
-        return ProgrammeVerdict(name, status, gates, force, programme)
+    def _judge_programme(self, plan: ProgrammePlan, held: int) -> None:
+        programme = self.contents.programmes[plan.name]
+        gates = tuple(self._gate(gate, held) for gate in plan.gates)
+        status = max((gate.status for gate in gates), key=_STATUSES.index)
+        self.slots[f"programme.{plan.name}"] = status.value
+        force = next((force for bit, force in plan.forces if held & bit), programme.force)
+        self.programmes.append(ProgrammeVerdict(plan.name, status, gates, force, programme))
 
-    def _gate(self, name: str, kind: GateKind) -> GateVerdict:
-        asked, failed, barred, cleared = (
-            (role, name, kind.value) in self.held
-            for role in (Role.GATE_ASKED, Role.GATE_FAILED, Role.GATE_BARRED, Role.GATE_CLEARED)
-        )
-        gates = self.program.gates[name, kind]
-        if failed or barred:
-            closing = gates.barred if barred else gates.failed
-            return GateVerdict(kind, ProgrammeStatus.CLOSED, self._met(closing))
-        if not asked:
-            return self._open_question(kind, gates.asked, ProgrammeStatus.UNDETERMINED)
-        if gates.barred is not None and not cleared:
-            return self._open_question(kind, gates.barred, ProgrammeStatus.OPEN_UNLESS)
-        return GateVerdict(kind, ProgrammeStatus.ELIGIBLE, ())
+    def _gate(self, gate: GatePlan, held: int) -> GateVerdict:
+        if held & gate.barred:
+            return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.unless)
+        if held & gate.failed:
+            return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.when_denied)
+        if not held & gate.asked:
+            return self._open_question(gate, gate.when, ProgrammeStatus.UNDETERMINED)
+        if gate.unless is not None and not held & gate.cleared:
+            return self._open_question(gate, gate.unless, ProgrammeStatus.OPEN_UNLESS)
+        return GateVerdict(gate, ProgrammeStatus.ELIGIBLE, None)
 
-    def _open_question(self, kind: GateKind, asked: Conditional, status: ProgrammeStatus) -> GateVerdict:
-        imposed = any(
-            leaf.slot in {LEAST, MOST} and not self._leaf_holds(leaf) for leaf in leaves_of(asked.formula)
-        )
-        unknown = [leaf.slot for leaf in leaves_of(asked.formula) if self.slots.get(leaf.slot) is None]
-        unknown = [slot for slot in unknown if slot not in {LEAST, MOST}]
-        if imposed and not unknown and LEAST in self.slots:
-            return GateVerdict(kind, ProgrammeStatus.CONDITIONAL, (IMPOSED,))
-        return GateVerdict(kind, status, tuple(dict.fromkeys(unknown)))
+    def _open_question(self, gate: GatePlan, asked: Conditional, status: ProgrammeStatus) -> GateVerdict:
+        """Return conditional where the gate turns on the sentence alone, and otherwise `status`."""
+        if gate.reads_imposed and self.slots.get(LEAST) is not None:
+            leaves = list(leaves_of(asked.formula))
+            open_ = [leaf.slot for leaf in leaves if not self.program.leaf_holds(leaf, self.slots.get(leaf.slot))]
+            if open_ and all(slot in {LEAST, MOST} or self.slots.get(slot) is not None for slot in open_):
+                return GateVerdict(gate, ProgrammeStatus.CONDITIONAL, asked)
+        return GateVerdict(gate, status, asked)
 
-    def _met(self, condition: Conditional | None) -> tuple[str, ...]:
-        leaves = leaves_of(condition.formula) if condition else ()
-        return tuple(dict.fromkeys(_subject(leaf.slot) for leaf in leaves if self._leaf_holds(leaf)))
 
-    def _leaf_holds(self, leaf: Leaf) -> bool:
-        domain = self.program.strata.domains[leaf.slot]
-        return bool(domain.allowed(leaf) >> domain.classify(self.slots.get(leaf.slot)) & 1)
-
-    def outcome(self) -> Outcome:
-        contents = self.contents
-        leaves = (
-            contents.offences[self.offence_id].sanction.leaves()  # type: ignore[union-attr]  # guarded below
-            if self.offence_id is not None and contents.offences[self.offence_id].sanction is not None
-            else []
-        )
-        open_ = tuple(
-            leaf
-            for i, leaf in enumerate(leaves)
-            if leaf.custody is not None or (Role.SANCTION, str(self.offence_id), str(i)) in self.held
-        )
-        return Outcome(
-            self.law,
-            self.program,
-            self.slots,
-            self.start.measures,
-            self.offence_id,
-            self.arithmetic,
-            open_,
-            tuple(self.programmes),
-            tuple((n, notice) for n, notice in contents.notices.items() if (Role.NOTICE, n, "") in self.held),
-            tuple(name for name in contents.readings if (Role.READING, name, "") in self.held),
-            self.may_steps,
-            tuple(self.trace),
-        )
+_STATUSES: Final = tuple(ProgrammeStatus)
 
 
 def _subject(slot: str) -> str:
@@ -513,5 +564,3 @@ def _subject(slot: str) -> str:
 
 def _number(end: Months) -> Fraction | None:
     return LIFE_MONTHS if end.word == LIFE else end.months
-
-

@@ -16,7 +16,7 @@ from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.sources import Document, Path_, Place
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.validation import validate
-from propengine.law.vocabulary import COMMON_FACTS
+from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,23 @@ class Law:
     def subjects(self) -> Mapping[str, Subject]:
         """Return everything that a condition of this law may ask about."""
         return {name: with_words(subject, self.words) for name, subject in subjects_of_law(self.contents).items()}
+
+    @cached_property
+    def statable(self) -> Mapping[str, Fact]:
+        """Return what a case may state: the facts, and the bands and groups that could be concluded."""
+        contents = self.contents
+        words = {name: [band.band for band in table.bands] for name, table in contents.tables.items() if table.bands}
+        words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
+        concluded = {
+            name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
+            for name, members in words.items()
+        }
+        return {**concluded, **contents.facts}
+
+    @cached_property
+    def substance_slots(self) -> tuple[str, ...]:
+        """Return the slots that say whether a substance was found."""
+        return tuple(f"substance:{name}" for name in self.contents.substances)
 
     def under(self, reading: str, option: str) -> "Law":
         """Return the law under one option of a reading, the other readings staying as they are.

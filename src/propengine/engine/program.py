@@ -1,0 +1,266 @@
+"""A law made ready to decide cases: compiled levels, and a plan of what each level's conditions conclude.
+
+Everything that can be worked out from the law alone is worked out here once, so that a case only tests
+bits. A program is immutable and shared by threads.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from propengine.engine.function import compile_level
+from propengine.law.domains import LEAST, MOST, Domain, Leaf, SlotValue, leaves_of
+from propengine.law.programmes import GateKind
+from propengine.law.resolution import Labelled, ancestors
+from propengine.law.ruleset import Law
+from propengine.law.sanctions import Checkpoint, Force
+from propengine.law.strata import Conditional, Producer, Role, Strata, strata_of
+
+Function: TypeAlias = Callable[[Sequence[SlotValue]], int]
+"""From the values of a level's slots to the conditions that hold, as a bit mask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule, offence or step: its bit, and the bits of the exceptions that set it aside."""
+
+    id: str
+    bit: int
+    set_aside_by: int
+
+    def stands(self, held: int) -> bool:
+        """Say whether it holds and nothing sets it aside."""
+        return bool(held & self.bit) and not held & self.set_aside_by
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPlan:
+    """The rules that conclude one variable."""
+
+    variable: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffencesPlan:
+    """The offences."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepsPlan:
+    """The steps."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountPlan:
+    """A derived fact that counts the conditions of a mask that hold."""
+
+    fact: str
+    mask: int
+
+
+@dataclass(frozen=True, slots=True)
+class GatePlan:
+    """One gate: the bits of what it asks for and of its bar, shown and denied; 0 where there is no bar.
+
+    Attributes:
+        kind: which gate.
+        asked: the bit that holds when what it asks for is shown.
+        failed: the bit that holds when that is shown not to be.
+        barred: the bit that holds when the bar is shown.
+        cleared: the bit that holds when the bar is shown not to exist.
+        when: the condition behind `asked`.
+        when_denied: the condition behind `failed`.
+        unless: the condition behind `barred`.
+        reads_imposed: whether it turns on the sentence imposed.
+    """
+
+    kind: GateKind
+    asked: int
+    failed: int
+    barred: int
+    cleared: int
+    when: Conditional
+    when_denied: Conditional
+    unless: Conditional | None
+    reads_imposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePlan:
+    """One programme: its gates, and the forces that it has in some cases."""
+
+    name: str
+    gates: tuple[GatePlan, ...]
+    forces: tuple[tuple[int, Force], ...]
+
+
+Plan: TypeAlias = RulesPlan | OffencesPlan | StepsPlan | CountPlan | ProgrammePlan
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a law.
+
+    Attributes:
+        conditions: the conditions, by bit.
+        slots: the slots that they read, in the order of the values.
+        domains: the domains of the slots.
+        function: the compiled evaluator.
+        plans: what the conditions conclude.
+        law: whose level it is.
+    """
+
+    conditions: tuple[Conditional, ...]
+    slots: tuple[str, ...]
+    domains: tuple[Domain, ...]
+    function: Function
+    plans: tuple[Plan, ...]
+    law: Law
+    _partial: dict[str, tuple[tuple[str, ...], Function]] = field(default_factory=dict, compare=False, repr=False)
+
+    def reading(self, slot: str) -> tuple[tuple[str, ...], Function]:
+        """Return the slots and the compiled function of only those conditions that read `slot`."""
+        if slot not in self._partial:
+            formulas = [c.formula for c in self.conditions if any(leaf.slot == slot for leaf in leaves_of(c.formula))]
+            slots = tuple(dict.fromkeys(leaf.slot for formula in formulas for leaf in leaves_of(formula)))
+            self._partial[slot] = (slots, compile_level(formulas, slots, self.law))
+        return self._partial[slot]
+
+    @cached_property
+    def bits(self) -> Mapping[tuple[Role, str, str], int]:
+        """Return the bit of each condition."""
+        return {(c.role, c.id, c.part): 1 << i for i, c in enumerate(self.conditions)}
+
+    def set_aside(self, held: int) -> Mapping[tuple[Role, str], str]:
+        """Return, for each element that holds but is set aside, the exception that does it."""
+        found: dict[tuple[Role, str], str] = {}
+        roles = {RulesPlan: Role.RULE, OffencesPlan: Role.OFFENCE, StepsPlan: Role.STEP}
+        for plan in self.plans:
+            if isinstance(plan, RulesPlan | OffencesPlan | StepsPlan):
+                for entry in plan.entries:
+                    by = held & entry.set_aside_by
+                    if held & entry.bit and by:
+                        first = (by & -by).bit_length() - 1
+                        found[roles[type(plan)], entry.id] = self.conditions[first].id
+        return found
+
+
+class Program:
+    """A law made ready.
+
+    Attributes:
+        law: the law.
+        strata: its conditions in levels.
+        levels: the levels, compiled.
+        reads_best_case: whether a condition reads the best case.
+    """
+
+    def __init__(self, law: Law) -> None:
+        """Compile the law."""
+        self.law = law
+        self.strata: Strata = strata_of(law)
+        contents = law.contents
+        self._ancestors: Mapping[Role, Mapping[str, frozenset[str]]] = {
+            Role.RULE: _closed(contents.rules),
+            Role.OFFENCE: _closed(contents.offences),
+            Role.STEP: _closed(contents.steps),
+        }
+        producers = [*self.strata.producers, ()]
+        self.levels = tuple(
+            self._level(conditions, of) for conditions, of in zip(self.strata.levels, producers, strict=True)
+        )
+        best = f"range.{Checkpoint.BEST_CASE}."
+        self.reads_best_case = any(slot.startswith(best) for slot in self.strata.domains)
+        self.readers: Mapping[str, tuple[int, ...]] = {
+            slot: tuple(n for n, level in enumerate(self.levels) if slot in level.slots)
+            for slot in self.strata.domains
+        }
+        self._allowed: dict[Leaf, int] = {}
+
+    def leaf_holds(self, leaf: Leaf, value: SlotValue) -> bool:
+        """Say whether a leaf holds for a value of its slot."""
+        domain = self.strata.domains[leaf.slot]
+        if leaf not in self._allowed:
+            self._allowed[leaf] = domain.allowed(leaf)
+        return bool(self._allowed[leaf] >> domain.classify(value) & 1)
+
+    def _level(self, conditions: tuple[Conditional, ...], producers: Sequence[Producer]) -> Level:
+        slots = tuple(dict.fromkeys(leaf.slot for c in conditions for leaf in leaves_of(c.formula)))
+        domains = tuple(self.strata.domains[slot] for slot in slots)
+        function = compile_level([c.formula for c in conditions], slots, self.law)
+        bits = {(c.role, c.id, c.part): i for i, c in enumerate(conditions)}
+        plans = tuple(plan for p in producers if (plan := self._plan(p, conditions, bits)) is not None)
+        return Level(conditions, slots, domains, function, plans, self.law)
+
+    def _plan(
+        self, producer: Producer, conditions: Sequence[Conditional], bits: Mapping[tuple[Role, str, str], int]
+    ) -> Plan | None:
+        kind, _, name = producer.name.partition(".")
+        match kind:
+            case "facts":
+                counted = [bit for (role, id_, _), bit in bits.items() if role is Role.COUNTED and id_ == name]
+                derive = self.law.contents.facts[name].derive
+                return CountPlan(name, sum(1 << b for b in counted)) if derive and derive.count is not None else None
+            case "rules":
+                rules = self.law.contents.rules
+                wanted = [c.id for c in conditions if c.role is Role.RULE and rules[c.id].variable == name]
+                return RulesPlan(name, self._entries(Role.RULE, wanted, bits))
+            case "offences":
+                return OffencesPlan(self._entries(Role.OFFENCE, list(self.law.contents.offences), bits))
+            case "steps":
+                return StepsPlan(self._entries(Role.STEP, list(self.law.contents.steps), bits))
+            case _:
+                return self._programme(name, conditions, bits)
+
+    def _entries(
+        self, role: Role, ids: Sequence[str], bits: Mapping[tuple[Role, str, str], int]
+    ) -> tuple[Entry, ...]:
+        of_role = {id_: bit for (r, id_, _), bit in bits.items() if r is role}
+        above = self._ancestors[role]
+        return tuple(
+            Entry(id_, 1 << of_role[id_], sum(1 << bit for other, bit in of_role.items() if id_ in above[other]))
+            for id_ in ids
+        )
+
+    def _programme(
+        self, name: str, conditions: Sequence[Conditional], bits: Mapping[tuple[Role, str, str], int]
+    ) -> ProgrammePlan:
+        programme = self.law.contents.programmes[name]
+        gates = tuple(self._gate(name, kind, conditions, bits) for kind in programme.gates)
+        forces = tuple(
+            (1 << bits[Role.FORCE, name, str(i)], where.force) for i, where in enumerate(programme.force_where)
+        )
+        return ProgrammePlan(name, gates, forces)
+
+    @staticmethod
+    def _gate(
+        name: str,
+        kind: GateKind,
+        conditions: Sequence[Conditional],
+        bits: Mapping[tuple[Role, str, str], int],
+    ) -> GatePlan:
+        asked, failed = bits[Role.GATE_ASKED, name, kind], bits[Role.GATE_FAILED, name, kind]
+        barred, cleared = bits.get((Role.GATE_BARRED, name, kind)), bits.get((Role.GATE_CLEARED, name, kind))
+        unless = conditions[barred] if barred is not None else None
+        read = [conditions[asked].formula, *([unless.formula] if unless else [])]
+        return GatePlan(
+            kind,
+            1 << asked,
+            1 << failed,
+            1 << barred if barred is not None else 0,
+            1 << cleared if cleared is not None else 0,
+            conditions[asked],
+            conditions[failed],
+            unless,
+            any(leaf.slot in {LEAST, MOST} for formula in read for leaf in leaves_of(formula)),
+        )
+
+
+def _closed(elements: Mapping[str, Labelled]) -> Mapping[str, frozenset[str]]:
+    return {id_: ancestors(elements, id_) for id_ in elements}

@@ -1,0 +1,102 @@
+"""The server: it starts when every ruleset is sound, and stops without breaking a call off."""
+
+import signal
+import threading
+from concurrent import futures
+from dataclasses import dataclass
+from typing import Final
+
+import grpc
+import structlog
+from grpc_health.v1 import health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from propengine.server.application import Application
+from propengine.server.health import Health
+from propengine.server.interceptors import Guard
+from propengine.server.services import Evaluations, Rulesets
+from propengine.v1 import (
+    evaluation_service_pb2,
+    evaluation_service_pb2_grpc,
+    ruleset_service_pb2,
+    ruleset_service_pb2_grpc,
+)
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+THREADS: Final = 4
+SERVICES: Final = (
+    evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name,
+    ruleset_service_pb2.DESCRIPTOR.services_by_name["RulesetService"].full_name,
+)
+
+
+class PortInUseError(Exception):
+    """The address cannot be listened on.
+
+    Attributes:
+        address: which.
+    """
+
+    def __init__(self, address: str) -> None:
+        """Keep the address."""
+        self.address = address
+        super().__init__(f"cannot listen on {address}: another program has the port, or the host is not this one")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that listens.
+
+    Attributes:
+        server: the server.
+        health: its health.
+        port: its port.
+    """
+
+    server: grpc.Server
+    health: Health
+    port: int
+
+    def stop(self, grace: float) -> None:
+        """Stop: say so, refuse new calls, and give open ones some seconds to end."""
+        self.health.stop()
+        self.server.stop(grace).wait()
+
+
+def start(application: Application, address: str, *, with_reflection: bool = True) -> Serving:
+    """Start to serve; the port 0 picks a free one.
+
+    Raises:
+        PortInUseError: the address cannot be listened on.
+    """
+    server = grpc.server(
+        futures.ThreadPoolExecutor(THREADS, thread_name_prefix="propengine"),
+        interceptors=(Guard(),),
+        options=(("grpc.max_receive_message_length", MOST_BYTES), ("grpc.so_reuseport", 0)),
+    )
+    evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(Evaluations(application), server)
+    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application), server)
+    health = Health()
+    health_pb2_grpc.add_HealthServicer_to_server(health, server)
+    if with_reflection:
+        names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)
+        reflection.enable_server_reflection(names, server)
+    try:
+        port = server.add_insecure_port(address)
+    except RuntimeError:
+        raise PortInUseError(address) from None
+    server.start()
+    for service in SERVICES:
+        health.serving(service)
+    return Serving(server, health, port)
+
+
+def serve_until_told(serving: Serving, grace: float) -> None:
+    """Serve until SIGTERM or SIGINT, then stop."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    told.wait()
+    structlog.get_logger().info("stopping", grace_s=grace)
+    serving.stop(grace)
+    structlog.get_logger().info("stopped")

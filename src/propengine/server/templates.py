@@ -1,0 +1,184 @@
+"""What an answer says of a law whatever the case: made once for each law and copied into every answer.
+
+A copy inside the message library is many times faster than writing the same fields again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from propengine.engine.evaluators import Program
+from propengine.law.domains import Domain, Leaf, leaves_of
+from propengine.law.programmes import GateKind, Term
+from propengine.law.ruleset import Law, LawKey
+from propengine.law.rules import Offence, Presumption
+from propengine.law.strata import Conditional, Role
+from propengine.server.values import fill_source, fill_text, fill_value, unit_of
+from propengine.server.words import APPROACH, BOUND, COMPARISON, GATE_KIND, ROLE, STAGE
+from propengine.v1 import decision_pb2, programme_pb2, trace_pb2
+
+_KIND_OF: Final = {
+    Role.RULE: "rules",
+    Role.OFFENCE: "offences",
+    Role.COUNTED: "facts",
+    Role.STEP: "steps",
+    Role.SANCTION: "offences",
+    Role.GATE_ASKED: "programmes",
+    Role.GATE_FAILED: "programmes",
+    Role.GATE_BARRED: "programmes",
+    Role.GATE_CLEARED: "programmes",
+    Role.FORCE: "programmes",
+    Role.READING: "readings",
+    Role.NOTICE: "notices",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTemplate:
+    """A test that a condition makes.
+
+    Attributes:
+        slot: what it reads.
+        unit: what a number there counts.
+        domain: the classes of the slot.
+        allowed: the classes in which the test holds, as a bit mask.
+    """
+
+    slot: str
+    unit: str
+    domain: Domain
+    allowed: int
+
+
+class LawTemplates:
+    """The parts of answers that only the law decides.
+
+    Attributes:
+        law: the law.
+        trace: an outcome that holds every step of the trace, before any case.
+        reads: for each of those steps, its tests.
+        programmes: the programmes, by id.
+        offences: the offences, by id.
+    """
+
+    def __init__(self, law: Law, program: Program) -> None:
+        """Write them."""
+        self.law = law
+        self._units = {slot: unit_of(law, slot) for slot in program.strata.domains}
+        self.trace = decision_pb2.Outcome()
+        self.reads: list[tuple[ReadTemplate, ...]] = []
+        for number, level in enumerate(program.levels):
+            for condition in level.conditions:
+                self._fill_step(self.trace.trace.add(level=number), condition)
+                self.reads.append(tuple(self._reads(condition, program)))
+        self.programmes = {name: self._programme(name) for name in law.contents.programmes}
+        self.offences = {name: self._offence(name) for name in law.contents.offences}
+
+    def unit(self, slot: str) -> str:
+        """Return what a number in a slot counts."""
+        unit = self._units.get(slot)
+        if unit is None:
+            unit = self._units[slot] = unit_of(self.law, slot)
+        return unit
+
+    def _reads(self, condition: Conditional, program: Program) -> Iterator[ReadTemplate]:
+        for leaf in leaves_of(condition.formula):
+            domain = program.strata.domains[leaf.slot]
+            yield ReadTemplate(leaf.slot, self.unit(leaf.slot), domain, domain.allowed(leaf))
+
+    def _fill_step(self, step: trace_pb2.TraceStep, condition: Conditional) -> None:
+        contents = self.law.contents
+        step.role, step.id, step.part = ROLE[condition.role], condition.id, condition.part
+        kind = _KIND_OF[condition.role]
+        fill_source(step.source, self.law, kind, condition.id)
+        for leaf in leaves_of(condition.formula):
+            self._fill_read(step.reads.add(), leaf)
+        match condition.role:
+            case Role.RULE:
+                rule = contents.rules[condition.id]
+                step.concludes = rule.variable
+                fill_presumption(step.presumption, rule.presumption)
+            case Role.OFFENCE:
+                fill_presumption(step.presumption, contents.offences[condition.id].presumption)
+            case Role.COUNTED:
+                step.source.provision = contents.facts[condition.id].provision or ""
+            case Role.SANCTION:
+                self._fill_sanction_source(step, contents.offences[condition.id], int(condition.part))
+            case _:
+                pass
+
+    def _fill_sanction_source(self, step: trace_pb2.TraceStep, offence: Offence, position: int) -> None:
+        leaf = offence.sanction.leaves()[position] if offence.sanction else None
+        part = (leaf.fine or leaf.response) if leaf else None
+        if part is not None:
+            fill_source(step.source, self.law, "offences", step.id, part.mark, part.provision)
+
+    def _fill_read(self, read: trace_pb2.Read, leaf: Leaf) -> None:
+        read.subject = leaf.slot
+        read.comparison = COMPARISON[leaf.comparison]
+        read.bound = BOUND[leaf.bound]
+        for reference in leaf.references:
+            fill_value(read.constants.add(), reference, self.unit(leaf.slot))
+
+    def _offence(self, name: str) -> decision_pb2.Offence:
+        offence = self.law.contents.offences[name]
+        message = decision_pb2.Offence(
+            id=name, charge_barred=offence.charge_barred, other_law=offence.other_law or ""
+        )
+        fill_text(message.name, offence.name)
+        fill_source(message.source, self.law, "offences", name)
+        owner = self.law.owners.get(("offences", name))
+        message.citation = owner.header.citation if owner is not None else ""
+        fill_presumption(message.presumption, offence.presumption)
+        return message
+
+    def _programme(self, name: str) -> programme_pb2.Programme:
+        programme = self.law.contents.programmes[name]
+        message = programme_pb2.Programme(id=name, mechanism=programme.mechanism, origin=programme.origin)
+        fill_text(message.name, programme.name)
+        message.stages.extend(STAGE[stage] for stage in programme.stage)
+        message.approaches.extend(APPROACH[approach] for approach in programme.approach)
+        fill_source(message.source, self.law, "programmes", name)
+        for condition in programme.conditions:
+            fill_text(message.conditions.add(), condition)
+        for field, texts in (
+            (message.effect, programme.effect),
+            (message.on_completion, programme.on_completion),
+            (message.on_failure, programme.on_failure),
+        ):
+            fill_text(field, texts)
+        for kind in programme.gates:
+            message.gates.add(kind=GATE_KIND[GateKind(kind)])
+        if programme.term is not None:
+            _fill_term(message.term, programme.term)
+        return message
+
+
+def fill_presumption(target: trace_pb2.Presumption, presumption: Presumption | None) -> None:
+    """Write that something is presumed, where it is."""
+    if presumption is not None:
+        target.rebuttable = presumption.rebuttable
+        target.burden = presumption.burden
+
+
+def _fill_term(target: programme_pb2.Term, term: Term) -> None:
+    fill_text(target.unit, term.unit)
+    for name in ("rate", "per", "of", "most", "min", "max"):
+        value = getattr(term, name)
+        if value is not None:
+            setattr(target, name, str(value))
+
+
+_MOST_LAWS: Final = 512
+_KNOWN: Final[dict[LawKey, LawTemplates]] = {}
+
+
+def templates_of(law: Law, program: Program) -> LawTemplates:
+    """Return the templates of a law."""
+    known = _KNOWN.get(law.key)
+    if known is None:
+        if len(_KNOWN) >= _MOST_LAWS:
+            _KNOWN.clear()
+        known = _KNOWN[law.key] = LawTemplates(law, program)
+    return known
+
