@@ -42,8 +42,10 @@ def decisive_facts(outcome: Outcome) -> tuple[DecisiveFact, ...]:
             if value is None or class_ in seen or name in found:
                 continue
             seen.add(class_)
-            level = _first_touched(outcome, slot, value)
-            other = _decided_with(outcome, level, _changes(outcome, slot, name, fact, value)) if level is not None else None
+            level = first_touched(outcome, slot, value)
+            if level is None:
+                continue
+            other = _decided_with(outcome, level, _changes(outcome, slot, name, fact, value))
             if other is not None and other.answer != outcome.answer:
                 found[name] = DecisiveFact(name, slot.partition(":")[2] or value, other, fact)
     return tuple(found.values())
@@ -60,11 +62,11 @@ def _unstated(outcome: Outcome) -> Iterator[tuple[str, str, Fact]]:
             yield slot, name, fact  # type: ignore[misc]  # askable facts exist
 
 
-def _first_touched(outcome: Outcome, slot: str, value: SlotValue) -> int | None:
+def first_touched(outcome: Outcome, slot: str, value: SlotValue) -> int | None:
     """Return the first level on which a condition is decided differently with the value; None if none is."""
-    for number in outcome.program.readers[slot]:
+    known = outcome.slots
+    for number in outcome.program.readers.get(slot, ()):
         slots, function = outcome.program.levels[number].reading(slot)
-        known = outcome.states[number].slots
         before = [known.get(name) for name in slots]
         if function(before) != function([value if name == slot else known.get(name) for name in slots]):
             return number

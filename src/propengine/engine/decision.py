@@ -14,7 +14,7 @@ from typing import Final
 
 from propengine.engine.case import Case
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import DecisiveFact, decisive_facts
+from propengine.engine.counterfactuals import DecisiveFact, decisive_facts, first_touched
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, ReadItem, dates_of, read_case
 from propengine.engine.measures import measure
@@ -308,7 +308,7 @@ def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_Candi
 
 def _candidate_days(case: Case, ruleset: Ruleset, dates: Dates) -> Iterator[tuple[Candidate, date]]:
     milder = ruleset.jurisdiction.milder_law
-    changes = ruleset.change_dates([DateKey.OFFENCE])
+    changes = ruleset.change_dates(DateKey.OFFENCE)
     if case.offence_end_date is not None:
         yield Candidate.OFFENCE, case.offence_date
         yield from ((Candidate.OFFENCE, day) for day in changes if case.offence_date < day <= dates.offence)
@@ -431,7 +431,7 @@ class _Decider:
         yield from self._readings(here, outcome)
         yield from self._neighbours(here)
         yield from self._may_steps(here, outcome)
-        yield from self._findings(here)
+        yield from self._findings(here, outcome)
 
     def _uncertainty(self, here: _Setting) -> Iterator[_Alternative]:
         if self.intake.items == self.intake.upper_items:
@@ -507,9 +507,9 @@ class _Decider:
             )
 
     @staticmethod
-    def _findings(here: _Setting) -> Iterator[_Alternative]:
-        for name, fact in here.law.contents.facts.items():
-            if fact.factors_to_weigh is None or here.start.slots.get(name) is not None:
+    def _findings(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
+        for name, fact in here.law.findings.items():
+            if here.start.slots.get(name) is not None or first_touched(outcome, name, value=True) is None:
                 continue
             slots = {**here.start.slots, name: True}
             provision = fact.provision or name

@@ -4,7 +4,7 @@ All arithmetic is in whole micro-units and exact rationals. A figure that the la
 unknown: a substance without a row is not zero and not everything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -22,7 +22,7 @@ class Figure:
     """A figure of the law that was compared with an item, for the trace.
 
     Attributes:
-        item: the position of the item in the case, or None for a figure about the whole.
+        item: the position of the item in the case, or None for a figure about several or the whole.
         of: the table, measure or grouping.
         row: the row or group.
         provision: where the figure stands.
@@ -46,7 +46,7 @@ class Measures:
 
     Attributes:
         slots: measures, bands and groupings that are known, by name.
-        item_bands: for each table with bands, the band of each item.
+        item_bands: for each table with bands, the band of each substance.
         neighbours: for each table matched to the nearest, the neighbouring band that must be shown too.
         figures: the law's figures that were compared.
         open_compositions: tables whose law does not say how several substances combine.
@@ -68,11 +68,37 @@ def measure(items: Sequence[ReadItem], contents: Contents) -> Measures:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """All items of one substance: however it is divided, the law weighs it as one.
+
+    Attributes:
+        substance: the ruleset's own word.
+        item: the position of the item, where there is only one.
+        items: the items.
+    """
+
+    substance: str
+    item: int | None
+    items: tuple[ReadItem, ...]
+
+
+def _holdings(items: Sequence[ReadItem]) -> tuple[_Holding, ...]:
+    by_substance: dict[str, list[int]] = {}
+    for i, item in enumerate(items):
+        by_substance.setdefault(item.substance, []).append(i)
+    return tuple(
+        _Holding(substance, where[0] if len(where) == 1 else None, tuple(items[i] for i in where))
+        for substance, where in by_substance.items()
+    )
+
+
 class _Worker:
     """One pass over the measures, tables and groupings of a law."""
 
     def __init__(self, items: Sequence[ReadItem], contents: Contents) -> None:
         self.items = items
+        self.holdings = _holdings(items)
         self.contents = contents
         self.slots: dict[str, SlotValue] = {}
         self.item_bands: dict[str, tuple[str, ...]] = {}
@@ -122,34 +148,32 @@ class _Worker:
         return max(known) if measure_.highest_share else sum(known, start=Fraction(0))
 
     def _parts(self, name: str, measure_: Measure, table: Table) -> Iterator[Fraction | None]:
-        """Yield each item's part of a measure; None for a part that the law gives no figure for."""
+        """Yield each substance's part of a measure; None for a part that the law gives no figure for."""
         by_row: dict[str, Fraction] = {}
-        for i, item in enumerate(self.items):
-            row_id = table.row_of(item.substance)
+        for holding in self.holdings:
+            row_id = table.row_of(holding.substance)
             if row_id is None:
                 if table.absent is Absence.UNDEFINED:
                     yield None
                 continue
             row = table.rows[row_id]
-            part = self._part(measure_, table, row, item)
+            part = self._part(measure_, table, row, holding)
             mark, provision = row.mark or table.mark, row.provision or table.provision
-            self.figures.append(Figure(i, name, row_id, provision, mark, part, "" if part is None else str(part)))
+            shown = "" if part is None else str(part)
+            self.figures.append(Figure(holding.item, name, row_id, provision, mark, part, shown))
             if part is not None and row.most is not None:
                 before = by_row.get(row_id, Fraction(0))
                 by_row[row_id] = min(before + part, Fraction(row.most.micro, MICRO))
                 part = by_row[row_id] - before
             yield part
 
-    def _part(self, measure_: Measure, table: Table, row: Row, item: ReadItem) -> Fraction | None:
+    def _part(self, measure_: Measure, table: Table, row: Row, holding: _Holding) -> Fraction | None:
         if measure_.sum_of_shares or measure_.highest_share:
-            return _share(item, row, table.basis)
-        wanted = measure_.dimension
+            return _total(_share(item, row, table.basis) for item in holding.items)
         if measure_.sum_converted and row.factor is not None:
-            counted = _counted(item, row, Dimension.MASS, table.basis) or _counted(
-                item, row, Dimension.VOLUME, table.basis
-            )
-            return counted / MICRO * row.factor if counted is not None else None
-        counted = _counted(item, row, wanted, table.basis) if wanted else None
+            return _converted(holding, row, row.factor, table)
+        wanted = measure_.dimension
+        counted = _total(_counted(item, row, wanted, table.basis) for item in holding.items) if wanted else None
         return counted / MICRO if counted is not None else None
 
     def _family(self, substance: str) -> str:
@@ -163,13 +187,13 @@ class _Worker:
                 self._conclude(name, table, [self._cut(name, table, "all", value * MICRO, None)])
             return
         bands: list[int] = []
-        for i, item in enumerate(self.items):
-            row_id = table.row_of(item.substance)
+        for holding in self.holdings:
+            row_id = table.row_of(holding.substance)
             if row_id is None:
                 if table.absent is Absence.UNDEFINED:
                     return
                 continue
-            band = self._item_band(name, table, row_id, item, i)
+            band = self._holding_band(name, table, row_id, holding)
             if band is None:
                 return
             bands.append(band)
@@ -180,30 +204,21 @@ class _Worker:
         words = [band.band for band in table.bands or ()]
         self.slots[name] = words[max(bands)]
         self.item_bands[name] = tuple(words[band] for band in bands)
-        if table.composition is Composition.NOT_STATED and len({item.substance for item in self.items}) > 1:
+        if table.composition is Composition.NOT_STATED and len(self.holdings) > 1:
             self.open_compositions.append(name)
 
-    def _item_band(self, name: str, table: Table, row_id: str, item: ReadItem, i: int) -> int | None:
+    def _holding_band(self, name: str, table: Table, row_id: str, holding: _Holding) -> int | None:
+        """Return the band of a substance: with the basis `greater`, the higher of the mixture's and the active's."""
         row = table.rows[row_id]
-        if table.basis is Basis.GREATER and row.actual_row is not None and not item.pure:
-            return self._greater_band(name, table, row_id, item, i)
-        limits = row.cuts or row.points or ()
-        value = _counted(item, row, limits[0].dimension, table.basis)
-        return None if value is None else self._cut(name, table, row_id, value, i)
-
-    def _greater_band(self, name: str, table: Table, row_id: str, item: ReadItem, i: int) -> int | None:
-        """Return the higher of the mixture's band and the active principle's."""
-        row = table.rows[row_id]
-        actual_id = str(row.actual_row)
-        value = _counted(item, row, (row.cuts or ())[0].dimension, Basis.GROSS)
+        dimension = (row.cuts or row.points or ())[0].dimension
+        value = _total(_counted(item, row, dimension, table.basis) for item in holding.items)
         if value is None:
             return None
-        mixture = self._cut(name, table, row_id, value, i)
-        if item.purity is None:
-            return mixture
-        whole = row.actual_from_purity is not None and item.purity >= row.actual_from_purity
-        active = value if whole else value * item.purity / BASIS_POINTS
-        return max(mixture, self._cut(name, table, actual_id, active, i))
+        band = self._cut(name, table, row_id, value, holding.item)
+        if table.basis is not Basis.GREATER or row.actual_row is None:
+            return band
+        actual = _actual(holding, row, dimension)
+        return max(band, self._cut(name, table, row.actual_row, actual, holding.item)) if actual else band
 
     def _cut(self, name: str, table: Table, row_id: str, value: Fraction, i: int | None) -> int:
         row = table.rows[row_id]
@@ -266,6 +281,40 @@ def _counted(item: ReadItem, row: Row, dimension: Dimension, basis: Basis) -> Fr
     if item.pure:
         return micro * _WHOLE / reference
     return micro if item.purity is None else micro * item.purity / reference
+
+
+def _total(parts: Iterable[Fraction | None]) -> Fraction | None:
+    """Return the sum of the parts; None when one of them is not known."""
+    total = Fraction(0)
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def _actual(holding: _Holding, row: Row, dimension: Dimension) -> Fraction:
+    """Return the micro-units that go by a row's `actual_row`: what analysis does not show is not counted."""
+    total = Fraction(0)
+    for item in holding.items:
+        value = _counted(item, row, dimension, Basis.GROSS)
+        purity = _WHOLE if item.pure else item.purity
+        if value is not None and purity is not None:
+            whole = row.actual_from_purity is not None and purity >= row.actual_from_purity
+            total += value if whole else value * purity / _WHOLE
+    return total
+
+
+def _converted(holding: _Holding, row: Row, factor: Fraction, table: Table) -> Fraction | None:
+    """Return what a substance counts as on the table's common scale, in base units."""
+    for dimension in (Dimension.MASS, Dimension.VOLUME):
+        counted = _total(_counted(item, row, dimension, table.basis) for item in holding.items)
+        if counted is None:
+            continue
+        actual = table.rows[row.actual_row].factor if table.basis is Basis.GREATER and row.actual_row else None
+        active = _actual(holding, row, dimension) * actual if actual is not None else Fraction(0)
+        return max(counted * factor, active) / MICRO
+    return None
 
 
 def _share(item: ReadItem, row: Row, basis: Basis) -> Fraction | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from propengine.engine.measures import Measures
 from propengine.engine.program import (
@@ -85,8 +85,7 @@ class UnknownTextReachedError(Exception):
         super().__init__(f"the text of {provision} in force on that date is not known: {why}")
 
 
-@dataclass(frozen=True, slots=True)
-class TraceStep:
+class TraceStep(NamedTuple):
     """A condition that was considered.
 
     Attributes:
@@ -99,7 +98,7 @@ class TraceStep:
     level: int
     condition: Conditional
     holds: bool
-    set_aside_by: str | None = None
+    set_aside_by: str | None
 
     @property
     def stands(self) -> bool:
@@ -145,6 +144,11 @@ class ProgrammeVerdict:
     force: Force
     programme: Programme
 
+    @property
+    def told(self) -> tuple[str, ProgrammeStatus, Force | None]:
+        """Return what makes two verdicts the same answer; the force of a closed programme does not matter."""
+        return self.id, self.status, None if self.status is ProgrammeStatus.CLOSED else self.force
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -163,25 +167,6 @@ class Circumstances:
     instead: Mapping[str, SlotValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known before a level of the strata is decided.
-
-    Attributes:
-        slots: everything stated and concluded so far.
-        offence_id: the offence that stands.
-        arithmetic: the ranges.
-        may_steps: the steps that the court may take and that stand.
-        programmes: the verdicts so far.
-    """
-
-    slots: dict[str, SlotValue]
-    offence_id: str | None = None
-    arithmetic: SanctionArithmetic | None = None
-    may_steps: tuple[str, ...] = ()
-    programmes: tuple[ProgrammeVerdict, ...] = ()
-
-
 @dataclass(frozen=True)
 class Outcome:
     """A case decided under one law and one reading.
@@ -190,13 +175,23 @@ class Outcome:
         program: the law made ready.
         start: what the evaluation started from.
         held: for each level, the conditions that hold, as a bit mask.
-        states: what was known before each level, and at the end.
+        concluded: for each level, the slots that it wrote.
+        slots: everything stated and concluded.
+        offence_id: the offence that stands; None when undetermined.
+        arithmetic: the ranges; None where the offence carries no custody.
+        may_steps: the steps that the court may take and that stand.
+        programmes: the verdicts on the programmes.
     """
 
     program: Program
     start: Circumstances
     held: tuple[int, ...]
-    states: tuple[State, ...]
+    concluded: tuple[tuple[str, ...], ...]
+    slots: Mapping[str, SlotValue]
+    offence_id: str | None
+    arithmetic: SanctionArithmetic | None
+    may_steps: tuple[str, ...]
+    programmes: tuple[ProgrammeVerdict, ...]
 
     @property
     def law(self) -> Law:
@@ -204,34 +199,9 @@ class Outcome:
         return self.program.law
 
     @property
-    def slots(self) -> Mapping[str, SlotValue]:
-        """Return everything stated and concluded."""
-        return self.states[-1].slots
-
-    @property
     def measures(self) -> Measures:
         """Return what the items made."""
         return self.start.measures
-
-    @property
-    def offence_id(self) -> str | None:
-        """Return the offence that stands; None when undetermined."""
-        return self.states[-1].offence_id
-
-    @property
-    def arithmetic(self) -> SanctionArithmetic | None:
-        """Return the ranges; None where the offence carries no custody."""
-        return self.states[-1].arithmetic
-
-    @property
-    def may_steps(self) -> tuple[str, ...]:
-        """Return the steps that the court may take and that stand."""
-        return self.states[-1].may_steps
-
-    @property
-    def programmes(self) -> tuple[ProgrammeVerdict, ...]:
-        """Return the verdicts on the programmes."""
-        return self.states[-1].programmes
 
     def _holds(self, role: Role, id_: str, part: str = "") -> bool:
         """Say whether a condition of the last level holds."""
@@ -240,12 +210,9 @@ class Outcome:
     @cached_property
     def sanctions(self) -> tuple[Sanction, ...]:
         """Return the single sanctions that are open, in the order of the statute."""
-        sanction = self.offence.sanction if self.offence else None
-        return tuple(
-            leaf
-            for i, leaf in enumerate(sanction.leaves() if sanction else ())
-            if leaf.custody is not None or self._holds(Role.SANCTION, str(self.offence_id), str(i))
-        )
+        single = self.program.sanctions[self.offence_id] if self.offence_id is not None else ()
+        held = self.held[-1]
+        return tuple(leaf for bit, leaf in single if not bit or held & bit)
 
     @property
     def notices(self) -> tuple[tuple[str, Notice], ...]:
@@ -303,10 +270,7 @@ class Outcome:
     def answer(self) -> tuple[object, ...]:
         """Return what makes two outcomes the same answer."""
         ranges = tuple((name, _plain(range_)) for name, range_ in self.checkpoints.items())
-        programmes = tuple(
-            (verdict.id, verdict.status, verdict.force if verdict.status is not ProgrammeStatus.CLOSED else None)
-            for verdict in self.programmes
-        )
+        programmes = tuple(verdict.told for verdict in self.programmes)
         return (self.offence_id, self.classification, self.liability, ranges, self.sanctions, programmes)
 
     @cached_property
@@ -329,46 +293,44 @@ class _Marks:
 
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
+        self.contents = outcome.law.contents
         self.seen: set[str] = set()
-        self.standing: dict[str, list[TraceStep]] = {}
-        for step in outcome.trace:
-            if step.condition.role is Role.RULE and step.stands:
-                variable = outcome.law.contents.rules[step.condition.id].variable
-                self.standing.setdefault(variable, []).append(step)
 
     def of_answer(self) -> Iterator[Mark]:
-        outcome, contents = self.outcome, self.outcome.law.contents
-        for step in outcome.trace:
-            if step.condition.role is Role.OFFENCE and outcome.offence_id in {None, step.condition.id}:
-                yield from self._of_step(step)
+        outcome, contents = self.outcome, self.contents
+        for condition in outcome.program.offence_conditions:
+            if outcome.offence_id in {None, condition.id}:
+                yield from self._of_condition(condition)
         if outcome.offence is not None:
             yield outcome.offence.mark
         if outcome.arithmetic is not None:
             yield outcome.arithmetic.mark
             for applied in outcome.arithmetic.applied:
                 yield contents.steps[applied.step].mark
-        for reading, _ in outcome.law.readings:
-            yield contents.readings[reading].mark
-        for reading in outcome.open_readings:
-            yield contents.readings[reading].mark
+        written = outcome.law.written or outcome.law
+        for reading in (*(name for name, _ in outcome.law.readings), *outcome.open_readings):
+            yield written.contents.readings[reading].mark
 
-    def _of_step(self, step: TraceStep) -> Iterator[Mark]:
-        for leaf in leaves_of(step.condition.formula):
+    def _of_condition(self, condition: Conditional) -> Iterator[Mark]:
+        for leaf in leaves_of(condition.formula):
             yield from self._of_subject(leaf.slot)
 
     def _of_subject(self, subject: str) -> Iterator[Mark]:
         if subject in self.seen:
             return
         self.seen.add(subject)
-        contents = self.outcome.law.contents
-        table = contents.tables.get(subject)
+        table = self.contents.tables.get(subject)
         of = {subject, table.of} if table is not None else {subject}
         yield from (figure.mark for figure in self.outcome.measures.figures if figure.of in of)
-        if (measure := contents.measures.get(subject)) is not None:
+        if (measure := self.contents.measures.get(subject)) is not None:
             yield measure.mark
-        for step in self.standing.get(subject, ()):
-            yield contents.rules[step.condition.id].mark
-            yield from self._of_step(step)
+        if (found := self.outcome.program.rules_of.get(subject)) is not None:
+            number, plan = found
+            held = self.outcome.held[number]
+            for entry in plan.entries:
+                if entry.stands(held):
+                    yield self.contents.rules[entry.id].mark
+                    yield from self._of_condition(self.outcome.program.levels[number].condition(entry.bit))
 
 
 def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
@@ -382,7 +344,7 @@ def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
         FractionOutsideBoundsError: a stated fraction lies outside its bounds.
         EvaluatorsDisagreeError: from the judge.
     """
-    walk = _Walk(program, start, judge, State(dict(start.slots)))
+    walk = _Walk(program, start, judge)
     for measured in (start.measures.slots, start.instead):
         for name, value in measured.items():
             walk.conclude(name, value, "the items of the case")
@@ -394,46 +356,67 @@ def resume(outcome: Outcome, level: int, changes: Mapping[str, SlotValue]) -> Ou
 
     Only the compiled function is asked: this serves counterfactuals, never the answer itself.
     """
-    program, before = outcome.program, outcome.states[level]
-    state = replace(before, slots={**before.slots, **changes})
-    walk = _Walk(program, outcome.start, lambda n, values: program.levels[n].function(values), state)
+    program = outcome.program
+    walk = _Walk(program, outcome.start, lambda n, values: program.levels[n].function(values))
+    walk.slots = {**known_before(outcome, level), **changes}
     walk.held = list(outcome.held[:level])
-    walk.states = list(outcome.states[:level])
+    walk.concluded = list(outcome.concluded[:level])
+    if "offence" in walk.slots:
+        walk.offence_id, walk.arithmetic = outcome.offence_id, outcome.arithmetic
+        walk.may_steps = outcome.may_steps
+    judged = {f"programme.{verdict.id}" for verdict in outcome.programmes} & walk.slots.keys()
+    walk.programmes = [verdict for verdict in outcome.programmes if f"programme.{verdict.id}" in judged]
     return walk.run()
+
+
+def known_before(outcome: Outcome, level: int) -> dict[str, SlotValue]:
+    """Return the slots as they were before a level was decided."""
+    later = {name for names in outcome.concluded[level:] for name in names}
+    return {name: value for name, value in outcome.slots.items() if name not in later}
 
 
 class _Walk:
     """One walk through the strata of a law."""
 
-    def __init__(self, program: Program, start: Circumstances, judge: Judge, state: State) -> None:
+    def __init__(self, program: Program, start: Circumstances, judge: Judge) -> None:
         self.program = program
-        self.law = program.law
         self.contents = program.law.contents
         self.start = start
         self.judge = judge
         self.held: list[int] = []
-        self.states: list[State] = []
-        self.slots = dict(state.slots)
-        self.offence_id = state.offence_id
-        self.arithmetic = state.arithmetic
-        self.may_steps = state.may_steps
-        self.programmes = list(state.programmes)
+        self.concluded: list[tuple[str, ...]] = []
+        self.writing: list[str] = []
+        self.slots: dict[str, SlotValue] = dict(start.slots)
+        self.offence_id: str | None = None
+        self.arithmetic: SanctionArithmetic | None = None
+        self.may_steps: tuple[str, ...] = ()
+        self.programmes: list[ProgrammeVerdict] = []
 
     def run(self) -> Outcome:
-        for number in range(len(self.held), len(self.program.levels)):
-            level = self.program.levels[number]
-            self.states.append(self._state())
-            held = self.judge(number, [self.slots.get(slot) for slot in level.slots])
+        slots, levels = self.slots, self.program.levels
+        for number in range(len(self.held), len(levels)):
+            level = levels[number]
+            self.writing = []
+            held = self.judge(number, [slots.get(slot) for slot in level.slots])
             self.held.append(held)
             for plan in level.plans:
                 self._produce(plan, held)
-        self.states.append(self._state())
-        return Outcome(self.program, self.start, tuple(self.held), tuple(self.states))
-
-    def _state(self) -> State:
-        return State(
-            dict(self.slots), self.offence_id, self.arithmetic, self.may_steps, tuple(self.programmes)
+            self.concluded.append(tuple(self.writing))
+        return Outcome(
+            self.program,
+            self.start,
+            tuple(self.held),
+            tuple(self.concluded),
+            slots,
+            self.offence_id,
+            self.arithmetic,
+            self.may_steps,
+            tuple(self.programmes),
         )
+
+    def _write(self, name: str, value: SlotValue) -> None:
+        self.slots[name] = value
+        self.writing.append(name)
 
     def _produce(self, plan: Plan, held: int) -> None:
         match plan:
@@ -455,7 +438,8 @@ class _Walk:
             return
         if stated is not None and stated != value:
             raise StatedContradictsDerivedError(name, str(stated), str(value), provision)
-        self.slots[name] = value
+        if stated is None:
+            self._write(name, value)
 
     def _conclude_rules(self, plan: RulesPlan, held: int) -> None:
         standing = [entry.id for entry in plan.entries if entry.stands(held)]
@@ -485,8 +469,8 @@ class _Walk:
         offence = self.contents.offences[self.offence_id]
         if offence.unknown is not None:
             raise UnknownTextReachedError(offence.provision, offence.unknown)
-        self.slots["classification"] = offence.classification.value
-        self.slots["liability"] = offence.liability.value
+        self._write("classification", offence.classification.value)
+        self._write("liability", offence.liability.value)
 
     def _move_ranges(self, plan: StepsPlan, held: int) -> None:
         if self.offence_id is not None:
@@ -497,7 +481,8 @@ class _Walk:
                 self._range_slots(self.arithmetic, standing)
         imposed = self.slots.get(IMPOSED_SENTENCE)
         if imposed is not None:
-            self.slots[LEAST] = self.slots[MOST] = imposed
+            self._write(LEAST, imposed)
+            self._write(MOST, imposed)
 
     def _range_slots(self, arithmetic: SanctionArithmetic, standing: Sequence[str]) -> None:
         for checkpoint, range_ in arithmetic.checkpoints.items():
@@ -507,13 +492,14 @@ class _Walk:
             if best is not None:
                 self._range_slot(Checkpoint.BEST_CASE, best.checkpoints[Checkpoint.FINAL])
         final = arithmetic.checkpoints[Checkpoint.FINAL]
-        self.slots[LEAST], self.slots[MOST] = _number(final.min), _number(final.max)
+        self._write(LEAST, _number(final.min))
+        self._write(MOST, _number(final.max))
 
     def _arithmetic(self, standing: Sequence[str], *, best_case: bool) -> SanctionArithmetic | None:
         bands = {**self.start.measures.item_bands}
         for name in self.start.instead:
             bands.pop(name, None)
-        arithmetic = Arithmetic(self.law, self.slots, bands, best_case=best_case)
+        arithmetic = Arithmetic(self.program.law, self.slots, bands, best_case=best_case)
         return arithmetic.run(str(self.offence_id), standing)
 
     def _range_slot(self, checkpoint: Checkpoint, range_: Range) -> None:
@@ -524,15 +510,22 @@ class _Walk:
         for end, value in values.items():
             slot = f"range.{checkpoint}.{end}"
             if slot in self.program.readers:
-                self.slots[slot] = value
+                self._write(slot, value)
 
     def _judge_programme(self, plan: ProgrammePlan, held: int) -> None:
+        relevant = held & plan.mask
+        verdict: ProgrammeVerdict | None = plan.verdicts.get(relevant)
+        if verdict is None:
+            verdict = plan.verdicts[relevant] = self._verdict(plan, held)
+        self._write(plan.slot, verdict.status.value)
+        self.programmes.append(verdict)
+
+    def _verdict(self, plan: ProgrammePlan, held: int) -> ProgrammeVerdict:
         programme = self.contents.programmes[plan.name]
         gates = tuple(self._gate(gate, held) for gate in plan.gates)
         status = max((gate.status for gate in gates), key=_STATUSES.index)
-        self.slots[f"programme.{plan.name}"] = status.value
         force = next((force for bit, force in plan.forces if held & bit), programme.force)
-        self.programmes.append(ProgrammeVerdict(plan.name, status, gates, force, programme))
+        return ProgrammeVerdict(plan.name, status, gates, force, programme)
 
     def _gate(self, gate: GatePlan, held: int) -> GateVerdict:
         if held & gate.barred:
@@ -540,19 +533,14 @@ class _Walk:
         if held & gate.failed:
             return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.when_denied)
         if not held & gate.asked:
-            return self._open_question(gate, gate.when, ProgrammeStatus.UNDETERMINED)
+            waits = held & gate.awaits
+            status = ProgrammeStatus.CONDITIONAL if waits else ProgrammeStatus.UNDETERMINED
+            return GateVerdict(gate, status, gate.when)
         if gate.unless is not None and not held & gate.cleared:
-            return self._open_question(gate, gate.unless, ProgrammeStatus.OPEN_UNLESS)
+            waits = held & gate.bar_awaits
+            status = ProgrammeStatus.CONDITIONAL if waits else ProgrammeStatus.OPEN_UNLESS
+            return GateVerdict(gate, status, gate.unless)
         return GateVerdict(gate, ProgrammeStatus.ELIGIBLE, None)
-
-    def _open_question(self, gate: GatePlan, asked: Conditional, status: ProgrammeStatus) -> GateVerdict:
-        """Return conditional where the gate turns on the sentence alone, and otherwise `status`."""
-        if gate.reads_imposed and self.slots.get(LEAST) is not None:
-            leaves = list(leaves_of(asked.formula))
-            open_ = [leaf.slot for leaf in leaves if not self.program.leaf_holds(leaf, self.slots.get(leaf.slot))]
-            if open_ and all(slot in {LEAST, MOST} or self.slots.get(slot) is not None for slot in open_):
-                return GateVerdict(gate, ProgrammeStatus.CONDITIONAL, asked)
-        return GateVerdict(gate, status, asked)
 
 
 _STATUSES: Final = tuple(ProgrammeStatus)

@@ -7,14 +7,14 @@ bits. A program is immutable and shared by threads.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from propengine.engine.function import compile_level
-from propengine.law.domains import LEAST, MOST, Domain, Leaf, SlotValue, leaves_of
+from propengine.law.domains import Domain, Leaf, SlotValue, leaves_of
 from propengine.law.programmes import GateKind
 from propengine.law.resolution import Labelled, ancestors
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Force
+from propengine.law.sanctions import Checkpoint, Force, Sanction
 from propengine.law.strata import Conditional, Producer, Role, Strata, strata_of
 
 Function: TypeAlias = Callable[[Sequence[SlotValue]], int]
@@ -74,10 +74,11 @@ class GatePlan:
         failed: the bit that holds when that is shown not to be.
         barred: the bit that holds when the bar is shown.
         cleared: the bit that holds when the bar is shown not to exist.
+        awaits: the bit that holds when only the sentence keeps it from being asked; 0 where it does not read it.
+        bar_awaits: the bit that holds when only the sentence keeps the bar from being cleared; 0 likewise.
         when: the condition behind `asked`.
         when_denied: the condition behind `failed`.
         unless: the condition behind `barred`.
-        reads_imposed: whether it turns on the sentence imposed.
     """
 
     kind: GateKind
@@ -85,19 +86,32 @@ class GatePlan:
     failed: int
     barred: int
     cleared: int
+    awaits: int
+    bar_awaits: int
     when: Conditional
     when_denied: Conditional
     unless: Conditional | None
-    reads_imposed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePlan:
-    """One programme: its gates, and the forces that it has in some cases."""
+    """One programme.
+
+    Attributes:
+        name: its id.
+        slot: the slot that its status is written to.
+        gates: its gates.
+        forces: the forces that it has in some cases, by bit.
+        mask: every bit that it depends on.
+        verdicts: verdicts already worked out, by the bits that hold.
+    """
 
     name: str
+    slot: str
     gates: tuple[GatePlan, ...]
     forces: tuple[tuple[int, Force], ...]
+    mask: int
+    verdicts: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 Plan: TypeAlias = RulesPlan | OffencesPlan | StepsPlan | CountPlan | ProgrammePlan
@@ -132,6 +146,10 @@ class Level:
             self._partial[slot] = (slots, compile_level(formulas, slots, self.law))
         return self._partial[slot]
 
+    def condition(self, bit: int) -> Conditional:
+        """Return the condition of a bit."""
+        return self.conditions[bit.bit_length() - 1]
+
     @cached_property
     def bits(self) -> Mapping[tuple[Role, str, str], int]:
         """Return the bit of each condition."""
@@ -159,6 +177,10 @@ class Program:
         strata: its conditions in levels.
         levels: the levels, compiled.
         reads_best_case: whether a condition reads the best case.
+        readers: the levels that read each slot.
+        offence_conditions: the conditions of the offences.
+        rules_of: for each concluded variable, the level and the plan of its rules.
+        sanctions: for each offence, its single sanctions, each with the bit of the last level that opens it.
     """
 
     def __init__(self, law: Law) -> None:
@@ -180,6 +202,23 @@ class Program:
         self.readers: Mapping[str, tuple[int, ...]] = {
             slot: tuple(n for n, level in enumerate(self.levels) if slot in level.slots)
             for slot in self.strata.domains
+        }
+        self.offence_conditions = tuple(
+            condition for level in self.levels for condition in level.conditions if condition.role is Role.OFFENCE
+        )
+        self.rules_of: Mapping[str, tuple[int, RulesPlan]] = {
+            plan.variable: (number, plan)
+            for number, level in enumerate(self.levels)
+            for plan in level.plans
+            if isinstance(plan, RulesPlan)
+        }
+        last = self.levels[-1].bits
+        self.sanctions: Mapping[str, tuple[tuple[int, Sanction], ...]] = {
+            id_: tuple(
+                (last.get((Role.SANCTION, id_, str(i)), 0), leaf)
+                for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ())
+            )
+            for id_, offence in contents.offences.items()
         }
         self._allowed: dict[Leaf, int] = {}
 
@@ -236,7 +275,9 @@ class Program:
         forces = tuple(
             (1 << bits[Role.FORCE, name, str(i)], where.force) for i, where in enumerate(programme.force_where)
         )
-        return ProgrammePlan(name, gates, forces)
+        parts = [(g.asked, g.failed, g.barred, g.cleared, g.awaits, g.bar_awaits) for g in gates]
+        mask = sum(map(sum, parts)) + sum(bit for bit, _ in forces)
+        return ProgrammePlan(name, f"programme.{name}", gates, forces, mask)
 
     @staticmethod
     def _gate(
@@ -245,20 +286,25 @@ class Program:
         conditions: Sequence[Conditional],
         bits: Mapping[tuple[Role, str, str], int],
     ) -> GatePlan:
-        asked, failed = bits[Role.GATE_ASKED, name, kind], bits[Role.GATE_FAILED, name, kind]
-        barred, cleared = bits.get((Role.GATE_BARRED, name, kind)), bits.get((Role.GATE_CLEARED, name, kind))
-        unless = conditions[barred] if barred is not None else None
-        read = [conditions[asked].formula, *([unless.formula] if unless else [])]
+        def bit(role: Role) -> int:
+            number = bits.get((role, name, kind))
+            return 0 if number is None else 1 << number
+
+        def condition(role: Role) -> Conditional | None:
+            number = bits.get((role, name, kind))
+            return None if number is None else conditions[number]
+
         return GatePlan(
             kind,
-            1 << asked,
-            1 << failed,
-            1 << barred if barred is not None else 0,
-            1 << cleared if cleared is not None else 0,
-            conditions[asked],
-            conditions[failed],
-            unless,
-            any(leaf.slot in {LEAST, MOST} for formula in read for leaf in leaves_of(formula)),
+            bit(Role.GATE_ASKED),
+            bit(Role.GATE_FAILED),
+            bit(Role.GATE_BARRED),
+            bit(Role.GATE_CLEARED),
+            bit(Role.GATE_AWAITS_SENTENCE),
+            bit(Role.BAR_AWAITS_SENTENCE),
+            conditions[bits[Role.GATE_ASKED, name, kind]],
+            conditions[bits[Role.GATE_FAILED, name, kind]],
+            condition(Role.GATE_BARRED),
         )
 
 

@@ -170,7 +170,8 @@ class Arithmetic:
         if self.custody is None:
             return None
         here = self._first_range(self.custody)
-        checkpoints = {Checkpoint.STATUTORY: self._shown(here)}
+        statutory = self.custody.statutory
+        checkpoints = {Checkpoint.STATUTORY: self._range(statutory) if statutory else self._shown(here)}
         applied: list[Applied] = []
         for phase in self.law.jurisdiction.phases:
             before = self._shown(here)

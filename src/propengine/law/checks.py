@@ -211,8 +211,9 @@ class _LawChecker:
                     self.refer("facts", custody.levels.base, path)
                 if custody.grades is not None:
                     self._grades(custody.grades, path)
-                if custody.ends is not None:
-                    self._ends(custody.ends, path)
+                for ends in (custody.statutory, custody.ends):
+                    if ends is not None:
+                        self._ends(ends, path)
             self._range_of_ends(name, path)
 
     def _range_of_ends(self, name: str, path: Path_) -> None:

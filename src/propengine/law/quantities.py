@@ -93,9 +93,9 @@ class Composition(StrEnum):
     """How several items make one band."""
 
     EACH_HIGHEST = "each_highest"
-    """Each item by itself; the highest band counts."""
+    """Each substance by itself, however it is divided; the highest band counts."""
     NOT_STATED = "not_stated"
-    """The law is silent: each item by itself, the highest counts, and the decision says that it is open."""
+    """The law is silent: each substance by itself, the highest counts, and the decision says that it is open."""
 
 
 class Absence(StrEnum):
@@ -243,7 +243,7 @@ class Measure(Element):
 
     Attributes:
         sum_of_shares: over the items, the amount divided by the table's amount, added up.
-        highest_share: the largest such share of any one item.
+        highest_share: the largest such share of any one substance.
         sum_of_amounts: the total amount of the items that have a row in the table, in the named dimension.
         sum_converted: each item's amount times its row's factor, each row's part at most its cap, added up.
         kinds: how many kinds of drug, by family.

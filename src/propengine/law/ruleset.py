@@ -1,7 +1,7 @@
 """A ruleset: all instruments of a jurisdiction as data, and the law that they make on given dates."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -132,6 +132,11 @@ class Law:
         return {**concluded, **contents.facts}
 
     @cached_property
+    def findings(self) -> Mapping[str, Fact]:
+        """Return the facts that only a person can find."""
+        return {name: fact for name, fact in self.contents.facts.items() if fact.factors_to_weigh is not None}
+
+    @cached_property
     def substance_slots(self) -> tuple[str, ...]:
         """Return the slots that say whether a substance was found."""
         return tuple(f"substance:{name}" for name in self.contents.substances)
@@ -248,11 +253,20 @@ class Ruleset:
             first = min(revision.in_force for instrument in keyed for revision in instrument.revisions)
             raise NoLawOnDateError(self.id, key, dates.of(key), first)
 
-    def change_dates(self, keys: Iterable[DateKey] = tuple(DateKey)) -> tuple[date, ...]:
-        """Return every day on which an instrument on one of the keys changes, in order."""
-        wanted = set(keys)
+    def change_dates(self, *keys: DateKey) -> tuple[date, ...]:
+        """Return every day on which an instrument changes, in order; only those on the keys, if any are given."""
+        return self._change_dates.get(keys) or self._changes(keys)
+
+    def _changes(self, keys: tuple[DateKey, ...]) -> tuple[date, ...]:
+        wanted = set(keys or DateKey)
         days = {r.in_force for i in self.instruments.values() if i.date_key in wanted for r in i.revisions}
-        return tuple(sorted(days))
+        self._change_dates[keys] = tuple(sorted(days))
+        return self._change_dates[keys]
+
+    @cached_property
+    def _change_dates(self) -> dict[tuple[DateKey, ...], tuple[date, ...]]:
+        """Days already worked out, by date keys."""
+        return {}
 
 
 _MOST_LAWS: Final = 1024

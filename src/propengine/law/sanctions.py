@@ -140,6 +140,8 @@ class Custody(Part):
     """A range of custody; given in exactly one way.
 
     Attributes:
+        statutory: what the statute carries, where the range that the steps move is found elsewhere, such as in
+            a guideline's table or points; it stands under the checkpoint `statutory`, and limits may read it.
         ends: written out.
         table: looked up in a range table.
         grades: from a grade to a grade of a ladder (written as ladder, lowest grade, highest grade).
@@ -150,6 +152,7 @@ class Custody(Part):
         called: what the enactment calls it, such as prison or detention.
     """
 
+    statutory: Ends | None = None
     ends: Ends | None = None
     table: Id | None = None
     grades: tuple[Id, Id, Id] | None = None

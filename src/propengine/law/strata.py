@@ -6,13 +6,26 @@ cannot matter. A cycle is a fault of the ruleset.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from propengine.law.conditions import Tree
+from propengine.law.conditions import Comparison, Tree
 from propengine.law.contents import Contents
-from propengine.law.domains import Bound, Domain, Every, Formula, bind, branches, domains_of, names_in
+from propengine.law.domains import (
+    ALWAYS,
+    LEAST,
+    MOST,
+    Bound,
+    Domain,
+    Every,
+    Formula,
+    Leaf,
+    bind,
+    branches,
+    domains_of,
+    names_in,
+)
 from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
 from propengine.law.ruleset import Law
@@ -39,6 +52,10 @@ class Role(StrEnum):
     """The bar of the gate (`unless`) is shown."""
     GATE_CLEARED = "gate_cleared"
     """The bar of the gate is shown not to exist."""
+    GATE_AWAITS_SENTENCE = "gate_awaits_sentence"
+    """All that the gate asks for is shown, but for the sentence, which is still to be imposed."""
+    BAR_AWAITS_SENTENCE = "bar_awaits_sentence"
+    """The bar is shown not to exist, but for what turns on the sentence still to be imposed."""
     FORCE = "force"
     READING = "reading"
     NOTICE = "notice"
@@ -115,6 +132,7 @@ def producers_of(contents: Contents) -> Iterator[Producer]:
     yield Producer("offences", frozenset(_offence_reads(contents)), frozenset(_OFFENCE_WRITES))
     step_reads = {n for s in contents.steps.values() for n in _both(s.when, s.unless)}
     step_reads |= {key for table in contents.ranges.values() for key in table.by if key != "level"}
+    step_reads |= set(_base_levels(contents))
     ranges = frozenset(f"range.{checkpoint}.{end}" for checkpoint in Checkpoint for end in ENDS)
     yield Producer("steps", frozenset(step_reads | _OFFENCE_WRITES), ranges | {IMPOSED})
     for name, programme in contents.programmes.items():
@@ -135,6 +153,14 @@ def _both(when: Tree, unless: Tree | None) -> Iterator[str]:
 def _offence_reads(contents: Contents) -> Iterator[str]:
     for offence in contents.offences.values():
         yield from _both(offence.when, offence.unless)
+
+
+def _base_levels(contents: Contents) -> Iterator[str]:
+    """Yield the conclusions that hold the first level of a point system."""
+    for offence in contents.offences.values():
+        for leaf in offence.sanction.leaves() if offence.sanction else ():
+            if leaf.custody is not None and leaf.custody.levels is not None:
+                yield leaf.custody.levels.base
 
 
 def _derivation_reads(contents: Contents, name: str) -> Iterator[str]:
@@ -184,6 +210,17 @@ def strata_of(law: Law) -> Strata:
     return Strata(tuple(levels), tuple(tuple(level) for level in producers), law)
 
 
+def but_for_the_sentence(formula: Formula) -> Formula:
+    """Return the formula without what it asks of the sentence, which must still be open between two ends."""
+    return Every((Leaf(LEAST, Comparison.STATED, (True,), Bound.SHOWN), _settled(formula)))
+
+
+def _settled(formula: Formula) -> Formula:
+    if isinstance(formula, Leaf):
+        return ALWAYS if formula.slot in {LEAST, MOST} else formula
+    return replace(formula, parts=tuple(map(_settled, formula.parts)))
+
+
 class _Binder:
     """Binds the conditions of a law, producer by producer."""
 
@@ -215,12 +252,17 @@ class _Binder:
     def _gates(self, name: str) -> Iterator[Conditional]:
         programme = self.contents.programmes[name]
         for kind, gate in programme.gates.items():
-            yield self._make(Role.GATE_ASKED, name, kind, gate.when, None)
-            failed = self._bind(gate.when, Bound.DENIED)
-            yield Conditional(Role.GATE_FAILED, name, kind, failed)
+            asked = self._bind(gate.when, Bound.SHOWN)
+            yield Conditional(Role.GATE_ASKED, name, kind, asked)
+            yield Conditional(Role.GATE_FAILED, name, kind, self._bind(gate.when, Bound.DENIED))
+            if IMPOSED in names_in(gate.when):
+                yield Conditional(Role.GATE_AWAITS_SENTENCE, name, kind, but_for_the_sentence(asked))
             if gate.unless is not None:
+                cleared = self._bind(gate.unless, Bound.DENIED)
                 yield self._make(Role.GATE_BARRED, name, kind, gate.unless, None)
-                yield Conditional(Role.GATE_CLEARED, name, kind, self._bind(gate.unless, Bound.DENIED))
+                yield Conditional(Role.GATE_CLEARED, name, kind, cleared)
+                if IMPOSED in names_in(gate.unless):
+                    yield Conditional(Role.BAR_AWAITS_SENTENCE, name, kind, but_for_the_sentence(cleared))
         for i, where in enumerate(programme.force_where):
             yield self._make(Role.FORCE, name, str(i), where.when, where.unless)
 

@@ -20,7 +20,8 @@ from propengine.law.instruments import DateKey, Revision
 from propengine.law.ruleset import Ruleset
 from propengine.server.outcomes import fill_class, fill_outcome, fill_summary
 from propengine.server.ranges import Ranges
-from propengine.server.values import fill_date, fill_text, fill_value, unit_of
+from propengine.server.templates import templates_of
+from propengine.server.values import fill_date, fill_text, fill_value
 from propengine.server.words import (
     CANDIDATE,
     DATE_KEY,
@@ -29,7 +30,6 @@ from propengine.server.words import (
     NOTICE_KIND,
     PROGRAMME_STATUS,
     QUESTION,
-    SPEAKER,
     STATUS,
     VERDICT,
 )
@@ -50,7 +50,6 @@ _PARTS: Final = (
     decision_pb2.ANSWER_PART_RANGE,
     decision_pb2.ANSWER_PART_SANCTION,
     decision_pb2.ANSWER_PART_PROGRAMMES,
-    decision_pb2.ANSWER_PART_NOTICES,
 )
 """What `Outcome.answer` holds, in its order."""
 
@@ -148,14 +147,11 @@ def _fill_milder_law(target: decision_pb2.MilderLaw, milder: MilderLawComparison
 
 def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact, before: Outcome) -> None:
     after = fact.outcome
-    target.fact = fact.fact
-    fill_value(target.value, fact.value, unit_of(before.law, fact.fact))
-    fill_text(target.question, fact.data.question)
-    target.stated_by.extend(SPEAKER[speaker] for speaker in fact.data.stated_by)
-    target.provision = fact.data.provision or ""
-    target.changes.extend(
-        part for part, a, b in zip(_PARTS, before.answer, after.answer, strict=True) if a != b
-    )
+    templates = templates_of(before.law, before.program)
+    target.CopyFrom(templates.decisive[fact.fact])
+    fill_value(target.value, fact.value, templates.unit(fact.fact))
+    answers = zip(_PARTS, before.answer, after.answer, strict=True)
+    target.changes.extend(part for part, now, other in answers if now != other)
     then = {verdict.id: verdict for verdict in after.programmes}
     for now in before.programmes:
         other = then.get(now.id)

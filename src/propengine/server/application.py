@@ -8,7 +8,7 @@ from pathlib import Path
 from propengine.engine.case import Case
 from propengine.engine.decision import decide
 from propengine.engine.evaluators import Handles
-from propengine.engine.intake import dates_of, read_case as read_under, statable_facts
+from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.faults import near_miss
 from propengine.law.loading import load_rulesets
@@ -21,7 +21,7 @@ from propengine.v1 import case_pb2, decision_pb2
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the rulesets that come with the package; in an editable install, the tree's own."""
+    """Return the folder of the shipped rulesets; in an editable install, the tree's own."""
     package = Path(str(resources.files("propengine")))
     installed = package / "rulesets"
     return installed if installed.is_dir() else package.parent.parent / "rulesets"
@@ -131,6 +131,6 @@ def _further_faults(case: Case, ruleset: Ruleset | None, told: list[Fault]) -> l
         law = ruleset.law(dates)
     except (NoLawOnDateError, LawNotKnownError):
         return [Fault.of(refusal) for refusal in refusals]
-    refusals += read_under(case, law, dates, statable_facts(law))[1]
+    refusals += read_under(case, law, dates, law.statable)[1]
     paths = {fault.path for fault in told}
     return [Fault.of(refusal) for refusal in refusals if refusal.path not in paths]

@@ -1,7 +1,7 @@
 """What a caller sees of a failure: the one place that maps exceptions to `google.rpc.Status`.
 
-No text of an unexpected exception ever leaves: it may hold facts of a case. The operator finds the incident by
-its id in the log, which holds where it arose and no value either.
+No text of an unexpected exception ever leaves: it may hold facts of a case. The operator finds the incident
+by its id in the log, which holds where it arose and no value either.
 """
 
 import secrets
@@ -29,7 +29,7 @@ from propengine.server.faults import (
 
 DOMAIN: Final = "propengine"
 MOST_DETAIL_BYTES: Final = 4096
-"""Details travel in trailers, of which clients take 8 KiB: base64 adds a third, and the message comes twice."""
+"""Details travel in trailers, of which clients take 8 KiB; base64 adds a third, the message comes twice."""
 
 _CODES: Final[Mapping[str, int]] = {
     Reason.UNKNOWN_JURISDICTION: code_pb2.NOT_FOUND,
@@ -70,7 +70,9 @@ def failure_of(error: Exception) -> Failure:
         case EvaluatorsDisagreeError():
             conditions = [f"{c.role} {c.id} {c.part}".strip() for c in error.conditions]
             said = {"law": error.law.key, "level": error.level, "conditions": conditions}
-            return _incident(ServiceReason.EVALUATORS_DISAGREE, "the two evaluators differ: no answer is given", said)
+            return _incident(
+                ServiceReason.EVALUATORS_DISAGREE, "the two evaluators differ: no answer is given", said
+            )
         case RevisionWithdrawnError():
             said = {"law": error.law.key, "jurisdiction": error.law.jurisdiction_id, "cause": error.cause}
             message = "the law failed its own comparison and meets no case"
@@ -79,7 +81,9 @@ def failure_of(error: Exception) -> Failure:
             message = "the ruleset has a defect that shows in this case: no answer is given"
             return _incident(ServiceReason.RULESET_DEFECT, message, {"defect": str(error)})
         case _:
-            return _incident(ServiceReason.INTERNAL_FAULT, "an internal fault: no answer is given", _places(error))
+            return _incident(
+                ServiceReason.INTERNAL_FAULT, "an internal fault: no answer is given", _places(error)
+            )
 
 
 def undecodable() -> Failure:
@@ -135,7 +139,9 @@ _MOST_MESSAGE: Final = 400
 
 
 def _clipped(message: str) -> str:
-    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message[:_MOST_MESSAGE])
+    printable = "".join(
+        c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message[:_MOST_MESSAGE]
+    )
     return printable if len(message) <= _MOST_MESSAGE else f"{printable}…"
 
 

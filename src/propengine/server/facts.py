@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.engine.intake import statable_facts
 from propengine.law.conditions import Tree
 from propengine.law.domains import names_in
 from propengine.law.programmes import Programme, Stage
-from propengine.law.ruleset import Law
 from propengine.law.rules import ValueOf
+from propengine.law.ruleset import Law
 from propengine.law.sanctions import Move, Sanction
 from propengine.law.vocabulary import CountedRecords, Derivation, Fact, FactType
 from propengine.server.values import fill_text, fill_value
@@ -30,7 +29,7 @@ def fill_facts(
 ) -> None:
     """Write every fact that a law reads, by name; with a stage, those that matter there."""
     readers = readers_of(law, stage)
-    known = statable_facts(law)
+    known = law.statable
     for name in sorted(readers):
         if name in known:
             _fill(target.facts.add(name=name, read_by=readers[name]), known[name], readers, law)
@@ -164,7 +163,9 @@ def _fill_fields(target: fact_pb2.Fact, law: Law) -> None:
     counted: list[CountedRecords] = [
         fact.derive.records
         for fact in law.contents.facts.values()
-        if fact.derive is not None and fact.derive.records is not None and fact.derive.records.of == target.name
+        if fact.derive is not None
+        and fact.derive.records is not None
+        and fact.derive.records.of == target.name
     ]
     fields: dict[str, list[bool | int | str]] = {}
     for records in counted:

@@ -1,4 +1,4 @@
-"""What is wrong with a request, and the reasons that the engine does not have because they arise only here."""
+"""What is wrong with a request, and the reasons that arise only here and not in the engine."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -24,7 +24,7 @@ class _UndecodableError(Exception):
     """A request in a stream is no message."""
 
 
-class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc has no types at run time
+class Guard(grpc.ServerInterceptor):
     """Maps every failure of every method by `errors`, and logs every call."""
 
     def intercept_service(
@@ -51,13 +51,22 @@ class _Guarded:
         deserializer = self.deserialize if inner.request_deserializer else None
         arguments = {"request_deserializer": deserializer, "response_serializer": inner.response_serializer}
         if not inner.response_streaming:
-            make = grpc.stream_unary_rpc_method_handler if inner.request_streaming else grpc.unary_unary_rpc_method_handler
+            make = (
+                grpc.stream_unary_rpc_method_handler
+                if inner.request_streaming
+                else grpc.unary_unary_rpc_method_handler
+            )
             self.behaviour = inner.stream_unary or inner.unary_unary
             return make(self.unary, **arguments)
         self.behaviour = inner.stream_stream or inner.unary_stream
         if getattr(self.behaviour, "experimental_non_blocking", False):
-            return inner  # Health.Watch holds no thread; a wrapper around it would
-        make = grpc.stream_stream_rpc_method_handler if inner.request_streaming else grpc.unary_stream_rpc_method_handler
+            unchanged: grpc.RpcMethodHandler[Any, Any] = inner  # Health.Watch: a wrapper would hold a thread
+            return unchanged
+        make = (
+            grpc.stream_stream_rpc_method_handler
+            if inner.request_streaming
+            else grpc.unary_stream_rpc_method_handler
+        )
         return make(self.stream, **arguments)
 
     def deserialize(self, data: bytes) -> Any:
@@ -136,4 +145,10 @@ class _Call:
             "incident": failure.incident if failure is not None else "",
         }
         duration = round((time.perf_counter() - self.started) * 1000, 3)
-        write("call", method=self.method, code=told, duration_ms=duration, **{k: v for k, v in fields.items() if v})
+        write(
+            "call",
+            method=self.method,
+            code=told,
+            duration_ms=duration,
+            **{k: v for k, v in fields.items() if v},
+        )

@@ -75,7 +75,9 @@ def get_ruleset(
     ruleset = application.rulesets.get(code)
     if ruleset is None:
         fault = application.unknown_jurisdiction(code)
-        raise RequestRefusedError([Fault(ServiceReason.UNKNOWN_RULESET, "name", fault.message, fault.details)])
+        raise RequestRefusedError(
+            [Fault(ServiceReason.UNKNOWN_RULESET, "name", fault.message, fault.details)]
+        )
     calls.note(jurisdiction=ruleset.id, ruleset_digest=ruleset.digest)
     response = ruleset_service_pb2.Ruleset()
     fill_ruleset(response, ruleset)
@@ -172,7 +174,7 @@ def _asked(
 
 
 def _set(request: ruleset_service_pb2.DescribeFactsRequest, name: str) -> date_pb2.Date | None:
-    found: date_pb2.Date | None = getattr(request, name) if request.HasField(name) else None  # type: ignore[arg-type]  # a field's name
+    found: date_pb2.Date | None = getattr(request, name) if request.HasField(name) else None
     return found
 
 
@@ -185,7 +187,11 @@ def _law(ruleset: Ruleset, dates: Dates) -> Law:
         path, message = f"{error.key}_date", str(error)
     except LawNotKnownError as error:
         reason = Reason.LAW_NOT_KNOWN
-        details = {"provision": error.provision, "key": error.key.value, "day": str(error.day), "why": error.why}
+        details = {
+            "provision": error.provision,
+            "key": error.key.value,
+            "day": str(error.day),
+            "why": error.why,
+        }
         path, message = f"{error.key}_date", str(error)
     raise RequestRefusedError([Fault(reason, path, message, details)])
-

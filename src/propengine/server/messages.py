@@ -1,10 +1,10 @@
-"""A case as it arrives, read into the engine's `Case`; every fault that shows without the law is told at once.
+"""A case as it arrives, read into the engine's `Case`; every fault that shows without the law is told.
 
-Nothing here knows the law: a word that a ruleset may know is passed on as it is. What is refused here are unset
-required fields, days that do not exist, numbers outside an enum, and texts that are too long to be meant.
+Nothing here knows the law: a word that a ruleset may know is passed on as it is. What is refused here are
+unset required fields, days that do not exist, numbers outside an enum, and texts too long to be meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeVar
@@ -50,7 +50,9 @@ class Reader:
         """Return a text that must not be too long."""
         if len(value) > MOST_TEXT:
             message = f"expected at most {MOST_TEXT} characters, found {len(value)}"
-            self.refuse(ServiceReason.TEXT_TOO_LONG, path, message, most=str(MOST_TEXT), found=str(len(value)))
+            self.refuse(
+                ServiceReason.TEXT_TOO_LONG, path, message, most=str(MOST_TEXT), found=str(len(value))
+            )
             return ""
         return value
 
@@ -64,16 +66,22 @@ class Reader:
             return date(message.year, message.month, message.day)
         except (ValueError, OverflowError):
             found = f"{message.year}-{message.month}-{message.day}"
-            self.refuse(Reason.INVALID_DATE, path, f"expected a day of the calendar, found {found}", found=found)
+            self.refuse(
+                Reason.INVALID_DATE, path, f"expected a day of the calendar, found {found}", found=found
+            )
             return None
 
-    def word(self, words: Mapping[int, _Word], number: int, path: str, unset: _Word | None = None) -> _Word | None:
+    def word(
+        self, words: Mapping[int, _Word], number: int, path: str, unset: _Word | None = None
+    ) -> _Word | None:
         """Return the word of an enum number; `unset` for 0, which is a fault where there is none."""
         if number in words:
             return words[number]
         if number != 0:
             listed = f"{min(words)} to {max(words)}"
-            message = f"expected a number of the enum ({listed}), found {number}: it may come from a newer contract"
+            message = (
+                f"expected a number of the enum ({listed}), found {number}: it may come from a newer contract"
+            )
             self.refuse(ServiceReason.UNKNOWN_ENUM_VALUE, path, message, expected=listed, found=str(number))
         elif unset is None:
             self.refuse(Reason.MISSING_FIELD, path, "expected this field, which is required")
@@ -112,11 +120,17 @@ class _CaseReader:
         jurisdiction = reader.required(message.jurisdiction, "jurisdiction")
         days = {
             name: reader.day(
-                getattr(message, name) if message.HasField(name) else None,  # type: ignore[arg-type]  # fields' names
+                getattr(message, name) if message.HasField(name) else None,
                 name,
                 required=name in {"offence_date", "decision_date"},
             )
-            for name in ("offence_date", "offence_end_date", "conviction_date", "sentence_date", "decision_date")
+            for name in (
+                "offence_date",
+                "offence_end_date",
+                "conviction_date",
+                "sentence_date",
+                "decision_date",
+            )
         }
         return Case(
             jurisdiction=jurisdiction,
@@ -140,7 +154,7 @@ class _CaseReader:
     def _item(self, item: case_pb2.Item, path: str) -> Item:
         reader = self.reader
         optional = {
-            name: reader.text(getattr(item, name), f"{path}.{name}") if item.HasField(name) else None  # type: ignore[arg-type]  # fields' names
+            name: reader.text(getattr(item, name), f"{path}.{name}") if item.HasField(name) else None
             for name in (
                 "amount",
                 "unit",
@@ -183,16 +197,18 @@ class _CaseReader:
             case "records":
                 return self._records(stated.records.records, path)
             case _:
-                self.reader.refuse(Reason.MISSING_FIELD, path, "expected a value: nothing is stated by an empty one")
+                self.reader.refuse(
+                    Reason.MISSING_FIELD, path, "expected a value: nothing is stated by an empty one"
+                )
                 return None
 
-    def _words(self, words: "case_pb2._containers.RepeatedScalarFieldContainer[str]", path: str) -> tuple[str, ...]:
+    def _words(self, words: Sequence[str], path: str) -> tuple[str, ...]:
         if not self.reader.few(len(words), MOST_FACTS, ServiceReason.TOO_MANY_FACTS, path):
             return ()
         return tuple(self.reader.text(word, f"{path}.words[{i}]") for i, word in enumerate(words))
 
     def _records(
-        self, records: "case_pb2._containers.RepeatedCompositeFieldContainer[case_pb2.Record]", path: str
+        self, records: Sequence[case_pb2.Record], path: str
     ) -> tuple[Mapping[str, RecordValue], ...]:
         if not self.reader.few(len(records), MOST_FACTS, ServiceReason.TOO_MANY_FACTS, path):
             return ()
@@ -207,7 +223,9 @@ class _CaseReader:
             value = record.fields[name]
             kind = value.WhichOneof("kind")
             if kind is None:
-                self.reader.refuse(Reason.MISSING_FIELD, here, "expected a value: nothing is stated by an empty one")
+                self.reader.refuse(
+                    Reason.MISSING_FIELD, here, "expected a value: nothing is stated by an empty one"
+                )
             elif self.reader.text(name, here):
                 text = kind == "text"
                 found[name] = self.reader.text(value.text, here) if text else getattr(value, kind)

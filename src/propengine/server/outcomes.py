@@ -35,7 +35,7 @@ def fill_outcome(target: decision_pb2.Outcome, outcome: Outcome, stated: Collect
     for figure in outcome.measures.figures:
         _fill_figure(target.figures.add(), figure, outcome)
     for verdict in outcome.programmes:
-        _fill_programme(target.programmes.add(), verdict, templates)
+        _fill_programme(target.programmes.add(), verdict, outcome, templates)
     for name, notice in outcome.notices:
         told = target.notices.add(id=name, flag=notice.flag)
         fill_text(told.text, notice.text)
@@ -72,31 +72,47 @@ def fill_summary(target: decision_pb2.OutcomeSummary, outcome: Outcome) -> None:
 
 def _fill_trace(target: decision_pb2.Outcome, outcome: Outcome, templates: LawTemplates) -> None:
     target.MergeFrom(templates.trace)
-    slots = outcome.slots
-    for message, reads, step in zip(target.trace, templates.reads, outcome.trace, strict=True):
-        if step.holds:
-            message.holds = True
-            if step.set_aside_by is not None:
-                message.set_aside_by = step.set_aside_by
-            elif step.condition.role is Role.RULE:
-                fill_value(message.concluded, slots.get(message.concludes), templates.unit(message.concludes))
-        for place, read in enumerate(reads):
-            value = slots.get(read.slot)
-            if value is not None:
-                fill_value(message.reads[place].met, value, read.unit)
-            if read.allowed >> read.domain.classify(value) & 1:
-                message.reads[place].holds = True
+    steps, slots = target.trace, outcome.slots
+    first = 0
+    for level, held in zip(outcome.program.levels, outcome.held, strict=True):
+        aside = level.set_aside(held)
+        for i in _bits(held):
+            condition = level.conditions[i]
+            step = steps[first + i]
+            step.holds = True
+            by = aside.get((condition.role, condition.id))
+            if by is not None:
+                step.set_aside_by = by
+            elif condition.role is Role.RULE:
+                fill_value(step.concluded, slots.get(step.concludes), templates.unit(step.concludes))
+        first += len(level.conditions)
+    for reads in templates.reads:
+        value = slots.get(reads.slot)
+        if value is not None:
+            class_ = reads.domain.classify(value)
+            for i, j, allowed in reads.places:
+                read = steps[i].reads[j]
+                read.holds = bool(allowed >> class_ & 1)
+                fill_value(read.met, value, reads.unit)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the bits that are set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _fill_programme(
-    target: programme_pb2.Programme, verdict: ProgrammeVerdict, templates: LawTemplates
+    target: programme_pb2.Programme, verdict: ProgrammeVerdict, outcome: Outcome, templates: LawTemplates
 ) -> None:
     target.CopyFrom(templates.programmes[verdict.id])
     target.status = PROGRAMME_STATUS[verdict.status]
     target.force = FORCE[verdict.force]
     for gate, found in zip(target.gates, verdict.gates, strict=True):
         gate.status = PROGRAMME_STATUS[found.status]
-        gate.subjects.extend(found.subjects)
+        gate.subjects.extend(outcome.turns_on(found))
 
 
 class _Conclusions:
@@ -151,8 +167,9 @@ class _Conclusions:
             fill_source(target.source, self.law, "rules", rules[0])
         else:
             fill_source(target.source, self.law, elements, name)
-            if elements == "facts":
-                target.source.provision = self.law.contents.facts[name].provision or ""
+            provision = self.law.contents.facts[name].provision if elements == "facts" else None
+            if provision is not None:
+                target.source.provision = provision
 
 
 def _fill_figure(target: decision_pb2.Figure, figure: Figure, outcome: Outcome) -> None:
@@ -192,4 +209,3 @@ def _fill_reading(target: decision_pb2.OpenReading, name: str, outcome: Outcome)
     for id_, option in reading.options.items():
         told = target.options.add(id=id_, as_written=id_ == reading.as_written)
         fill_text(told.says, option.says)
-

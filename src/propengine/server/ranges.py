@@ -67,7 +67,9 @@ class Ranges:
             target.level = range_.level
         if range_.grades is not None and self.ladder is not None:
             grades = self.law.contents.ladders[self.ladder].grades
-            for grade, position in zip((target.lowest_grade, target.highest_grade), range_.grades, strict=True):
+            for grade, position in zip(
+                (target.lowest_grade, target.highest_grade), range_.grades, strict=True
+            ):
                 place = min(max(position, 0), len(grades) - 1)
                 grade.ladder, grade.grade, grade.position = self.ladder, grades[place].grade, place
 
@@ -133,7 +135,9 @@ def _fill_sanction(
         response = sanction.response
         fill_text(target.response.name, response.name)
         source = target.response.source
-        fill_source(source, outcome.law, "offences", str(outcome.offence_id), response.mark, response.provision)
+        fill_source(
+            source, outcome.law, "offences", str(outcome.offence_id), response.mark, response.provision
+        )
 
 
 def _fill_fine(target: sanction_pb2.Fine, fine: Fine, outcome: Outcome) -> None:

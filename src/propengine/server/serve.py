@@ -8,7 +8,7 @@ from typing import Final
 
 import grpc
 import structlog
-from grpc_health.v1 import health_pb2_grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from propengine.server.application import Application
@@ -40,7 +40,9 @@ class PortInUseError(Exception):
     def __init__(self, address: str) -> None:
         """Keep the address."""
         self.address = address
-        super().__init__(f"cannot listen on {address}: another program has the port, or the host is not this one")
+        super().__init__(
+            f"cannot listen on {address}: another program has the port, or the host is not this one"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def start(application: Application, address: str, *, with_reflection: bool = Tru
     """
     server = grpc.server(
         futures.ThreadPoolExecutor(THREADS, thread_name_prefix="propengine"),
-        interceptors=(Guard(),),
+        interceptors=[Guard()],
         options=(("grpc.max_receive_message_length", MOST_BYTES), ("grpc.so_reuseport", 0)),
     )
     evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(Evaluations(application), server)
@@ -79,7 +81,11 @@ def start(application: Application, address: str, *, with_reflection: bool = Tru
     health = Health()
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
     if with_reflection:
-        names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)
+        names = (
+            *SERVICES,
+            health_pb2.DESCRIPTOR.services_by_name["Health"].full_name,
+            reflection.SERVICE_NAME,
+        )
         reflection.enable_server_reflection(names, server)
     try:
         port = server.add_insecure_port(address)

@@ -2,9 +2,9 @@
 
 import grpc
 
+from propengine.engine.refusals import Reason
 from propengine.server.application import Application
 from propengine.server.faults import CallEndedError, Fault, RequestRefusedError
-from propengine.engine.refusals import Reason
 from propengine.server.listing import describe_facts, get_ruleset, list_rulesets
 from propengine.v1 import (
     evaluation_service_pb2,
@@ -20,8 +20,7 @@ def refuse_ended(context: grpc.ServicerContext) -> None:
     Raises:
         CallEndedError: the deadline has passed, or the caller has gone.
     """
-    left = context.time_remaining()
-    if left is not None and left <= 0:
+    if context.time_remaining() <= 0:
         raise CallEndedError(expired=True)
     if not context.is_active():
         raise CallEndedError(expired=False)

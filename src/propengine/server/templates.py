@@ -3,18 +3,18 @@
 A copy inside the message library is many times faster than writing the same fields again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from propengine.engine.evaluators import Program
-from propengine.law.domains import Domain, Leaf, leaves_of
+from propengine.engine.program import Program
+from propengine.law.domains import UNKNOWN, Domain, Leaf, leaves_of
 from propengine.law.programmes import GateKind, Term
-from propengine.law.ruleset import Law, LawKey
 from propengine.law.rules import Offence, Presumption
+from propengine.law.ruleset import Law, LawKey
 from propengine.law.strata import Conditional, Role
 from propengine.server.values import fill_source, fill_text, fill_value, unit_of
-from propengine.server.words import APPROACH, BOUND, COMPARISON, GATE_KIND, ROLE, STAGE
+from propengine.server.words import APPROACH, BOUND, COMPARISON, GATE_KIND, ROLE, SPEAKER, STAGE
 from propengine.v1 import decision_pb2, programme_pb2, trace_pb2
 
 _KIND_OF: Final = {
@@ -34,20 +34,23 @@ _KIND_OF: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTemplate:
-    """A test that a condition makes.
+class SlotReads:
+    """Where the trace reads a slot.
 
     Attributes:
-        slot: what it reads.
+        slot: which.
         unit: what a number there counts.
-        domain: the classes of the slot.
-        allowed: the classes in which the test holds, as a bit mask.
+        domain: the classes of its values.
+        places: the step, the test in it, and the classes in which that test holds, as a bit mask.
     """
 
     slot: str
     unit: str
     domain: Domain
-    allowed: int
+    places: tuple[tuple[int, int, int], ...]
+
+
+_NOTHING_KNOWN: Final = 1 << UNKNOWN
 
 
 class LawTemplates:
@@ -55,10 +58,12 @@ class LawTemplates:
 
     Attributes:
         law: the law.
-        trace: an outcome that holds every step of the trace, before any case.
-        reads: for each of those steps, its tests.
+        trace: an outcome that holds every step of the trace, as it is when nothing is known.
+        conditions: the conditions behind those steps.
+        reads: where they read what.
         programmes: the programmes, by id.
         offences: the offences, by id.
+        decisive: what is said of each fact when it is decisive, by name.
     """
 
     def __init__(self, law: Law, program: Program) -> None:
@@ -66,13 +71,14 @@ class LawTemplates:
         self.law = law
         self._units = {slot: unit_of(law, slot) for slot in program.strata.domains}
         self.trace = decision_pb2.Outcome()
-        self.reads: list[tuple[ReadTemplate, ...]] = []
+        self.conditions = [condition for level in program.levels for condition in level.conditions]
         for number, level in enumerate(program.levels):
             for condition in level.conditions:
                 self._fill_step(self.trace.trace.add(level=number), condition)
-                self.reads.append(tuple(self._reads(condition, program)))
+        self.reads = tuple(self._reads(program.strata.domains))
         self.programmes = {name: self._programme(name) for name in law.contents.programmes}
         self.offences = {name: self._offence(name) for name in law.contents.offences}
+        self.decisive = {name: self._decisive(name) for name in law.contents.facts}
 
     def unit(self, slot: str) -> str:
         """Return what a number in a slot counts."""
@@ -81,10 +87,15 @@ class LawTemplates:
             unit = self._units[slot] = unit_of(self.law, slot)
         return unit
 
-    def _reads(self, condition: Conditional, program: Program) -> Iterator[ReadTemplate]:
-        for leaf in leaves_of(condition.formula):
-            domain = program.strata.domains[leaf.slot]
-            yield ReadTemplate(leaf.slot, self.unit(leaf.slot), domain, domain.allowed(leaf))
+    def _reads(self, domains: Mapping[str, Domain]) -> Iterator[SlotReads]:
+        places: dict[str, list[tuple[int, int, int]]] = {slot: [] for slot in domains}
+        for i, condition in enumerate(self.conditions):
+            for j, leaf in enumerate(leaves_of(condition.formula)):
+                allowed = domains[leaf.slot].allowed(leaf)
+                places[leaf.slot].append((i, j, allowed))
+                self.trace.trace[i].reads[j].holds = bool(allowed & _NOTHING_KNOWN)
+        for slot, of_slot in places.items():
+            yield SlotReads(slot, self.unit(slot), domains[slot], tuple(of_slot))
 
     def _fill_step(self, step: trace_pb2.TraceStep, condition: Conditional) -> None:
         contents = self.law.contents
@@ -130,6 +141,13 @@ class LawTemplates:
         owner = self.law.owners.get(("offences", name))
         message.citation = owner.header.citation if owner is not None else ""
         fill_presumption(message.presumption, offence.presumption)
+        return message
+
+    def _decisive(self, name: str) -> decision_pb2.DecisiveFact:
+        fact = self.law.contents.facts[name]
+        message = decision_pb2.DecisiveFact(fact=name, provision=fact.provision or "")
+        fill_text(message.question, fact.question)
+        message.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
         return message
 
     def _programme(self, name: str) -> programme_pb2.Programme:
@@ -181,4 +199,3 @@ def templates_of(law: Law, program: Program) -> LawTemplates:
             _KNOWN.clear()
         known = _KNOWN[law.key] = LawTemplates(law, program)
     return known
-

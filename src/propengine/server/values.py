@@ -46,7 +46,12 @@ def fill_rational(target: law_pb2.Rational, number: Fraction) -> None:
 
 
 def fill_source(
-    target: law_pb2.Source, law: Law, kind: str, id_: str, mark: Mark | None = None, provision: str | None = None
+    target: law_pb2.Source,
+    law: Law,
+    kind: str,
+    id_: str,
+    mark: Mark | None = None,
+    provision: str | None = None,
 ) -> None:
     """Write where an element of a law comes from; `mark` and `provision` are those of a part of it."""
     element: Element | None = getattr(law.contents, kind).get(id_)

@@ -88,7 +88,6 @@ class AnswerPart(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ANSWER_PART_RANGE: _ClassVar[AnswerPart]
     ANSWER_PART_SANCTION: _ClassVar[AnswerPart]
     ANSWER_PART_PROGRAMMES: _ClassVar[AnswerPart]
-    ANSWER_PART_NOTICES: _ClassVar[AnswerPart]
 
 class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -155,7 +154,6 @@ ANSWER_PART_LIABILITY: AnswerPart
 ANSWER_PART_RANGE: AnswerPart
 ANSWER_PART_SANCTION: AnswerPart
 ANSWER_PART_PROGRAMMES: AnswerPart
-ANSWER_PART_NOTICES: AnswerPart
 NOTICE_KIND_UNSPECIFIED: NoticeKind
 NOTICE_KIND_ROUNDED: NoticeKind
 NOTICE_KIND_DATE_DEFAULTED: NoticeKind
