@@ -247,9 +247,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
     if refusals:
         raise CaseRefusedError(refusals)
     candidates, incomplete = _candidates(case, ruleset, dates)
-    known: dict[str, Fact] = {}
-    for candidate in candidates:
-        known |= candidate.law.statable
+    known = {**ruleset.statable, **candidates[0].law.statable}
     main = candidates[0]
     intake, refusals = read_case(case, main.law, dates, known)
     if refusals:

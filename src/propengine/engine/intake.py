@@ -111,8 +111,8 @@ def read_case(case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact
         case: as received.
         law: the law.
         dates: the days of the date keys.
-        known_facts: the facts of every law that takes part in the decision: a fact that only another of
-            them reads is no fault.
+        known_facts: the facts of the ruleset on any date: a fact that only another date's law reads is no
+            fault.
 
     Returns:
         The values, and every fault found.

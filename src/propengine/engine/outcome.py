@@ -22,6 +22,7 @@ from propengine.engine.program import (
     StepsPlan,
 )
 from propengine.engine.ranges import Arithmetic, Months, Range, SanctionArithmetic
+from propengine.engine.terms import units_of
 from propengine.law.domains import LEAST, MOST, Leaf, SlotValue, leaves_of
 from propengine.law.elements import Mark, lowest
 from propengine.law.programmes import GateKind, Programme
@@ -278,6 +279,11 @@ class Outcome:
         """Return the weakest mark among the figures that the answer rests on."""
         return lowest(*_Marks(self).of_answer())
 
+    def units_of(self, verdict: ProgrammeVerdict) -> Fraction | None:
+        """Return how many units of a measure stand for the sentence, exactly; None where the law gives no rate."""
+        term = verdict.programme.term
+        return units_of(term, self.slots, self.checkpoints, self.law.jurisdiction.calendar) if term else None
+
     def reads(self, step: TraceStep) -> Iterator[tuple[Leaf, SlotValue]]:
         """Yield what a considered condition read: each test and the value it met."""
         for leaf in leaves_of(step.condition.formula):
@@ -304,12 +310,19 @@ class _Marks:
         if outcome.offence is not None:
             yield outcome.offence.mark
         if outcome.arithmetic is not None:
-            yield outcome.arithmetic.mark
-            for applied in outcome.arithmetic.applied:
-                yield contents.steps[applied.step].mark
+            yield from self._of_ranges(outcome.arithmetic)
         written = outcome.law.written or outcome.law
         for reading in (*(name for name, _ in outcome.law.readings), *outcome.open_readings):
             yield written.contents.readings[reading].mark
+
+    def _of_ranges(self, arithmetic: SanctionArithmetic) -> Iterator[Mark]:
+        """Yield the marks of the cells, of what they were looked up by, and of the steps and their grounds."""
+        yield arithmetic.mark
+        for subject in arithmetic.looked_up_by:
+            yield from self._of_subject(subject)
+        for applied in arithmetic.applied:
+            yield self.contents.steps[applied.step].mark
+            yield from self._of_condition(self.outcome.program.step_conditions[applied.step])
 
     def _of_condition(self, condition: Conditional) -> Iterator[Mark]:
         for leaf in leaves_of(condition.formula):
@@ -329,7 +342,10 @@ class _Marks:
             held = self.outcome.held[number]
             for entry in plan.entries:
                 if entry.stands(held):
-                    yield self.contents.rules[entry.id].mark
+                    rule = self.contents.rules[entry.id]
+                    yield rule.mark
+                    if isinstance(rule.value, ValueOf):
+                        yield from self._of_subject(rule.value.value_of)
                     yield from self._of_condition(self.outcome.program.levels[number].condition(entry.bit))
 
 

@@ -179,6 +179,7 @@ class Program:
         reads_best_case: whether a condition reads the best case.
         readers: the levels that read each slot.
         offence_conditions: the conditions of the offences.
+        step_conditions: the condition of each step.
         rules_of: for each concluded variable, the level and the plan of its rules.
         sanctions: for each offence, its single sanctions, each with the bit of the last level that opens it.
     """
@@ -206,6 +207,9 @@ class Program:
         self.offence_conditions = tuple(
             condition for level in self.levels for condition in level.conditions if condition.role is Role.OFFENCE
         )
+        self.step_conditions: Mapping[str, Conditional] = {
+            c.id: c for level in self.levels for c in level.conditions if c.role is Role.STEP
+        }
         self.rules_of: Mapping[str, tuple[int, RulesPlan]] = {
             plan.variable: (number, plan)
             for number, level in enumerate(self.levels)

@@ -1,6 +1,6 @@
 """Ranges of custody and the steps that move them: exact rationals of a month, checkpoint by checkpoint."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -20,8 +20,10 @@ from propengine.law.sanctions import (
     EndFactors,
     Ends,
     FractionRange,
+    GradeShift,
     Limit,
     Move,
+    RangeTable,
     RangeTest,
     Step,
 )
@@ -47,7 +49,7 @@ class RangeRuleError(Exception):
 
 
 class FractionOutsideBoundsError(Exception):
-    """The fraction that the case says a court chose lies outside what the provision allows.
+    """The fraction, or number of grades, that the case says a court chose lies outside what the provision allows.
 
     Attributes:
         fact: the fact that states it.
@@ -57,10 +59,10 @@ class FractionOutsideBoundsError(Exception):
         found: the fraction stated.
     """
 
-    def __init__(self, fact: str, provision: str, bounds: FractionRange, found: Fraction) -> None:
+    def __init__(self, fact: str, provision: str, bounds: FractionRange | GradeShift, found: Fraction) -> None:
         """Keep the parts."""
         self.fact, self.provision, self.found = fact, provision, found
-        self.least, self.most = bounds.least, bounds.most
+        self.least, self.most = Fraction(bounds.least), Fraction(bounds.most)
         super().__init__(f"expected a fraction from {bounds.least} to {bounds.most} ({provision}), found {found}")
 
 
@@ -134,12 +136,14 @@ class SanctionArithmetic:
         applied: the steps that acted, in order.
         mark: the weakest mark among the cells looked up.
         looked_up: the tables and keys of the cells.
+        looked_up_by: the subjects whose values made the keys, and the first level of a point system.
     """
 
     checkpoints: Mapping[Checkpoint, Range]
     applied: tuple[Applied, ...]
     mark: Mark
     looked_up: tuple[tuple[str, str], ...]
+    looked_up_by: tuple[str, ...]
 
 
 class Arithmetic:
@@ -188,7 +192,15 @@ class Arithmetic:
         for checkpoint in (Checkpoint.AGGRAVATED, Checkpoint.INDIVIDUALISED, Checkpoint.FINAL):
             checkpoints.setdefault(checkpoint, self._before(checkpoint, checkpoints))
         checkpoints[Checkpoint.FINAL] = last
-        return SanctionArithmetic(checkpoints, tuple(applied), lowest(*self.marks), tuple(self.looked_up))
+        return SanctionArithmetic(
+            checkpoints, tuple(applied), lowest(*self.marks), tuple(self.looked_up), tuple(self._looked_up_by())
+        )
+
+    def _looked_up_by(self) -> Iterator[str]:
+        if self.custody is not None and self.custody.levels is not None:
+            yield self.custody.levels.base
+        for table, _ in dict(self.looked_up).items():
+            yield from (subject for subject in self.law.contents.ranges[table].by if subject != "level")
 
     @staticmethod
     def _before(checkpoint: Checkpoint, known: Mapping[Checkpoint, Range]) -> Range:
@@ -232,7 +244,7 @@ class Arithmetic:
 
     def _looked_up(self, custody: Custody) -> Range:
         table = str(custody.table)
-        by = self.law.contents.ranges[table].by
+        by = self._table(table).by
         banded = next((subject for subject in by if subject in self.item_bands), None)
         if custody.cumulation is Cumulation.ABSORB or banded is None:
             return self._range(self._cell(table, {}))
@@ -240,8 +252,14 @@ class Arithmetic:
         cap = self.calendar.months(custody.at_most) if custody.at_most else None
         return Range(_sum([p.min for p in parts], cap), _sum([p.max for p in parts], cap))
 
+    def _table(self, table_id: str) -> RangeTable:
+        table = self.law.contents.ranges.get(table_id)
+        if table is None:
+            raise NoRangeRecordedError(table_id, "this date", "the law")
+        return table
+
     def _cell(self, table_id: str, instead: Mapping[str, str]) -> Cell:
-        table = self.law.contents.ranges[table_id]
+        table = self._table(table_id)
         key = "/".join(self._word(subject, instead) for subject in table.by)
         cell = table.cells.get(key)
         self.looked_up.append((table_id, key))
@@ -287,12 +305,14 @@ class Arithmetic:
 
     def _move(self, here: Range, step: Step, checkpoints: Mapping[Checkpoint, Range]) -> Range:
         move = step.move
-        match next(iter(move.model_fields_set - {"capped"})):
+        match move.kind:
             case "shift" | "drop" | "level_at_most" | "level_at_least":
                 return self._move_position(here, move)
+        if move.shift_by is not None:
+            return self._shifted_by(here, step, move.shift_by)
         here = replace(self._shown(here), level=None, grades=None)
         if move.times is not None:
-            return _capped(self._times(here, move.times), move.capped)
+            return _capped(self._times(here, move.times, keeps_life=move.keeps_life), move.capped)
         if move.add is not None:
             extra = {name: getattr(move.add, name) for name in ("min", "max", "point")}
             return self._each(here, lambda name, end: _plus(end, extra[name], self.calendar))
@@ -306,6 +326,8 @@ class Arithmetic:
             return self._bounded(here, move.not_above, self._limit(move.not_above, checkpoints), -1)
         if move.replace is not None:
             return self._range(move.replace)
+        if move.look_up is not None:
+            return self._range(self._cell(move.look_up, {}))
         if move.to_point is not None:
             end = here.end(move.to_point.end)
             point = _times(end, move.to_point.times) if end is not None else here.min
@@ -329,18 +351,38 @@ class Arithmetic:
         message = "a step moves grades or levels where there are none"
         raise RangeRuleError(message)
 
+    def _shifted_by(self, here: Range, step: Step, bounds: GradeShift) -> Range:
+        """Return the grades moved by the number that the court picked, or by every number that it may pick."""
+        if here.grades is None:
+            message = "a step moves grades where there are none"
+            raise RangeRuleError(message)
+        low, high = here.grades
+        low, high = (high, high) if bounds.count_from == "highest" else (low, high)
+        low, high = (low, low) if bounds.count_from == "lowest" else (low, high)
+        chosen = self.slots.get(bounds.chosen) if bounds.chosen else None
+        if self.best_case:
+            least = most = bounds.most if bounds.down else bounds.least
+        elif isinstance(chosen, Fraction):
+            if not bounds.least <= chosen <= bounds.most:
+                raise FractionOutsideBoundsError(str(bounds.chosen), step.provision, bounds, chosen)
+            least = most = int(chosen)
+        else:
+            least, most = bounds.least, bounds.most
+        moved = (low - most, high - least) if bounds.down else (low + least, high + most)
+        return replace(here, grades=(self._on_ladder(moved[0]), self._on_ladder(moved[1])))
+
     def _on_ladder(self, position: int) -> int:
         custody = self.custody
         if custody is None or custody.grades is None:
             return position
         return min(max(position, 0), len(self.law.contents.ladders[custody.grades[0]].grades) - 1)
 
-    def _times(self, here: Range, times: Fraction | EndFactors) -> Range:
+    def _times(self, here: Range, times: Fraction | EndFactors, *, keeps_life: bool) -> Range:
         if isinstance(times, EndFactors):
             factors = {"min": times.min, "max": times.max, "point": times.point}
         else:
             factors = dict.fromkeys(("min", "max", "point"), times)
-        return self._each(here, lambda name, end: _times(end, factors[name]))
+        return self._each(here, lambda name, end: _times(end, factors[name], keeps_life=keeps_life))
 
     @staticmethod
     def _each(here: Range, change: Change) -> Range:
@@ -357,12 +399,14 @@ class Arithmetic:
             low = high = bounds.most if sign < 0 else bounds.least
         else:
             low, high = (bounds.most, bounds.least) if sign < 0 else (bounds.least, bounds.most)
-        factors = {"min": 1 + sign * low, "max": 1 + sign * high, "point": None}
-        return self._each(here, lambda name, end: _times(end, factors[name]))
+        if low != high:
+            here = replace(here, point=None)
+        factors = {"min": 1 + sign * low, "max": 1 + sign * high, "point": 1 + sign * low}
+        return self._each(here, lambda name, end: _times(end, factors[name], keeps_life=step.move.keeps_life))
 
     def _limit(self, limit: Limit, checkpoints: Mapping[Checkpoint, Range]) -> Months:
         if limit.duration is not None:
-            return self._months(limit.duration.duration, limit.duration.word)
+            return _times(self._months(limit.duration.duration, limit.duration.word), limit.times)
         known = checkpoints.get(limit.checkpoint) if limit.checkpoint else None
         end = known.end(limit.end) if known is not None else None
         if end is None:
@@ -427,11 +471,11 @@ def holds(test: RangeTest, before: Range, calendar: Calendar) -> bool:
             return value == wanted
 
 
-def _times(end: Months | None, factor: Fraction | None) -> Months:
+def _times(end: Months | None, factor: Fraction | None, *, keeps_life: bool = False) -> Months:
     if end is None:
         message = "a step multiplies a starting point that the range does not have"
         raise RangeRuleError(message)
-    if factor is None or factor == 1 or end.word == NONE_STATED:
+    if factor is None or factor == 1 or end.word == NONE_STATED or (keeps_life and end.word == LIFE):
         return end
     if end.months is None:
         message = "a step multiplies life: the ruleset must say what happens then"

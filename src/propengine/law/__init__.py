@@ -1,4 +1,5 @@
-"""What a ruleset is: law as dated, cited data. Start at `ruleset` (what a law is) and `loading` (where it comes from).
+"""What a ruleset is: law as dated, cited data.
 
+Start at `ruleset` (what a law is) and `loading` (where it comes from).
 This package knows nothing of the rest of propengine.
 """

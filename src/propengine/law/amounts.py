@@ -50,9 +50,11 @@ _PINT_NAMES: Final = {
 }
 _BASE: Final = {Dimension.MASS: "gram", Dimension.VOLUME: "liter"}
 _COUNTS: Final = {
-    dimension.value: dimension for dimension in Dimension if dimension not in {Dimension.MASS, Dimension.VOLUME}
+    dimension.value: dimension
+    for dimension in Dimension
+    if dimension not in {Dimension.MASS, Dimension.VOLUME}
 }
-UNIT_CODES: Final = tuple([*_PINT_NAMES, *_COUNTS])
+UNIT_CODES: Final = (*_PINT_NAMES, *_COUNTS)
 """Every unit code that a case or a ruleset may use."""
 
 

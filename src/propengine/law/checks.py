@@ -1,4 +1,7 @@
-"""Checks of a whole ruleset: references, types, loops, contradictions. Each fault stands where it is mended."""
+"""Checks of a whole ruleset: references, types, loops, contradictions.
+
+Each fault stands where it is mended.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +13,8 @@ from propengine.law.domains import meet
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
 from propengine.law.instruments import Instrument
 from propengine.law.resolution import ancestors
-from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.rules import ValueOf
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
 from propengine.law.sources import Path_
 from propengine.law.strata import Conditional, Role, Strata, strata_of
@@ -41,7 +44,9 @@ def _repeated_ids(ruleset: Ruleset) -> Iterator[Fault]:
             for kind, id_ in revision.contents.ids() if revision.contents else ():
                 first = owner.setdefault((kind, id_), instrument)
                 if first is not instrument:
-                    message = f"expected an id that no other instrument uses; {first.id} has {kind} {id_!r} too"
+                    message = (
+                        f"expected an id that no other instrument uses; {first.id} has {kind} {id_!r} too"
+                    )
                     yield revision.document.fault((kind, id_), message, id_)
 
 
@@ -149,7 +154,9 @@ class _LawChecker:
             for word in [name, *substance.aliases]:
                 if taken.setdefault(word, name) != name:
                     path = ("substances", name, "aliases")
-                    self.complain(path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word)
+                    self.complain(
+                        path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word
+                    )
         for name, fact in contents.facts.items():
             derive = fact.derive
             path = ("facts", name, "derive")
@@ -172,7 +179,11 @@ class _LawChecker:
                     path = ("tables", name, "rows", row_id)
                     self.refer("substances", substance, path)
                     if covered.setdefault(substance, row_id) != row_id:
-                        self.complain(path, f"expected {substance} in one row, {covered[substance]} has it too", substance)
+                        self.complain(
+                            path,
+                            f"expected {substance} in one row, {covered[substance]} has it too",
+                            substance,
+                        )
         for name, grouping in contents.groupings.items():
             seen: dict[str, str] = {}
             for group, substances in grouping.groups.items():
@@ -180,7 +191,11 @@ class _LawChecker:
                     self.refer("substances", substance, ("groupings", name, "groups", group))
                     if seen.setdefault(substance, group) != group:
                         path = ("groupings", name, "groups", group)
-                        self.complain(path, f"expected {substance} in one group, {seen[substance]} has it too", substance)
+                        self.complain(
+                            path,
+                            f"expected {substance} in one group, {seen[substance]} has it too",
+                            substance,
+                        )
 
     def _rules(self) -> None:
         for name, rule in self.law.contents.rules.items():
@@ -190,7 +205,9 @@ class _LawChecker:
             if fact is None:
                 continue
             if not fact.concluded:
-                self.complain(path, f"expected a fact marked `concluded`, {rule.variable} is not", rule.variable)
+                self.complain(
+                    path, f"expected a fact marked `concluded`, {rule.variable} is not", rule.variable
+                )
             elif isinstance(rule.value, ValueOf):
                 self.refer_subject(rule.value.value_of, path)
             else:
@@ -222,7 +239,9 @@ class _LawChecker:
         here: str | None = name
         while here is not None and (offence := self.law.contents.offences.get(here)) is not None:
             leaves = offence.sanction.leaves() if offence.sanction else []
-            here = next((leaf.custody.range_of for leaf in leaves if leaf.custody and leaf.custody.range_of), None)
+            here = next(
+                (leaf.custody.range_of for leaf in leaves if leaf.custody and leaf.custody.range_of), None
+            )
             if here in seen:
                 self.complain(path, f"expected a range that does not lead back to {name}", str(here))
                 return
@@ -234,7 +253,9 @@ class _LawChecker:
         if ladder in self.law.contents.ladders:
             names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
             if low not in names or high not in names or names.index(low) > names.index(high):
-                self.complain(path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}")
+                self.complain(
+                    path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}"
+                )
 
     def _ends(self, ends: Ends | Cell, path: Path_) -> None:
         words = {LIFE, NONE_STATED, *self.rungs}
@@ -245,7 +266,9 @@ class _LawChecker:
         if ends.min.duration is not None and ends.max.duration is not None:
             least, most = calendar.months(ends.min.duration), calendar.months(ends.max.duration)
             if least > most:
-                self.complain(path, f"expected a least no longer than the most, found {ends.min} and {ends.max}")
+                self.complain(
+                    path, f"expected a least no longer than the most, found {ends.min} and {ends.max}"
+                )
 
     def _ranges(self) -> None:
         for name, table in self.law.contents.ranges.items():
@@ -272,12 +295,15 @@ class _LawChecker:
         phases = [phase.phase for phase in self.law.jurisdiction.phases]
         for name, step in self.law.contents.steps.items():
             if step.phase not in phases:
-                self.complain(("steps", name, "phase"), str(Expected("a phase of the jurisdiction", step.phase, phases)))
+                self.complain(
+                    ("steps", name, "phase"), str(Expected("a phase of the jurisdiction", step.phase, phases))
+                )
             for other in step.offences or ():
                 self.refer("offences", other, ("steps", name, "offences"))
             for other in step.after:
                 self.refer("steps", other, ("steps", name, "after"))
-            for fraction in (step.move.reduce_by, step.move.increase_by):
+            self.refer("ranges", step.move.look_up, ("steps", name, "move"))
+            for fraction in (step.move.reduce_by, step.move.increase_by, step.move.shift_by):
                 if fraction is not None:
                     self.refer("facts", fraction.chosen, ("steps", name, "move"))
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
@@ -288,12 +314,18 @@ class _LawChecker:
 
     def _exceptions(self) -> None:
         contents = self.law.contents
-        for kind, elements in (("rules", contents.rules), ("offences", contents.offences), ("steps", contents.steps)):
+        for kind, elements in (
+            ("rules", contents.rules),
+            ("offences", contents.offences),
+            ("steps", contents.steps),
+        ):
             for name, element in elements.items():
                 for other in element.exception_to:
                     self.refer(kind, other, (kind, name, "exception_to"))
                 if name in ancestors(elements, name):
-                    self.complain((kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}")
+                    self.complain(
+                        (kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}"
+                    )
 
     def check_strata(self, law: Law) -> None:
         try:
@@ -329,7 +361,9 @@ class _LawChecker:
                 if both is None:
                     continue
                 witness = ", ".join(_witness(strata, slot, mask) for slot, mask in both.items())
-                message = f"expected {a.id} and {b.id} never to hold together, or `exception_to` between them; "
+                message = (
+                    f"expected {a.id} and {b.id} never to hold together, or `exception_to` between them; "
+                )
                 self.complain((kind, b.id), message + f"both hold for: {witness or 'every case'}", b.id)
                 return
 
@@ -355,8 +389,14 @@ def _fits(name: str, members: list[str] | None, type_: str, value: object) -> No
 
 def _commute(a: Move, b: Move) -> bool:
     """Say whether two moves give the same range in either order: factors with factors, shifts with shifts."""
-    families = ({"times", "reduce_by", "increase_by"}, {"add"}, {"shift"}, {"level_at_most"}, {"level_at_least"})
-    given = {next(iter(move.model_fields_set - {"capped"})) for move in (a, b)}
+    families = (
+        {"times", "reduce_by", "increase_by"},
+        {"add"},
+        {"shift"},
+        {"level_at_most"},
+        {"level_at_least"},
+    )
+    given = {move.kind for move in (a, b)}
     if a.capped or b.capped:
         return False
     one_sided = given == {"not_below"} or given == {"not_above"}

@@ -75,7 +75,11 @@ class NoneOf:
 Tree: TypeAlias = Test | AllOf | AnyOf | NoneOf
 
 ALWAYS: Final = AllOf(())
-_GROUPS: Final[dict[str, type[AllOf | AnyOf | NoneOf]]] = {"all_of": AllOf, "any_of": AnyOf, "none_of": NoneOf}
+_GROUPS: Final[dict[str, type[AllOf | AnyOf | NoneOf]]] = {
+    "all_of": AllOf,
+    "any_of": AnyOf,
+    "none_of": NoneOf,
+}
 
 
 def read_condition(value: object) -> Tree:
@@ -176,7 +180,7 @@ Condition = Annotated[
     WithJsonSchema(
         {
             "type": "object",
-            "description": "facts mapped to what they must be; all_of, any_of and none_of take lists of conditions",
+            "description": "facts mapped to what they must be",
         }
     ),
 ]

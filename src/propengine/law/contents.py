@@ -97,7 +97,9 @@ class _Draft:
         self.changes = changes
         self.faults = faults
 
-    def complain(self, path: Path_, message: str, found: str, choices: Mapping[str, object] | tuple[str, ...]) -> None:
+    def complain(
+        self, path: Path_, message: str, found: str, choices: Mapping[str, object] | tuple[str, ...]
+    ) -> None:
         near = near_miss(found, choices)
         hint = f"; did you mean {near!r}?" if near else ""
         self.faults.append(self.changes.document.fault((*self.changes.at, *path), message + hint, found))
@@ -105,7 +107,9 @@ class _Draft:
     def remove(self, kind: str, entries: dict[str, Value]) -> None:
         for id_ in entries:
             if id_ not in self.value.get(kind, {}):
-                self.complain(("remove", kind), f"expected an existing id to remove, found {id_!r}", id_, self._of(kind))
+                self.complain(
+                    ("remove", kind), f"expected an existing id to remove, found {id_!r}", id_, self._of(kind)
+                )
                 continue
             del self.value[kind][id_]
             self._forget((kind, id_))
@@ -113,7 +117,9 @@ class _Draft:
     def add(self, kind: str, entries: dict[str, Value]) -> None:
         for id_, element in entries.items():
             if id_ in self.value.get(kind, {}):
-                self.complain(("add", kind, id_), f"expected a new id, found {id_!r}, which exists: use set", id_, ())
+                self.complain(
+                    ("add", kind, id_), f"expected a new id, found {id_!r}, which exists: use set", id_, ()
+                )
                 continue
             self.value.setdefault(kind, {})[id_] = element
             self._learn(("add", kind, id_), (kind, id_))
@@ -122,7 +128,9 @@ class _Draft:
         for id_, fields in entries.items():
             present = self.value.get(kind, {}).get(id_)
             if not isinstance(present, dict):
-                self.complain(("set", kind, id_), f"expected an existing id, found {id_!r}", id_, self._of(kind))
+                self.complain(
+                    ("set", kind, id_), f"expected an existing id, found {id_!r}", id_, self._of(kind)
+                )
                 continue
             if not isinstance(fields, dict):
                 self.complain(("set", kind, id_), "expected the fields to set", str(fields), ())

@@ -120,7 +120,8 @@ def _bind_test(test: Test, subject: Subject, bound: Bound, references: tuple[Ref
     if subject.kind is Kind.SET and test.comparison is not Comparison.STATED:
         members = [str(reference) for reference in references]
         parts = tuple(
-            Leaf(slot_of_member(subject.name, member), Comparison.EQUALS, (True,), bound) for member in members
+            Leaf(slot_of_member(subject.name, member), Comparison.EQUALS, (True,), bound)
+            for member in members
         )
         return Some(parts) if bound in {Bound.SHOWN, Bound.NOT_DENIED} else Every(parts)
     if subject.kind is Kind.SENTENCE:

@@ -32,7 +32,9 @@ def read_fraction(value: object) -> Fraction:
         return Fraction(value)
     if isinstance(value, str) and _FRACTION.fullmatch(value):
         return Fraction(value)
-    raise Expected('an exact number as a whole number or a quoted string, such as "4/3" or "0.25"', str(value))
+    raise Expected(
+        'an exact number as a whole number or a quoted string, such as "4/3" or "0.25"', str(value)
+    )
 
 
 ExactNumber = Annotated[

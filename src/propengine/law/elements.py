@@ -1,4 +1,4 @@
-"""What every element of the law has: a provision that it comes from and a mark that says how well it was checked."""
+"""What every element of the law has: the provision that it comes from, and how well it was checked."""
 
 from enum import StrEnum
 from typing import Annotated, Final

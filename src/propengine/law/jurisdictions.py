@@ -1,4 +1,4 @@
-"""What holds for a whole jurisdiction: its names, calendar, ages, milder-law candidates, phases and limits."""
+"""What holds for a whole jurisdiction: names, calendar, ages, milder-law candidates, phases and limits."""
 
 from enum import StrEnum
 

@@ -28,7 +28,9 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
     """
     faults: list[Fault] = []
     if not folder.is_dir():
-        raise RulesetFaults([Fault(str(folder), 1, 1, "(folder)", "expected a folder of rulesets, found none")])
+        raise RulesetFaults(
+            [Fault(str(folder), 1, 1, "(folder)", "expected a folder of rulesets, found none")]
+        )
     drafts: dict[str, Ruleset] = {}
     for child in sorted(folder.iterdir()):
         if child.is_dir() and not child.name.startswith("."):
@@ -112,7 +114,9 @@ def _load_instrument(folder: Path, root: Path, faults: list[Fault]) -> Instrumen
     found = list(_dated_files(folder, root, faults))
     if not found:
         shown = folder.relative_to(root).as_posix()
-        faults.append(Fault(shown, 1, 1, "(folder)", "expected at least one revision file named by its first day"))
+        faults.append(
+            Fault(shown, 1, 1, "(folder)", "expected at least one revision file named by its first day")
+        )
         return None
     before = len(faults)
     chain: list[Revision] = []
@@ -142,7 +146,7 @@ def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tupl
             faults.append(Fault(file.relative_to(root).as_posix(), 1, 1, "(file)", message, file.name))
 
 
-def _load_revision(  # noqa: PLR0913 - the parts of one step in a chain
+def _load_revision(
     file: Path,
     root: Path,
     in_force: date,

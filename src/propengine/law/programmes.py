@@ -109,5 +109,3 @@ class Programme(Element):
     term: Term | None = None
     on_completion: Texts | None = None
     on_failure: Texts | None = None
-
-

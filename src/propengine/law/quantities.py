@@ -6,6 +6,7 @@ Rules read both, and never see an item or a fraction.
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
@@ -86,7 +87,7 @@ class Basis(StrEnum):
     ACTIVE = "active"
     """The active principle, over the row's reference purity; gross where purity is not stated."""
     GREATER = "greater"
-    """The mixture in its own row or the active principle in the row's `actual_row`, whichever falls higher."""
+    """The mixture in its own row or the active principle in its `actual_row`, whichever falls higher."""
 
 
 class Composition(StrEnum):
@@ -95,7 +96,7 @@ class Composition(StrEnum):
     EACH_HIGHEST = "each_highest"
     """Each substance by itself, however it is divided; the highest band counts."""
     NOT_STATED = "not_stated"
-    """The law is silent: each substance by itself, the highest counts, and the decision says that it is open."""
+    """The law is silent: as `each_highest`, and the decision says that it is open."""
 
 
 class Absence(StrEnum):
@@ -168,8 +169,7 @@ class Row(Part):
 
 
 def _ascending(amounts: list[Amount]) -> bool:
-    pairs = list(zip(amounts, amounts[1:], strict=False))
-    return all(a.dimension == b.dimension and a.micro < b.micro for a, b in pairs)
+    return all(a.dimension == b.dimension and a.micro < b.micro for a, b in pairwise(amounts))
 
 
 def _bands_in_order(bands: list[Band]) -> list[Band]:

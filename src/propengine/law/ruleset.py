@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NewType
 
-
-
 from propengine.law.contents import Changes, Contents
 from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
@@ -117,19 +115,14 @@ class Law:
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Return everything that a condition of this law may ask about."""
-        return {name: with_words(subject, self.words) for name, subject in subjects_of_law(self.contents).items()}
+        return {
+            name: with_words(subject, self.words) for name, subject in subjects_of_law(self.contents).items()
+        }
 
     @cached_property
     def statable(self) -> Mapping[str, Fact]:
         """Return what a case may state: the facts, and the bands and groups that could be concluded."""
-        contents = self.contents
-        words = {name: [band.band for band in table.bands] for name, table in contents.tables.items() if table.bands}
-        words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
-        concluded = {
-            name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
-            for name, members in words.items()
-        }
-        return {**concluded, **contents.facts}
+        return _statable(self.contents)
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
@@ -197,6 +190,12 @@ class Ruleset:
     instruments: Mapping[str, Instrument]
 
     @cached_property
+    def statable(self) -> Mapping[str, Fact]:
+        """Return what a case may state: a fact that only the law of other dates reads is no fault."""
+        texts = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents is not None]
+        return {name: fact for contents in texts for name, fact in _statable(contents).items()}
+
+    @cached_property
     def digest(self) -> str:
         """Return the SHA-256 that names the whole ruleset."""
         parts = [self.id, self.jurisdiction.model_dump_json()]
@@ -234,7 +233,9 @@ class Ruleset:
         found: dict[str, dict[str, None]] = {}
         for instrument in self.instruments.values():
             for revision in instrument.revisions:
-                for name, subject in (subjects_of_law(revision.contents) if revision.contents else {}).items():
+                for name, subject in (
+                    subjects_of_law(revision.contents) if revision.contents else {}
+                ).items():
                     if subject.kind is Kind.ENUM and subject.members:
                         found.setdefault(name, {}).update(dict.fromkeys(subject.members))
         return {name: tuple(words) for name, words in found.items()}
@@ -269,6 +270,20 @@ class Ruleset:
         return {}
 
 
+def _statable(contents: Contents) -> Mapping[str, Fact]:
+    words = {
+        name: [band.band for band in table.bands]
+        for name, table in contents.tables.items()
+        if table.bands
+    }
+    words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
+    concluded = {
+        name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
+        for name, members in words.items()
+    }
+    return {**concluded, **contents.facts}
+
+
 _MOST_LAWS: Final = 1024
 _ORIGIN: Final = Place("(merged law)", 1, 1)
 
@@ -284,7 +299,9 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
     fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
     fields["facts"] |= COMMON_FACTS
     value: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
-    value["facts"] = {name: f.model_dump(mode="json", exclude_defaults=True) for name, f in COMMON_FACTS.items()}
+    value["facts"] = {
+        name: f.model_dump(mode="json", exclude_defaults=True) for name, f in COMMON_FACTS.items()
+    }
     places: dict[Path_, Place] = {(): _ORIGIN}
     owners: dict[tuple[str, str], Revision] = {}
     for revision in used.values():
@@ -300,5 +317,3 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
     document = Document(value, places)  # type: ignore[arg-type]  # plain data
     keys = {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()}
     return Law(ruleset.id, ruleset.jurisdiction, merged, document, used, keys, owners, ruleset.words)
-
-

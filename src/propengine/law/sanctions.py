@@ -7,7 +7,7 @@ named checkpoint. Everything is multiplication by a constant, addition, a limit,
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
@@ -81,7 +81,7 @@ class RangeTable(Element):
     """A table of ranges, looked up by what was concluded.
 
     Attributes:
-        by: the names whose values, joined by `/`, are the key of a cell; `level` is the level of a point system.
+        by: the names whose values, joined by `/`, are the key of a cell; `level` is that of a point system.
         cells: the ranges by key.
         otherwise: the table to look in when a key has no cell; without it such a case is refused.
     """
@@ -140,8 +140,9 @@ class Custody(Part):
     """A range of custody; given in exactly one way.
 
     Attributes:
-        statutory: what the statute carries, where the range that the steps move is found elsewhere, such as in
-            a guideline's table or points; it stands under the checkpoint `statutory`, and limits may read it.
+        statutory: what the statute carries, where the range that the steps move is found elsewhere, such as
+            in a guideline's table or points; it stands under the checkpoint `statutory`, and limits may
+            read it.
         ends: written out.
         table: looked up in a range table.
         grades: from a grade to a grade of a ladder (written as ladder, lowest grade, highest grade).
@@ -167,6 +168,9 @@ class Custody(Part):
         ways = [self.ends, self.table, self.grades, self.levels, self.range_of]
         if sum(way is not None for way in ways) != 1:
             message = "expected exactly one of ends, table, grades, levels and range_of"
+            raise ValueError(message)
+        if self.statutory is not None and (self.ends is not None or self.range_of is not None):
+            message = "expected statutory only beside table, grades or levels"
             raise ValueError(message)
         return self
 
@@ -273,6 +277,31 @@ class FractionRange(Part):
         return self
 
 
+class GradeShift(Part):
+    """A number of whole grades that the court picks between two bounds.
+
+    Attributes:
+        down: towards the lower penalties.
+        least: the smallest number of grades.
+        most: the largest number of grades.
+        count_from: only this grade of the range is moved, and the others are left out; all move when absent.
+        chosen: the integer fact that states the number chosen; without it the answer is the envelope.
+    """
+
+    down: bool
+    least: int = Field(ge=1)
+    most: int
+    count_from: Literal["lowest", "highest"] | None = None
+    chosen: Id | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.least > self.most:
+            message = "expected least to be no larger than most"
+            raise ValueError(message)
+        return self
+
+
 class Checkpoint(StrEnum):
     """The named ranges of a decision, in order."""
 
@@ -344,15 +373,18 @@ class Move(Part):
     Attributes:
         times: multiply both ends, or each end by its own factor.
         capped: with times: the end that a multiplied end may not cross; the result is then a point at it.
+        keeps_life: with times, reduce_by or increase_by: an end that is life stays life.
         add: add a duration to ends.
         reduce_by: reduce by a fraction that the court picks: the envelope, or the point when it is stated.
         increase_by: increase by such a fraction.
         not_below: raise ends to a limit; a range wholly below it becomes the point at the limit.
         not_above: lower ends to a limit; a range wholly above it becomes the point at the limit.
         replace: put another range in its place.
+        look_up: put the range that a range table gives in its place, as a guideline does within the statute's.
         to_point: make it a point.
         divide: take a part of it.
         shift: move grades, or the level, up or down.
+        shift_by: move grades by a number that the court picks: the envelope, or the place when it is stated.
         drop: leave the highest or the lowest grade out.
         level_at_most: lower the level to this.
         level_at_least: raise the level to this.
@@ -360,29 +392,42 @@ class Move(Part):
 
     times: ExactNumber | EndFactors | None = None
     capped: EndName | None = None
+    keeps_life: bool = False
     add: EndDurations | None = None
     reduce_by: FractionRange | None = None
     increase_by: FractionRange | None = None
     not_below: Limit | None = None
     not_above: Limit | None = None
     replace: Ends | None = None
+    look_up: Id | None = None
     to_point: PointOf | None = None
     divide: Division | None = None
     shift: int | None = None
+    shift_by: GradeShift | None = None
     drop: Literal["highest", "lowest"] | None = None
     level_at_most: int | None = None
     level_at_least: int | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        given = self.model_fields_set - {"capped"}
-        if len(given) != 1:
+        if len(self.model_fields_set - _BESIDE_TIMES) != 1:
             message = "expected exactly one thing that the step does"
             raise ValueError(message)
         if self.capped is not None and self.times is None:
             message = "expected capped only beside times"
             raise ValueError(message)
+        if self.keeps_life and self.kind not in {"times", "reduce_by", "increase_by"}:
+            message = "expected keeps_life only beside times, reduce_by or increase_by"
+            raise ValueError(message)
         return self
+
+    @property
+    def kind(self) -> str:
+        """Return the one thing that it does, by the name of its field."""
+        return next(iter(self.model_fields_set - _BESIDE_TIMES))
+
+
+_BESIDE_TIMES: Final = frozenset({"capped", "keeps_life"})
 
 
 class Phase(Part):
@@ -439,4 +484,3 @@ class Step(Element):
     force: Literal[Force.MUST, Force.MAY] = Force.MUST
     move: Move
     offences: list[Id] | None = None
-

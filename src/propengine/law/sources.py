@@ -138,7 +138,9 @@ class _Reader:
                 self.faults.append(place.fault((*path, key), "expected each key once, found it twice", key))
                 continue
             found[key] = self.read(child, (*path, key))
-            self.places[*path, key] = place if isinstance(child, yaml.CollectionNode) else self.places[*path, key]
+            self.places[*path, key] = (
+                place if isinstance(child, yaml.CollectionNode) else self.places[*path, key]
+            )
         return found
 
     def _read_scalar(self, node: yaml.Node, place: Place, path: Path_) -> Value:

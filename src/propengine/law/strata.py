@@ -28,8 +28,8 @@ from propengine.law.domains import (
 )
 from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
-from propengine.law.ruleset import Law
 from propengine.law.rules import ValueOf
+from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint
 from propengine.law.subjects import ENDS, IMPOSED
 

@@ -69,8 +69,12 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f"expected no field {key!r} here" + (f"; did you mean {near!r}?" if near else "")
     if kind in {"enum", "literal_error"}:
         expected = (detail.get("ctx") or {}).get("expected", "one of the listed words")
-        near = near_miss(str(detail.get("input")), [w.strip("'") for w in str(expected).replace(" or ", ", ").split(", ")])
-        return f"expected {expected}, found {detail.get('input')!r}" + (f"; did you mean {near!r}?" if near else "")
+        near = near_miss(
+            str(detail.get("input")), [w.strip("'") for w in str(expected).replace(" or ", ", ").split(", ")]
+        )
+        return f"expected {expected}, found {detail.get('input')!r}" + (
+            f"; did you mean {near!r}?" if near else ""
+        )
     said = _SAID.get(kind)
     if said is not None:
         return said if kind == "missing" else f"{said}, found {detail.get('input')!r}"

@@ -23,14 +23,10 @@ _KIND_OF: Final = {
     Role.COUNTED: "facts",
     Role.STEP: "steps",
     Role.SANCTION: "offences",
-    Role.GATE_ASKED: "programmes",
-    Role.GATE_FAILED: "programmes",
-    Role.GATE_BARRED: "programmes",
-    Role.GATE_CLEARED: "programmes",
-    Role.FORCE: "programmes",
     Role.READING: "readings",
     Role.NOTICE: "notices",
 }
+"""The kind of element that a role's condition belongs to; a programme for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class LawTemplates:
     def _fill_step(self, step: trace_pb2.TraceStep, condition: Conditional) -> None:
         contents = self.law.contents
         step.role, step.id, step.part = ROLE[condition.role], condition.id, condition.part
-        kind = _KIND_OF[condition.role]
+        kind = _KIND_OF.get(condition.role, "programmes")
         fill_source(step.source, self.law, kind, condition.id)
         for leaf in leaves_of(condition.formula):
             self._fill_read(step.reads.add(), leaf)

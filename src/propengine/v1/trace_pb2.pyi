@@ -20,6 +20,8 @@ class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROLE_GATE_FAILED: _ClassVar[Role]
     ROLE_GATE_BARRED: _ClassVar[Role]
     ROLE_GATE_CLEARED: _ClassVar[Role]
+    ROLE_GATE_AWAITS_SENTENCE: _ClassVar[Role]
+    ROLE_BAR_AWAITS_SENTENCE: _ClassVar[Role]
     ROLE_FORCE: _ClassVar[Role]
     ROLE_READING: _ClassVar[Role]
     ROLE_NOTICE: _ClassVar[Role]
@@ -54,6 +56,8 @@ ROLE_GATE_ASKED: Role
 ROLE_GATE_FAILED: Role
 ROLE_GATE_BARRED: Role
 ROLE_GATE_CLEARED: Role
+ROLE_GATE_AWAITS_SENTENCE: Role
+ROLE_BAR_AWAITS_SENTENCE: Role
 ROLE_FORCE: Role
 ROLE_READING: Role
 ROLE_NOTICE: Role

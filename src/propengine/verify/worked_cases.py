@@ -107,6 +107,8 @@ class Expectation(ExpectedOutcome):
         status: how far the case could be decided.
         others: outcomes that must be among those not preferred, each matching in every field given.
         at_checkpoints: further ranges of the preferred outcome.
+        points_at: its starting points at checkpoints.
+        units: how many units of a programme stand for the sentence, exactly.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         decisive: facts that must be listed as decisive.
@@ -121,6 +123,8 @@ class Expectation(ExpectedOutcome):
     status: Status | None = None
     others: list[ExpectedOutcome] = Field(default_factory=list)
     at_checkpoints: dict[Checkpoint, list[Exact]] = Field(default_factory=dict)
+    points_at: dict[Checkpoint, Exact] = Field(default_factory=dict)
+    units: dict[str, Exact] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
     applied: date | None = None
     decisive: list[str] = Field(default_factory=list)
@@ -298,6 +302,11 @@ class _Comparison:
             self.check(f"not_told[{notice}]", False, notice in told)
         for checkpoint, custody in expect.at_checkpoints.items():
             self.check(f"at_checkpoints[{checkpoint}]", custody, _ends(preferred.checkpoints.get(checkpoint)))
+        for checkpoint, point in expect.points_at.items():
+            self.check(f"points_at[{checkpoint}]", point, _point(preferred.checkpoints.get(checkpoint)))
+        units = {verdict.id: _number(preferred.units_of(verdict)) for verdict in preferred.programmes}
+        for name, number in expect.units.items():
+            self.check(f"units[{name}]", number, units.get(name))
         for name, value in expect.conclusions.items():
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
         self._others(decision.outcomes[1:])
@@ -339,7 +348,7 @@ def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str,
     if expect.custody is not None:
         yield f"custody at {expect.checkpoint}", expect.custody, _ends(range_)
     if expect.point is not None:
-        yield f"point at {expect.checkpoint}", expect.point, _end(range_.point) if range_ and range_.point else None
+        yield f"point at {expect.checkpoint}", expect.point, _point(range_)
     if expect.level is not None:
         yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
     if expect.fines is not None:
@@ -359,6 +368,10 @@ def _number(value: object) -> str | None:
 
 def _ends(range_: Range | None) -> list[str]:
     return [_end(range_.min), _end(range_.max)] if range_ is not None else []
+
+
+def _point(range_: Range | None) -> str | None:
+    return _end(range_.point) if range_ is not None and range_.point is not None else None
 
 
 def _end(end: Months) -> str:

@@ -1,0 +1,43 @@
+"""The program `propengine`."""
+
+from typing import Annotated
+
+import typer
+
+from propengine import __version__
+from propengine.cli import evaluate, rulesets, serve
+
+_PURPOSE = "Proportionality in drug sentencing: one case in, one exact explained decision out."
+
+app = typer.Typer(
+    name="propengine",
+    help=_PURPOSE,
+    epilog="It advises; a human decides. Exit codes: 0 done, 1 refused or faulty, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command(epilog=serve.EPILOG)(serve.serve)
+app.command(epilog=evaluate.EPILOG)(evaluate.evaluate)
+app.add_typer(rulesets.app, name="rulesets")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"propengine {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=_PURPOSE)
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Run one of the commands."""
+
+
+if __name__ == "__main__":
+    app()

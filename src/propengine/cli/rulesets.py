@@ -1,0 +1,169 @@
+"""`propengine rulesets`: what is loaded, which facts it reads, whether it is sound."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from propengine.cli.shared import REFUSED, Folder, Json, load, stop_faulty
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+    from propengine.server.faults import RequestRefusedError
+
+app = typer.Typer(
+    help="Show, describe, check and test rulesets.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    epilog="Examples:  propengine rulesets check ./rulesets  |  propengine rulesets test pt",
+)
+
+Jurisdiction = Annotated[str, typer.Argument(metavar="JURISDICTION", help="The code, such as pt.")]
+_DAY = ["%Y-%m-%d"]
+
+
+@app.command("list")
+def list_(rulesets: Folder = None, json: Json = False) -> None:
+    """List the rulesets."""
+    from propengine.cli.printing import print_rulesets
+    from propengine.server.listing import list_rulesets
+    from propengine.v1 import ruleset_service_pb2
+
+    application = load(rulesets)
+    request = ruleset_service_pb2.ListRulesetsRequest(page_size=len(application.rulesets))
+    response = list_rulesets(application, request)
+    if json:
+        _print_json(response)
+    else:
+        print_rulesets(response)
+
+
+@app.command()
+def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False) -> None:
+    """Show one ruleset: its instruments and their revisions."""
+    from propengine.cli.printing import print_ruleset
+    from propengine.server.faults import RequestRefusedError
+    from propengine.server.listing import COLLECTION, get_ruleset
+    from propengine.v1 import ruleset_service_pb2
+
+    application = load(rulesets)
+    request = ruleset_service_pb2.GetRulesetRequest(name=f"{COLLECTION}{jurisdiction}")
+    try:
+        ruleset = get_ruleset(application, request)
+    except RequestRefusedError as error:
+        _stop(error)
+    if json:
+        _print_json(ruleset)
+    else:
+        print_ruleset(ruleset)
+
+
+@app.command(epilog="Example:  propengine rulesets facts pt --offence-date 2024-01-05 --stage sentencing")
+def facts(
+    jurisdiction: Jurisdiction,
+    offence_date: Annotated[datetime, typer.Option(formats=_DAY, help="The day of the act.")],
+    decision_date: Annotated[
+        datetime | None,
+        typer.Option(formats=_DAY, help="The day of the answer; the offence date when absent."),
+    ] = None,
+    stage: Annotated[
+        str,
+        typer.Option(help="Only facts that matter at this stage, such as pre_trial or sentencing."),
+    ] = "",
+    rulesets: Folder = None,
+    json: Json = False,
+) -> None:
+    """Describe every fact that the law of a jurisdiction reads on a date: what forms are built from."""
+    from propengine.cli.printing import print_facts
+    from propengine.law.programmes import Stage
+    from propengine.server.faults import RequestRefusedError
+    from propengine.server.listing import describe_facts
+    from propengine.server.values import fill_date
+    from propengine.server.words import STAGE
+    from propengine.v1 import ruleset_service_pb2
+
+    if stage and stage not in tuple(Stage):
+        raise typer.BadParameter(f"expected one of {', '.join(Stage)}, found {stage!r}", param_hint="--stage")
+    request = ruleset_service_pb2.DescribeFactsRequest(jurisdiction=jurisdiction)
+    fill_date(request.offence_date, offence_date.date())
+    if decision_date is not None:
+        fill_date(request.decision_date, decision_date.date())
+    if stage:
+        request.stage = STAGE[Stage(stage)]
+    try:
+        response = describe_facts(load(rulesets), request)
+    except RequestRefusedError as error:
+        _stop(error)
+    if json:
+        _print_json(response)
+    else:
+        print_facts(response)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A folder of rulesets; the shipped ones when absent.")
+    ] = None,
+) -> None:
+    """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one."""
+    application = load(folder)
+    for code, ruleset in application.rulesets.items():
+        revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
+        typer.echo(
+            f"{code}: sound; {len(ruleset.instruments)} instruments, {revisions} revisions, {ruleset.digest}"
+        )
+
+
+@app.command("test")
+def run_worked_cases(
+    jurisdictions: Annotated[
+        list[str] | None, typer.Argument(metavar="[JURISDICTION]...", help="Which; all when absent.")
+    ] = None,
+    rulesets: Folder = None,
+) -> None:
+    """Decide the worked cases of each ruleset and print every difference; exit 1 when there is one."""
+    from propengine.law.faults import RulesetFaults
+    from propengine.law.loading import CASES_FILE
+    from propengine.server.application import shipped_folder
+    from propengine.verify.worked_cases import load_cases, run_cases
+
+    application = load(rulesets)
+    wanted = jurisdictions or list(application.rulesets)
+    unknown = [code for code in wanted if code not in application.rulesets]
+    if unknown:
+        known = ", ".join(application.rulesets)
+        raise typer.BadParameter(
+            f"expected some of {known}, found {', '.join(unknown)}", param_hint="JURISDICTION"
+        )
+    failed = False
+    for code in wanted:
+        file = (rulesets or shipped_folder()) / code / CASES_FILE
+        if not file.is_file():
+            typer.echo(f"{code}: no {CASES_FILE}")
+            continue
+        try:
+            report = run_cases(application.rulesets[code], load_cases(file), application.handles)
+        except RulesetFaults as error:
+            stop_faulty(error)
+        for difference in report.differences:
+            typer.echo(str(difference), err=True)
+        failed = failed or bool(report.differences)
+        differ = len(report.differences)
+        typer.echo(f"{code}: {report.cases} cases, {report.compared} fields compared, {differ} differ")
+    if failed:
+        raise typer.Exit(REFUSED)
+
+
+def _stop(error: "RequestRefusedError") -> NoReturn:
+    for fault in error.faults:
+        typer.echo(f"{fault.path}: {fault.message}", err=True)
+    raise typer.Exit(REFUSED)
+
+
+def _print_json(message: "Message") -> None:
+    from google.protobuf import json_format
+
+    typer.echo(json_format.MessageToJson(message, ensure_ascii=False))

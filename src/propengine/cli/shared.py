@@ -1,0 +1,41 @@
+"""What several commands share: where the rulesets are, and what is printed when they are faulty."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from propengine.law.faults import RulesetFaults
+    from propengine.server.application import Application
+
+REFUSED = 1
+USAGE = 2
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--rulesets", metavar="DIR", help="Use the rulesets of this folder instead of the shipped ones."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
+
+
+def load(folder: Path | None) -> "Application":
+    """Load the rulesets; print every fault and stop when they are faulty."""
+    from propengine.law.faults import RulesetFaults
+    from propengine.server.application import Application
+
+    try:
+        return Application.load(folder)
+    except RulesetFaults as error:
+        stop_faulty(error)
+
+
+def stop_faulty(error: "RulesetFaults") -> NoReturn:
+    """Print every fault, one a line, and stop."""
+    for fault in error.faults:
+        typer.echo(str(fault), err=True)
+    count = len(error.faults)
+    typer.echo(f"{count} fault{'s' if count != 1 else ''}", err=True)
+    raise typer.Exit(REFUSED)

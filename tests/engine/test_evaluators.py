@@ -1,0 +1,240 @@
+"""Two evaluators, compared on every answer: what they promise, and that a slip in either is caught."""
+
+import gc
+import resource
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from propengine.engine import function, rete
+from propengine.engine.decision import decide
+from propengine.engine.evaluators import (
+    EvaluatorsDisagreeError,
+    Handle,
+    Handles,
+    RevisionWithdrawnError,
+    boundary_cases,
+)
+from propengine.engine.intake import dates_of, read_case
+from propengine.engine.measures import measure
+from propengine.engine.outcome import Circumstances, evaluate
+from propengine.engine.program import Program
+from propengine.law.conditions import Comparison
+from propengine.law.domains import SlotValue
+from propengine.law.ruleset import Dates, Law, Ruleset
+from tests.support import a_case, grams, law_of
+
+ORDERED = {
+    Comparison.AT_LEAST: (">=", ">"),
+    Comparison.MORE_THAN: (">", ">="),
+    Comparison.AT_MOST: ("<=", "<"),
+    Comparison.LESS_THAN: ("<", "<="),
+}
+
+LAW = """
+facts:
+  priors: {type: integer, question: {en: how many?}}
+  armed: {type: boolean, question: {en: armed?}}
+  role: {type: enum, members: [low, middle, high], question: {en: which role?}}
+offences:
+  grave:
+    name: {en: grave}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {priors: {COMPARISON: 3}, armed: true, role: {at_least: middle}}
+    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
+"""
+
+
+def law_with(folder: Path, comparison: Comparison) -> Law:
+    """Return a law whose offence compares a number in the given way."""
+    return law_of(folder, LAW.replace("COMPARISON", comparison.value))
+
+
+class TestPlantedSlips:
+    """A slip planted in one evaluator withdraws the law before any case meets it."""
+
+    @pytest.mark.parametrize("comparison", ORDERED)
+    def test_off_by_one_in_the_compiled_function(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comparison: Comparison
+    ) -> None:
+        """Each ordered comparison of the compiled function, made strict or loose, is noticed."""
+        law = law_with(tmp_path, comparison)
+        right, wrong = ORDERED[comparison]
+        assert function._ORDER[comparison] == right
+
+        monkeypatch.setitem(function._ORDER, comparison, wrong)
+
+        with pytest.raises(RevisionWithdrawnError, match="offence grave"):
+            Handle(Program(law))
+
+    @pytest.mark.parametrize("comparison", ORDERED)
+    @pytest.mark.parametrize("shift", [-1, 1])
+    def test_off_by_one_in_the_rete_rules(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comparison: Comparison, shift: int
+    ) -> None:
+        """A bound of the Rete rules, shifted by one class, is noticed."""
+        law = law_with(tmp_path, comparison)
+        terms = rete._terms
+
+        def shifted(attribute: str, low: int, high: int, size: int) -> object:
+            return terms(attribute, low, high + shift, size) if high < size - 1 else terms(
+                attribute, low + shift, high, size
+            )
+
+        monkeypatch.setattr(rete, "_terms", shifted)
+
+        with pytest.raises(RevisionWithdrawnError, match="offence grave"):
+            Handle(Program(law))
+
+    def test_a_withdrawn_law_stays_withdrawn(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Once withdrawn, a law is refused without being tried again, even when the slip is gone."""
+        law = law_with(tmp_path, Comparison.AT_LEAST)
+        handles = Handles()
+        with monkeypatch.context() as planted:
+            planted.setitem(function._ORDER, Comparison.AT_LEAST, ">")
+            with pytest.raises(RevisionWithdrawnError), handles.lent(law):
+                pass
+
+        with pytest.raises(RevisionWithdrawnError), handles.lent(law):
+            pass
+
+    def test_a_disagreement_on_a_case_gives_no_answer(
+        self, pt: Ruleset, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """When the evaluators differ on a live case the case gets an error, never either answer."""
+        handles = Handles()
+        case = a_case([grams("10")], {"own_use_proven": True}, jurisdiction="pt")
+        decide(case, pt, handles)
+        match = rete.Rete.match
+        monkeypatch.setattr(rete.Rete, "match", lambda self, level, classes: match(self, level, classes) ^ 1)
+
+        with pytest.raises(EvaluatorsDisagreeError) as caught:
+            decide(case, pt, handles)
+
+        assert "10" not in str(caught.value)
+
+
+class TestHandles:
+    """Handles are lent to one thread at a time, and bounded."""
+
+    def test_a_lent_handle_is_nobody_elses(self, pt: Ruleset) -> None:
+        """Two loans of one law at once are two handles; after both are back, one is lent again."""
+        handles = Handles()
+        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+
+        with handles.lent(law) as first, handles.lent(law) as second:
+            assert first is not second
+        with handles.lent(law) as third:
+            assert third in {first, second}
+
+    def test_a_failing_evaluation_gives_its_handle_back(self, pt: Ruleset) -> None:
+        """An exception inside a loan does not lose the handle."""
+        handles = Handles()
+        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+
+        with pytest.raises(RuntimeError), handles.lent(law) as first:
+            raise RuntimeError
+        with handles.lent(law) as second:
+            assert first is second
+
+    def test_memory_stays_flat_with_more_laws_than_handles(self, tmp_path: Path) -> None:
+        """Forty laws through a bound of four handles, five times over: no growth after the first rounds."""
+        laws = []
+        for i in range(40):
+            folder = tmp_path / str(i)
+            text = LAW.replace("COMPARISON", "at_least").replace(": 3}", f": {i + 2}}}")
+            laws.append(law_of(folder, text))
+        handles = Handles(most_idle=4)
+
+        def round_trip() -> None:
+            for law in laws:
+                with handles.lent(law) as handle:
+                    handle.evaluate(0, [None] * len(handle.program.levels[0].slots))
+
+        round_trip()
+        round_trip()
+        gc.collect()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for _ in range(3):
+            round_trip()
+        grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+
+        assert grown_kib < 24 * 1024  # 120 more handles at more than a megabyte each would pass 120 MiB
+
+
+class TestThreads:
+    """Eight threads, ten thousand different cases, one pool of handles."""
+
+    def test_no_answer_or_trace_is_mixed(self, pt: Ruleset) -> None:
+        """Each answer and each trace belongs to the case that asked, and the evaluators never disagree."""
+        handles = Handles()
+        day = date(2012, 6, 1)
+
+        def one(number: int) -> bool:
+            amount = Fraction(number + 1, 200)
+            case = a_case(
+                [grams(f"{amount.numerator * (200 // amount.denominator) / 200:.3f}")],
+                {"own_use_proven": True, "drug_dependent": bool(number % 2)},
+                jurisdiction="pt",
+                offence=day,
+            )
+            dates, _ = dates_of(case)
+            law = pt.law(dates)
+            intake, refusals = read_case(case, law, dates, law.statable)
+            with handles.lent(law) as handle:
+                outcome = evaluate(
+                    handle.program, Circumstances(intake.slots, measure(intake.items, law.contents)), handle.evaluate
+                )
+            expected = "lei-30-2000-art-2" if amount <= 25 else "art-40-2-above-ten-days"
+            standing = [step.condition.id for step in outcome.trace if step.stands and step.condition.role == "offence"]
+            days = {value for step in outcome.trace for leaf, value in outcome.reads(step) if leaf.slot == "days"}
+            fined = any(leaf.fine for leaf in outcome.sanctions)
+            return (
+                not refusals
+                and outcome.offence_id == expected
+                and standing == [expected]
+                and days == {amount / Fraction(5, 2)}
+                and (amount > 25 or fined == (number % 2 == 0))
+            )
+
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(one, range(10_000)))
+
+        assert [] == [number for number, right in enumerate(answers) if not right]
+
+
+class TestBoundaries:
+    """Before a handle meets a case, both evaluators have met every boundary of the law."""
+
+    def test_every_date_of_portugal_gets_a_handle(self, pt: Ruleset) -> None:
+        """Whatever the offence date and the decision date, the law that they make is not withdrawn."""
+        handles = Handles(most_idle=2)
+        days = pt.change_dates()
+        laws = {
+            pt.law(Dates(offence, decision, decision, decision)).key: (offence, decision)
+            for offence in days
+            for decision in days
+            if offence <= decision
+        }
+        for offence, decision in laws.values():
+            with handles.lent(pt.law(Dates(offence, decision, decision, decision))) as handle:
+                assert handle.program.levels
+
+        assert len(laws) > len(days)
+
+    def test_boundary_cases_touch_every_class_of_every_slot(self, tmp_path: Path) -> None:
+        """Just below, at and just above each constant, each member, and nothing stated, are all tried."""
+        program = Program(law_with(tmp_path, Comparison.AT_LEAST))
+        level = next(level for level in program.levels if level.conditions and "priors" in level.slots)
+        place = level.slots.index("priors")
+
+        tried: set[SlotValue] = {values[place] for values in boundary_cases(level, program.strata)}
+
+        hair = Fraction(1, 10**12)
+        assert {None, 3 - hair, Fraction(3), 3 + hair} <= tried

@@ -1,0 +1,203 @@
+"""Intake: read right, or refused with a field path; never misread; all faults at once."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from propengine.engine.case import Case, Item, Standing, StatedFact
+from propengine.engine.decision import Status, decide
+from propengine.engine.evaluators import Handles
+from propengine.engine.intake import months_between, years_between
+from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.law.ruleset import Ruleset
+from tests.support import a_case, grams
+
+OWN_USE = {"own_use_proven": True}
+
+
+def refusals(case: Case, pt: Ruleset, handles: Handles) -> list[tuple[Reason, str]]:
+    """Return the reasons and paths of a refused case."""
+    with pytest.raises(CaseRefusedError) as caught:
+        decide(case, pt, handles)
+    return [(refusal.reason, refusal.path) for refusal in caught.value.refusals]
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["24,9", "1.000,5", "1e3", "2*3", "0", "0.0", "-1", "+1", "NaN", "inf", "", " 1", "1 ", "1.", ".5", "0x10", "1_000"]
+    + ["٣", "1.2.3", "1/2", "9" * 40, "0.0000001"],
+)
+def test_an_amount_that_is_no_decimal_is_refused(pt: Ruleset, handles: Handles, amount: str) -> None:
+    """Nothing but ASCII digits with at most one full stop is an amount; the refusal names the field."""
+    found = refusals(a_case([grams(amount)], OWN_USE, jurisdiction="pt"), pt, handles)
+
+    assert [(Reason.INVALID_AMOUNT, "items[0].amount")] == found
+
+
+@pytest.mark.parametrize("unit", ["gr", "Mg", "G", "grams", "kilo", "", "g ", "µg"])
+def test_a_unit_outside_the_closed_list_is_refused(pt: Ruleset, handles: Handles, unit: str) -> None:
+    """A unit that pint would read differently is never guessed."""
+    found = refusals(a_case([Item("heroin", "1", unit)], OWN_USE, jurisdiction="pt"), pt, handles)
+
+    assert [(Reason.INVALID_UNIT, "items[0].unit")] == found
+
+
+def test_an_amount_without_a_unit_is_refused(pt: Ruleset, handles: Handles) -> None:
+    """A bare number is not an amount."""
+    found = refusals(a_case([Item("heroin", "1")], OWN_USE, jurisdiction="pt"), pt, handles)
+
+    assert [(Reason.MISSING_UNIT, "items[0].unit")] == found
+
+
+@pytest.mark.parametrize("purity", ["100.01", "101", "0", "-3", "abc", "1e1", "5,5", "0.001"])
+def test_an_impossible_purity_is_refused(pt: Ruleset, handles: Handles, purity: str) -> None:
+    """Purity lies above nothing and at most at a hundred percent."""
+    found = refusals(a_case([grams("1", purity_percent=purity)], OWN_USE, jurisdiction="pt"), pt, handles)
+
+    assert [(Reason.INVALID_PURITY, "items[0].purity_percent")] == found
+
+
+def test_a_pure_amount_is_never_multiplied_by_a_purity(pt: Ruleset, handles: Handles) -> None:
+    """Stating both would count the purity twice."""
+    item = grams("1", pure=True, purity_percent="20")
+
+    assert [(Reason.INVALID_PURITY, "items[0].purity_percent")] == refusals(
+        a_case([item], OWN_USE, jurisdiction="pt"), pt, handles
+    )
+
+
+def test_all_faults_are_told_at_once(pt: Ruleset, handles: Handles) -> None:
+    """A case with many faults is refused once, with every fault and its path."""
+    case = a_case(
+        [grams("24,9"), Item("kokain", "1", "g"), Item("heroin", "1", "gr"), grams("1", purity_percent="120")],
+        {"own_use": True, "drug_dependent": "yes", "nationality": "x", "acts": 2},
+        jurisdiction="pt",
+        charge="art-99",
+    )
+
+    found = refusals(case, pt, handles)
+
+    assert {
+        (Reason.INVALID_AMOUNT, "items[0].amount"),
+        (Reason.UNKNOWN_SUBSTANCE, "items[1].substance"),
+        (Reason.INVALID_UNIT, "items[2].unit"),
+        (Reason.INVALID_PURITY, "items[3].purity_percent"),
+        (Reason.UNKNOWN_FACT, "facts[own_use]"),
+        (Reason.INVALID_FACT, "facts[drug_dependent]"),
+        (Reason.PROTECTED_ATTRIBUTE, "facts[nationality]"),
+        (Reason.FURTHER_ACTS, "facts[acts]"),
+        (Reason.UNKNOWN_CHARGE, "charge"),
+    } == set(found)
+
+
+def test_a_near_miss_is_offered(pt: Ruleset, handles: Handles) -> None:
+    """A misspelt fact is answered with the one that was probably meant."""
+    with pytest.raises(CaseRefusedError, match="did you mean 'own_use_proven'"):
+        decide(a_case([], {"own_use_prooven": True}, jurisdiction="pt"), pt, handles)
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"offence": date(2020, 2, 1), "decision": date(2020, 1, 1)}, "decision_date"),
+        ({"offence_end_date": date(2020, 5, 1)}, "offence_end_date"),
+        ({"decision": date(2021, 1, 1), "conviction_date": date(2020, 1, 1)}, "conviction_date"),
+        (
+            {"decision": date(2021, 1, 1), "conviction_date": date(2020, 9, 1), "sentence_date": date(2020, 8, 1)},
+            "sentence_date",
+        ),
+    ],
+)
+def test_dates_out_of_order_are_refused(
+    pt: Ruleset, handles: Handles, more: dict[str, date], path: str
+) -> None:
+    """Nobody is convicted before the offence or sentenced before the conviction."""
+    found = refusals(a_case([], OWN_USE, jurisdiction="pt", **more), pt, handles)
+
+    assert (Reason.DATES_OUT_OF_ORDER, path) in found
+
+
+def test_a_date_without_law_is_refused(pt: Ruleset, handles: Handles) -> None:
+    """The first text never answers for a day before it."""
+    found = refusals(a_case([], OWN_USE, jurisdiction="pt", offence=date(1990, 1, 1)), pt, handles)
+
+    assert [(Reason.NO_LAW_ON_DATE, "offence_date")] == found
+
+
+def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: Handles) -> None:
+    """Seventeen, stated or from the date of birth: out of scope, and no outcome."""
+    for facts in ({"age_at_offence": 17}, {"birth_date": "2002-06-02"}):
+        decision = decide(a_case([grams("1")], facts, jurisdiction="pt"), pt, handles)
+
+        assert (Status.OUT_OF_SCOPE, ()) == (decision.status, decision.outcomes)
+
+
+def test_stated_and_derived_facts_must_agree(pt: Ruleset, handles: Handles) -> None:
+    """An age that the date of birth contradicts is refused."""
+    facts = {"age_at_offence": 30, "birth_date": "2000-01-01"}
+
+    assert [(Reason.CONTRADICTORY_FACTS, "facts[age_at_offence]")] == refusals(
+        a_case([], facts, jurisdiction="pt"), pt, handles
+    )
+
+
+def test_a_stated_conclusion_must_not_contradict_the_facts(pt: Ruleset, handles: Handles) -> None:
+    """Own use stated beside a sale, and a charge that the facts do not make, are refused."""
+    sale = a_case([grams("1")], {"purpose": "own_use"}, jurisdiction="pt", conduct="supply")
+    charge = a_case([grams("1")], OWN_USE, jurisdiction="pt", charge="art-21-1")
+
+    assert [(Reason.CONTRADICTORY_FACTS, "facts[purpose]")] == refusals(sale, pt, handles)
+    assert [(Reason.CONTRADICTORY_FACTS, "charge")] == refusals(charge, pt, handles)
+
+
+def test_rounding_favours_the_accused_and_is_told(pt: Ruleset, handles: Handles) -> None:
+    """Less than a microgram, or than a basis point, is dropped, and the decision says which field."""
+    item = grams("25.0000009", purity_percent="2.009")
+    decision = decide(a_case([item], OWN_USE, jurisdiction="pt", offence=date(2012, 6, 1)), pt, handles)
+
+    assert "rounded" in {notice.kind for notice in decision.notices}
+    assert "lei-30-2000-art-2" == (decision.preferred.offence_id if decision.preferred else None)
+
+
+def test_an_alleged_fact_is_used_and_told(pt: Ruleset, handles: Handles) -> None:
+    """What is only alleged carries the answer, and the answer says so."""
+    case = a_case([grams("30")], jurisdiction="pt", offence=date(2012, 6, 1))
+    alleged = {"own_use_proven": StatedFact(value=True, standing=Standing.ALLEGED)}
+    decision = decide(Case(**{**_fields(case), "facts": alleged}), pt, handles)
+
+    assert [("own_use_proven",)] == [n.subjects for n in decision.notices if n.kind == "alleged"]
+
+
+def _fields(case: Case) -> dict[str, object]:
+    return {name: getattr(case, name) for name in Case.__slots__}
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_years_by_calendar(born: date, day: date) -> None:
+    """A year is full on the birthday; 29 February counts as 28."""
+    years = years_between(born, day)
+    month, of_month = (2, 28) if (born.month, born.day) == (2, 29) else (born.month, born.day)
+
+    assert date(born.year + years, month, of_month) <= day < date(born.year + years + 1, month, of_month)
+
+
+def test_months_by_calendar() -> None:
+    """Whole months between days."""
+    assert [0, 1, 11, 12] == [
+        months_between(date(2020, 1, 31), date(2020, 2, 29)),
+        months_between(date(2020, 1, 15), date(2020, 2, 15)),
+        months_between(date(2020, 1, 15), date(2021, 1, 14)),
+        months_between(date(2020, 1, 15), date(2021, 1, 15)),
+    ]
+
+
+def test_a_number_of_months_may_be_a_fraction(pt: Ruleset, handles: Handles) -> None:
+    """A sentence imposed may be stated with its days, exactly."""
+    case = a_case([Item("cocaine", "2", "kg")], {"imposed_sentence": "9 m 18 d"}, jurisdiction="pt", conduct="transport")
+    decision = decide(case, pt, handles)
+    slots = decision.preferred.slots if decision.preferred else {}
+
+    assert Fraction(48, 5) == slots["imposed.most"] == slots["imposed.least"]

@@ -1,0 +1,67 @@
+"""What several tests need: laws from a few lines of YAML, and cases in one line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from propengine.engine.case import Case, Item, RawValue, StatedFact
+from propengine.law.loading import load_ruleset
+from propengine.law.ruleset import Dates, Law, Ruleset
+
+RULESETS = Path(__file__).parents[1] / "rulesets"
+DAY = date(2020, 6, 1)
+
+JURISDICTION = """
+name: {en: Testland}
+calendar: {day: 1/30, week: 7/30, provision: convention}
+sentencing_age: {years: 18, referral: {en: to another authority}, provision: art. 1, mark: V}
+phases:
+  - {phase: first, checkpoint: aggravated}
+  - {phase: second, checkpoint: individualised}
+  - {phase: third, checkpoint: final}
+not_examined: [{id: defences, text: {en: defences}}]
+"""
+
+HEADER = """
+title: {en: the law}
+date_key: offence
+citation: Act 1
+mark: V
+"""
+
+
+def ruleset_of(folder: Path, contents: str, jurisdiction: str = JURISDICTION) -> Ruleset:
+    """Return a ruleset of one instrument, in force from 2000-01-01, whose contents are YAML text."""
+    here = folder / "xx"
+    (here / "act").mkdir(parents=True, exist_ok=True)
+    (here / "jurisdiction.yaml").write_text(jurisdiction)
+    (here / "act" / "2000-01-01.yaml").write_text(HEADER + dedent(contents))
+    return load_ruleset(here)
+
+
+def law_of(folder: Path, contents: str) -> Law:
+    """Return the law of such a ruleset."""
+    return ruleset_of(folder, contents).law(Dates.all_on(DAY))
+
+
+def a_case(  # noqa: PLR0913 - the fields of a case
+    items: Sequence[Item] = (),
+    facts: Mapping[str, RawValue] | None = None,
+    conduct: str = "possession",
+    jurisdiction: str = "xx",
+    offence: date = DAY,
+    decision: date | None = None,
+    **more: Any,  # noqa: ANN401 - further fields of the case
+) -> Case:
+    """Return a case; what is not given is the same every time."""
+    stated = {name: StatedFact(value) for name, value in (facts or {}).items()}
+    return Case(
+        jurisdiction, offence, decision or offence, "sentencing", conduct, items=tuple(items), facts=stated, **more
+    )
+
+
+def grams(amount: str, substance: str = "cannabis_herbal", **more: Any) -> Item:  # noqa: ANN401 - fields of an item
+    """Return an item weighed in grams."""
+    return Item(substance, amount, "g", **more)
