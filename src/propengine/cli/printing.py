@@ -150,7 +150,7 @@ def _print_sanction(page: _Page, sanction: sanction_pb2.Sanction, indent: int) -
         case "fine":
             fine = sanction.fine
             most = said(fine.max_called) or fine.max or "no most stated"
-            page.line(f"fine: {fine.min or '0'} – {most} {fine.unit} {cited(fine.source)}", indent=indent)
+            page.line(f"fine in {fine.unit}: {fine.min or '0'} – {most} {cited(fine.source)}", indent=indent)
         case "response":
             page.line(f"{said(sanction.response.name)} {cited(sanction.response.source)}", indent=indent)
         case "any_of" | "all_of" as kind:

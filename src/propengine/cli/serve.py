@@ -39,7 +39,7 @@ def serve(
     application = load(rulesets)
     configure_logs(log_level)
     try:
-        serving = start(application, f"{host}:{port}", with_reflection=reflection)
+        serving = start(application, host, port, with_reflection=reflection)
     except PortInUseError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None

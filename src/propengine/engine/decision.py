@@ -5,7 +5,7 @@ an alternative, evaluated alone against the preferred circumstances, and shown w
 Then the milder law: each candidate is applied whole, and the outcomes are compared.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -34,7 +34,7 @@ from propengine.law.jurisdictions import Candidate
 from propengine.law.programmes import Programme
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
-from propengine.law.vocabulary import AGE, Fact, FactType
+from propengine.law.vocabulary import AGE, FactType
 
 ENGINE_VERSION: Final = "0.1.0"
 
@@ -385,7 +385,7 @@ class _Decider:
             other = self._evaluate(alternative.setting)
             if other.answer == outcome.answer:
                 continue
-            favourable = alternative.preferable and compare(other, outcome) is Favour.MORE
+            favourable = alternative.preferable and _favours(other, outcome, condition.question)
             if favourable or alternative.preferred:
                 others.append((alternative.otherwise, outcome))
                 chosen.append(condition)
@@ -517,6 +517,13 @@ class _Decider:
                 replace(here, start=replace(here.start, slots=slots)),
                 preferable=False,
             )
+
+
+def _favours(other: Outcome, outcome: Outcome, question: Question) -> bool:
+    """Say whether another outcome is preferred: the more favourable; a dispute alone never convicts."""
+    if question is Question.DISPUTED_FACT and other.offence_id is None:
+        return True
+    return compare(other, outcome) is Favour.MORE
 
 
 def _told(value: SlotValue) -> str:

@@ -64,7 +64,11 @@ def measure(items: Sequence[ReadItem], contents: Contents) -> Measures:
     worker = _Worker(items, contents)
     worker.run()
     return Measures(
-        worker.slots, worker.item_bands, worker.neighbours, tuple(worker.figures), tuple(worker.open_compositions)
+        worker.slots,
+        worker.item_bands,
+        worker.neighbours,
+        tuple(worker.figures),
+        tuple(worker.open_compositions),
     )
 
 
@@ -135,7 +139,9 @@ class _Worker:
             families = {self._family(item.substance) for item in self.items}
             return Fraction(len(families))
         if measure_.count is not None:
-            counted = [item.amount for item in self.items if item.amount and item.amount.dimension is measure_.count]
+            counted = [
+                item.amount for item in self.items if item.amount and item.amount.dimension is measure_.count
+            ]
             unknown = any(item.amount is None for item in self.items)
             return None if unknown else Fraction(sum(amount.micro for amount in counted), MICRO)
         table = self.contents.tables.get(measure_.table or "")
@@ -173,7 +179,9 @@ class _Worker:
         if measure_.sum_converted and row.factor is not None:
             return _converted(holding, row, row.factor, table)
         wanted = measure_.dimension
-        counted = _total(_counted(item, row, wanted, table.basis) for item in holding.items) if wanted else None
+        counted = (
+            _total(_counted(item, row, wanted, table.basis) for item in holding.items) if wanted else None
+        )
         return counted / MICRO if counted is not None else None
 
     def _family(self, substance: str) -> str:
@@ -208,9 +216,9 @@ class _Worker:
             self.open_compositions.append(name)
 
     def _holding_band(self, name: str, table: Table, row_id: str, holding: _Holding) -> int | None:
-        """Return the band of a substance: with the basis `greater`, the higher of the mixture's and the active's."""
+        """Return the band of a substance; with the basis `greater`, the higher of mixture and active."""
         row = table.rows[row_id]
-        dimension = (row.cuts or row.points or ())[0].dimension
+        dimension = next(limit.dimension for limit in row.cuts or row.points or ())
         value = _total(_counted(item, row, dimension, table.basis) for item in holding.items)
         if value is None:
             return None
@@ -311,7 +319,9 @@ def _converted(holding: _Holding, row: Row, factor: Fraction, table: Table) -> F
         counted = _total(_counted(item, row, dimension, table.basis) for item in holding.items)
         if counted is None:
             continue
-        actual = table.rows[row.actual_row].factor if table.basis is Basis.GREATER and row.actual_row else None
+        actual = (
+            table.rows[row.actual_row].factor if table.basis is Basis.GREATER and row.actual_row else None
+        )
         active = _actual(holding, row, dimension) * actual if actual is not None else Fraction(0)
         return max(counted * factor, active) / MICRO
     return None

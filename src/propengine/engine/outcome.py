@@ -303,7 +303,7 @@ class _Marks:
         self.seen: set[str] = set()
 
     def of_answer(self) -> Iterator[Mark]:
-        outcome, contents = self.outcome, self.contents
+        outcome = self.outcome
         for condition in outcome.program.offence_conditions:
             if outcome.offence_id in {None, condition.id}:
                 yield from self._of_condition(condition)

@@ -193,13 +193,17 @@ class Arithmetic:
             checkpoints.setdefault(checkpoint, self._before(checkpoint, checkpoints))
         checkpoints[Checkpoint.FINAL] = last
         return SanctionArithmetic(
-            checkpoints, tuple(applied), lowest(*self.marks), tuple(self.looked_up), tuple(self._looked_up_by())
+            checkpoints,
+            tuple(applied),
+            lowest(*self.marks),
+            tuple(self.looked_up),
+            tuple(self._looked_up_by()),
         )
 
     def _looked_up_by(self) -> Iterator[str]:
         if self.custody is not None and self.custody.levels is not None:
             yield self.custody.levels.base
-        for table, _ in dict(self.looked_up).items():
+        for table in dict(self.looked_up):
             yield from (subject for subject in self.law.contents.ranges[table].by if subject != "level")
 
     @staticmethod
@@ -447,14 +451,17 @@ class Arithmetic:
 
 
 def holds(test: RangeTest, before: Range, calendar: Calendar) -> bool:
-    """Say whether a range, as the phase before left it, meets a test; an end that is no number never does."""
+    """Say whether a range, as the phase before left it, meets a test.
+
+    Life is above every number; an end that is not stated meets no test.
+    """
     if test.of == "grades":
         value = Fraction(before.grades[1] - before.grades[0] + 1) if before.grades else None
     elif test.of == "level":
         value = Fraction(before.level) if before.level is not None else None
     else:
         end = before.end(test.of)
-        value = end.months if end is not None else None
+        value = _comparable(end) if end is not None else None
     if value is None:
         return False
     wanted = calendar.months(test.value) if isinstance(test.value, Duration) else Fraction(test.value)
@@ -469,6 +476,13 @@ def holds(test: RangeTest, before: Range, calendar: Calendar) -> bool:
             return value < wanted
         case _:
             return value == wanted
+
+
+_ABOVE_ALL: Final = Fraction(10**9)
+
+
+def _comparable(end: Months) -> Fraction | None:
+    return _ABOVE_ALL if end.word == LIFE else end.months
 
 
 def _times(end: Months | None, factor: Fraction | None, *, keeps_life: bool = False) -> Months:

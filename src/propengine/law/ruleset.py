@@ -206,7 +206,7 @@ class Ruleset:
         """Return the law that applies on these dates.
 
         Raises:
-            NoLawOnDateError: no instrument on the offence date key covers the offence date.
+            NoLawOnDateError: no instrument that holds offences, on the offence date key, covers the offence date.
             LawNotKnownError: the text of an instrument on its date is not known.
         """
         used: dict[str, Revision] = {}
@@ -246,9 +246,9 @@ class Ruleset:
         return {}
 
     def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
-        keyed = [i for i in self.instruments.values() if i.date_key is DateKey.OFFENCE] or list(
-            self.instruments.values()
-        )
+        instruments = list(self.instruments.values())
+        keyed = [i for i in instruments if i.date_key is DateKey.OFFENCE] or instruments
+        keyed = [i for i in keyed if _holds_offences(i)] or keyed
         if not any(instrument.id in used for instrument in keyed):
             key = keyed[0].date_key
             first = min(revision.in_force for instrument in keyed for revision in instrument.revisions)
@@ -286,6 +286,10 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
 
 _MOST_LAWS: Final = 1024
 _ORIGIN: Final = Place("(merged law)", 1, 1)
+
+
+def _holds_offences(instrument: Instrument) -> bool:
+    return any(revision.contents is not None and revision.contents.offences for revision in instrument.revisions)
 
 
 def with_words(subject: Subject, words: Mapping[str, tuple[str, ...]]) -> Subject:

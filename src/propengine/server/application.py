@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from propengine.engine.case import Case
 from propengine.engine.decision import decide
@@ -12,7 +13,7 @@ from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.faults import near_miss
 from propengine.law.loading import load_rulesets
-from propengine.law.ruleset import LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.server import calls
 from propengine.server.answers import fill_decision
 from propengine.server.faults import Fault, RequestRefusedError, shown
@@ -70,7 +71,6 @@ class Application:
 
         Raises:
             RequestRefusedError: with every fault of the case.
-            CaseRefusedError: never; its refusals are among the faults.
             EvaluatorsDisagreeError: the two evaluators differ.
             RevisionWithdrawnError: the law failed its comparison.
             TooPreciseError: the exact answer does not fit.
@@ -80,13 +80,13 @@ class Application:
         if ruleset is not None:
             calls.note(jurisdiction=ruleset.id, ruleset_digest=ruleset.digest)
         if ruleset is None or faults:
-            raise _refused(faults + _further_faults(read, ruleset, faults), path)
+            raise _refused(faults + self._further_faults(read, ruleset, faults), path)
         still_wanted()
         try:
             decision = decide(read, ruleset, self.handles)
         except CaseRefusedError as error:
             told = [Fault.of(refusal) for refusal in error.refusals]
-            raise _refused(told + _further_faults(read, ruleset, told), path) from None
+            raise _refused(told + self._further_faults(read, ruleset, told), path) from None
         calls.note(status=decision.status.value)
         still_wanted()
         fill_decision(answer, decision, read.facts)
@@ -108,6 +108,55 @@ class Application:
         details = {"known": known, "found": jurisdiction, **({"near": near} if near else {})}
         return Fault(Reason.UNKNOWN_JURISDICTION, "jurisdiction", message, details)
 
+    def _further_faults(self, case: Case, ruleset: Ruleset | None, told: list[Fault]) -> list[Fault]:
+        """Return what else is wrong with a case that is refused, so that its sender mends everything at once.
+
+        Fields that already have a fault hold something else in its place: what would be said of them is left
+        out. Without a law to read it under, only what no law changes is said.
+        """
+        paths = {fault.path for fault in told}
+        dates, refusals = dates_of(case)
+        if any(path.endswith("_date") for path in paths):
+            refusals = []
+        law = _law(ruleset, dates) if ruleset is not None and "offence_date" not in paths else None
+        if law is not None:
+            refusals += read_under(case, law, dates, law.statable)[1]
+        else:
+            law = self._some_law
+            if law is not None:
+                found = read_under(case, law, dates, law.statable)[1]
+                refusals += [refusal for refusal in found if refusal.reason in _UNDER_ANY_LAW]
+        return [Fault.of(refusal) for refusal in refusals if refusal.path not in paths]
+
+    @property
+    def _some_law(self) -> Law | None:
+        """Return some law, to read amounts that are measured alike under every one."""
+        found = (
+            _law(ruleset, Dates.all_on(day))
+            for ruleset in self.rulesets.values()
+            for day in ruleset.change_dates()
+        )
+        return next((law for law in found if law is not None), None)
+
+
+_UNDER_ANY_LAW: Final = frozenset(
+    {
+        Reason.INVALID_AMOUNT,
+        Reason.MISSING_UNIT,
+        Reason.INVALID_UNIT,
+        Reason.INCOMPATIBLE_UNIT,
+        Reason.INVALID_PURITY,
+        Reason.PROTECTED_ATTRIBUTE,
+    }
+)
+
+
+def _law(ruleset: Ruleset, dates: Dates) -> Law | None:
+    try:
+        return ruleset.law(dates)
+    except (NoLawOnDateError, LawNotKnownError):
+        return None
+
 
 def _refused(faults: list[Fault], path: str) -> RequestRefusedError:
     if not path:
@@ -115,22 +164,3 @@ def _refused(faults: list[Fault], path: str) -> RequestRefusedError:
     return RequestRefusedError(
         replace(fault, path=path if fault.path == path else f"{path}.{fault.path}") for fault in faults
     )
-
-
-def _further_faults(case: Case, ruleset: Ruleset | None, told: list[Fault]) -> list[Fault]:
-    """Return what else is wrong with a case that is refused, so that its sender mends everything at once.
-
-    Fields that already have a fault hold something else in its place: what would be said of them is left out.
-    """
-    if ruleset is None or any(fault.path == "offence_date" for fault in told):
-        return []
-    dates, refusals = dates_of(case)
-    if any(fault.path.endswith("_date") for fault in told):
-        refusals = []
-    try:
-        law = ruleset.law(dates)
-    except (NoLawOnDateError, LawNotKnownError):
-        return [Fault.of(refusal) for refusal in refusals]
-    refusals += read_under(case, law, dates, law.statable)[1]
-    paths = {fault.path for fault in told}
-    return [Fault.of(refusal) for refusal in refusals if refusal.path not in paths]

@@ -53,6 +53,13 @@ class Failure:
     status: status_pb2.Status
     incident: str = ""
 
+    @property
+    def reason(self) -> str:
+        """Return why, by the name of its page."""
+        info = error_details_pb2.ErrorInfo()
+        self.status.details[0].Unpack(info)
+        return info.reason
+
 
 def failure_of(error: Exception) -> Failure:
     """Return what a caller sees of an exception; log it when it is an incident."""

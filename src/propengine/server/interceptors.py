@@ -11,6 +11,7 @@ from grpc_status import rpc_status
 
 from propengine.server import calls
 from propengine.server.errors import Failure, failure_of, undecodable
+from propengine.server.faults import CallEndedError
 
 _QUIET: Final = ("/grpc.health.", "/grpc.reflection.")
 """Services that probes call every few seconds: their calls are logged for debugging only."""
@@ -120,7 +121,12 @@ class _Call:
         Raises:
             Exception: always, from grpc.
         """
-        failure = undecodable() if isinstance(error, _UndecodableError) else failure_of(error)
+        if isinstance(error, _UndecodableError):
+            failure = undecodable()
+        elif isinstance(error, grpc.RpcError) and not self.context.is_active():
+            failure = failure_of(CallEndedError(expired=False))
+        else:
+            failure = failure_of(error)
         self._log(failure)
         self.context.abort_with_status(rpc_status.to_status(failure.status))
         raise AssertionError  # abort_with_status always raises
@@ -142,6 +148,7 @@ class _Call:
             "jurisdiction": self.record.jurisdiction,
             "status": self.record.status,
             "ruleset": self.record.ruleset_digest,
+            "reason": failure.reason if failure is not None else "",
             "incident": failure.incident if failure is not None else "",
         }
         duration = round((time.perf_counter() - self.started) * 1000, 3)

@@ -1,6 +1,8 @@
 """The server: it starts when every ruleset is sound, and stops without breaking a call off."""
 
+import errno
 import signal
+import socket
 import threading
 from concurrent import futures
 from dataclasses import dataclass
@@ -65,7 +67,7 @@ class Serving:
         self.server.stop(grace).wait()
 
 
-def start(application: Application, address: str, *, with_reflection: bool = True) -> Serving:
+def start(application: Application, host: str, port: int, *, with_reflection: bool = True) -> Serving:
     """Start to serve; the port 0 picks a free one.
 
     Raises:
@@ -87,14 +89,32 @@ def start(application: Application, address: str, *, with_reflection: bool = Tru
             reflection.SERVICE_NAME,
         )
         reflection.enable_server_reflection(names, server)
+    _refuse_taken(host, port)
+    address = f"{host}:{port}"
     try:
-        port = server.add_insecure_port(address)
+        bound = server.add_insecure_port(address)
     except RuntimeError:
         raise PortInUseError(address) from None
     server.start()
     for service in SERVICES:
         health.serving(service)
-    return Serving(server, health, port)
+    return Serving(server, health, bound)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Ask the system whether the port is free: it says so without the transport's own noise."""
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        raise PortInUseError(f"{host}:{port}") from None
+    for family, kind, protocol, _, place in places:
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(place)
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise PortInUseError(f"{host}:{port}") from None
 
 
 def serve_until_told(serving: Serving, grace: float) -> None:
