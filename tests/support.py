@@ -46,22 +46,29 @@ def law_of(folder: Path, contents: str) -> Law:
     return ruleset_of(folder, contents).law(Dates.all_on(DAY))
 
 
-def a_case(  # noqa: PLR0913 - the fields of a case
+def a_case(
     items: Sequence[Item] = (),
     facts: Mapping[str, RawValue] | None = None,
     conduct: str = "possession",
     jurisdiction: str = "xx",
     offence: date = DAY,
     decision: date | None = None,
-    **more: Any,  # noqa: ANN401 - further fields of the case
+    **more: Any,
 ) -> Case:
     """Return a case; what is not given is the same every time."""
     stated = {name: StatedFact(value) for name, value in (facts or {}).items()}
     return Case(
-        jurisdiction, offence, decision or offence, "sentencing", conduct, items=tuple(items), facts=stated, **more
+        jurisdiction,
+        offence,
+        decision or offence,
+        "sentencing",
+        conduct,
+        items=tuple(items),
+        facts=stated,
+        **more,
     )
 
 
-def grams(amount: str, substance: str = "cannabis_herbal", **more: Any) -> Item:  # noqa: ANN401 - fields of an item
+def grams(amount: str, substance: str = "cannabis_herbal", **more: Any) -> Item:
     """Return an item weighed in grams."""
     return Item(substance, amount, "g", **more)

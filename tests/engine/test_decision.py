@@ -1,5 +1,6 @@
-"""Decisions: everything open takes one shape, the milder law is found, and what would change the answer is said."""
+"""Decisions: everything open takes one shape, the milder law is found, what would change the answer is said."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,10 @@ class TestEverythingOpen:
     def test_a_disputed_fact_that_matters_gives_both_outcomes(self, pt: Ruleset, handles: Handles) -> None:
         """The more favourable one is preferred, and each says on which value it rests."""
         case = a_case([grams("30")], jurisdiction="pt", offence=date(2024, 6, 1))
-        disputed = {"trade_evidence": StatedFact(value=True, standing=Standing.DISPUTED), "own_use_proven": StatedFact(True)}
+        disputed = {
+            "trade_evidence": StatedFact(value=True, standing=Standing.DISPUTED),
+            "own_use_proven": StatedFact(value=True),
+        }
         without = decide(_with(case, disputed), pt, handles)
         alone = decide(_with(case, {"trade_evidence": disputed["trade_evidence"]}), pt, handles)
 
@@ -54,11 +58,15 @@ class TestEverythingOpen:
         case = a_case([grams("5")], jurisdiction="pt", conduct="supply", offence=date(2024, 6, 1))
         name = "considerably_diminished_unlawfulness"
 
-        assert [("art-21-1", [(name, "not found")]), ("art-25-a", [(name, "found")])] == told(decide(case, pt, handles))
+        assert [("art-21-1", [(name, "not found")]), ("art-25-a", [(name, "found")])] == told(
+            decide(case, pt, handles)
+        )
 
     def test_uncertainty_is_computed_at_both_ends(self, pt: Ruleset, handles: Handles) -> None:
         """The favourable end is used; the other outcome is shown where it differs."""
-        case = a_case([grams("25", amount_uncertainty="0.1")], OWN_USE, jurisdiction="pt", offence=date(2012, 6, 1))
+        case = a_case(
+            [grams("25", amount_uncertainty="0.1")], OWN_USE, jurisdiction="pt", offence=date(2012, 6, 1)
+        )
         decision = decide(case, pt, handles)
 
         assert [
@@ -68,7 +76,9 @@ class TestEverythingOpen:
 
     def test_readings_are_tried_one_at_a_time(self, pt: Ruleset, handles: Handles) -> None:
         """The preferred reading stands first; every other option that changes the answer follows alone."""
-        case = a_case([grams("40")], OWN_USE, jurisdiction="pt", offence=date(2007, 3, 15), decision=date(2007, 11, 15))
+        case = a_case(
+            [grams("40")], OWN_USE, jurisdiction="pt", offence=date(2007, 3, 15), decision=date(2007, 11, 15)
+        )
         decision = decide(case, pt, handles)
         readings = [
             [c.value for c in conditioned.conditions if c.question is Question.READING]
@@ -146,7 +156,9 @@ offences:
         assert date(2008, 1, 1) == decision.milder_law.applied
         assert ["act@2008-01-01"] == [str(used.revision) for used in decision.used]
 
-    def test_conduct_that_is_no_longer_punished_is_its_own_result(self, tmp_path: Path, handles: Handles) -> None:
+    def test_conduct_that_is_no_longer_punished_is_its_own_result(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
         """The decision says that the later law does not punish the conduct."""
         ruleset = self.chain(tmp_path, ("2000-01-01", "2 y", "4 y"), ("2010-01-01", "lawful", ""))
         decision = decide(a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1)), ruleset, handles)
@@ -171,7 +183,9 @@ offences:
 
         assert [Reason.LAW_NOT_KNOWN] == [refusal.reason for refusal in caught.value.refusals]
 
-    def test_an_offence_period_takes_the_mildest_law_within_it(self, tmp_path: Path, handles: Handles) -> None:
+    def test_an_offence_period_takes_the_mildest_law_within_it(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
         """The last day's law and every law within the period take part, and the decision says so."""
         ruleset = self.chain(tmp_path, ("2000-01-01", "2 y", "4 y"), ("2010-01-01", "3 y", "5 y"))
         case = a_case(offence=date(2009, 1, 1), decision=date(2015, 1, 1), offence_end_date=date(2011, 1, 1))
@@ -182,17 +196,23 @@ offences:
 
     def test_a_harsher_later_judgment_is_flagged(self, pt: Ruleset, handles: Handles) -> None:
         """Case law counts from the decision date; the decision names the judgment later than the offence."""
-        case = a_case([grams("40")], OWN_USE, jurisdiction="pt", offence=date(2007, 3, 15), decision=date(2010, 1, 15))
+        case = a_case(
+            [grams("40")], OWN_USE, jurisdiction="pt", offence=date(2007, 3, 15), decision=date(2010, 1, 15)
+        )
         decision = decide(case, pt, handles)
 
         assert ["art-40-2-above-ten-days"] == [offence for offence, _ in told(decision)]
-        assert [("stj-8-2008@2008-08-05",)] == [n.subjects for n in decision.notices if n.kind == "later_case_law"]
+        assert [("stj-8-2008@2008-08-05",)] == [
+            n.subjects for n in decision.notices if n.kind == "later_case_law"
+        ]
 
 
 class TestProgrammes:
     """Gates are reported apart; a bar that nobody stated is never silence."""
 
-    def verdict(self, decision: Decision, name: str) -> tuple[ProgrammeStatus, dict[GateKind, ProgrammeStatus]]:
+    def verdict(
+        self, decision: Decision, name: str
+    ) -> tuple[ProgrammeStatus, dict[GateKind, ProgrammeStatus]]:
         """Return a programme's status and its gates'."""
         assert decision.preferred is not None
         found = next(v for v in decision.preferred.programmes if v.id == name)
@@ -250,7 +270,7 @@ class TestDecisiveFacts:
     """Each unstated fact that would change the answer is named; no other is."""
 
     def test_own_use_decides_above_ten_days_in_2024(self, pt: Ruleset, handles: Handles) -> None:
-        """Nothing stated: undetermined, and both facts that would settle it are named with what they lead to."""
+        """Nothing stated: undetermined, and both facts that settle it are named with what they lead to."""
         case = a_case([grams("25.1")], jurisdiction="pt", offence=date(2024, 1, 1))
         decision = decide(case, pt, handles)
         leads = {fact.fact: fact.outcome.offence_id for fact in decision.decisive_facts}
@@ -258,9 +278,13 @@ class TestDecisiveFacts:
         assert Status.UNDETERMINED is decision.status
         assert ("lei-30-2000-art-2", "art-21-1") == (leads["own_use_proven"], leads["trade_evidence"])
 
-    def test_stating_a_decisive_fact_gives_the_outcome_it_promised(self, pt: Ruleset, handles: Handles) -> None:
+    def test_stating_a_decisive_fact_gives_the_outcome_it_promised(
+        self, pt: Ruleset, handles: Handles
+    ) -> None:
         """Every decisive boolean fact, once stated, changes the answer to the one that was named."""
-        case = a_case([grams("2000", "cocaine")], jurisdiction="pt", conduct="transport", offence=date(2019, 1, 1))
+        case = a_case(
+            [grams("2000", "cocaine")], jurisdiction="pt", conduct="transport", offence=date(2019, 1, 1)
+        )
         decision = decide(case, pt, handles)
 
         assert len(decision.decisive_facts) > 3
@@ -287,7 +311,9 @@ class TestRepeatability:
     def test_the_same_case_gives_the_same_decision(self, pt: Ruleset) -> None:
         """Fresh handles, a reloaded ruleset and facts in another order change nothing."""
         facts = {"own_use_proven": True, "drug_dependent": False, "trade_evidence": False}
-        case = a_case([grams("26"), grams("0.3", "heroin")], facts, jurisdiction="pt", offence=date(2012, 6, 1))
+        case = a_case(
+            [grams("26"), grams("0.3", "heroin")], facts, jurisdiction="pt", offence=date(2012, 6, 1)
+        )
         turned = a_case(
             [grams("26"), grams("0.3", "heroin")],
             dict(reversed(facts.items())),
@@ -303,4 +329,6 @@ class TestRepeatability:
 
 
 def _with(case: Case, facts: dict[str, StatedFact]) -> Case:
-    return Case(**{**{name: getattr(case, name) for name in Case.__slots__}, "facts": {**case.facts, **facts}})
+    return Case(
+        **{**{name: getattr(case, name) for name in Case.__slots__}, "facts": {**case.facts, **facts}}
+    )

@@ -83,8 +83,10 @@ class TestPlantedSlips:
         terms = rete._terms
 
         def shifted(attribute: str, low: int, high: int, size: int) -> object:
-            return terms(attribute, low, high + shift, size) if high < size - 1 else terms(
-                attribute, low + shift, high, size
+            return (
+                terms(attribute, low, high + shift, size)
+                if high < size - 1
+                else terms(attribute, low + shift, high, size)
             )
 
         monkeypatch.setattr(rete, "_terms", shifted)
@@ -189,11 +191,19 @@ class TestThreads:
             intake, refusals = read_case(case, law, dates, law.statable)
             with handles.lent(law) as handle:
                 outcome = evaluate(
-                    handle.program, Circumstances(intake.slots, measure(intake.items, law.contents)), handle.evaluate
+                    handle.program,
+                    Circumstances(intake.slots, measure(intake.items, law.contents)),
+                    handle.evaluate,
                 )
             expected = "lei-30-2000-art-2" if amount <= 25 else "art-40-2-above-ten-days"
-            standing = [step.condition.id for step in outcome.trace if step.stands and step.condition.role == "offence"]
-            days = {value for step in outcome.trace for leaf, value in outcome.reads(step) if leaf.slot == "days"}
+            standing = [
+                step.condition.id
+                for step in outcome.trace
+                if step.stands and step.condition.role == "offence"
+            ]
+            days = {
+                value for step in outcome.trace for leaf, value in outcome.reads(step) if leaf.slot == "days"
+            }
             fined = any(leaf.fine for leaf in outcome.sanctions)
             return (
                 not refusals

@@ -6,8 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from propengine.engine.case import Item
 from propengine.engine.intake import dates_of, read_case
@@ -96,7 +95,12 @@ def test_reference_purities_of_cannabis_agree_with_pure_thc() -> None:
     """2.5 g at 2 %, 0.5 g at 10 %, 0.25 g at 20 % and 0.05 g of THC are one day each."""
     herb, resin, oil, thc = (
         measured([(s, Decimal(DOSES[s][0]), Decimal(p) if p else None)], LAW).slots["days"]
-        for s, p in (("cannabis_herbal", "2"), ("cannabis_resin", "10"), ("cannabis_oil", "20"), ("thc", None))
+        for s, p in (
+            ("cannabis_herbal", "2"),
+            ("cannabis_resin", "10"),
+            ("cannabis_oil", "20"),
+            ("thc", None),
+        )
     )
 
     assert (1, 1, 1, 1) == (herb, resin, oil, thc)
@@ -105,7 +109,9 @@ def test_reference_purities_of_cannabis_agree_with_pure_thc() -> None:
 def test_a_substance_without_a_row_is_not_zero() -> None:
     """One substance that the map does not know leaves the days of the whole holding unknown."""
     case = a_case(
-        [Item("heroin", "0.1", "g"), Item("methamphetamine", "0.1", "g")], jurisdiction="pt", offence=date(2012, 6, 1)
+        [Item("heroin", "0.1", "g"), Item("methamphetamine", "0.1", "g")],
+        jurisdiction="pt",
+        offence=date(2012, 6, 1),
     )
     dates, _ = dates_of(case)
     intake, _ = read_case(case, LAW, dates, LAW.statable)
@@ -162,7 +168,14 @@ class TestBands:
 
     @pytest.mark.parametrize(
         ("amount", "band"),
-        [("0.999999", "low"), ("1", "low"), ("1.000001", "mid"), ("4.999999", "mid"), ("5", "high"), ("5.000001", "high")],
+        [
+            ("0.999999", "low"),
+            ("1", "low"),
+            ("1.000001", "mid"),
+            ("4.999999", "mid"),
+            ("5", "high"),
+            ("5.000001", "high"),
+        ],
     )
     def test_each_cut_point_belongs_where_the_law_says(self, tmp_path: Path, amount: str, band: str) -> None:
         """An included cut point is the last of its band, an excluded one the first of the next."""
@@ -195,7 +208,9 @@ class TestConversions:
 
     def test_factors_caps_and_masses_of_one(self, tmp_path: Path) -> None:
         """Powder 10 g counts 7 g at most, herb half, four pills of 0.25 g one gram."""
-        found = banded(tmp_path, Item("powder", "10", "g"), Item("herb", "3", "g"), Item("pills", "4", "tablet"))
+        found = banded(
+            tmp_path, Item("powder", "10", "g"), Item("herb", "3", "g"), Item("pills", "4", "tablet")
+        )
 
         assert Fraction(7) + Fraction(3, 2) + 1 == found.slots["converted"]
 

@@ -4,8 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from propengine.engine.decision import decide
 from propengine.engine.evaluators import Handles
@@ -52,7 +51,7 @@ steps:
 
 
 def outcome_of(folder: Path, custody: str, *moves: str, facts: dict[str, str] | None = None) -> Outcome:
-    """Return the outcome of an offence with this custody after these steps, all in the first phase, in order."""
+    """Return the outcome of an offence with this custody after these steps, in order, in one phase."""
     lines = []
     for i, move in enumerate(moves):
         after = f", after: [step-{i - 1}]" if i else ""
@@ -99,7 +98,9 @@ FOUR_TO_TWELVE = "{ends: {min: 4 y, max: 12 y}}"
         (["{not_above: {duration: none_stated, ends: [min]}}"], ("none_stated", "144")),
     ],
 )
-def test_each_move_on_four_to_twelve_years(tmp_path: Path, moves: list[str], expected: tuple[str, str]) -> None:
+def test_each_move_on_four_to_twelve_years(
+    tmp_path: Path, moves: list[str], expected: tuple[str, str]
+) -> None:
     """48 to 144 months, moved; worked out by hand."""
     assert expected == ends_of(tmp_path, FOUR_TO_TWELVE, *moves)
 
@@ -116,7 +117,9 @@ def test_each_move_on_four_to_twelve_years(tmp_path: Path, moves: list[str], exp
         (["{drop: lowest}", "{times: 2/3}"], ("1081/45", "40")),
     ],
 )
-def test_grades_are_looked_up_after_all_moves(tmp_path: Path, moves: list[str], expected: tuple[str, str]) -> None:
+def test_grades_are_looked_up_after_all_moves(
+    tmp_path: Path, moves: list[str], expected: tuple[str, str]
+) -> None:
     """Grades move as whole numbers; the days come last, in the ruleset's calendar."""
     assert expected == ends_of(tmp_path, "{grades: [grades, g2, g3]}", *moves)
 
@@ -143,7 +146,12 @@ def test_a_stated_fraction_replaces_the_envelope(tmp_path: Path) -> None:
 def test_a_stated_fraction_outside_its_bounds_is_refused(tmp_path: Path) -> None:
     """The refusal names the fact and the bounds."""
     with pytest.raises(CaseRefusedError) as caught:
-        ends_of(tmp_path, FOUR_TO_TWELVE, "{reduce_by: {least: 1/6, most: 2/3, chosen: chosen}}", facts={"chosen": "3/4"})
+        ends_of(
+            tmp_path,
+            FOUR_TO_TWELVE,
+            "{reduce_by: {least: 1/6, most: 2/3, chosen: chosen}}",
+            facts={"chosen": "3/4"},
+        )
 
     assert [(Reason.OUTSIDE_BOUNDS, "facts[chosen]")] == [(r.reason, r.path) for r in caught.value.refusals]
 
@@ -158,7 +166,11 @@ def test_a_rung_below_custody_holds_no_months(tmp_path: Path) -> None:
     """A range may begin below custody; its months are nothing, its word is kept."""
     final = outcome_of(tmp_path, "{ends: {min: community_order, max: 3 y}}").checkpoints[Checkpoint.FINAL]
 
-    assert ("community_order", Fraction(0), Fraction(36)) == (final.min.word, final.min.months, final.max.months)
+    assert ("community_order", Fraction(0), Fraction(36)) == (
+        final.min.word,
+        final.min.months,
+        final.max.months,
+    )
 
 
 def test_moves_of_one_phase_need_an_order_where_it_matters(tmp_path: Path) -> None:

@@ -286,7 +286,9 @@ def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_Candi
         main = ruleset.law(dates)
     except NoLawOnDateError as error:
         details = {"key": error.key.value, "day": str(error.day), "first": str(error.first)}
-        raise CaseRefusedError([Refusal(Reason.NO_LAW_ON_DATE, f"{error.key}_date", str(error), details)]) from None
+        raise CaseRefusedError(
+            [Refusal(Reason.NO_LAW_ON_DATE, f"{error.key}_date", str(error), details)]
+        ) from None
     except LawNotKnownError as error:
         raise CaseRefusedError([_unknown(error)]) from None
     found = [_CandidateLaw(Candidate.OFFENCE, dates.offence, main)]
@@ -395,7 +397,9 @@ class _Decider:
                     chosen.append(alternative.otherwise)
                 others.append((condition, other))
         shown = [Conditioned(outcome, tuple(dict.fromkeys(chosen)))]
-        shown += [Conditioned(other, (condition,)) for condition, other in others if other.answer != outcome.answer]
+        shown += [
+            Conditioned(other, (condition,)) for condition, other in others if other.answer != outcome.answer
+        ]
         return tuple(shown)
 
     def _evaluate(self, setting: _Setting) -> Outcome:
@@ -448,8 +452,12 @@ class _Decider:
             stated = here.start.slots.get(name)
             if fact is None or stated is None:
                 continue
-            other: SlotValue = (not stated) if isinstance(stated, bool) and fact.type is FactType.BOOLEAN else None
-            slots = {slot: value for slot, value in here.start.slots.items() if not slot.startswith(f"{name}:")}
+            other: SlotValue = (
+                (not stated) if isinstance(stated, bool) and fact.type is FactType.BOOLEAN else None
+            )
+            slots = {
+                slot: value for slot, value in here.start.slots.items() if not slot.startswith(f"{name}:")
+            }
             provision = fact.provision or name
             yield _Alternative(
                 Condition(Question.DISPUTED_FACT, name, _told(other), provision),
@@ -536,7 +544,7 @@ _PUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 class _Assembly:
     """Puts the decision together from the outcomes under each candidate law."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a decision
+    def __init__(
         self,
         case: Case,
         ruleset: Ruleset,
@@ -565,7 +573,10 @@ class _Assembly:
         milder = MilderLawComparison(
             verdict,
             chosen.candidate.day,
-            tuple(CandidateLaw(d.candidate.candidate, d.candidate.day, d.outcomes[0].outcome) for d in self.decided),
+            tuple(
+                CandidateLaw(d.candidate.candidate, d.candidate.day, d.outcomes[0].outcome)
+                for d in self.decided
+            ),
             tuple(self.incomplete),
             self._differs_elsewhere(verdict),
             self._provision(),
@@ -620,7 +631,11 @@ class _Assembly:
         if preferred.offence_id is None:
             return Status.UNDETERMINED
         before = self.decided[0].outcomes[0].outcome
-        if chosen is not self.decided[0] and preferred.liability in _PUNISHED and before.liability not in _PUNISHED:
+        if (
+            chosen is not self.decided[0]
+            and preferred.liability in _PUNISHED
+            and before.liability not in _PUNISHED
+        ):
             return Status.NO_LONGER_AN_OFFENCE
         open_ = {c.question for o in outcomes for c in o.conditions} - {Question.LAW, Question.FINDING}
         return Status.DISCRETION if open_ and len(outcomes) > 1 else Status.DECIDED
@@ -635,7 +650,9 @@ class _Assembly:
         if needed:
             yield DecisionNotice(NoticeKind.DATE_DEFAULTED, needed)
         if any(d.candidate.candidate is Candidate.OFFENCE for d in self.decided[1:]):
-            days = tuple(str(d.candidate.day) for d in self.decided if d.candidate.candidate is Candidate.OFFENCE)
+            days = tuple(
+                str(d.candidate.day) for d in self.decided if d.candidate.candidate is Candidate.OFFENCE
+            )
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, days)
         if intake.alleged:
             yield DecisionNotice(NoticeKind.ALLEGED, intake.alleged)
@@ -653,8 +670,10 @@ class _Assembly:
         stated = tuple(
             name
             for name in (*(("charge",) if case.charge else ()), *case.facts)
-            if name == "charge" or getattr(preferred.law.contents.facts.get(name), "concluded", False)
-            or name in preferred.law.contents.tables or name in preferred.law.contents.groupings
+            if name == "charge"
+            or getattr(preferred.law.contents.facts.get(name), "concluded", False)
+            or name in preferred.law.contents.tables
+            or name in preferred.law.contents.groupings
         )
         if stated:
             yield DecisionNotice(NoticeKind.STATED_CONCLUSION, stated)

@@ -20,7 +20,16 @@ from propengine.law.vocabulary import ACTS, CountedRecords, Fact, FactType
 
 MOST_ITEMS: Final = 64
 PROTECTED: Final = frozenset(
-    {"ethnicity", "nationality", "religion", "race", "colour", "skin_colour", "sexual_orientation", "political_opinion"}
+    {
+        "ethnicity",
+        "nationality",
+        "religion",
+        "race",
+        "colour",
+        "skin_colour",
+        "sexual_orientation",
+        "political_opinion",
+    }
 )
 """Attributes that no case may carry; they exist only in audit data."""
 
@@ -100,11 +109,19 @@ def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
             desk.refuse(Reason.DATES_OUT_OF_ORDER, later, message, earlier=str(a), later=str(b))
     if case.decision_date < end:
         message = f"expected a day on or after the offence ({end}), found {case.decision_date}"
-        desk.refuse(Reason.DATES_OUT_OF_ORDER, "decision_date", message, earlier=str(end), later=str(case.decision_date))
+        desk.refuse(
+            Reason.DATES_OUT_OF_ORDER,
+            "decision_date",
+            message,
+            earlier=str(end),
+            later=str(case.decision_date),
+        )
     return Dates(end, conviction, sentence, case.decision_date), desk.refusals
 
 
-def read_case(case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact]) -> tuple[Intake, list[Refusal]]:
+def read_case(
+    case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact]
+) -> tuple[Intake, list[Refusal]]:
     """Read a case under a law.
 
     Args:
@@ -123,7 +140,9 @@ def read_case(case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact
     reader = _FactReader(case, law, dates, desk)
     reader.read(known_facts, slots)
     if slots.get(ACTS) not in {None, Fraction(1)}:
-        message = "expected one act: one case is one person and one act; decide further acts as cases of their own"
+        message = (
+            "expected one act: one case is one person and one act; decide further acts as cases of their own"
+        )
         desk.refuse(Reason.FURTHER_ACTS, f"facts[{ACTS}]", message, found=str(slots[ACTS]))
     items, upper, rounded = _read_items(case.items, law, desk)
     slots["items"] = Fraction(len(items))
@@ -187,7 +206,9 @@ class _FactReader:
             elif name not in known:
                 near = near_miss(name, known)
                 hint = f"; did you mean {near!r}?" if near else ""
-                message = f"expected a fact of the vocabulary of {self.law.jurisdiction_id}, found {name!r}{hint}"
+                message = (
+                    f"expected a fact of the vocabulary of {self.law.jurisdiction_id}, found {name!r}{hint}"
+                )
                 self.desk.refuse(Reason.UNKNOWN_FACT, path, message, fact=name)
             elif name in facts:
                 self._read_fact(name, facts[name], stated, slots)
@@ -268,8 +289,7 @@ class _FactReader:
             return Fraction(sum(map(bool, held))) if slots.get(derive.size) else None
         if derive.share is not None:
             part, whole = (slots.get(name) for name in derive.share)
-            known = isinstance(part, Fraction) and isinstance(whole, Fraction) and whole != 0
-            return part / whole if known else None  # type: ignore[operator]  # both are numbers here
+            return part / whole if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole else None
         if derive.records is not None:
             return self._count(derive.records)
         return None
@@ -326,9 +346,7 @@ def _read_items(
         message = f"expected at most {MOST_ITEMS} items, found {len(items)}: split the case"
         desk.refuse(Reason.TOO_MANY_ITEMS, "items", message, most=str(MOST_ITEMS), found=str(len(items)))
         items = items[:MOST_ITEMS]
-    words = {
-        word: name for name, s in law.contents.substances.items() for word in (name, *s.aliases)
-    }
+    words = {word: name for name, s in law.contents.substances.items() for word in (name, *s.aliases)}
     rounded: list[str] = []
     lower: list[ReadItem] = []
     upper: list[ReadItem] = []
@@ -373,14 +391,18 @@ class _ItemReader:
         item = self.item
         if item.amount is None:
             if item.amount_uncertainty is not None:
-                self._refuse(Reason.INVALID_AMOUNT, "amount_uncertainty", "expected an amount beside it", "no amount")
+                self._refuse(
+                    Reason.INVALID_AMOUNT, "amount_uncertainty", "expected an amount beside it", "no amount"
+                )
             return None
         if item.unit is None:
             message = f"expected a unit code ({', '.join(UNIT_CODES)}) beside the amount, found none"
             self._refuse(Reason.MISSING_UNIT, "unit", message, "")
             return None
         if item.unit not in UNIT_CODES:
-            self._refuse(Reason.INVALID_UNIT, "unit", str(Expected("a unit code", item.unit, UNIT_CODES)), item.unit)
+            self._refuse(
+                Reason.INVALID_UNIT, "unit", str(Expected("a unit code", item.unit, UNIT_CODES)), item.unit
+            )
             return None
         amount = self._read("amount", item.amount, item.unit)
         if amount is None or item.amount_uncertainty is None:

@@ -5,7 +5,7 @@ recorded, and the next level reads them. Nothing is ever revised.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -69,7 +69,9 @@ class StatedContradictsDerivedError(Exception):
     def __init__(self, subject: str, stated: str, derived: str, provision: str) -> None:
         """Keep the parts."""
         self.subject, self.stated, self.derived, self.provision = subject, stated, derived, provision
-        super().__init__(f"{subject} is stated as {stated}, but {derived} follows from the other facts ({provision})")
+        super().__init__(
+            f"{subject} is stated as {stated}, but {derived} follows from the other facts ({provision})"
+        )
 
 
 class UnknownTextReachedError(Exception):
@@ -218,7 +220,9 @@ class Outcome:
     @property
     def notices(self) -> tuple[tuple[str, Notice], ...]:
         """Return what the ruleset wants told."""
-        return tuple((n, notice) for n, notice in self.law.contents.notices.items() if self._holds(Role.NOTICE, n))
+        return tuple(
+            (n, notice) for n, notice in self.law.contents.notices.items() if self._holds(Role.NOTICE, n)
+        )
 
     @property
     def open_readings(self) -> tuple[str, ...]:
@@ -240,7 +244,9 @@ class Outcome:
         leaves = list(leaves_of(gate.because.formula)) if gate.because is not None else []
         match gate.status:
             case ProgrammeStatus.CLOSED:
-                found = [leaf.slot for leaf in leaves if self.program.leaf_holds(leaf, self.slots.get(leaf.slot))]
+                found = [
+                    leaf.slot for leaf in leaves if self.program.leaf_holds(leaf, self.slots.get(leaf.slot))
+                ]
             case ProgrammeStatus.CONDITIONAL:
                 found = [LEAST]
             case _:
@@ -291,7 +297,9 @@ class Outcome:
 
 
 def _plain(range_: Range) -> tuple[object, ...]:
-    return tuple((e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point))
+    return tuple(
+        (e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point)
+    )
 
 
 class _Marks:
@@ -446,7 +454,9 @@ class _Walk:
                 self._move_ranges(plan, held)
             case CountPlan():
                 fact = self.contents.facts[plan.fact]
-                self.conclude(plan.fact, Fraction((held & plan.mask).bit_count()), fact.provision or plan.fact)
+                self.conclude(
+                    plan.fact, Fraction((held & plan.mask).bit_count()), fact.provision or plan.fact
+                )
 
     def conclude(self, name: str, value: SlotValue, provision: str) -> None:
         stated = self.slots.get(name)

@@ -136,12 +136,16 @@ class Level:
     function: Function
     plans: tuple[Plan, ...]
     law: Law
-    _partial: dict[str, tuple[tuple[str, ...], Function]] = field(default_factory=dict, compare=False, repr=False)
+    _partial: dict[str, tuple[tuple[str, ...], Function]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def reading(self, slot: str) -> tuple[tuple[str, ...], Function]:
         """Return the slots and the compiled function of only those conditions that read `slot`."""
         if slot not in self._partial:
-            formulas = [c.formula for c in self.conditions if any(leaf.slot == slot for leaf in leaves_of(c.formula))]
+            formulas = [
+                c.formula for c in self.conditions if any(leaf.slot == slot for leaf in leaves_of(c.formula))
+            ]
             slots = tuple(dict.fromkeys(leaf.slot for formula in formulas for leaf in leaves_of(formula)))
             self._partial[slot] = (slots, compile_level(formulas, slots, self.law))
         return self._partial[slot]
@@ -205,7 +209,10 @@ class Program:
             for slot in self.strata.domains
         }
         self.offence_conditions = tuple(
-            condition for level in self.levels for condition in level.conditions if condition.role is Role.OFFENCE
+            condition
+            for level in self.levels
+            for condition in level.conditions
+            if condition.role is Role.OFFENCE
         )
         self.step_conditions: Mapping[str, Conditional] = {
             c.id: c for level in self.levels for c in level.conditions if c.role is Role.STEP
@@ -247,9 +254,15 @@ class Program:
         kind, _, name = producer.name.partition(".")
         match kind:
             case "facts":
-                counted = [bit for (role, id_, _), bit in bits.items() if role is Role.COUNTED and id_ == name]
+                counted = [
+                    bit for (role, id_, _), bit in bits.items() if role is Role.COUNTED and id_ == name
+                ]
                 derive = self.law.contents.facts[name].derive
-                return CountPlan(name, sum(1 << b for b in counted)) if derive and derive.count is not None else None
+                return (
+                    CountPlan(name, sum(1 << b for b in counted))
+                    if derive and derive.count is not None
+                    else None
+                )
             case "rules":
                 rules = self.law.contents.rules
                 wanted = [c.id for c in conditions if c.role is Role.RULE and rules[c.id].variable == name]
@@ -267,7 +280,9 @@ class Program:
         of_role = {id_: bit for (r, id_, _), bit in bits.items() if r is role}
         above = self._ancestors[role]
         return tuple(
-            Entry(id_, 1 << of_role[id_], sum(1 << bit for other, bit in of_role.items() if id_ in above[other]))
+            Entry(
+                id_, 1 << of_role[id_], sum(1 << bit for other, bit in of_role.items() if id_ in above[other])
+            )
             for id_ in ids
         )
 
@@ -277,7 +292,8 @@ class Program:
         programme = self.law.contents.programmes[name]
         gates = tuple(self._gate(name, kind, conditions, bits) for kind in programme.gates)
         forces = tuple(
-            (1 << bits[Role.FORCE, name, str(i)], where.force) for i, where in enumerate(programme.force_where)
+            (1 << bits[Role.FORCE, name, str(i)], where.force)
+            for i, where in enumerate(programme.force_where)
         )
         parts = [(g.asked, g.failed, g.barred, g.cleared, g.awaits, g.bar_awaits) for g in gates]
         mask = sum(map(sum, parts)) + sum(bit for bit, _ in forces)

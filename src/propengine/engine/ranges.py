@@ -59,11 +59,15 @@ class FractionOutsideBoundsError(Exception):
         found: the fraction stated.
     """
 
-    def __init__(self, fact: str, provision: str, bounds: FractionRange | GradeShift, found: Fraction) -> None:
+    def __init__(
+        self, fact: str, provision: str, bounds: FractionRange | GradeShift, found: Fraction
+    ) -> None:
         """Keep the parts."""
         self.fact, self.provision, self.found = fact, provision, found
         self.least, self.most = Fraction(bounds.least), Fraction(bounds.most)
-        super().__init__(f"expected a fraction from {bounds.least} to {bounds.most} ({provision}), found {found}")
+        super().__init__(
+            f"expected a fraction from {bounds.least} to {bounds.most} ({provision}), found {found}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +285,9 @@ class Arithmetic:
     def _range(self, ends: Ends) -> Range:
         point = self._months(ends.point.duration, ends.point.word) if ends.point else None
         return Range(
-            self._months(ends.min.duration, ends.min.word), self._months(ends.max.duration, ends.max.word), point
+            self._months(ends.min.duration, ends.min.word),
+            self._months(ends.max.duration, ends.max.word),
+            point,
         )
 
     def _months(self, duration: Duration | None, word: str | None) -> Months:
@@ -520,4 +526,3 @@ def _sum(ends: Sequence[Months], cap: Fraction | None) -> Months:
         return next(end for end in ends if end.months is None)
     total = sum((end.months or Fraction(0) for end in ends), start=Fraction(0))
     return Months(min(total, cap) if cap is not None else total)
-

@@ -116,7 +116,10 @@ def _rules(guard: int, level: ReteLevel) -> Iterator[tuple[str, list[dict[str, o
     for bit, branches in enumerate(level.ways):
         for branch in branches:
             places = [level.slots.index(slot) for slot in branch]
-            options = [list(_stretches(mask, level.sizes[i])) for i, mask in zip(places, branch.values(), strict=True)]
+            options = [
+                list(_stretches(mask, level.sizes[i]))
+                for i, mask in zip(places, branch.values(), strict=True)
+            ]
             for stretches in product(*options):
                 terms: list[dict[str, object]] = [{"t": guard}]
                 for i, (low, high) in zip(places, stretches, strict=True):

@@ -26,7 +26,9 @@ def units_of(
     return min(units, term.most) if term.most is not None else units
 
 
-def _duration(of: str, slots: Mapping[str, SlotValue], checkpoints: Mapping[Checkpoint, Range]) -> Fraction | None:
+def _duration(
+    of: str, slots: Mapping[str, SlotValue], checkpoints: Mapping[Checkpoint, Range]
+) -> Fraction | None:
     """Return the months of a duration fact, or of an end of a range (`range.final.max`)."""
     kind, _, place = of.partition(".")
     if kind != "range":

@@ -11,22 +11,20 @@ from propengine.law.conditions import Tree, tests_of
 from propengine.law.contents import KINDS, Contents
 from propengine.law.domains import meet
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
-from propengine.law.instruments import Instrument
+from propengine.law.instruments import Instrument, Revision
 from propengine.law.resolution import ancestors
 from propengine.law.rules import ValueOf
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
 from propengine.law.sources import Path_
-from propengine.law.strata import Conditional, Role, Strata, strata_of
-from propengine.law.subjects import Subject, read_references, subjects_of_law
+from propengine.law.strata import Conditional, Cycle, Role, Strata, strata_of
+from propengine.law.subjects import read_references, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS
 
 
 def check_ruleset(ruleset: Ruleset) -> list[Fault]:
     """Return every fault that only shows when the parts of a ruleset are seen together."""
     faults = list(_repeated_ids(ruleset))
-    if faults:
-        return faults
     universe = _Universe.of(ruleset)
     for day in ruleset.change_dates():
         try:
@@ -52,31 +50,53 @@ def _repeated_ids(ruleset: Ruleset) -> Iterator[Fault]:
 
 @dataclass(frozen=True)
 class _Universe:
-    """Every id and subject of all revisions: what is absent on one day but known is no slip of the pen."""
+    """Every id and subject of all revisions: what is absent on one day but known is no slip of the pen.
+
+    Attributes:
+        ids: by kind.
+        subjects: the names of all subjects.
+        unread: kind and id of each element that has mistakes of its own, which are told already.
+    """
 
     ids: Mapping[str, set[str]]
-    subjects: Mapping[str, Subject]
+    subjects: set[str]
+    unread: set[tuple[str, str]]
 
     @classmethod
     def of(cls, ruleset: Ruleset) -> "_Universe":
         ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        subjects: dict[str, Subject] = dict(subjects_of_law(Contents(facts=dict(COMMON_FACTS))))
+        subjects = set(subjects_of_law(Contents(facts=dict(COMMON_FACTS))))
+        unread: set[tuple[str, str]] = set()
         ids["facts"] |= set(COMMON_FACTS)
         for instrument in ruleset.instruments.values():
             for revision in instrument.revisions:
                 if revision.contents is not None:
-                    subjects |= subjects_of_law(revision.contents)
+                    subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
-        return cls(ids, subjects)
+                    unread |= _written(revision) - set(revision.contents.ids())
+        for kind, id_ in unread:
+            ids[kind].add(id_)
+            subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
+        return cls(ids, subjects, unread)
+
+
+def _written(revision: Revision) -> set[tuple[str, str]]:
+    """Return the kind and id of each element that the text holds, readable or not."""
+    value = revision.document.value if isinstance(revision.document.value, dict) else {}
+    return {
+        (kind, id_)
+        for kind, elements in value.items()
+        if kind in KINDS and isinstance(elements, dict)
+        for id_ in elements
+    }
 
 
 def _check_law(law: Law, universe: _Universe) -> list[Fault]:
     checker = _LawChecker(law, universe)
     checker.run()
-    if not checker.faults:
-        checker.check_strata(law)
-    if not checker.faults and not law.readings:
+    checker.check_strata(law)
+    if not checker.faults and not law.readings and not universe.unread:
         for name, reading in law.contents.readings.items():
             for option in reading.options:
                 if option != reading.as_written:
@@ -328,15 +348,22 @@ class _LawChecker:
                     )
 
     def check_strata(self, law: Law) -> None:
+        told = bool(self.faults)
         try:
-            strata = strata_of(law)
+            self._contradictions(strata_of(law))
+        except Cycle as error:
+            self._tell_cycle(error)
         except Expected as error:
-            self.complain((), str(error), error.found)
-            return
-        try:
-            self._contradictions(strata)
-        except Expected as error:
-            self.complain((), str(error), error.found)
+            if not told:
+                self.complain((), str(error), error.found)
+
+    def _tell_cycle(self, cycle: Cycle) -> None:
+        """Place a cycle at the first rule, fact or programme of it."""
+        producer, _, name = cycle.found.partition(", ")[0].partition(".")
+        contents = self.law.contents
+        concluding = (id_ for id_, rule in contents.rules.items() if rule.variable == name)
+        id_ = next(concluding, name) if producer == "rules" else name
+        self.complain((producer, id_) if id_ else (producer,), str(cycle), cycle.found)
 
     def _contradictions(self, strata: Strata) -> None:
         contents = self.law.contents
@@ -353,7 +380,9 @@ class _LawChecker:
 
     def _overlap(self, kind: str, a: Conditional, b: Conditional, strata: Strata) -> None:
         elements = getattr(self.law.contents, kind)
-        if a.id in ancestors(elements, b.id) or b.id in ancestors(elements, a.id):
+        above_a, above_b = ancestors(elements, a.id), ancestors(elements, b.id)
+        unclear = any(self._is_unclear(kind, id_) for id_ in above_a | above_b)
+        if a.id in above_b or b.id in above_a or unclear:
             return
         for one in strata.branches[a]:
             for other in strata.branches[b]:
@@ -366,6 +395,10 @@ class _LawChecker:
                 )
                 self.complain((kind, b.id), message + f"both hold for: {witness or 'every case'}", b.id)
                 return
+
+    def _is_unclear(self, kind: str, id_: str) -> bool:
+        """Say whether an exception leads through an element that is not known, which is told already."""
+        return (kind, id_) in self.universe.unread or id_ not in self.universe.ids[kind]
 
 
 def _witness(strata: Strata, slot: str, mask: int) -> str:
@@ -399,7 +432,7 @@ def _commute(a: Move, b: Move) -> bool:
     given = {move.kind for move in (a, b)}
     if a.capped or b.capped:
         return False
-    one_sided = given == {"not_below"} or given == {"not_above"}
+    one_sided = given in ({"not_below"}, {"not_above"})
     return one_sided or any(given <= family for family in families)
 
 

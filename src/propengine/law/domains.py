@@ -8,7 +8,7 @@ between rules, boundary cases and counterfactuals are all read off these domains
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -138,8 +138,11 @@ def _bind_sentence(test: Test, bound: Bound, references: tuple[Reference, ...]) 
     )
     shown = {Bound.SHOWN, Bound.NOT_SHOWN}
     if test.comparison is Comparison.EQUALS:
-        ends = tuple(Leaf(end, test.comparison, references, bound) for end in (LEAST, MOST))
-        return Every(ends) if bound in {Bound.SHOWN, Bound.NOT_DENIED} else Some(ends)
+        sides = tuple(
+            _bind_sentence(replace(test, comparison=side), bound, references)
+            for side in (Comparison.AT_LEAST, Comparison.AT_MOST)
+        )
+        return Every(sides) if bound in {Bound.SHOWN, Bound.NOT_DENIED} else Some(sides)
     return Leaf(low if bound in shown else high, test.comparison, references, bound)
 
 

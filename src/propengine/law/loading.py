@@ -1,6 +1,7 @@
 """Loading: from folders of YAML to checked, immutable rulesets, with every mistake told in one pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
         raise RulesetFaults(
             [Fault(str(folder), 1, 1, "(folder)", "expected a folder of rulesets, found none")]
         )
-    drafts: dict[str, Ruleset] = {}
+    drafts: dict[str, _Draft] = {}
     for child in sorted(folder.iterdir()):
         if child.is_dir() and not child.name.startswith("."):
             draft = _load_jurisdiction(child, folder, faults)
@@ -40,13 +41,12 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
     if not drafts and not faults:
         message = f"expected at least one folder with a {JURISDICTION_FILE}"
         faults.append(Fault(str(folder), 1, 1, "(folder)", message))
-    rulesets = {id_: _extended(draft, drafts, folder, faults) for id_, draft in drafts.items()}
-    if not faults:
-        for ruleset in rulesets.values():
-            faults.extend(check_ruleset(ruleset))
+    extended = {id_: _extended(draft, drafts, folder, faults) for id_, draft in drafts.items()}
+    for draft in extended.values():
+        faults.extend(check_ruleset(draft.ruleset) if draft.known else ())
     if faults:
         raise RulesetFaults(faults)
-    return rulesets
+    return {id_: draft.ruleset for id_, draft in extended.items()}
 
 
 def load_ruleset(folder: Path) -> Ruleset:
@@ -56,15 +56,28 @@ def load_ruleset(folder: Path) -> Ruleset:
         RulesetFaults: with every mistake of every file.
     """
     faults: list[Fault] = []
-    ruleset = _load_jurisdiction(folder, folder.parent, faults)
-    if ruleset is not None and not faults:
-        faults.extend(check_ruleset(ruleset))
-    if faults or ruleset is None:
+    draft = _load_jurisdiction(folder, folder.parent, faults)
+    if draft is not None and draft.known:
+        faults.extend(check_ruleset(draft.ruleset))
+    if faults or draft is None:
         raise RulesetFaults(faults)
-    return ruleset
+    return draft.ruleset
 
 
-def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> Ruleset | None:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A ruleset as far as it could be read.
+
+    Attributes:
+        ruleset: the instruments that could be read; elements with mistakes are left out.
+        known: whether the ids of all its elements are known, so that references can be checked.
+    """
+
+    ruleset: Ruleset
+    known: bool
+
+
+def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
     file = folder / JURISDICTION_FILE
     shown = file.relative_to(root).as_posix()
     if not file.is_file():
@@ -72,30 +85,36 @@ def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> Ruleset
         return None
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
-    instruments = {
-        child.name: instrument
+    found = {
+        child.name: _load_instrument(child, root, faults)
         for child in sorted(folder.iterdir())
-        if child.is_dir() and (instrument := _load_instrument(child, root, faults)) is not None
+        if child.is_dir()
     }
     if jurisdiction is None:
         return None
-    if not instruments and jurisdiction.extends is None:
+    if not found and jurisdiction.extends is None:
         faults.append(Fault(shown, 1, 1, "(folder)", "expected at least one instrument beside this file"))
-    return Ruleset(folder.name, jurisdiction, instruments)
+    instruments = {id_: instrument for id_, instrument in found.items() if instrument is not None}
+    return _Draft(Ruleset(folder.name, jurisdiction, instruments), known=None not in found.values())
 
 
-def _extended(draft: Ruleset, drafts: Mapping[str, Ruleset], root: Path, faults: list[Fault]) -> Ruleset:
-    parent_id = draft.jurisdiction.extends
+def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: list[Fault]) -> _Draft:
+    ruleset = draft.ruleset
+    parent_id = ruleset.jurisdiction.extends
     if parent_id is None:
         return draft
-    shown = f"{draft.id}/{JURISDICTION_FILE}"
-    place = _read_place(root / draft.id / JURISDICTION_FILE, shown)
+    shown = f"{ruleset.id}/{JURISDICTION_FILE}"
+    place = _read_place(root / ruleset.id / JURISDICTION_FILE, shown)
     parent = drafts.get(parent_id)
-    if parent is None or parent.jurisdiction.extends is not None:
+    if parent is None or parent.ruleset.jurisdiction.extends is not None:
         message = f"expected a loaded jurisdiction that extends no other, found {parent_id!r}"
         faults.append(place.fault(("extends",), message, parent_id))
-        return draft
-    return Ruleset(draft.id, draft.jurisdiction, {**parent.instruments, **draft.instruments})
+        return replace(draft, known=False)
+    for id_ in ruleset.instruments.keys() & parent.ruleset.instruments.keys():
+        message = f"expected an instrument that {parent_id} does not have, found {id_!r}"
+        faults.append(Fault(f"{ruleset.id}/{id_}", 1, 1, "(folder)", message, id_))
+    instruments = {**parent.ruleset.instruments, **ruleset.instruments}
+    return _Draft(replace(ruleset, instruments=instruments), draft.known and parent.known)
 
 
 def _read_place(file: Path, shown: str) -> Place:
@@ -111,49 +130,48 @@ def _read(file: Path, root: Path, faults: list[Fault]) -> Document | None:
 
 
 def _load_instrument(folder: Path, root: Path, faults: list[Fault]) -> Instrument | None:
+    """Return the instrument; None when not even the ids of its elements are known."""
     found = list(_dated_files(folder, root, faults))
+    read = [_read_revision(file, root, faults) for _, file in found]
     if not found:
         shown = folder.relative_to(root).as_posix()
         faults.append(
             Fault(shown, 1, 1, "(folder)", "expected at least one revision file named by its first day")
         )
         return None
-    before = len(faults)
     chain: list[Revision] = []
-    for i, (in_force, file) in enumerate(found):
+    for i, ((in_force, _), part) in enumerate(zip(found, read, strict=True)):
         until = found[i + 1][0] - timedelta(days=1) if i + 1 < len(found) else None
-        revision = _load_revision(file, root, in_force, until, chain[-1] if chain else None, faults)
-        if revision is None:
+        if part is None:
             return None
-        chain.append(revision)
+        chain.append(_load_revision(folder.name, part, (in_force, until), chain, faults))
     header = chain[0].header
     if header.title is None or header.date_key is None:
         place = chain[0].document.place(())
         faults.append(place.fault((), "expected a title and a date_key: the first revision is written whole"))
-    return (
-        Instrument(folder.name, header.title, header.date_key, tuple(chain))
-        if len(faults) == before and header.title is not None and header.date_key is not None
-        else None
-    )
+        return None
+    return Instrument(folder.name, header.title, header.date_key, tuple(chain))
 
 
 def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tuple[date, Path]]:
     for file in sorted(folder.iterdir()):
-        try:
-            yield date.fromisoformat(file.stem if file.suffix == ".yaml" else "no date"), file
-        except ValueError:
+        day = _day(file.stem) if file.suffix == ".yaml" else None
+        if day is not None:
+            yield day, file
+        else:
             message = "expected a file named by the first day in force, such as 2001-07-01.yaml"
             faults.append(Fault(file.relative_to(root).as_posix(), 1, 1, "(file)", message, file.name))
 
 
-def _load_revision(
-    file: Path,
-    root: Path,
-    in_force: date,
-    until: date | None,
-    before: Revision | None,
-    faults: list[Fault],
-) -> Revision | None:
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
+def _read_revision(file: Path, root: Path, faults: list[Fault]) -> tuple[Document, Header] | None:
     document = _read(file, root, faults)
     if document is None:
         return None
@@ -162,13 +180,20 @@ def _load_revision(
         return None
     header = validate(Header, _only(document, _HEADER), faults)
     _refuse_unknown_keys(document, header, faults)
-    if header is None:
-        return None
-    text = _text_of(document, header, before, faults)
-    contents = validate(Contents, text, faults) if text is not None else None
-    if text is not None and contents is None:
-        return None
-    instrument = file.parent.name
+    return (document, header) if header is not None else None
+
+
+def _load_revision(
+    instrument: str,
+    read: tuple[Document, Header],
+    days: tuple[date, date | None],
+    chain: Sequence[Revision],
+    faults: list[Fault],
+) -> Revision:
+    document, header = read
+    in_force, until = days
+    text = _text_of(document, header, chain[-1] if chain else None, faults)
+    contents = _contents_of(text, faults) if text is not None else None
     digest = digest_of(instrument, in_force, header, contents)
     return Revision(instrument, in_force, until, header, contents, text or document, digest)
 
@@ -180,16 +205,28 @@ def _text_of(
         return _only(document, frozenset(KINDS))
     predecessor = header.amends or header.ends
     if predecessor is not None and (before is None or before.in_force.isoformat() != predecessor):
-        expected = before.in_force.isoformat() if before else "a revision before this one"
+        expected = f"the revision before, {before.in_force}" if before else "a revision before this one"
         field = "amends" if header.amends else "ends"
-        faults.append(document.fault((field,), f"expected {expected}, found {predecessor}", predecessor))
+        faults.append(document.fault((field,), f"expected {expected}, found {predecessor!r}", predecessor))
+    if header.amends is None or before is None:
         return None
-    if header.amends is None:
-        return None
-    if before is None or before.contents is None:
+    if before.contents is None:
         faults.append(document.fault(("amends",), "expected a text to amend; after a gap, write it whole"))
         return None
     return Changes(document).apply(before.document, faults)
+
+
+def _contents_of(text: Document, faults: list[Fault]) -> Contents:
+    """Return the elements that can be read, after appending every mistake of the others."""
+    contents = validate(Contents, text, faults)
+    if contents is not None:
+        return contents
+    kept: dict[str, dict[str, Value]] = {}
+    for kind, elements in text.value.items() if isinstance(text.value, dict) else ():
+        for id_, element in elements.items() if isinstance(elements, dict) else ():
+            if validate(Contents, Document({kind: {id_: element}}, {}), []) is not None:
+                kept.setdefault(kind, {})[id_] = element
+    return Contents.model_validate(kept)
 
 
 def _refuse_unknown_keys(document: Document, header: Header | None, faults: list[Fault]) -> None:

@@ -272,9 +272,7 @@ class Ruleset:
 
 def _statable(contents: Contents) -> Mapping[str, Fact]:
     words = {
-        name: [band.band for band in table.bands]
-        for name, table in contents.tables.items()
-        if table.bands
+        name: [band.band for band in table.bands] for name, table in contents.tables.items() if table.bands
     }
     words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
     concluded = {
@@ -289,7 +287,9 @@ _ORIGIN: Final = Place("(merged law)", 1, 1)
 
 
 def _holds_offences(instrument: Instrument) -> bool:
-    return any(revision.contents is not None and revision.contents.offences for revision in instrument.revisions)
+    return any(
+        revision.contents is not None and revision.contents.offences for revision in instrument.revisions
+    )
 
 
 def with_words(subject: Subject, words: Mapping[str, tuple[str, ...]]) -> Subject:

@@ -62,7 +62,9 @@ class WorkedFacts(Part):
     conduct: str
     items: list[WorkedItem] = Field(default_factory=list)
     charge: str | None = None
-    facts: dict[str, bool | int | str | list[str] | list[dict[str, bool | int | str]]] = Field(default_factory=dict)
+    facts: dict[str, bool | int | str | list[str] | list[dict[str, bool | int | str]]] = Field(
+        default_factory=dict
+    )
     disputed: list[str] = Field(default_factory=list)
 
 
@@ -215,7 +217,9 @@ def load_cases(file: Path) -> list[WorkedCase]:
     ids = [case.id for case in found.cases]
     for i, id_ in enumerate(ids):
         if id_ in ids[:i]:
-            faults.append(document.fault(("cases", i, "id"), f"expected each id once, found {id_!r} twice", id_))
+            faults.append(
+                document.fault(("cases", i, "id"), f"expected each id once, found {id_!r} twice", id_)
+            )
     if faults:
         raise RulesetFaults(faults)
     return found.cases
@@ -273,7 +277,9 @@ class _Comparison:
             decision = decide(engine_case(self.case, ruleset.id), ruleset, handles)
         except CaseRefusedError as error:
             reasons = ", ".join(refusal.reason for refusal in error.refusals)
-            self.check("refused", self.expect.refused, f"{reasons} ({error})" if not self.expect.refused else reasons)
+            self.check(
+                "refused", self.expect.refused, f"{reasons} ({error})" if not self.expect.refused else reasons
+            )
             return
         if self.expect.refused is not None:
             self.check("refused", self.expect.refused, decision.status.value)
@@ -287,9 +293,9 @@ class _Comparison:
             if expected is not None:
                 self.check(name, expected, _of_decision(decision, name))
         for fact in expect.decisive:
-            self.check(f"decisive[{fact}]", True, any(d.fact == fact for d in decision.decisive_facts))
+            self.check(f"decisive[{fact}]", "listed", _listed(fact, (d.fact for d in decision.decisive_facts)))
         for window in expect.windows:
-            self.check(f"windows[{window}]", True, any(w.id == window for w in decision.windows))
+            self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
         preferred = decision.preferred
         if preferred is None:
             return
@@ -297,9 +303,9 @@ class _Comparison:
             self.check(path, expected, found)
         told = {name for name, _ in preferred.notices}
         for notice in expect.notices:
-            self.check(f"notices[{notice}]", True, notice in told)
+            self.check(f"notices[{notice}]", "listed", _listed(notice, told))
         for notice in expect.not_told:
-            self.check(f"not_told[{notice}]", False, notice in told)
+            self.check(f"not_told[{notice}]", "not listed", _listed(notice, told))
         for checkpoint, custody in expect.at_checkpoints.items():
             self.check(f"at_checkpoints[{checkpoint}]", custody, _ends(preferred.checkpoints.get(checkpoint)))
         for checkpoint, point in expect.points_at.items():
@@ -332,6 +338,10 @@ def _of_decision(decision: Decision, name: str) -> object:
             return getattr(decision, name)
 
 
+def _listed(name: str, names: Iterable[str]) -> str:
+    return "listed" if name in names else "not listed"
+
+
 def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str, object, object]]:
     """Yield each expected field with what was expected and what was found."""
     if expect.classification is not None:
@@ -344,6 +354,16 @@ def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str,
         yield "provision", expect.provision, outcome.offence.provision if outcome.offence else None
     if expect.charge_barred is not None:
         yield "charge_barred", expect.charge_barred, bool(outcome.offence and outcome.offence.charge_barred)
+    yield from _differing_sanctions(expect, outcome)
+    statuses = {verdict.id: verdict for verdict in outcome.programmes}
+    for status, names in expect.programmes.items():
+        for name in names:
+            yield f"programmes[{name}]", status, statuses[name].status if name in statuses else None
+    for name, force in expect.force.items():
+        yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
+
+
+def _differing_sanctions(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str, object, object]]:
     range_ = outcome.checkpoints.get(expect.checkpoint)
     if expect.custody is not None:
         yield f"custody at {expect.checkpoint}", expect.custody, _ends(range_)
@@ -354,12 +374,6 @@ def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str,
     if expect.fines is not None:
         fines = [leaf.fine for leaf in outcome.sanctions if leaf.fine is not None]
         yield "fines", expect.fines, [(f.unit, _number(f.min), _number(f.max)) for f in fines]
-    statuses = {verdict.id: verdict for verdict in outcome.programmes}
-    for status, names in expect.programmes.items():
-        for name in names:
-            yield f"programmes[{name}]", status, statuses[name].status if name in statuses else None
-    for name, force in expect.force.items():
-        yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
 
 
 def _number(value: object) -> str | None:
@@ -376,5 +390,3 @@ def _point(range_: Range | None) -> str | None:
 
 def _end(end: Months) -> str:
     return end.word or str(end.months)
-
-
