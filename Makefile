@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: menu run test check bench proof proto lock venv
+.PHONY: menu run test check bench proof proto schemas lock venv
 
 menu:
 	@echo 'make run     serve on localhost:50051'
@@ -22,6 +22,7 @@ menu:
 	@echo 'make bench   measure what is claimed about speed'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
+	@echo 'make schemas regenerate schemas/, what editors know of ruleset files'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
 
 run: $(READY)
@@ -48,6 +49,9 @@ proof: $(READY)
 
 proto: $(READY)
 	$(BIN)/python scripts/generate_protos.py
+
+schemas: $(READY)
+	$(BIN)/python scripts/generate_schemas.py
 
 lock: $(READY)
 	$(COMPILE) --group pyproject.toml:build -o requirements-build.txt

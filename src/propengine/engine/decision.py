@@ -692,13 +692,6 @@ class _Assembly:
                 yield revision
 
     def _windows(self, law: Law, dates: Dates) -> Iterator[ClosedWindow]:
-        for instrument in self.ruleset.instruments.values():
-            day = dates.of(instrument.date_key)
-            last_seen: dict[str, tuple[Programme, date, date | None]] = {}
-            for revision in instrument.revisions:
-                for name, programme in (revision.contents.programmes if revision.contents else {}).items():
-                    first = last_seen[name][1] if name in last_seen else revision.in_force
-                    last_seen[name] = (programme, first, revision.until)
-            for name, (programme, first, last) in last_seen.items():
-                if name not in law.contents.programmes:
-                    yield ClosedWindow(name, programme, first, last, day)
+        for name, window in self.ruleset.programme_windows.items():
+            if name not in law.contents.programmes:
+                yield ClosedWindow(name, window.programme, window.first, window.last, dates.of(window.key))

@@ -237,7 +237,8 @@ class _Worker:
                 self.neighbours[name] = bands[neighbour].band
         else:
             band = band_of(value, row.cuts or [], [b.to == "included" for b in bands])
-        mark, provision = row.mark or table.mark, row.provision or table.provision
+        mark = row.marks[band] if row.marks is not None else row.mark or table.mark
+        provision = row.provision or table.provision
         self.figures.append(Figure(i, name, row_id, provision, mark, value / MICRO, bands[band].band))
         return band
 

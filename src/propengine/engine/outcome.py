@@ -381,15 +381,11 @@ def resume(outcome: Outcome, level: int, changes: Mapping[str, SlotValue]) -> Ou
     Only the compiled function is asked: this serves counterfactuals, never the answer itself.
     """
     program = outcome.program
-    walk = _Walk(program, outcome.start, lambda n, values: program.levels[n].function(values))
+    walk = _Walk(program, outcome.start, lambda n, values: program.levels[n].function(values), outcome)
     walk.slots = {**known_before(outcome, level), **changes}
-    walk.held = list(outcome.held[:level])
-    walk.concluded = list(outcome.concluded[:level])
-    if "offence" in walk.slots:
-        walk.offence_id, walk.arithmetic = outcome.offence_id, outcome.arithmetic
-        walk.may_steps = outcome.may_steps
-    judged = {f"programme.{verdict.id}" for verdict in outcome.programmes} & walk.slots.keys()
-    walk.programmes = [verdict for verdict in outcome.programmes if f"programme.{verdict.id}" in judged]
+    walk.changed = set(changes)
+    for number in range(level):
+        walk.take_over(number)
     return walk.run()
 
 
@@ -402,7 +398,9 @@ def known_before(outcome: Outcome, level: int) -> dict[str, SlotValue]:
 class _Walk:
     """One walk through the strata of a law."""
 
-    def __init__(self, program: Program, start: Circumstances, judge: Judge) -> None:
+    def __init__(
+        self, program: Program, start: Circumstances, judge: Judge, base: Outcome | None = None
+    ) -> None:
         self.program = program
         self.contents = program.law.contents
         self.start = start
@@ -415,17 +413,24 @@ class _Walk:
         self.arithmetic: SanctionArithmetic | None = None
         self.may_steps: tuple[str, ...] = ()
         self.programmes: list[ProgrammeVerdict] = []
+        self.base = base
+        self.changed: set[str] = set()
 
     def run(self) -> Outcome:
         slots, levels = self.slots, self.program.levels
         for number in range(len(self.held), len(levels)):
             level = levels[number]
+            if self.base is not None and self.changed.isdisjoint(level.inputs):
+                self.take_over(number)
+                continue
             self.writing = []
             held = self.judge(number, [slots.get(slot) for slot in level.slots])
             self.held.append(held)
             for plan in level.plans:
                 self._produce(plan, held)
             self.concluded.append(tuple(self.writing))
+            if self.base is not None:
+                self._note_changes(self.base, number)
         return Outcome(
             self.program,
             self.start,
@@ -437,6 +442,31 @@ class _Walk:
             self.may_steps,
             tuple(self.programmes),
         )
+
+    def take_over(self, number: int) -> None:
+        """Take a level over from the base: nothing that it reads has changed."""
+        base = self.base
+        if base is None:
+            return
+        self.held.append(base.held[number])
+        self.concluded.append(base.concluded[number])
+        for name in base.concluded[number]:
+            self.slots[name] = base.slots[name]
+        for plan in self.program.levels[number].plans:
+            match plan:
+                case OffencesPlan():
+                    self.offence_id = base.offence_id
+                case StepsPlan():
+                    self.arithmetic, self.may_steps = base.arithmetic, base.may_steps
+                case ProgrammePlan():
+                    self.programmes.append(base.programmes[len(self.programmes)])
+                case _:
+                    pass
+
+    def _note_changes(self, base: Outcome, number: int) -> None:
+        """Note which slots a level concluded otherwise than the base did."""
+        written = {*base.concluded[number], *self.writing}
+        self.changed.update(name for name in written if self.slots.get(name) != base.slots.get(name))
 
     def _write(self, name: str, value: SlotValue) -> None:
         self.slots[name] = value

@@ -128,6 +128,7 @@ class Level:
         function: the compiled evaluator.
         plans: what the conditions conclude.
         law: whose level it is.
+        inputs: everything that its conditions and conclusions read.
     """
 
     conditions: tuple[Conditional, ...]
@@ -136,6 +137,7 @@ class Level:
     function: Function
     plans: tuple[Plan, ...]
     law: Law
+    inputs: frozenset[str]
     _partial: dict[str, tuple[tuple[str, ...], Function]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -246,7 +248,8 @@ class Program:
         function = compile_level([c.formula for c in conditions], slots, self.law)
         bits = {(c.role, c.id, c.part): i for i, c in enumerate(conditions)}
         plans = tuple(plan for p in producers if (plan := self._plan(p, conditions, bits)) is not None)
-        return Level(conditions, slots, domains, function, plans, self.law)
+        inputs = frozenset(slots).union(*(producer.reads for producer in producers))
+        return Level(conditions, slots, domains, function, plans, self.law, inputs)
 
     def _plan(
         self, producer: Producer, conditions: Sequence[Conditional], bits: Mapping[tuple[Role, str, str], int]

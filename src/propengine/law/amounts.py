@@ -21,7 +21,7 @@ MICRO: Final = 1_000_000
 MOST_MICRO: Final = 10**14
 """No amount above 100 tonnes, 100,000 litres or 100 million things is read: it is a slip of the pen."""
 
-DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+DECIMAL: Final = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
 
 
 class Dimension(StrEnum):

@@ -5,7 +5,9 @@ Each fault stands where it is mended.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
+from typing import Protocol
 
 from propengine.law.conditions import Tree, tests_of
 from propengine.law.contents import KINDS, Contents
@@ -151,21 +153,25 @@ class _LawChecker:
             self.complain(path, f"expected a fact, measure, band or conclusion, found {name!r}{hint}", name)
 
     def _conditions(self) -> None:
+        calendar = self.law.jurisdiction.calendar
         for path, tree in _conditions_of(self.law):
             for test in tests_of(tree):
-                self.refer_subject(test.subject, (*path, test.subject))
-                subject = self.law.subjects.get(test.subject)
-                if subject is not None:
-                    self._try(
-                        lambda t=test, s=subject: read_references(t, s, self.law.jurisdiction.calendar),
-                        (*path, test.subject),
-                    )
+                known = self.law.subjects.get(test.subject)
+                if known is not None:
+                    self._try(partial(read_references, test, known, calendar), path, test.subject)
+                elif test.subject not in self.universe.subjects:
+                    self.refer_subject(test.subject, self._spot(path, test.subject))
 
-    def _try(self, action: Callable[[], object], path: Path_) -> None:
+    def _spot(self, path: Path_, word: str) -> Path_:
+        """Return the path of the first key `word` below `path`."""
+        below = (known for known in self.law.document.places if known[: len(path)] == path)
+        return next((known for known in below if known[-1] == word), path)
+
+    def _try(self, action: Callable[[], object], path: Path_, word: str) -> None:
         try:
             action()
         except Expected as error:
-            self.complain(path, str(error), error.found)
+            self.complain(self._spot(path, word), str(error), error.found)
 
     def _vocabulary(self) -> None:
         contents = self.law.contents
@@ -231,7 +237,8 @@ class _LawChecker:
             elif isinstance(rule.value, ValueOf):
                 self.refer_subject(rule.value.value_of, path)
             else:
-                self._try(lambda f=fact, v=rule.value, n=rule.variable: _fits(n, f.members, f.type, v), path)
+                fits = partial(_fits, rule.variable, fact.members, fact.type, rule.value)
+                self._try(fits, path, rule.variable)
 
     def _offences(self) -> None:
         contents = self.law.contents
@@ -329,7 +336,9 @@ class _LawChecker:
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
             ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
             if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
-                message = f"expected `after` to say which of {a_id} and {b_id} acts first, because their order matters"
+                message = (
+                    f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
+                )
                 self.complain(("steps", b_id), message)
 
     def _exceptions(self) -> None:
@@ -437,28 +446,36 @@ def _commute(a: Move, b: Move) -> bool:
 
 
 def _conditions_of(law: Law) -> Iterator[tuple[Path_, Tree]]:
+    """Yield every condition of the law, with the path of the field or element that holds it."""
     contents = law.contents
     for kind in ("rules", "offences", "steps", "readings", "notices"):
         for id_, element in getattr(contents, kind).items():
-            yield (kind, id_, "when"), element.when
-            if element.unless is not None:
-                yield (kind, id_, "unless"), element.unless
+            yield from _when_and_unless((kind, id_), element)
     for id_, fact in contents.facts.items():
         for i, tree in enumerate((fact.derive.count if fact.derive else None) or []):
             yield ("facts", id_, "derive", "count", i), tree
     for id_, offence in contents.offences.items():
         for leaf in offence.sanction.leaves() if offence.sanction else ():
             optional = leaf.fine or leaf.response
-            if optional is not None:
-                yield ("offences", id_, "sanction"), optional.when
-                if optional.unless is not None:
-                    yield ("offences", id_, "sanction"), optional.unless
+            for _, tree in _when_and_unless((), optional) if optional is not None else ():
+                yield ("offences", id_, "sanction"), tree
     for id_, programme in contents.programmes.items():
         for gate_kind, gate in programme.gates.items():
-            yield ("programmes", id_, "gates", gate_kind, "when"), gate.when
-            if gate.unless is not None:
-                yield ("programmes", id_, "gates", gate_kind, "unless"), gate.unless
+            yield from _when_and_unless(("programmes", id_, "gates", gate_kind), gate)
         for i, where in enumerate(programme.force_where):
-            yield ("programmes", id_, "force_where", i, "when"), where.when
-            if where.unless is not None:
-                yield ("programmes", id_, "force_where", i, "unless"), where.unless
+            yield from _when_and_unless(("programmes", id_, "force_where", i), where)
+
+
+class _Conditional(Protocol):
+    """A part of the law with conditions of its own."""
+
+    @property
+    def when(self) -> Tree: ...
+    @property
+    def unless(self) -> Tree | None: ...
+
+
+def _when_and_unless(path: Path_, part: _Conditional) -> Iterator[tuple[Path_, Tree]]:
+    yield (*path, "when"), part.when
+    if part.unless is not None:
+        yield (*path, "unless"), part.unless

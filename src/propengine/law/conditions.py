@@ -92,7 +92,12 @@ def read_condition(value: object) -> Tree:
         return value
     if not isinstance(value, dict):
         raise Expected("a mapping from facts to what they must be", str(value))
-    parts = [part for subject, required in value.items() for part in _read_entry(subject, required)]
+    parts: list[Tree] = []
+    for subject, required in value.items():
+        try:
+            parts.extend(_read_entry(subject, required))
+        except Expected as error:
+            raise error.within(subject) from None
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
@@ -100,7 +105,7 @@ def _read_entry(subject: str, required: object) -> Iterator[Tree]:
     if subject in _GROUPS:
         if not isinstance(required, list) or not required:
             raise Expected(f"a list of conditions under {subject}", str(required))
-        yield _GROUPS[subject](tuple(map(read_condition, required)))
+        yield _GROUPS[subject](tuple(_read_parts(required)))
     elif isinstance(required, dict):
         if not required:
             raise Expected(f"a comparison for {subject}", "{}", choices=[c.value for c in Comparison])
@@ -112,6 +117,14 @@ def _read_entry(subject: str, required: object) -> Iterator[Tree]:
         yield Test(subject, Comparison.ONE_OF, _read_constants(required, many=True))
     else:
         yield Test(subject, Comparison.EQUALS, _read_constants(required, many=False))
+
+
+def _read_parts(conditions: list[object]) -> Iterator[Tree]:
+    for i, condition in enumerate(conditions):
+        try:
+            yield read_condition(condition)
+        except Expected as error:
+            raise error.within(i) from None
 
 
 def _read_constants(value: object, *, many: bool) -> tuple[Constant, ...]:
@@ -129,17 +142,24 @@ def write_condition(tree: Tree) -> dict[str, object]:
         case AllOf() if _distinct(tree.parts):
             merged: dict[str, object] = {}
             for part in tree.parts:
-                for subject, required in write_condition(part).items():
+                for subject, required in _write_part(part).items():
                     present = merged.setdefault(subject, {} if isinstance(required, dict) else required)
                     if isinstance(present, dict) and isinstance(required, dict):
                         present.update(required)
             return merged
         case AllOf():
-            return {"all_of": [write_condition(part) for part in tree.parts]}
+            return _write_part(tree)
         case AnyOf():
             return {"any_of": [write_condition(part) for part in tree.parts]}
         case NoneOf():
             return {"none_of": [write_condition(part) for part in tree.parts]}
+
+
+def _write_part(part: Tree) -> dict[str, object]:
+    """Return a part of a larger mapping, in which a group keeps its own word."""
+    if isinstance(part, AllOf):
+        return {"all_of": [write_condition(inner) for inner in part.parts]}
+    return write_condition(part)
 
 
 def _write_constants(test: Test) -> object:
@@ -180,6 +200,7 @@ Condition = Annotated[
     WithJsonSchema(
         {
             "type": "object",
+            "title": "Condition",
             "description": "facts mapped to what they must be",
         }
     ),

@@ -1,7 +1,7 @@
 """The contents of a law: its elements by kind and id, and the ways in which an amendment changes them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 from pydantic import Field
 
@@ -41,7 +41,7 @@ class Contents(Part):
 
 
 KINDS: Final = tuple(Contents.model_fields)
-_CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
+CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
 """Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
 
 
@@ -55,31 +55,36 @@ class Changes:
 
     def apply(self, base: Document, faults: list[Fault]) -> Document:
         """Return `base` with the changes made; append a fault for each change that does not fit."""
-        value = {kind: dict(entries) for kind, entries in _kinds(base.value)}
+        kinds = base.value if isinstance(base.value, dict) else {}
+        value = {kind: dict(elements) for kind, elements in kinds.items() if isinstance(elements, dict)}
         draft = _Draft(value, dict(base.places), self, faults)
         for verb, change in (("remove", draft.remove), ("set", draft.set), ("add", draft.add)):
-            for kind, entries in _kinds(self._value(verb)):
+            for kind, entries in self._entries(verb, draft):
                 if kind not in KINDS:
                     draft.complain((verb, kind), f"expected a kind of element, found {kind!r}", kind, KINDS)
                 else:
                     change(kind, entries)
-        return Document(draft.value, draft.places)
+        return Document(cast("Value", draft.value), draft.places)
+
+    def _entries(self, verb: str, draft: "_Draft") -> Iterator[tuple[str, dict[str, Value]]]:
+        """Yield what the amendment says under a verb; complain about what no verb can take."""
+        value = self._value(verb)
+        if value is not None and not isinstance(value, dict):
+            draft.complain((verb,), "expected a mapping from kinds of elements", str(value), ())
+        for kind, entries in value.items() if isinstance(value, dict) else ():
+            if verb == "remove" and isinstance(entries, list):
+                yield kind, dict.fromkeys(map(str, entries))
+            elif verb != "remove" and isinstance(entries, dict):
+                yield kind, entries
+            else:
+                wanted = "a list of ids" if verb == "remove" else "a mapping from ids"
+                draft.complain((verb, kind), f"expected {wanted}", str(entries), ())
 
     def _value(self, verb: str) -> Value:
         value: Value = self.document.value
         for part in (*self.at, verb):
             value = value.get(str(part)) if isinstance(value, dict) else None
         return value
-
-
-def _kinds(value: Value) -> list[tuple[str, dict[str, Value]]]:
-    if not isinstance(value, dict):
-        return []
-    return [
-        (kind, entries if isinstance(entries, dict) else {str(id_): None for id_ in entries})
-        for kind, entries in value.items()
-        if isinstance(entries, dict | list)
-    ]
 
 
 class _Draft:
@@ -105,10 +110,13 @@ class _Draft:
         self.faults.append(self.changes.document.fault((*self.changes.at, *path), message + hint, found))
 
     def remove(self, kind: str, entries: dict[str, Value]) -> None:
-        for id_ in entries:
+        for i, id_ in enumerate(entries):
             if id_ not in self.value.get(kind, {}):
                 self.complain(
-                    ("remove", kind), f"expected an existing id to remove, found {id_!r}", id_, self._of(kind)
+                    ("remove", kind, i),
+                    f"expected an existing id to remove, found {id_!r}",
+                    id_,
+                    self._of(kind),
                 )
                 continue
             del self.value[kind][id_]
@@ -142,15 +150,14 @@ class _Draft:
     ) -> dict[str, Value]:
         merged = dict(present)
         for field, new in fields.items():
-            inner, old = _CELLWISE.get(kind), present.get(field)
+            inner, old = CELLWISE.get(kind), present.get(field)
             if field == inner and isinstance(old, dict) and isinstance(new, dict):
                 for cell in new:
                     self._learn(("set", kind, id_, field, cell), (kind, id_, field, cell))
-                kept = {cell: entry for cell, entry in {**old, **new}.items() if entry is not None}
-                merged[field] = kept
+                merged[field] = {cell: entry for cell, entry in {**old, **new}.items() if entry is not None}
             elif new is None:
                 merged.pop(field, None)
-                self._forget((kind, id_, field))
+                self._learn(("set", kind, id_, field), (kind, id_, field))
             else:
                 merged[field] = new
                 self._learn(("set", kind, id_, field), (kind, id_, field))

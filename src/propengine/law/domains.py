@@ -184,7 +184,7 @@ class Domain:
             return UNKNOWN
         if self.members:
             return self._index[value]  # type: ignore[index]  # a slot of members holds members
-        i = bisect_left(self.cuts, value)  # type: ignore[type-var]  # a slot of cuts holds numbers
+        i = bisect_left(self.cuts, value)
         return 2 * i + (2 if i < len(self.cuts) and self.cuts[i] == value else 1)
 
     def allowed(self, leaf: Leaf) -> int:
@@ -206,7 +206,7 @@ class Domain:
             return True
         if self.members:
             return self._holds_member(leaf, class_)
-        positions = [2 * self.cuts.index(reference) + 2 for reference in leaf.references]  # type: ignore[arg-type]  # numbers
+        positions = [2 * self.cuts.index(reference) + 2 for reference in leaf.references]
         match leaf.comparison:
             case Comparison.AT_LEAST:
                 return class_ >= positions[0]
@@ -243,6 +243,8 @@ class Domain:
         if self.members:
             yield from enumerate(self.members, start=1)
             return
+        if not self.cuts:
+            yield 1, Fraction(0)
         hair = Fraction(1, 10**12)
         for i, cut in enumerate(self.cuts):
             if i == 0:
@@ -283,19 +285,18 @@ def branches(formula: Formula, domains: Mapping[str, Domain]) -> list[dict[str, 
     Raises:
         Expected: the condition has too many alternatives to be examined.
     """
-    match formula:
-        case Leaf():
-            mask = domains[formula.slot].allowed(formula)
-            return [{formula.slot: mask}] if mask else []
-        case Some():
-            found = [branch for part in formula.parts for branch in branches(part, domains)]
-        case Every():
-            found = [{}]
-            for part in formula.parts:
-                options = branches(part, domains)
-                found = [both for a in found for b in options if (both := meet(a, b)) is not None]
-                if len(found) > MOST_BRANCHES:
-                    break
+    if isinstance(formula, Leaf):
+        mask = domains[formula.slot].allowed(formula)
+        return [{formula.slot: mask}] if mask else []
+    if isinstance(formula, Some):
+        found = [branch for part in formula.parts for branch in branches(part, domains)]
+    else:
+        found = [{}]
+        for part in formula.parts:
+            options = branches(part, domains)
+            found = [both for a in found for b in options if (both := meet(a, b)) is not None]
+            if len(found) > MOST_BRANCHES:
+                break
     if len(found) > MOST_BRANCHES:
         raise Expected(f"at most {MOST_BRANCHES} alternatives in one condition", f"{len(found)} or more")
     return found

@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from propengine.law.faults import Expected
 
-_FRACTION: Final = re.compile(r"([0-9]+)/([1-9][0-9]*)|[0-9]+(?:\.[0-9]+)?", re.ASCII)
-_PART: Final = re.compile(r"([0-9]+(?:/[1-9][0-9]*|\.[0-9]+)?) (y|m|w|d|h)", re.ASCII)
+_FRACTION: Final = re.compile(r"[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,40})?", re.ASCII)
+_PART: Final = re.compile(r"([0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,40})?) (y|m|w|d|h)", re.ASCII)
 _HOURS_IN_DAY: Final = 24
 _MONTHS_IN_YEAR: Final = 12
 MOST_MONTHS: Final = 12 * 1000

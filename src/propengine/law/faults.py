@@ -7,6 +7,7 @@ carries all faults of one pass, so that a drafter mends them together.
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 
 class Expected(ValueError):  # noqa: N818 - reads as the sentence "expected ..., found ..."
@@ -16,6 +17,7 @@ class Expected(ValueError):  # noqa: N818 - reads as the sentence "expected ...,
         expected: what a valid value looks like.
         found: the offending text.
         near: the closest valid choice, if one is close.
+        inside: where in the value that was read, as keys and positions.
     """
 
     def __init__(self, expected: str, found: str, choices: Iterable[str] = ()) -> None:
@@ -24,7 +26,13 @@ class Expected(ValueError):  # noqa: N818 - reads as the sentence "expected ...,
         self.expected = expected
         self.found = found
         self.near = near_miss(found, self.choices)
+        self.inside: tuple[str | int, ...] = ()
         super().__init__(str(self))
+
+    def within(self, *path: str | int) -> Self:
+        """Say where in a larger value the spot is."""
+        self.inside = (*path, *self.inside)
+        return self
 
     def __str__(self) -> str:
         """Return one sentence that says what was expected and found."""

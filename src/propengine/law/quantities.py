@@ -137,6 +137,7 @@ class Row(Part):
         actual_from_purity: from this purity the whole mixture goes by the `actual_row`.
         as_printed: the words of the gazette where they differ from what is read.
         mark: how well the figures were checked; the table's mark when absent.
+        marks: for each band, low to high, how well its figures were checked, where they differ.
         provision: the row's own provision, where it has one.
     """
 
@@ -153,6 +154,7 @@ class Row(Part):
     actual_from_purity: PercentageText | None = None
     as_printed: Sentence | None = None
     mark: Mark | None = None
+    marks: list[Mark] | None = None
     provision: Sentence | None = None
 
     @model_validator(mode="after")
@@ -221,6 +223,8 @@ class Table(Element):
                 yield f"expected {max(len(bands) - 1, 0)} cuts in row {name}, one fewer than bands"
             if row.points is not None and len(row.points) != len(bands):
                 yield f"expected {len(bands)} points in row {name}, one for each band"
+            if row.marks is not None and len(row.marks) != len(bands):
+                yield f"expected {len(bands)} marks in row {name}, one for each band"
             if (row.points is not None) != (self.nearest is not None):
                 yield f"expected points in row {name} exactly when the table is matched to the nearest"
             if bands and row.cuts is None and row.points is None:

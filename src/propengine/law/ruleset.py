@@ -11,6 +11,7 @@ from propengine.law.contents import Changes, Contents
 from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.programmes import Programme
 from propengine.law.sources import Document, Path_, Place
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.validation import validate
@@ -175,6 +176,23 @@ class Law:
         return {}
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeWindow:
+    """When a programme is in force.
+
+    Attributes:
+        programme: its data in the last revision that has it.
+        first: the first day.
+        last: the last day; None where no end is known.
+        key: the date key on which that counts.
+    """
+
+    programme: Programme
+    first: date
+    last: date | None
+    key: DateKey
+
+
 @dataclass(frozen=True)
 class Ruleset:
     """All instruments of a jurisdiction, and those of the jurisdiction that it extends.
@@ -206,7 +224,8 @@ class Ruleset:
         """Return the law that applies on these dates.
 
         Raises:
-            NoLawOnDateError: no instrument that holds offences, on the offence date key, covers the offence date.
+            NoLawOnDateError: no instrument that holds offences, on the offence date key, covers the offence
+                date.
             LawNotKnownError: the text of an instrument on its date is not known.
         """
         used: dict[str, Revision] = {}
@@ -226,6 +245,17 @@ class Ruleset:
                 self._laws.clear()
             self._laws[texts] = merge(self, used)
         return self._laws[texts]
+
+    @cached_property
+    def programme_windows(self) -> Mapping[str, ProgrammeWindow]:
+        """Return when each programme of any revision is in force."""
+        found: dict[str, ProgrammeWindow] = {}
+        for instrument in self.instruments.values():
+            for revision in instrument.revisions:
+                for name, programme in (revision.contents.programmes if revision.contents else {}).items():
+                    first = found[name].first if name in found else revision.in_force
+                    found[name] = ProgrammeWindow(programme, first, revision.until, instrument.date_key)
+        return found
 
     @cached_property
     def words(self) -> Mapping[str, tuple[str, ...]]:
@@ -255,7 +285,7 @@ class Ruleset:
             raise NoLawOnDateError(self.id, key, dates.of(key), first)
 
     def change_dates(self, *keys: DateKey) -> tuple[date, ...]:
-        """Return every day on which an instrument changes, in order; only those on the keys, if any are given."""
+        """Return every day on which an instrument changes, in order; only on the keys, if any are given."""
         return self._change_dates.get(keys) or self._changes(keys)
 
     def _changes(self, keys: tuple[DateKey, ...]) -> tuple[date, ...]:

@@ -183,6 +183,7 @@ class Fine(Part):
         min: the least.
         max: the most.
         max_called: the most, where the law names it instead of giving a number.
+        whole_units: fractions of a unit are dropped, once, when the fine is shown.
         not_below_fact: an amount fact (such as the value of the drug) below which it may not lie.
         mark: how well it was checked; the offence's mark when absent.
         when: a condition on which this fine is open.
@@ -194,6 +195,7 @@ class Fine(Part):
     min: ExactNumber | None = None
     max: ExactNumber | None = None
     max_called: Texts | None = None
+    whole_units: bool = False
     not_below_fact: Id | None = None
     mark: Mark | None = None
     when: Condition = ALWAYS
@@ -367,6 +369,25 @@ class PointOf(Part):
     times: ExactNumber = Field(default=1, validate_default=True)
 
 
+class StatedPoint(Part):
+    """The point that the court fixed within the range, as the case states it; nothing moves while it is unstated.
+
+    Attributes:
+        custody: the duration fact that states the custody.
+        fine: the number fact that states the fine, in the fine's own unit.
+    """
+
+    custody: Id | None = None
+    fine: Id | None = None
+
+    @model_validator(mode="after")
+    def _at_least_one(self) -> Self:
+        if self.custody is None and self.fine is None:
+            message = "expected custody, fine or both"
+            raise ValueError(message)
+        return self
+
+
 class Move(Part):
     """What a step does to the range; exactly one thing.
 
@@ -380,8 +401,10 @@ class Move(Part):
         not_below: raise ends to a limit; a range wholly below it becomes the point at the limit.
         not_above: lower ends to a limit; a range wholly above it becomes the point at the limit.
         replace: put another range in its place.
-        look_up: put the range that a range table gives in its place, as a guideline does within the statute's.
+        look_up: put the range that a range table gives in its place, as a guideline does within the
+            statute's.
         to_point: make it a point.
+        to_stated: make it the point that the court fixed; outside the range such a point is refused.
         divide: take a part of it.
         shift: move grades, or the level, up or down.
         shift_by: move grades by a number that the court picks: the envelope, or the place when it is stated.
@@ -401,6 +424,7 @@ class Move(Part):
     replace: Ends | None = None
     look_up: Id | None = None
     to_point: PointOf | None = None
+    to_stated: StatedPoint | None = None
     divide: Division | None = None
     shift: int | None = None
     shift_by: GradeShift | None = None
@@ -452,6 +476,13 @@ class Force(StrEnum):
     MUST_CONSIDER = "must_consider"
 
 
+class Penalty(StrEnum):
+    """What a step may act on."""
+
+    CUSTODY = "custody"
+    FINE = "fine"
+
+
 class RangeTest(Part):
     """A comparison with the range as the phase before left it."""
 
@@ -472,6 +503,7 @@ class Step(Element):
         after: the steps of the same phase that act before it; needed where the order matters.
         force: must, or may: a step that the court may take yields an outcome with it and one without.
         move: what it does.
+        acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
         offences: the offences it is limited to; all when absent.
     """
 
@@ -483,4 +515,19 @@ class Step(Element):
     after: list[Id] = Field(default_factory=list)
     force: Literal[Force.MUST, Force.MAY] = Force.MUST
     move: Move
+    acts_on: list[Penalty] = Field(default=[Penalty.CUSTODY], min_length=1)
     offences: list[Id] | None = None
+
+    @model_validator(mode="after")
+    def _fits_fines(self) -> Self:
+        limit = self.move.not_below or self.move.not_above
+        in_months = limit is not None and limit.duration is not None
+        if Penalty.FINE in self.acts_on and (self.move.kind not in _MOVES_OF_FINES or in_months):
+            message = f"expected a move that fits a fine ({', '.join(sorted(_MOVES_OF_FINES))}), and no limit in months"
+            raise ValueError(message)
+        return self
+
+
+_MOVES_OF_FINES: Final = frozenset(
+    {"times", "reduce_by", "increase_by", "not_below", "not_above", "to_point", "to_stated", "divide"}
+)

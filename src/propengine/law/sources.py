@@ -17,7 +17,16 @@ from propengine.law.faults import Fault, RulesetFaults
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Path_: TypeAlias = tuple[str | int, ...]
 
-_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
+_TAGS: Final = {
+    yaml.MappingNode: frozenset({"tag:yaml.org,2002:map"}),
+    yaml.SequenceNode: frozenset({"tag:yaml.org,2002:seq"}),
+    yaml.ScalarNode: frozenset(
+        f"tag:yaml.org,2002:{kind}"
+        for kind in ("bool", "float", "int", "merge", "null", "str", "timestamp", "value")
+    ),
+}
+"""The tags that a parser puts on what a person left untagged."""
 _WORDS: Final[Mapping[str, Value]] = {"true": True, "false": False, "null": None, "": None, "~": None}
 _MOST_DEPTH: Final = 24
 
@@ -118,13 +127,17 @@ class _Reader:
             self.faults.append(place.fault(path, "expected no anchors and aliases: write the value out"))
             return None
         self.open.add(id(node))
+        if node.tag not in _TAGS[type(node)]:
+            self.faults.append(place.fault(path, "expected no tags", node.tag))
         match node:
             case yaml.MappingNode():
                 return self._read_mapping(node, path)
             case yaml.SequenceNode():
                 return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
+            case yaml.ScalarNode():
+                return _read_scalar(node)
             case _:
-                return self._read_scalar(node, place, path)
+                return None
 
     def _read_mapping(self, node: yaml.MappingNode, path: Path_) -> Value:
         found: dict[str, Value] = {}
@@ -143,13 +156,11 @@ class _Reader:
             )
         return found
 
-    def _read_scalar(self, node: yaml.Node, place: Place, path: Path_) -> Value:
-        text = str(node.value)
-        if node.style in {"'", '"', "|", ">"}:
-            return text
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self.faults.append(place.fault(path, "expected no tags", node.tag))
-            return text
-        if text in _WORDS:
-            return _WORDS[text]
-        return int(text) if _WHOLE.fullmatch(text) else text
+
+def _read_scalar(node: yaml.ScalarNode) -> Value:
+    text = str(node.value)
+    if node.style in {"'", '"', "|", ">"}:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if _WHOLE.fullmatch(text) else text

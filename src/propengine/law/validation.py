@@ -1,6 +1,8 @@
-"""From plain data to the typed law: pydantic does the reading, and every mistake gets its place."""
+"""From plain data to the typed law: pydantic reads, and every mistake gets its place and its words."""
 
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -10,81 +12,166 @@ from propengine.law.sources import Document, Path_, Value
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-_SAID: Final = {
-    "missing": "expected this field, which is required",
-    "string_type": "expected text",
+_SAID: Final[Mapping[str, str]] = {
+    "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
+    "date_from_datetime_parsing": "expected a date such as 2001-07-01",
+    "date_type": "expected a date such as 2001-07-01",
     "dict_type": "expected a mapping",
-    "list_type": "expected a list",
-    "model_type": "expected a mapping",
-    "model_attributes_type": "expected a mapping",
-    "int_type": "expected a whole number",
+    "greater_than_equal": "expected at least {ge}",
+    "int_from_float": "expected a whole number",
     "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "less_than_equal": "expected at most {le}",
+    "list_type": "expected a list",
+    "missing": "expected this field, which is required",
+    "model_attributes_type": "expected a mapping",
+    "model_type": "expected a mapping",
+    "string_too_long": "expected at most {max_length} characters",
+    "string_too_short": "expected some text",
+    "string_type": "expected text",
+    "too_long": "expected at most {max_length} entries",
+    "too_short": "expected at least {min_length} entries",
+    "tuple_type": "expected a list",
 }
+"""What each of pydantic's mistakes is called here."""
+
+_PATTERNS: Final[Mapping[str, str]] = {
+    "^[a-z][a-z0-9_-]*$": "lower-case words joined by hyphens or underscores, beginning with a letter",
+    "^(included|excluded)$": "included or excluded",
+    "^[a-z_]+$": "lower-case words joined by underscores",
+}
+_LONGEST: Final = 60
 
 
 def validate(model: type[_Model], document: Document, faults: list[Fault], at: Path_ = ()) -> _Model | None:
     """Return the document as `model`, or None after appending every mistake to `faults`."""
     value: Value = document.value
     for part in at:
-        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[index,call-overload]  # path of a value that was read
+        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[index]  # read
     try:
         return model.model_validate(value, strict=False)
     except ValidationError as error:
-        faults.extend(_fault(detail, document, at, model) for detail in error.errors())
+        faults.extend(_faults(error.errors(), document, at, model))
         return None
 
 
-def _fault(detail: ErrorDetails, document: Document, at: Path_, model: type[BaseModel]) -> Fault:
-    path = (*at, *_real_path(detail["loc"], document, at))
-    found = detail.get("input")
-    text = found if isinstance(found, str) else ""
-    return document.fault(path, _message(detail, model), text)
+def _faults(
+    details: Iterable[ErrorDetails], document: Document, at: Path_, model: type[BaseModel]
+) -> Iterable[Fault]:
+    """Return one fault for each spot: where several readings of a value failed, the one that came furthest."""
+    found: dict[Path_, list[ErrorDetails]] = {}
+    for detail in details:
+        path = (*at, *_real_path(detail, document, at), *_inside(detail))
+        found.setdefault(path, []).append(detail)
+    deepest = {path for path in found if not any(_below(other, path) for other in found)}
+    for path, spot in found.items():
+        if path in deepest or not all(_is_branch(detail, path, at) for detail in spot):
+            detail = spot[0]
+            text = detail.get("input")
+            message = _message(detail, model) if len(spot) == 1 else _message_of_several(spot, model)
+            yield document.fault(path, message, text if isinstance(text, str) else "")
 
 
-def _real_path(loc: tuple[str | int, ...], document: Document, at: Path_) -> Path_:
+def _below(path: Path_, above: Path_) -> bool:
+    return len(path) > len(above) and path[: len(above)] == above
+
+
+def _is_branch(detail: ErrorDetails, path: Path_, at: Path_) -> bool:
+    """Say whether the location names a branch of a union beside the spot in the file."""
+    return len(detail["loc"]) + len(at) > len(path) - len(_inside(detail))
+
+
+def _inside(detail: ErrorDetails) -> Path_:
+    cause = _cause(detail)
+    return cause.inside if isinstance(cause, Expected) else ()
+
+
+def _cause(detail: ErrorDetails) -> object:
+    return (detail.get("ctx") or {}).get("error")
+
+
+def _real_path(detail: ErrorDetails, document: Document, at: Path_) -> Path_:
     """Leave out the parts of a pydantic location that name a union's branch and not a spot in the file."""
     path: list[str | int] = []
-    for i, part in enumerate(loc):
-        here = (*at, *path, part)
-        if here in document.places or i == len(loc) - 1:
+    loc = detail["loc"]
+    for part in loc:
+        if (*at, *path, part) in document.places:
             path.append(part)
-    if path and (*at, *path) not in document.places and isinstance(path[-1], str):
-        missing_or_branch = path[-1]
-        if not missing_or_branch.isidentifier() or "[" in missing_or_branch:
-            path.pop()
+    if detail["type"] == "missing":
+        path.append(loc[-1])
     return tuple(path)
+
+
+def _message_of_several(details: list[ErrorDetails], model: type[BaseModel]) -> str:
+    """Return one message for a value that fits none of several shapes."""
+    told = [_message(detail, model) for detail in details]
+    wanted = dict.fromkeys(message.partition(", found ")[0].removeprefix("expected ") for message in told)
+    return f"expected {' or '.join(wanted)}, found {_shown(details[0].get('input'))}"
 
 
 def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
     kind = detail["type"]
-    cause = (detail.get("ctx") or {}).get("error")
-    if isinstance(cause, Expected):
-        return str(cause)
+    context = detail.get("ctx") or {}
+    cause = _cause(detail)
+    found = detail.get("input")
     if kind == "value_error":
-        return str(cause) if cause else detail["msg"]
+        return str(cause)
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
-        near = near_miss(key, _field_names(model))
-        return f"expected no field {key!r} here" + (f"; did you mean {near!r}?" if near else "")
+        return f"expected no field {key!r} here{_hint(key, _fields_at(model, detail['loc'][:-1]))}"
     if kind in {"enum", "literal_error"}:
-        expected = (detail.get("ctx") or {}).get("expected", "one of the listed words")
-        near = near_miss(
-            str(detail.get("input")), [w.strip("'") for w in str(expected).replace(" or ", ", ").split(", ")]
-        )
-        return f"expected {expected}, found {detail.get('input')!r}" + (
-            f"; did you mean {near!r}?" if near else ""
-        )
-    said = _SAID.get(kind)
-    if said is not None:
-        return said if kind == "missing" else f"{said}, found {detail.get('input')!r}"
-    return f"expected something else: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+        words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        return str(Expected("one of the words", str(found), words))
+    if kind == "string_pattern_mismatch":
+        pattern = str(context["pattern"])
+        return f"expected {_PATTERNS.get(pattern, f'text of the form {pattern}')}, found {_shown(found)}"
+    if kind == "missing":
+        return _SAID[kind]
+    said = _SAID[kind].format_map(context) if kind in _SAID else f"expected something else ({detail['msg']})"
+    return f"{said}, found {_shown(found)}"
 
 
-def _field_names(model: type[BaseModel]) -> set[str]:
-    """Return every field name that `model` or a part of it has, for near misses."""
-    names: set[str] = set()
-    schema = model.model_json_schema()
-    for part in [schema, *schema.get("$defs", {}).values()]:
-        names |= set(part.get("properties", {}))
-    return names
+def _hint(word: str, choices: Iterable[str]) -> str:
+    near = near_miss(word, choices)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def _shown(value: object) -> str:
+    """Return a value as a person wrote it, cut where it is long."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list" if value else "an empty list"
+        case _:
+            text = repr(value)
+            return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _fields_at(model: type[BaseModel], loc: Path_) -> set[str]:
+    """Return the field names of the part of `model` that a location leads to."""
+    here: list[Any] = [model]
+    for part in loc:
+        inner = [found for shape in here for found in _step(shape, part)]
+        here = inner or here
+    return {name for shape in here for name in getattr(shape, "model_fields", ())}
+
+
+def _step(shape: Any, part: str | int) -> Iterable[Any]:
+    fields = getattr(shape, "model_fields", {})
+    if part in fields:
+        return _models_in(fields[part].annotation)
+    return ()
+
+
+@cache
+def _models_in(annotation: Any) -> tuple[Any, ...]:
+    """Return every model that a type names, such as the values of a mapping."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (annotation,)
+    return tuple(found for inner in get_args(annotation) for found in _models_in(inner))

@@ -32,7 +32,7 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Exact = Annotated[str, BeforeValidator(_text)]
+Exact = Annotated[str, BeforeValidator(_text, json_schema_input_type=int | str)]
 """An exact number of months as text (`64/5`), or life, none_stated or a rung."""
 
 

@@ -1,0 +1,86 @@
+"""One decision in process, layer by layer."""
+
+from datetime import date
+
+from bench.measuring import interleaved, show
+from propengine.engine.case import Case, Item, StatedFact
+from propengine.engine.counterfactuals import decisive_facts
+from propengine.engine.decision import decide
+from propengine.engine.evaluators import Handles
+from propengine.engine.intake import dates_of, read_case
+from propengine.engine.measures import measure
+from propengine.engine.outcome import Circumstances, evaluate
+from propengine.law.ruleset import Ruleset
+
+OWN_USE = Case(
+    "pt",
+    date(2012, 6, 1),
+    date(2012, 9, 1),
+    "sentencing",
+    "possession",
+    items=(Item("cannabis_herbal", "20", "g"),),
+    facts={"own_use_proven": StatedFact(value=True), "drug_dependent": StatedFact(value=False)},
+)
+"""One law, one reading: nothing is open on these facts."""
+
+TRAFFICKING = Case(
+    "pt",
+    date(2019, 3, 15),
+    date(2019, 11, 15),
+    "sentencing",
+    "transport",
+    items=(Item("cocaine", "2", "kg"),),
+)
+"""A finding is open, and many facts would change the answer."""
+
+
+def run(pt: Ruleset, rounds: int = 1500) -> None:
+    """Print what each layer of a decision takes."""
+    for title, case in (("possession for own use", OWN_USE), ("transport of two kilograms", TRAFFICKING)):
+        _layers(pt, title, case, rounds)
+
+
+def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
+    handles = Handles()
+    dates, _ = dates_of(case)
+    law = pt.law(dates)
+    intake, refusals = read_case(case, law, dates, law.statable)
+    assert not refusals
+    with handles.lent(law) as handle:
+        program = handle.program
+        start = Circumstances(intake.slots, measure(intake.items, law.contents))
+        outcome = evaluate(program, start, handle.evaluate)
+        values = [[outcome.slots.get(slot) for slot in level.slots] for level in program.levels]
+        classes = [
+            [domain.classify(value) for domain, value in zip(level.domains, of, strict=True)]
+            for level, of in zip(program.levels, values, strict=True)
+        ]
+
+        def functions() -> None:
+            for level, of in zip(program.levels, values, strict=True):
+                level.function(of)
+
+        def rete() -> None:
+            for number, of in enumerate(classes):
+                handle.rete.match(number, of)
+
+        def one_outcome() -> object:
+            fresh = evaluate(program, start, handle.evaluate)
+            return fresh.trace, fresh.mark
+
+        conditions = sum(len(level.conditions) for level in program.levels)
+        timings = interleaved(
+            {
+                "intake (case to exact values)": lambda: read_case(case, law, dates, law.statable),
+                "measures and bands": lambda: measure(intake.items, law.contents),
+                "compiled evaluator alone": functions,
+                "Rete evaluator alone": rete,
+                "strata, one evaluator": lambda: evaluate(program, start, lambda n, v: program.levels[n].function(v)),
+                "strata, both evaluators": lambda: evaluate(program, start, handle.evaluate),
+                "strata, both evaluators, full trace, marks": one_outcome,
+                "decisive facts": lambda: decisive_facts(outcome),
+                "all: one decision": lambda: decide(case, pt, handles),
+            },
+            rounds,
+        )
+    show(f"In process: {title} ({conditions} conditions, {len(program.levels)} levels)", timings)

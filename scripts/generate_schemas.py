@@ -1,0 +1,47 @@
+"""Writes the JSON Schemas of the ruleset files, for editors.
+
+    python scripts/generate_schemas.py [FOLDER]
+
+The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
+`cases.json` for the files of those names.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from propengine.law.elements import Part
+from propengine.law.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
+from propengine.verify.worked_cases import WorkedCase
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class CaseFile(Part):
+    """Worked cases of a ruleset: facts, the answer that the provision gives, and the derivation."""
+
+    cases: list[WorkedCase]
+
+
+def schemas() -> Mapping[str, Schema]:
+    """Every schema, by the name of its file."""
+    return {
+        "revision.json": revision_schema(),
+        "jurisdiction.json": jurisdiction_schema(),
+        "cases.json": {"$schema": DIALECT, **schema_of(CaseFile)},
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write them into the folder named, or into schemas."""
+    folder = Path(arguments[0]) if arguments else ROOT / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (folder / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,172 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+import pytest
+from google.protobuf import json_format
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+from propengine.v1 import (
+    case_pb2,
+    decision_pb2,
+    evaluation_service_pb2,
+    evaluation_service_pb2_grpc,
+    ruleset_service_pb2_grpc,
+)
+
+RULESETS = Path(__file__).parent / "rulesets"
+PROGRAM = Path(sys.executable).with_name("propengine")
+OWN_SUBCHANNELS = (("grpc.use_local_subchannel_pool", 1),)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A server in a process of its own, and a channel to it."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    channel: grpc.Channel
+    log: Path
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"localhost:{self.port}"
+
+    def lines(self) -> list[dict[str, object]]:
+        """What it has logged so far."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What a refused call told its caller."""
+
+    code: str
+    reason: str
+    domain: str
+    message: str
+    metadata: dict[str, str]
+    fields: dict[str, str]
+    """The reason of each field violation, by field."""
+
+
+def refused(error: grpc.RpcError) -> Refused:
+    """Return what an error tells."""
+    status = rpc_status.from_call(error)
+    assert status is not None, error
+    info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
+    for detail in status.details:
+        assert detail.Unpack(info) or detail.Unpack(request)
+    fields = {violation.field: violation.reason for violation in request.field_violations}
+    return Refused(error.code().name, info.reason, info.domain, status.message, dict(info.metadata), fields)
+
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Service]]:
+    """Starts servers on free ports; each is ended at the end of the tests, if a test did not."""
+    started: list[Service] = []
+
+    def run(*options: str) -> Service:
+        log = tmp_path_factory.mktemp("server") / "log"
+        command = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
+        with log.open("wb") as file:
+            process = subprocess.Popen(command, stderr=file)
+        port = _port(process, log)
+        channel = grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS)
+        service = Service(process, port, channel, log)
+        started.append(service)
+        return service
+
+    yield run
+    for service in started:
+        service.channel.close()
+        service.process.terminate()
+        service.process.wait(20)
+
+
+def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
+    """Wait for the line that says where the server listens."""
+    for _ in range(600):
+        lines = log.read_bytes().splitlines()
+        if lines:
+            return int(json.loads(lines[0])["address"].rpartition(":")[2])
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise AssertionError(f"the server did not start: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def service(start: Callable[..., Service]) -> Service:
+    """A server that all tests of a worker share: none of them may hurt it."""
+    return start()
+
+
+@pytest.fixture(scope="session")
+def evaluations(service: Service) -> evaluation_service_pb2_grpc.EvaluationServiceStub:
+    """A client of the evaluation service."""
+    return evaluation_service_pb2_grpc.EvaluationServiceStub(service.channel)
+
+
+@pytest.fixture(scope="session")
+def rulesets(service: Service) -> ruleset_service_pb2_grpc.RulesetServiceStub:
+    """A client of the ruleset service."""
+    return ruleset_service_pb2_grpc.RulesetServiceStub(service.channel)
+
+
+@pytest.fixture
+def case() -> case_pb2.Case:
+    """A case that is decided: 6 g of cocaine, sold in 2005."""
+    return json_format.ParseDict(
+        {
+            "jurisdiction": "xx",
+            "offenceDate": {"year": 2005, "month": 6, "day": 1},
+            "decisionDate": {"year": 2006, "month": 1, "day": 10},
+            "stage": "STAGE_SENTENCING",
+            "conduct": "CONDUCT_SUPPLY",
+            "items": [{"substance": "cocaine", "amount": "6", "unit": "g"}],
+        },
+        case_pb2.Case(),
+    )
+
+
+@pytest.fixture
+def decide(
+    evaluations: evaluation_service_pb2_grpc.EvaluationServiceStub,
+) -> Callable[[case_pb2.Case], decision_pb2.Decision]:
+    """Sends a case and returns its decision."""
+
+    def send(case: case_pb2.Case) -> decision_pb2.Decision:
+        request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
+        return evaluations.EvaluateCase(request, timeout=30).decision
+
+    return send
+
+
+@pytest.fixture
+def refuse(
+    evaluations: evaluation_service_pb2_grpc.EvaluationServiceStub,
+) -> Callable[[case_pb2.Case], Refused]:
+    """Sends a case that must be refused and returns what was told."""
+
+    def send(case: case_pb2.Case) -> Refused:
+        request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
+        with pytest.raises(grpc.RpcError) as caught:
+            evaluations.EvaluateCase(request, timeout=30)
+        return refused(caught.value)
+
+    return send
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[[grpc.RpcError], Refused]:
+    """Reads what an error tells."""
+    return refused

@@ -1,0 +1,163 @@
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf import json_format
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
+
+HERE = Path(__file__).parent
+PROGRAM = Path(sys.executable).with_name("propengine")
+GRPCURL = Path(sys.executable).with_name("grpcurl")
+SERVING = health_pb2.HealthCheckResponse.SERVING
+NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
+SERVICE_UNKNOWN = health_pb2.HealthCheckResponse.SERVICE_UNKNOWN
+
+
+def grpcurl(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([GRPCURL, "-plaintext", *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def serve(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([PROGRAM, "serve", *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "propengine.v1.EvaluationService", "propengine.v1.RulesetService"]
+)
+def test_health(service: Any, name: str):
+    """Each service, and the server as a whole, is serving."""
+    stub = health_pb2_grpc.HealthStub(service.channel)
+
+    assert SERVING == stub.Check(health_pb2.HealthCheckRequest(service=name), timeout=30).status
+
+
+def test_health_of_nothing(service: Any):
+    """A service that there is not is not found; a watch of it says unknown."""
+    stub = health_pb2_grpc.HealthStub(service.channel)
+    with pytest.raises(grpc.RpcError) as caught:
+        stub.Check(health_pb2.HealthCheckRequest(service="nothing"), timeout=30)
+    watch = stub.Watch(health_pb2.HealthCheckRequest(service="nothing"), timeout=30)
+
+    assert grpc.StatusCode.NOT_FOUND is caught.value.code()
+    assert SERVICE_UNKNOWN == next(watch).status
+    watch.cancel()
+
+
+def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case):
+    """More watches than the server has threads do not keep it from answering."""
+    stub = health_pb2_grpc.HealthStub(service.channel)
+    watches = [stub.Watch(health_pb2.HealthCheckRequest(), timeout=60) for _ in range(12)]
+    seen = [next(watch).status for watch in watches]
+    request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
+    answer = evaluation_service_pb2_grpc.EvaluationServiceStub(service.channel).EvaluateCase(request, timeout=30)
+    for watch in watches:
+        watch.cancel()
+
+    assert [SERVING] * 12 == seen
+    assert answer.decision.outcomes
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signals):
+    """On a signal a watcher sees NOT_SERVING and the end, and the server does not wait for it: exit 0, soon."""
+    server = start("--grace", "30")
+    watch = health_pb2_grpc.HealthStub(server.channel).Watch(health_pb2.HealthCheckRequest(), timeout=60)
+    first = next(watch).status
+    asked = time.monotonic()
+    server.process.send_signal(number)
+    rest = [response.status for response in watch]
+
+    assert 0 == server.process.wait(20)
+    assert (SERVING, [NOT_SERVING]) == (first, rest)
+    assert time.monotonic() - asked < 10
+    assert ["stopping", "stopped"] == [line["event"] for line in server.lines() if "stop" in str(line["event"])]
+
+
+def test_a_client_of_another_hand(service: Any, case: case_pb2.Case):
+    """grpcurl, which knows the contract from reflection alone, lists, describes and evaluates."""
+    listed = grpcurl(service.address, "list")
+    described = grpcurl(service.address, "describe", "propengine.v1.EvaluationService")
+    body = json.dumps({"case": json_format.MessageToDict(case)})
+    decided = grpcurl("-d", body, service.address, "propengine.v1.EvaluationService/EvaluateCase")
+
+    assert [
+        "grpc.health.v1.Health",
+        "grpc.reflection.v1alpha.ServerReflection",
+        "propengine.v1.EvaluationService",
+        "propengine.v1.RulesetService",
+    ] == listed.stdout.split()
+    assert ".propengine.v1.EvaluateCaseRequest" in described.stdout
+    assert "trafficking" == json.loads(decided.stdout)["decision"]["outcomes"][0]["offence"]["id"]
+
+
+def test_a_refusal_for_a_client_of_another_hand(service: Any):
+    """The details of an error are readable for a client that is not ours."""
+    refused = grpcurl("-d", "{}", service.address, "propengine.v1.EvaluationService/EvaluateCase")
+
+    assert "InvalidArgument" in refused.stderr
+    assert '"reason":"MISSING_FIELD"' in refused.stderr
+
+
+def test_reflection_can_be_switched_off(start: Callable[..., Any]):
+    """Without reflection the server answers as before and tells nobody its methods."""
+    server = start("--no-reflection")
+    listed = grpcurl(server.address, "list")
+    health = health_pb2_grpc.HealthStub(server.channel).Check(health_pb2.HealthCheckRequest(), timeout=30)
+
+    assert "does not support the reflection API" in listed.stderr
+    assert SERVING == health.status
+
+
+def test_port_in_use():
+    """A port that another program has is told in one sentence; nothing is started."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = serve("--host", "127.0.0.1", "--port", str(port), "--rulesets", HERE / "rulesets")
+
+    assert 1 == done.returncode
+    expected = f"cannot listen on 127.0.0.1:{port}: another program has the port, or the host is not this one\n"
+    assert expected == done.stderr
+
+
+def test_host_of_another_machine():
+    """So is a host that is not this one."""
+    done = serve("--host", "host.invalid", "--port", "0", "--rulesets", HERE / "rulesets")
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith("cannot listen on host.invalid:0")
+
+
+def test_broken_rulesets_are_not_served(tmp_path: Path):
+    """Every fault of a broken ruleset is printed with its place, and the server does not start."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(HERE / "rulesets", folder)
+    revision = folder / "yy" / "drug-law" / "1990-01-01.yaml"
+    text = revision.read_text(encoding="utf-8")
+    revision.write_text(text.replace("    mark: V", "    mark: X").replace("trafficking", "traficking"), encoding="utf-8")
+
+    done = serve("--port", "0", "--rulesets", folder)
+
+    assert 1 == done.returncode
+    lines = done.stderr.splitlines()
+    assert "yy/drug-law/1990-01-01.yaml:14:11: offences.any-act.mark: " in done.stderr
+    assert "yy/drug-law/1990-01-01.yaml:15:21: offences.any-act.classification: " in done.stderr
+    assert "2 faults" == lines[-1]
+
+
+def test_no_such_folder(tmp_path: Path):
+    """A folder that does not exist is told as such."""
+    done = serve("--port", "0", "--rulesets", tmp_path / "nowhere")
+
+    assert 1 == done.returncode
+    assert "expected a folder of rulesets, found none" in done.stderr

@@ -1,0 +1,329 @@
+"""Small valid rulesets as plain data, for property tests: what is written loads, and the engine decides it.
+
+`rulesets()` draws the files of one jurisdiction; `write_files` puts them into a folder and `load_files` loads
+them from a temporary one. Rules, and offences where they are a chain, are exceptions each to the one before;
+other offences ask for different members of one fact, so that no two can hold together.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, TypeAlias
+
+from hypothesis import strategies as st
+
+from propengine.law.loading import load_rulesets
+from propengine.law.ruleset import Ruleset
+from propengine.law.writing import write_yaml
+
+Data: TypeAlias = dict[str, Any]
+Files: TypeAlias = dict[str, Data]
+"""The files of a rulesets' folder: plain data by path."""
+
+CODE: Final = "xx"
+FIRST_DAY: Final = "2000-01-01"
+SECOND_DAY: Final = "2010-01-01"
+
+_ORDERED: Final = ("at_least", "more_than", "at_most", "less_than")
+_CONDUCTS: Final = ("consumption", "possession", "supply", "transport")
+_SUBSTANCES: Final = ("cannabis", "cocaine", "heroin", "lsd", "mdma")
+_WORDS: Final = ("own_use", "sharing", "sale", "export_trade")
+_CLASSES: Final = ("personal_use", "micro_trafficking", "trafficking", "aggravated_trafficking")
+
+
+def write_files(files: Mapping[str, object], folder: Path) -> None:
+    """Write plain data as YAML files below a folder."""
+    for path, data in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(write_yaml(data), encoding="utf-8")
+
+
+def load_files(files: Mapping[str, object]) -> Mapping[str, Ruleset]:
+    """Load the rulesets that files make."""
+    with TemporaryDirectory() as folder:
+        write_files(files, Path(folder))
+        return load_rulesets(Path(folder))
+
+
+def texts(words: str) -> Data:
+    """Return words in one language."""
+    return {"en": words}
+
+
+def element(**fields: object) -> Data:
+    """Return an element of the law with a provision and a mark."""
+    return {"provision": "art. 1", "mark": "V", **fields}
+
+
+def decimals(least: int = 1, most: int = 10**6) -> st.SearchStrategy[str]:
+    """Draw decimal texts of whole thousandths."""
+    return st.integers(least, most).map(lambda n: f"{n // 1000}.{n % 1000:03d}")
+
+
+def durations(most: int = 240) -> st.SearchStrategy[str | int]:
+    """Draw durations as a law writes them."""
+    months = st.integers(1, most)
+    return st.one_of(
+        st.just(0),
+        months.map(lambda n: f"{n} m"),
+        st.integers(1, 25).map(lambda n: f"{n} y"),
+        st.tuples(st.integers(1, 25), st.integers(1, 29)).map(lambda n: f"{n[0]} y {n[1]} d"),
+        st.integers(2, 25).map(lambda n: f"{n} y less a day"),
+        st.integers(1, 600).map(lambda n: f"{n} d"),
+    )
+
+
+def ends() -> st.SearchStrategy[Data]:
+    """Draw a range of custody whose least is no longer than its most."""
+    pair = st.tuples(st.integers(0, 240), st.integers(1, 240)).map(sorted)
+    return st.one_of(
+        pair.map(lambda p: {"min": f"{p[0]} m" if p[0] else 0, "max": f"{p[1]} m"}),
+        st.integers(1, 20).map(lambda n: {"max": f"{n} y"}),
+        st.integers(1, 20).map(lambda n: {"min": f"{n} y", "max": "life"}),
+    )
+
+
+@st.composite
+def tests(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
+    """Draw one entry of a condition: a subject and what it must be."""
+    name = draw(st.sampled_from(sorted(subjects)))
+    subject = subjects[name]
+    match subject["type"]:
+        case "boolean":
+            return {name: draw(st.one_of(st.booleans(), st.just({"stated": True})))}
+        case "enum":
+            member = st.sampled_from(subject["members"])
+            several = st.lists(member, min_size=1, max_size=2, unique=True)
+            comparison = st.one_of(
+                member,
+                several,
+                several.map(lambda m: {"not_one_of": m}),
+                st.tuples(st.sampled_from(_ORDERED), member).map(lambda p: {p[0]: p[1]}),
+            )
+            return {name: draw(comparison)}
+        case "set":
+            member = st.sampled_from(subject["members"])
+            return {name: {"includes": draw(st.lists(member, min_size=1, max_size=2, unique=True))}}
+        case "duration":
+            return {name: {draw(st.sampled_from(_ORDERED)): draw(durations())}}
+        case _:
+            return {name: {draw(st.sampled_from(_ORDERED)): draw(st.integers(0, 5))}}
+
+
+@st.composite
+def conditions(draw: st.DrawFn, subjects: Mapping[str, Data], *, depth: int = 1) -> Data:
+    """Draw a small condition over subjects, given as their facts."""
+    found: Data = {}
+    for _ in range(draw(st.integers(0, 2))):
+        found |= draw(tests(subjects))
+    if depth:
+        groups = st.dictionaries(
+            st.sampled_from(("any_of", "none_of", "all_of")),
+            st.lists(conditions(subjects, depth=depth - 1), min_size=1, max_size=2),
+            max_size=1,
+        )
+        found |= draw(groups)
+    return found
+
+
+@st.composite
+def rulesets(draw: st.DrawFn) -> Files:
+    """Draw the files of a small valid ruleset: one drug law, one programme law, and sometimes an amendment."""
+    facts = draw(_facts())
+    substances = draw(st.lists(st.sampled_from(_SUBSTANCES), min_size=2, max_size=4, unique=True))
+    quantities = draw(_quantities(substances))
+    subjects = facts | {"conduct": {"type": "enum", "members": list(_CONDUCTS)}}
+    subjects |= {"substance": {"type": "set", "members": substances}} | quantities["subjects"]
+    stated = {name: subject for name, subject in subjects.items() if name != "purpose"}
+    drug_law = {
+        "title": texts("the drug law"),
+        "date_key": "offence",
+        "citation": "Act 1",
+        "mark": "V",
+        "facts": facts,
+        "substances": {name: {"name": texts(name), "aliases": [f"{name}_alias"]} for name in substances},
+        "groupings": quantities["groupings"],
+        "tables": quantities["tables"],
+        "measures": quantities["measures"],
+        "rules": draw(_rules(facts["purpose"]["members"], stated)),
+        "offences": draw(_offences(facts["kind"]["members"], subjects)),
+        "steps": draw(_steps(subjects)),
+        "notices": {"told": element(flag="information", text=texts("told"), when=draw(conditions(subjects)))},
+    }
+    files: Files = {
+        f"{CODE}/jurisdiction.yaml": draw(jurisdictions()),
+        f"{CODE}/drug-law/{FIRST_DAY}.yaml": drug_law,
+        f"{CODE}/programmes/{FIRST_DAY}.yaml": draw(_programmes(subjects)),
+    }
+    if draw(st.booleans()):
+        files[f"{CODE}/drug-law/{SECOND_DAY}.yaml"] = draw(_amendment(drug_law))
+    return files
+
+
+def jurisdictions() -> st.SearchStrategy[Data]:
+    """Draw a jurisdiction file with one of the calendars that laws use."""
+    calendar = st.sampled_from((("1/30", "7/30"), ("1/30", "3/13"), ("12/365", "84/365")))
+    return calendar.map(
+        lambda c: {
+            "name": texts("Testland"),
+            "calendar": {"day": c[0], "week": c[1], "provision": "convention"},
+            "sentencing_age": element(years=18, referral=texts("to another authority")),
+            "phases": [
+                {"phase": "first", "checkpoint": "aggravated"},
+                {"phase": "second", "checkpoint": "individualised"},
+                {"phase": "third", "checkpoint": "final"},
+            ],
+            "not_examined": [{"id": "defences", "text": texts("defences")}],
+        }
+    )
+
+
+@st.composite
+def _facts(draw: st.DrawFn) -> Data:
+    asked = {"question": texts("Is it so?"), "stated_by": ["court"]}
+    members = draw(st.lists(st.sampled_from(_WORDS), min_size=2, max_size=4, unique=True))
+    kinds = [f"kind_{i}" for i in range(draw(st.integers(2, 3)))]
+    facts: Data = {
+        "purpose": {"type": "enum", "members": members, "concluded": True},
+        "kind": {"type": "enum", "members": kinds, **asked},
+        "first_time": {"type": "boolean", **asked},
+    }
+    if draw(st.booleans()):
+        facts["earlier_convictions"] = {"type": "integer", **asked}
+    if draw(st.booleans()):
+        facts["roles"] = {"type": "set", "members": ["courier", "lookout"], **asked}
+    if draw(st.booleans()):
+        facts["time_served"] = {"type": "duration", **asked}
+    return facts
+
+
+@st.composite
+def _quantities(draw: st.DrawFn, substances: Sequence[str]) -> Data:
+    """Draw a table with bands or with amounts, a measure of it, and a schedule."""
+    last = element(effect="presumes", absent=draw(st.sampled_from(("undefined", "left_out"))))
+    subjects: Data = {"schedule": {"type": "enum", "members": ["low", "high"]}}
+    cut = draw(st.integers(0, len(substances)))
+    groups = {"low": list(substances[:cut]), "high": list(substances[cut:])}
+    measures: Data = {"kinds_of_drug": element(kinds=True)}
+    subjects["kinds_of_drug"] = {"type": "number"}
+    if draw(st.booleans()):
+        bands = ["small", "middle", "large"][: draw(st.integers(2, 3))]
+        limits = draw(
+            st.lists(st.integers(1, 10**6), min_size=len(bands) - 1, max_size=len(bands) - 1, unique=True)
+        )
+        operators = [draw(st.sampled_from(("included", "excluded"))) for _ in limits]
+        last["bands"] = [{"band": b, "to": to} for b, to in zip(bands, operators, strict=False)]
+        last["bands"].append({"band": bands[-1]})
+        last["rows"] = {s: {"cuts": [f"{n} mg" for n in sorted(limits)]} for s in substances}
+        subjects["amounts"] = {"type": "enum", "members": bands}
+    else:
+        last["rows"] = {s: {"amounts": [f"{draw(decimals())} g"]} for s in substances}
+        measures["shares"] = element(sum_of_shares="amounts")
+        subjects["shares"] = {"type": "number"}
+    return {
+        "tables": {"amounts": last},
+        "measures": measures,
+        "groupings": {"schedule": element(groups=groups)},
+        "subjects": subjects,
+    }
+
+
+@st.composite
+def _rules(draw: st.DrawFn, members: Sequence[str], subjects: Mapping[str, Data]) -> Data:
+    """Draw a chain of rules about the purpose, each an exception to the one before."""
+    rules: Data = {}
+    for i in range(draw(st.integers(1, 3))):
+        concluded = {"purpose": draw(st.sampled_from(members))}
+        rules[f"rule-{i}"] = element(concludes=concluded, when=draw(conditions(subjects)))
+        if i:
+            rules[f"rule-{i}"]["exception_to"] = [f"rule-{i - 1}"]
+    return rules
+
+
+@st.composite
+def _offences(draw: st.DrawFn, kinds: Sequence[str], subjects: Mapping[str, Data]) -> Data:
+    """Draw offences that are told apart by `kind`, and under each a chain of exceptions."""
+    offences: Data = {}
+    others = {name: subject for name, subject in subjects.items() if name != "kind"}
+    for kind in kinds:
+        for i in range(draw(st.integers(1, 2))):
+            offence = element(
+                name=texts(f"offence {i} of {kind}"),
+                classification=draw(st.sampled_from(_CLASSES)),
+                liability="criminal_custodial",
+                when={"kind": kind, **draw(conditions(others))},
+                sanction=draw(_sanctions(others)),
+            )
+            if draw(st.booleans()):
+                offence["unless"] = draw(tests(others))
+            if i:
+                offence["exception_to"] = [f"{kind}-{i - 1}"]
+            offences[f"{kind}-{i}"] = offence
+    return offences
+
+
+@st.composite
+def _sanctions(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
+    custody = {"custody": {"ends": draw(ends())}}
+    if draw(st.booleans()):
+        return custody
+    fine = {"unit": "day_fine", "max": draw(st.integers(1, 500)), "when": draw(conditions(subjects, depth=0))}
+    return {draw(st.sampled_from(("any_of", "all_of"))): [custody, {"fine": fine}]}
+
+
+@st.composite
+def _steps(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
+    """Draw at most one step of each phase but the last, which may have two that commute."""
+    factors = st.sampled_from(("1/2", "2/3", "4/3", "3/2", "0.75"))
+    steps: Data = {}
+    for phase in ("first", "second"):
+        if draw(st.booleans()):
+            move = st.one_of(
+                factors.map(lambda f: {"times": f}),
+                ends().map(lambda e: {"replace": e}),
+                st.integers(1, 24).map(lambda n: {"add": {"max": f"{n} m"}}),
+                st.integers(1, 24).map(lambda n: {"not_below": {"duration": f"{n} m"}}),
+            )
+            steps[f"step-{phase}"] = element(phase=phase, when=draw(conditions(subjects)), move=draw(move))
+    for i in range(draw(st.integers(0, 2))):
+        when = draw(conditions(subjects, depth=0))
+        steps[f"step-third-{i}"] = element(phase="third", when=when, move={"times": draw(factors)})
+    return steps
+
+
+@st.composite
+def _programmes(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
+    imposed = {"imposed": {draw(st.sampled_from(("at_most", "less_than"))): draw(durations(60))}}
+    gates: Data = {"legal": {"when": {"liability": "criminal_custodial", **imposed}}}
+    if draw(st.booleans()):
+        gates["consent"] = {"when": draw(tests(subjects))}
+    if draw(st.booleans()):
+        gates["legal"]["unless"] = draw(tests(subjects))
+    return {
+        "title": texts("the programme law"),
+        "date_key": "decision",
+        "citation": "Act 2",
+        "mark": "P",
+        "programmes": {
+            "suspension": element(
+                name=texts("suspension"),
+                stage=["sentencing"],
+                approach=["proportionality"],
+                gates=gates,
+            )
+        },
+    }
+
+
+@st.composite
+def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
+    offence = draw(st.sampled_from(sorted(drug_law["offences"])))
+    return {
+        "amends": FIRST_DAY,
+        "citation": "Act 3",
+        "mark": "M",
+        "set": {"offences": {offence: {"sanction": {"custody": {"ends": draw(ends())}}}}},
+        "add": {"notices": {"amended": element(flag="information", text=texts("amended"))}},
+        "remove": {"notices": ["told"]},
+    }
