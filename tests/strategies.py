@@ -129,7 +129,7 @@ def conditions(draw: st.DrawFn, subjects: Mapping[str, Data], *, depth: int = 1)
 
 @st.composite
 def rulesets(draw: st.DrawFn) -> Files:
-    """Draw the files of a small valid ruleset: one drug law, one programme law, and sometimes an amendment."""
+    """Draw the files of a small valid ruleset: a drug law, a programme law, and sometimes an amendment."""
     facts = draw(_facts())
     substances = draw(st.lists(st.sampled_from(_SUBSTANCES), min_size=2, max_size=4, unique=True))
     quantities = draw(_quantities(substances))
@@ -268,7 +268,8 @@ def _sanctions(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
     custody = {"custody": {"ends": draw(ends())}}
     if draw(st.booleans()):
         return custody
-    fine = {"unit": "day_fine", "max": draw(st.integers(1, 500)), "when": draw(conditions(subjects, depth=0))}
+    when = draw(conditions(subjects, depth=0))
+    fine = {"unit": "day_fine", "max": draw(st.integers(1, 500)), "when": when}
     return {draw(st.sampled_from(("any_of", "all_of"))): [custody, {"fine": fine}]}
 
 

@@ -1,4 +1,6 @@
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -76,7 +78,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         log = tmp_path_factory.mktemp("server") / "log"
         command = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
         with log.open("wb") as file:
-            process = subprocess.Popen(command, stderr=file)
+            process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
         port = _port(process, log)
         channel = grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS)
         service = Service(process, port, channel, log)
@@ -86,8 +88,18 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     yield run
     for service in started:
         service.channel.close()
-        service.process.terminate()
+        end(service)
+
+
+def end(service: Service) -> None:
+    """End a server as an operator does; one that hangs is made to say where."""
+    service.process.terminate()
+    try:
         service.process.wait(20)
+    except subprocess.TimeoutExpired:
+        service.process.send_signal(signal.SIGABRT)
+        service.process.wait()
+        raise AssertionError(service.log.read_text(encoding="utf-8")) from None
 
 
 def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:

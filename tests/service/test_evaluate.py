@@ -103,7 +103,11 @@ def test_life_is_no_number(case: case_pb2.Case, decide: Decide):
     (outcome,) = decide(state(case, guilty_plea=False, coerced=False)).outcomes
 
     most = checkpoint(outcome, sanction_pb2.CHECKPOINT_NAME_FINAL).max
-    assert (sanction_pb2.END_KIND_LIFE, False, "life") == (most.kind, most.HasField("months"), most.rendered.en)
+    assert (sanction_pb2.END_KIND_LIFE, False, "life") == (
+        most.kind,
+        most.HasField("months"),
+        most.rendered.en,
+    )
 
 
 def test_sanctions_keep_their_structure(case: case_pb2.Case, decide: Decide):
@@ -225,7 +229,8 @@ def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide):
 
     assert decision_pb2.DECISION_STATUS_DISCRETION == decision.status
     told = [
-        [(c.question, c.id, c.value, c.provision) for c in outcome.conditions] for outcome in decision.outcomes
+        [(c.question, c.id, c.value, c.provision) for c in outcome.conditions]
+        for outcome in decision.outcomes
     ]
     disputed = decision_pb2.QUESTION_DISPUTED_FACT
     assert [
@@ -260,7 +265,9 @@ def test_milder_law(case: case_pb2.Case, decide: Decide):
 
     assert decision_pb2.MILDER_LAW_VERDICT_LATER_LAW == milder.verdict
     assert "Example Code s. 2" == milder.provision
-    told = [(c.law_date.year, c.outcome.offence, months(c.outcome.final_range.min)) for c in milder.candidates]
+    told = [
+        (c.law_date.year, c.outcome.offence, months(c.outcome.final_range.min)) for c in milder.candidates
+    ]
     assert [(2005, "trafficking", Fraction(48)), (2010, "trafficking", Fraction(24))] == told
     assert (2010, 1, 1) == (milder.applied_date.year, milder.applied_date.month, milder.applied_date.day)
 
@@ -299,7 +306,11 @@ def test_frame(case: case_pb2.Case, decide: Decide):
         ("treatment-law", law_pb2.DATE_KEY_DECISION, 2006, 64),
     ] == used
     assert ["limitation"] == [item.id for item in decision.not_examined]
-    assert ("xx", 64, "0.1.0") == (decision.jurisdiction, len(decision.ruleset_digest), decision.engine_version)
+    assert ("xx", 64, "0.1.0") == (
+        decision.jurisdiction,
+        len(decision.ruleset_digest),
+        decision.engine_version,
+    )
     advisory = decision.advisory
     assert all((advisory.en, advisory.es, advisory.pt, advisory.fr))
     assert "a human decides" in advisory.en

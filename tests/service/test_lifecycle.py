@@ -25,16 +25,18 @@ SERVICE_UNKNOWN = health_pb2.HealthCheckResponse.SERVICE_UNKNOWN
 
 
 def grpcurl(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([GRPCURL, "-plaintext", *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [GRPCURL, "-plaintext", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 def serve(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([PROGRAM, "serve", *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [PROGRAM, "serve", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
 
 
-@pytest.mark.parametrize(
-    "name", ["", "propengine.v1.EvaluationService", "propengine.v1.RulesetService"]
-)
+@pytest.mark.parametrize("name", ["", "propengine.v1.EvaluationService", "propengine.v1.RulesetService"])
 def test_health(service: Any, name: str):
     """Each service, and the server as a whole, is serving."""
     stub = health_pb2_grpc.HealthStub(service.channel)
@@ -60,7 +62,9 @@ def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case):
     watches = [stub.Watch(health_pb2.HealthCheckRequest(), timeout=60) for _ in range(12)]
     seen = [next(watch).status for watch in watches]
     request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
-    answer = evaluation_service_pb2_grpc.EvaluationServiceStub(service.channel).EvaluateCase(request, timeout=30)
+    answer = evaluation_service_pb2_grpc.EvaluationServiceStub(service.channel).EvaluateCase(
+        request, timeout=30
+    )
     for watch in watches:
         watch.cancel()
 
@@ -81,7 +85,9 @@ def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signa
     assert 0 == server.process.wait(20)
     assert (SERVING, [NOT_SERVING]) == (first, rest)
     assert time.monotonic() - asked < 10
-    assert ["stopping", "stopped"] == [line["event"] for line in server.lines() if "stop" in str(line["event"])]
+    assert ["stopping", "stopped"] == [
+        line["event"] for line in server.lines() if "stop" in str(line["event"])
+    ]
 
 
 def test_a_client_of_another_hand(service: Any, case: case_pb2.Case):
@@ -126,7 +132,9 @@ def test_port_in_use():
         done = serve("--host", "127.0.0.1", "--port", str(port), "--rulesets", HERE / "rulesets")
 
     assert 1 == done.returncode
-    expected = f"cannot listen on 127.0.0.1:{port}: another program has the port, or the host is not this one\n"
+    expected = (
+        f"cannot listen on 127.0.0.1:{port}: another program has the port, or the host is not this one\n"
+    )
     assert expected == done.stderr
 
 
@@ -144,7 +152,9 @@ def test_broken_rulesets_are_not_served(tmp_path: Path):
     shutil.copytree(HERE / "rulesets", folder)
     revision = folder / "yy" / "drug-law" / "1990-01-01.yaml"
     text = revision.read_text(encoding="utf-8")
-    revision.write_text(text.replace("    mark: V", "    mark: X").replace("trafficking", "traficking"), encoding="utf-8")
+    revision.write_text(
+        text.replace("    mark: V", "    mark: X").replace("trafficking", "traficking"), encoding="utf-8"
+    )
 
     done = serve("--port", "0", "--rulesets", folder)
 

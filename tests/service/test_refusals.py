@@ -34,7 +34,12 @@ REFUSALS: Mapping[str, tuple[Change, str, str, str]] = {
     "too much": (item(amount="9" * 40), "items[0].amount", "INVALID_AMOUNT", "INVALID_ARGUMENT"),
     "other digits": (item(amount="٣"), "items[0].amount", "INVALID_AMOUNT", "INVALID_ARGUMENT"),
     "an empty amount": (item(amount=""), "items[0].amount", "INVALID_AMOUNT", "INVALID_ARGUMENT"),
-    "half a tablet": (item(amount="0.5", unit="tablet"), "items[0].amount", "INVALID_AMOUNT", "INVALID_ARGUMENT"),
+    "half a tablet": (
+        item(amount="0.5", unit="tablet"),
+        "items[0].amount",
+        "INVALID_AMOUNT",
+        "INVALID_ARGUMENT",
+    ),
     "gr": (item(unit="gr"), "items[0].unit", "INVALID_UNIT", "INVALID_ARGUMENT"),
     "Mg": (item(unit="Mg"), "items[0].unit", "INVALID_UNIT", "INVALID_ARGUMENT"),
     "no unit": (
@@ -49,8 +54,18 @@ REFUSALS: Mapping[str, tuple[Change, str, str, str]] = {
         "INCOMPATIBLE_UNIT",
         "INVALID_ARGUMENT",
     ),
-    "purity above 100": (item(purityPercent="101"), "items[0].purity_percent", "INVALID_PURITY", "INVALID_ARGUMENT"),
-    "purity of zero": (item(purityPercent="0"), "items[0].purity_percent", "INVALID_PURITY", "INVALID_ARGUMENT"),
+    "purity above 100": (
+        item(purityPercent="101"),
+        "items[0].purity_percent",
+        "INVALID_PURITY",
+        "INVALID_ARGUMENT",
+    ),
+    "purity of zero": (
+        item(purityPercent="0"),
+        "items[0].purity_percent",
+        "INVALID_PURITY",
+        "INVALID_ARGUMENT",
+    ),
     "purity of the pure": (
         item(purityPercent="50", pure=True),
         "items[0].purity_percent",
@@ -78,8 +93,18 @@ REFUSALS: Mapping[str, tuple[Change, str, str, str]] = {
         "PROTECTED_ATTRIBUTE",
         "INVALID_ARGUMENT",
     ),
-    "a fact of another type": (fact("coerced", text="yes"), "facts[coerced]", "INVALID_FACT", "INVALID_ARGUMENT"),
-    "a word that is no member": (fact("purpose", text="gift"), "facts[purpose]", "INVALID_FACT", "INVALID_ARGUMENT"),
+    "a fact of another type": (
+        fact("coerced", text="yes"),
+        "facts[coerced]",
+        "INVALID_FACT",
+        "INVALID_ARGUMENT",
+    ),
+    "a word that is no member": (
+        fact("purpose", text="gift"),
+        "facts[purpose]",
+        "INVALID_FACT",
+        "INVALID_ARGUMENT",
+    ),
     "a member of no set": (
         fact("roles", words={"words": ["courier", "king"]}),
         "facts[roles]",
@@ -119,7 +144,12 @@ REFUSALS: Mapping[str, tuple[Change, str, str, str]] = {
         "UNKNOWN_ENUM_VALUE",
         "INVALID_ARGUMENT",
     ),
-    "29 February 2005": ({"offenceDate": day(2005, 2, 29)}, "offence_date", "INVALID_DATE", "INVALID_ARGUMENT"),
+    "29 February 2005": (
+        {"offenceDate": day(2005, 2, 29)},
+        "offence_date",
+        "INVALID_DATE",
+        "INVALID_ARGUMENT",
+    ),
     "a month without a day": (
         {"offenceDate": {"year": 2005, "month": 6}},
         "offence_date",

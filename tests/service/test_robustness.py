@@ -180,7 +180,9 @@ def test_many_at_once(evaluations: Stub, case: case_pb2.Case):
     small.items[0].amount = "1"
     cases = [case, small] * 40
     with futures.ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda c: evaluations.EvaluateCase(Request(case=c), timeout=60).decision, cases))
+        answers = list(
+            pool.map(lambda c: evaluations.EvaluateCase(Request(case=c), timeout=60).decision, cases)
+        )
 
     assert ["trafficking", "own-use"] * 40 == [answer.outcomes[0].offence.id for answer in answers]
 

@@ -44,7 +44,9 @@ def refused(told: Any) -> Callable[[Callable[[], object]], Any]:
 def test_list_in_pages(rulesets: Stub):
     """A page holds what was asked for, and its token leads to the next."""
     first = rulesets.ListRulesets(messages.ListRulesetsRequest(page_size=1))
-    second = rulesets.ListRulesets(messages.ListRulesetsRequest(page_size=1, page_token=first.next_page_token))
+    second = rulesets.ListRulesets(
+        messages.ListRulesetsRequest(page_size=1, page_token=first.next_page_token)
+    )
 
     assert (["rulesets/xx"], ["rulesets/yy"], "") == (
         [ruleset.name for ruleset in first.rulesets],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from propengine.engine.outcome import Outcome, StatedContradictsDerivedError, UnknownTextReachedError, resume
-from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError
+from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError, RangeRuleError
 from propengine.law.domains import SlotValue, slot_of_member
 from propengine.law.vocabulary import Fact, FactType
 
@@ -89,6 +89,7 @@ def _decided_with(outcome: Outcome, level: int, changes: Mapping[str, SlotValue]
     except (
         NoRangeRecordedError,
         FractionOutsideBoundsError,
+        RangeRuleError,
         StatedContradictsDerivedError,
         UnknownTextReachedError,
     ):

@@ -135,7 +135,7 @@ class MilderLawComparison:
         applied: the day whose law the preferred outcome comes from.
         candidates: the laws compared, the offence date's first.
         incomplete: the days whose text is not known, so that the comparison is incomplete.
-        differs_elsewhere: the laws compared equal, but their fines or programmes differ.
+        differs_elsewhere: the fines or programmes of the laws differ; they are shown, never weighed.
         provision: the jurisdiction's rule on the milder law; empty where it has none.
     """
 
@@ -578,7 +578,7 @@ class _Assembly:
                 for d in self.decided
             ),
             tuple(self.incomplete),
-            self._differs_elsewhere(verdict),
+            self._differs_elsewhere(),
             self._provision(),
         )
         dates = replace(self.dates, offence=chosen.candidate.day)
@@ -620,9 +620,9 @@ class _Assembly:
         equal = all(favour is Favour.EQUAL for _, favour in verdicts)
         return best, MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW, []
 
-    def _differs_elsewhere(self, verdict: MilderVerdict) -> bool:
-        answers = [decided.outcomes[0].outcome.answer for decided in self.decided]
-        return verdict is MilderVerdict.EQUAL and any(answer != answers[0] for answer in answers)
+    def _differs_elsewhere(self) -> bool:
+        beside = [decided.outcomes[0].outcome.beside_custody for decided in self.decided]
+        return any(other != beside[0] for other in beside)
 
     def _status(self, chosen: _Decided, outcomes: Sequence[Conditioned], verdict: MilderVerdict) -> Status:
         preferred = outcomes[0].outcome

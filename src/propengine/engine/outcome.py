@@ -21,7 +21,7 @@ from propengine.engine.program import (
     RulesPlan,
     StepsPlan,
 )
-from propengine.engine.ranges import Arithmetic, Months, Range, SanctionArithmetic
+from propengine.engine.ranges import Arithmetic, FineRange, Months, Range, SanctionArithmetic
 from propengine.engine.terms import units_of
 from propengine.law.domains import LEAST, MOST, Leaf, SlotValue, leaves_of
 from propengine.law.elements import Mark, lowest
@@ -183,6 +183,7 @@ class Outcome:
         offence_id: the offence that stands; None when undetermined.
         arithmetic: the ranges; None where the offence carries no custody.
         may_steps: the steps that the court may take and that stand.
+        moved_fines: the fines that steps may act on, by their place among the offence's single sanctions.
         programmes: the verdicts on the programmes.
     """
 
@@ -194,6 +195,7 @@ class Outcome:
     offence_id: str | None
     arithmetic: SanctionArithmetic | None
     may_steps: tuple[str, ...]
+    moved_fines: Mapping[int, FineRange]
     programmes: tuple[ProgrammeVerdict, ...]
 
     @property
@@ -216,6 +218,17 @@ class Outcome:
         single = self.program.sanctions[self.offence_id] if self.offence_id is not None else ()
         held = self.held[-1]
         return tuple(leaf for bit, leaf in single if not bit or held & bit)
+
+    @cached_property
+    def fines(self) -> tuple[FineRange, ...]:
+        """Return the fines that are open, in the order of the statute, after the steps that act on them."""
+        single = self.program.sanctions[self.offence_id] if self.offence_id is not None else ()
+        held = self.held[-1]
+        return tuple(
+            self.moved_fines.get(i) or FineRange(leaf.fine, leaf.fine.min, leaf.fine.max)
+            for i, (bit, leaf) in enumerate(single)
+            if leaf.fine is not None and (not bit or held & bit)
+        )
 
     @property
     def notices(self) -> tuple[tuple[str, Notice], ...]:
@@ -278,7 +291,15 @@ class Outcome:
         """Return what makes two outcomes the same answer."""
         ranges = tuple((name, _plain(range_)) for name, range_ in self.checkpoints.items())
         programmes = tuple(verdict.told for verdict in self.programmes)
-        return (self.offence_id, self.classification, self.liability, ranges, self.sanctions, programmes)
+        fines = tuple((fine.min, fine.max) for fine in self.fines) if self.program.moves_fines else ()
+        return (self.offence_id, self.classification, self.liability, ranges, self.sanctions, fines, programmes)
+
+    @property
+    def beside_custody(self) -> tuple[object, ...]:
+        """Return what stands beside liability and custody: fines, other responses, programmes."""
+        fines = tuple((fine.fine.unit, fine.min, fine.max, fine.fine.max_called) for fine in self.fines)
+        responses = tuple(leaf.response.name for leaf in self.sanctions if leaf.response is not None)
+        return fines, responses, tuple(verdict.told for verdict in self.programmes)
 
     @cached_property
     def mark(self) -> Mark:
@@ -286,7 +307,7 @@ class Outcome:
         return lowest(*_Marks(self).of_answer())
 
     def units_of(self, verdict: ProgrammeVerdict) -> Fraction | None:
-        """Return how many units of a measure stand for the sentence, exactly; None where the law gives no rate."""
+        """Return how many units of a measure stand for the sentence, exactly; None without a rate."""
         term = verdict.programme.term
         return units_of(term, self.slots, self.checkpoints, self.law.jurisdiction.calendar) if term else None
 
@@ -412,6 +433,7 @@ class _Walk:
         self.offence_id: str | None = None
         self.arithmetic: SanctionArithmetic | None = None
         self.may_steps: tuple[str, ...] = ()
+        self.moved_fines: Mapping[int, FineRange] = {}
         self.programmes: list[ProgrammeVerdict] = []
         self.base = base
         self.changed: set[str] = set()
@@ -440,6 +462,7 @@ class _Walk:
             self.offence_id,
             self.arithmetic,
             self.may_steps,
+            self.moved_fines,
             tuple(self.programmes),
         )
 
@@ -458,6 +481,7 @@ class _Walk:
                     self.offence_id = base.offence_id
                 case StepsPlan():
                     self.arithmetic, self.may_steps = base.arithmetic, base.may_steps
+                    self.moved_fines = base.moved_fines
                 case ProgrammePlan():
                     self.programmes.append(base.programmes[len(self.programmes)])
                 case _:
@@ -535,10 +559,19 @@ class _Walk:
             self.arithmetic = self._arithmetic(standing, best_case=False)
             if self.arithmetic is not None:
                 self._range_slots(self.arithmetic, standing)
+            if self.program.moves_fines:
+                self.moved_fines = self._fines(self.offence_id, standing)
         imposed = self.slots.get(IMPOSED_SENTENCE)
         if imposed is not None:
             self._write(LEAST, imposed)
             self._write(MOST, imposed)
+
+    def _fines(self, offence: str, standing: Sequence[str]) -> Mapping[int, FineRange]:
+        """Return the offence's fines after the steps that act on fines, by place."""
+        arithmetic = Arithmetic(self.program.law, self.slots, {})
+        acted = self.arithmetic.acted if self.arithmetic is not None else arithmetic.acting(offence, standing)
+        single = enumerate(leaf.fine for _, leaf in self.program.sanctions[offence])
+        return {i: arithmetic.fine(fine, acted) for i, fine in single if fine is not None}
 
     def _range_slots(self, arithmetic: SanctionArithmetic, standing: Sequence[str]) -> None:
         for checkpoint, range_ in arithmetic.checkpoints.items():

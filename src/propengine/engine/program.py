@@ -14,7 +14,7 @@ from propengine.law.domains import Domain, Leaf, SlotValue, leaves_of
 from propengine.law.programmes import GateKind
 from propengine.law.resolution import Labelled, ancestors
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Force, Sanction
+from propengine.law.sanctions import Checkpoint, Force, Penalty, Sanction
 from propengine.law.strata import Conditional, Producer, Role, Strata, strata_of
 
 Function: TypeAlias = Callable[[Sequence[SlotValue]], int]
@@ -183,6 +183,7 @@ class Program:
         strata: its conditions in levels.
         levels: the levels, compiled.
         reads_best_case: whether a condition reads the best case.
+        moves_fines: whether a step acts on fines.
         readers: the levels that read each slot.
         offence_conditions: the conditions of the offences.
         step_conditions: the condition of each step.
@@ -206,6 +207,7 @@ class Program:
         )
         best = f"range.{Checkpoint.BEST_CASE}."
         self.reads_best_case = any(slot.startswith(best) for slot in self.strata.domains)
+        self.moves_fines = any(Penalty.FINE in step.acts_on for step in contents.steps.values())
         self.readers: Mapping[str, tuple[int, ...]] = {
             slot: tuple(n for n, level in enumerate(self.levels) if slot in level.slots)
             for slot in self.strata.domains

@@ -19,12 +19,15 @@ from propengine.law.sanctions import (
     Custody,
     EndFactors,
     Ends,
+    Fine,
     FractionRange,
     GradeShift,
     Limit,
     Move,
+    Penalty,
     RangeTable,
     RangeTest,
+    StatedPoint,
     Step,
 )
 
@@ -49,25 +52,25 @@ class RangeRuleError(Exception):
 
 
 class FractionOutsideBoundsError(Exception):
-    """The fraction, or number of grades, that the case says a court chose lies outside what the provision allows.
+    """What the case says a court chose (a fraction, grades, a point) lies outside what the provision allows.
 
     Attributes:
         fact: the fact that states it.
         provision: the provision.
         least: the least that it allows.
         most: the most that it allows.
-        found: the fraction stated.
+        found: what is stated.
     """
 
-    def __init__(
-        self, fact: str, provision: str, bounds: FractionRange | GradeShift, found: Fraction
-    ) -> None:
+    def __init__(self, fact: str, provision: str, bounds: "Bounds", found: Fraction) -> None:
         """Keep the parts."""
         self.fact, self.provision, self.found = fact, provision, found
-        self.least, self.most = Fraction(bounds.least), Fraction(bounds.most)
-        super().__init__(
-            f"expected a fraction from {bounds.least} to {bounds.most} ({provision}), found {found}"
-        )
+        if isinstance(bounds, Range):
+            least, most = (str(end.word or end.months) for end in (bounds.min, bounds.max))
+        else:
+            least, most = str(bounds.least), str(bounds.most)
+        self.least, self.most = least, most
+        super().__init__(f"expected {fact} from {least} to {most} ({provision}), found {found}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ class Range:
         """Return an end by name."""
         return {"min": self.min, "max": self.max, "point": self.point}[name]
 
+    @property
+    def mean(self) -> Fraction | None:
+        """Return the arithmetic mean of the ends; None where an end is no number."""
+        if self.min.months is None or self.max.months is None:
+            return None
+        return (self.min.months + self.max.months) / 2
+
+
+Bounds: TypeAlias = FractionRange | GradeShift | Range
+"""What bounds a choice of the court."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -132,12 +146,36 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class FineRange:
+    """A fine after the steps that act on it, exactly.
+
+    Attributes:
+        fine: as the law writes it.
+        min: the least, in the fine's unit; None where none is stated.
+        max: the most; None where none is stated.
+    """
+
+    fine: Fine
+    min: Fraction | None
+    max: Fraction | None
+
+    @property
+    def shown(self) -> tuple[Fraction | None, Fraction | None]:
+        """Return both ends as they are shown: rounded here, once, if the law drops fractions of a unit."""
+        if not self.fine.whole_units:
+            return self.min, self.max
+        least, most = (Fraction(end // 1) if end is not None else None for end in (self.min, self.max))
+        return least, most
+
+
+@dataclass(frozen=True, slots=True)
 class SanctionArithmetic:
     """What the sanction arithmetic of a case made.
 
     Attributes:
         checkpoints: the named ranges.
-        applied: the steps that acted, in order.
+        applied: the steps that acted on custody, in order.
+        acted: every step that acted, on custody or on fines, in order.
         mark: the weakest mark among the cells looked up.
         looked_up: the tables and keys of the cells.
         looked_up_by: the subjects whose values made the keys, and the first level of a point system.
@@ -145,6 +183,7 @@ class SanctionArithmetic:
 
     checkpoints: Mapping[Checkpoint, Range]
     applied: tuple[Applied, ...]
+    acted: tuple[str, ...]
     mark: Mark
     looked_up: tuple[tuple[str, str], ...]
     looked_up_by: tuple[str, ...]
@@ -181,13 +220,17 @@ class Arithmetic:
         statutory = self.custody.statutory
         checkpoints = {Checkpoint.STATUTORY: self._range(statutory) if statutory else self._shown(here)}
         applied: list[Applied] = []
+        acted: list[str] = []
         for phase in self.law.jurisdiction.phases:
             before = self._shown(here)
             for step_id in self._in_order(phase.phase, standing):
                 step = self.law.contents.steps[step_id]
                 if step.offences is not None and offence not in step.offences:
                     continue
-                if all(holds(test, before, self.calendar) for test in step.when_range):
+                if not all(holds(test, before, self.calendar) for test in step.when_range):
+                    continue
+                acted.append(step_id)
+                if Penalty.CUSTODY in step.acts_on:
                     left = self._move(here, step, checkpoints)
                     applied.append(Applied(step_id, self._shown(here), self._shown(left)))
                     here = left
@@ -199,10 +242,31 @@ class Arithmetic:
         return SanctionArithmetic(
             checkpoints,
             tuple(applied),
+            tuple(acted),
             lowest(*self.marks),
             tuple(self.looked_up),
             tuple(self._looked_up_by()),
         )
+
+    def fine(self, fine: Fine, acted: Sequence[str]) -> FineRange:
+        """Return a fine after those of the steps that act on fines, moved by the same fractions as custody."""
+        here = Range(_units(fine.min), _units(fine.max))
+        checkpoints = {Checkpoint.STATUTORY: here}
+        for phase in self.law.jurisdiction.phases:
+            for step_id in acted:
+                step = self.law.contents.steps[step_id]
+                if step.phase == phase.phase and Penalty.FINE in step.acts_on:
+                    here = self._move(here, step, checkpoints, Penalty.FINE)
+            checkpoints[Checkpoint(phase.checkpoint)] = here
+        return FineRange(fine, here.min.months, here.max.months)
+
+    def acting(self, offence: str, standing: Sequence[str]) -> tuple[str, ...]:
+        """Return the steps that act where there is no custody that a step could depend on."""
+        steps = self.law.contents.steps
+        fitting = [s for s in standing if steps[s].offences is None or offence in (steps[s].offences or ())]
+        phases = self.law.jurisdiction.phases
+        ordered = (s for phase in phases for s in self._in_order(phase.phase, fitting))
+        return tuple(s for s in ordered if not steps[s].when_range)
 
     def _looked_up_by(self) -> Iterator[str]:
         if self.custody is not None and self.custody.levels is not None:
@@ -313,7 +377,13 @@ class Arithmetic:
             )
         return here
 
-    def _move(self, here: Range, step: Step, checkpoints: Mapping[Checkpoint, Range]) -> Range:
+    def _move(
+        self,
+        here: Range,
+        step: Step,
+        checkpoints: Mapping[Checkpoint, Range],
+        penalty: Penalty = Penalty.CUSTODY,
+    ) -> Range:
         move = step.move
         match move.kind:
             case "shift" | "drop" | "level_at_most" | "level_at_least":
@@ -338,11 +408,25 @@ class Arithmetic:
             return self._range(move.replace)
         if move.look_up is not None:
             return self._range(self._cell(move.look_up, {}))
+        if move.to_stated is not None:
+            return self._stated(here, step, move.to_stated, penalty)
         if move.to_point is not None:
             end = here.end(move.to_point.end)
             point = _times(end, move.to_point.times) if end is not None else here.min
             return Range(point, point)
         return self._divided(here, move)
+
+    def _stated(self, here: Range, step: Step, stated: StatedPoint, penalty: Penalty) -> Range:
+        """Return the point that the court fixed within the range, or the range while nobody states one."""
+        fact = stated.custody if penalty is Penalty.CUSTODY else stated.fine
+        chosen = self.slots.get(fact) if fact is not None else None
+        if fact is None or not isinstance(chosen, Fraction):
+            return here
+        point = Months(chosen)
+        above = here.max.word != NONE_STATED and self._order(point, here.max) > 0
+        if above or self._order(here.min, point) > 0:
+            raise FractionOutsideBoundsError(fact, step.provision, here, chosen)
+        return Range(point, point)
 
     def _move_position(self, here: Range, move: Move) -> Range:
         if here.level is not None:
@@ -465,6 +549,8 @@ def holds(test: RangeTest, before: Range, calendar: Calendar) -> bool:
         value = Fraction(before.grades[1] - before.grades[0] + 1) if before.grades else None
     elif test.of == "level":
         value = Fraction(before.level) if before.level is not None else None
+    elif test.of == "mean":
+        value = before.mean
     else:
         end = before.end(test.of)
         value = _comparable(end) if end is not None else None
@@ -501,6 +587,10 @@ def _times(end: Months | None, factor: Fraction | None, *, keeps_life: bool = Fa
         message = "a step multiplies life: the ruleset must say what happens then"
         raise RangeRuleError(message)
     return end if end.word is not None else Months(end.months * factor)
+
+
+def _units(number: Fraction | None) -> Months:
+    return Months(number, NONE_STATED if number is None else None)
 
 
 def _plus(end: Months, extra: Duration | None, calendar: Calendar) -> Months:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from propengine.law.conditions import Tree, tests_of
 from propengine.law.contents import KINDS, Contents
-from propengine.law.domains import meet
+from propengine.law.domains import in_order, meet
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
 from propengine.law.instruments import Instrument, Revision
 from propengine.law.resolution import ancestors
@@ -330,9 +330,8 @@ class _LawChecker:
             for other in step.after:
                 self.refer("steps", other, ("steps", name, "after"))
             self.refer("ranges", step.move.look_up, ("steps", name, "move"))
-            for fraction in (step.move.reduce_by, step.move.increase_by, step.move.shift_by):
-                if fraction is not None:
-                    self.refer("facts", fraction.chosen, ("steps", name, "move"))
+            for fact in sorted(step.move.choices):
+                self.refer("facts", fact, ("steps", name, "move"))
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
             ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
             if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
@@ -396,7 +395,7 @@ class _LawChecker:
         for one in strata.branches[a]:
             for other in strata.branches[b]:
                 both = meet(one, other)
-                if both is None:
+                if both is None or not in_order(both, strata.domains):
                     continue
                 witness = ", ".join(_witness(strata, slot, mask) for slot, mask in both.items())
                 message = (

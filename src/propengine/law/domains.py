@@ -237,6 +237,15 @@ class Domain:
             case _:
                 return class_ in positions
 
+    def edge(self, class_: int, *, upper: bool) -> tuple[Fraction | None, bool]:
+        """Return the end of a number's class (None where it has none), and whether the class leaves it out."""
+        i, within = divmod(class_ - 1, 2)
+        if within:
+            return self.cuts[i], False
+        if upper:
+            return (self.cuts[i], True) if i < len(self.cuts) else (None, True)
+        return (self.cuts[i - 1], True) if i > 0 else (None, True)
+
     def representatives(self) -> Iterator[tuple[int, SlotValue]]:
         """Yield a value of every class; two of each open stretch, close to its ends."""
         yield UNKNOWN, None
@@ -311,6 +320,18 @@ def meet(a: Branch, b: Branch) -> dict[str, int] | None:
             return None
         both[slot] = joined
     return both
+
+
+def in_order(branch: Branch, domains: Mapping[str, Domain]) -> bool:
+    """Say whether a sentence could have the ends that a branch asks for: its least is never above its most."""
+    least, most = branch.get(LEAST, 1), branch.get(MOST, 1)
+    if least & 1 or most & 1:
+        return True
+    low, low_open = domains[LEAST].edge((least & -least).bit_length() - 1, upper=False)
+    high, high_open = domains[MOST].edge(most.bit_length() - 1, upper=True)
+    if low is None or high is None:
+        return True
+    return low <= high and (low < high or not (low_open or high_open))
 
 
 def names_in(tree: Tree) -> Iterator[str]:

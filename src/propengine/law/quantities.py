@@ -41,8 +41,6 @@ def read_percentage(value: object) -> int:
     Raises:
         Expected: no percentage, above 100 %, or finer than a basis point.
     """
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
     text = str(value)
     number = read_decimal(text.removesuffix(" %")) * 100 if text.endswith(" %") else None
     if number is None or number.denominator != 1 or not 0 < number <= BASIS_POINTS:

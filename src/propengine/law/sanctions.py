@@ -370,7 +370,7 @@ class PointOf(Part):
 
 
 class StatedPoint(Part):
-    """The point that the court fixed within the range, as the case states it; nothing moves while it is unstated.
+    """The point that the court fixed within the range; nothing moves while the case does not state it.
 
     Attributes:
         custody: the duration fact that states the custody.
@@ -450,6 +450,15 @@ class Move(Part):
         """Return the one thing that it does, by the name of its field."""
         return next(iter(self.model_fields_set - _BESIDE_TIMES))
 
+    @property
+    def choices(self) -> frozenset[str]:
+        """Return the facts that state what the court chose."""
+        picks = (self.reduce_by, self.increase_by, self.shift_by)
+        chosen = {pick.chosen for pick in picks if pick is not None}
+        if self.to_stated is not None:
+            chosen |= {self.to_stated.custody, self.to_stated.fine}
+        return frozenset(fact for fact in chosen if fact is not None)
+
 
 _BESIDE_TIMES: Final = frozenset({"capped", "keeps_life"})
 
@@ -486,7 +495,7 @@ class Penalty(StrEnum):
 class RangeTest(Part):
     """A comparison with the range as the phase before left it."""
 
-    of: Literal["min", "max", "point", "level", "grades"]
+    of: Literal["min", "max", "mean", "point", "level", "grades"]
     comparison: Comparison
     value: DurationText | int
 
@@ -523,7 +532,8 @@ class Step(Element):
         limit = self.move.not_below or self.move.not_above
         in_months = limit is not None and limit.duration is not None
         if Penalty.FINE in self.acts_on and (self.move.kind not in _MOVES_OF_FINES or in_months):
-            message = f"expected a move that fits a fine ({', '.join(sorted(_MOVES_OF_FINES))}), and no limit in months"
+            moves = ", ".join(sorted(_MOVES_OF_FINES))
+            message = f"expected a move that fits a fine ({moves}), and no limit in months"
             raise ValueError(message)
         return self
 

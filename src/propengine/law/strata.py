@@ -131,6 +131,7 @@ def producers_of(contents: Contents) -> Iterator[Producer]:
         yield Producer(f"rules.{variable}", frozenset(reads), frozenset({variable}))
     yield Producer("offences", frozenset(_offence_reads(contents)), frozenset(_OFFENCE_WRITES))
     step_reads = {n for s in contents.steps.values() for n in _both(s.when, s.unless)}
+    step_reads |= {fact for step in contents.steps.values() for fact in step.move.choices}
     step_reads |= {key for table in contents.ranges.values() for key in table.by if key != "level"}
     step_reads |= set(_base_levels(contents))
     ranges = frozenset(f"range.{checkpoint}.{end}" for checkpoint in Checkpoint for end in ENDS)

@@ -120,14 +120,14 @@ def subjects_of_law(contents: Contents) -> Mapping[str, Subject]:
 
 
 def _subjects(contents: Contents) -> Iterator[Subject]:
-    yield Subject("conduct", Kind.ENUM, tuple(Conduct))
-    yield Subject("stage", Kind.ENUM, tuple(Stage))
+    yield Subject("conduct", Kind.ENUM, _words(Conduct))
+    yield Subject("stage", Kind.ENUM, _words(Stage))
     yield Subject("substance", Kind.SET, tuple(contents.substances))
     yield Subject("purity_stated", Kind.BOOLEAN)
     yield Subject("items", Kind.NUMBER)
     yield Subject("offence", Kind.ENUM, tuple(contents.offences))
-    yield Subject("classification", Kind.ENUM, tuple(Classification))
-    yield Subject("liability", Kind.ENUM, tuple(Liability))
+    yield Subject("classification", Kind.ENUM, _words(Classification))
+    yield Subject("liability", Kind.ENUM, _words(Liability))
     yield Subject(IMPOSED, Kind.SENTENCE)
     for name, fact in contents.facts.items():
         if fact.type in _FACT_KINDS:
@@ -144,7 +144,11 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
         for end in ENDS:
             yield Subject(f"range.{checkpoint}.{end}", Kind.DURATION)
     for name in contents.programmes:
-        yield Subject(f"programme.{name}", Kind.ENUM, tuple(ProgrammeStatus))
+        yield Subject(f"programme.{name}", Kind.ENUM, _words(ProgrammeStatus))
+
+
+def _words(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(member.value for member in kind)
 
 
 def fact_subject(name: str, fact: Fact) -> Subject:

@@ -48,7 +48,7 @@ def validate(model: type[_Model], document: Document, faults: list[Fault], at: P
     """Return the document as `model`, or None after appending every mistake to `faults`."""
     value: Value = document.value
     for part in at:
-        value = value[part] if isinstance(value, dict | list) else None  # type: ignore[index]  # read
+        value = _entry(value, part)
     try:
         return model.model_validate(value, strict=False)
     except ValidationError as error:
@@ -56,10 +56,16 @@ def validate(model: type[_Model], document: Document, faults: list[Fault], at: P
         return None
 
 
+def _entry(value: Value, part: str | int) -> Value:
+    if isinstance(value, dict):
+        return value.get(str(part))
+    return value[part] if isinstance(value, list) and isinstance(part, int) else None
+
+
 def _faults(
     details: Iterable[ErrorDetails], document: Document, at: Path_, model: type[BaseModel]
 ) -> Iterable[Fault]:
-    """Return one fault for each spot: where several readings of a value failed, the one that came furthest."""
+    """Yield one fault a spot: where several readings of a value failed, the one that came furthest."""
     found: dict[Path_, list[ErrorDetails]] = {}
     for detail in details:
         path = (*at, *_real_path(detail, document, at), *_inside(detail))
@@ -122,7 +128,7 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f"expected no field {key!r} here{_hint(key, _fields_at(model, detail['loc'][:-1]))}"
     if kind in {"enum", "literal_error"}:
         words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        return str(Expected("one of the words", str(found), words))
+        return str(Expected("one of the words", str(found), words if kind == "enum" else sorted(words)))
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         return f"expected {_PATTERNS.get(pattern, f'text of the form {pattern}')}, found {_shown(found)}"

@@ -1,6 +1,6 @@
 """A decision of the engine as the contract's `Decision`, written in place: no part of it is built twice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -43,15 +43,6 @@ ADVISORY: Final[Mapping[Language, str]] = MappingProxyType(
         Language.FR: "Aide à la décision. Elle ne décide pas : une personne décide et répond de la décision.",
     }
 )
-_PARTS: Final = (
-    decision_pb2.ANSWER_PART_OFFENCE,
-    decision_pb2.ANSWER_PART_CLASSIFICATION,
-    decision_pb2.ANSWER_PART_LIABILITY,
-    decision_pb2.ANSWER_PART_RANGE,
-    decision_pb2.ANSWER_PART_SANCTION,
-    decision_pb2.ANSWER_PART_PROGRAMMES,
-)
-"""What `Outcome.answer` holds, in its order."""
 
 
 def fill_decision(target: decision_pb2.Decision, decision: Decision, stated: Collection[str]) -> None:
@@ -150,12 +141,11 @@ def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact, before
     templates = templates_of(before.law, before.program)
     target.CopyFrom(templates.decisive[fact.fact])
     fill_value(target.value, fact.value, templates.unit(fact.fact))
-    answers = zip(_PARTS, before.answer, after.answer, strict=True)
-    target.changes.extend(part for part, now, other in answers if now != other)
+    target.changes.extend(_changes(before, after))
     then = {verdict.id: verdict for verdict in after.programmes}
     for now in before.programmes:
         other = then.get(now.id)
-        if other is None or (now.status, now.force) != (other.status, other.force):
+        if other is None or now.told != other.told:
             change = target.programme_changes.add(
                 id=now.id, before=PROGRAMME_STATUS[now.status], force_before=FORCE[now.force]
             )
@@ -164,6 +154,22 @@ def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact, before
     fill_class(target, after)
     target.offence = after.offence_id or ""
     Ranges(after).fill_final(target)
+
+
+def _changes(now: Outcome, then: Outcome) -> Iterator[decision_pb2.AnswerPart]:
+    """Yield the parts of the answer in which two outcomes differ."""
+    if now.offence_id != then.offence_id:
+        yield decision_pb2.ANSWER_PART_OFFENCE
+    if now.classification is not then.classification:
+        yield decision_pb2.ANSWER_PART_CLASSIFICATION
+    if now.liability is not then.liability:
+        yield decision_pb2.ANSWER_PART_LIABILITY
+    if now.checkpoints != then.checkpoints:
+        yield decision_pb2.ANSWER_PART_RANGE
+    if (now.sanctions, now.fines) != (then.sanctions, then.fines):
+        yield decision_pb2.ANSWER_PART_SANCTION
+    if [verdict.told for verdict in now.programmes] != [verdict.told for verdict in then.programmes]:
+        yield decision_pb2.ANSWER_PART_PROGRAMMES
 
 
 def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:

@@ -8,6 +8,7 @@ import secrets
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -102,7 +103,10 @@ def undecodable() -> Failure:
 def _places(error: Exception) -> Mapping[str, Any]:
     """Return where an exception arose: its type and the lines of code, without any value."""
     frames = traceback.extract_tb(error.__traceback__)
-    return {"type": type(error).__qualname__, "places": [f"{f.name}:{f.lineno}" for f in frames]}
+    return {
+        "type": type(error).__qualname__,
+        "places": [f"{Path(f.filename).stem}.{f.name}:{f.lineno}" for f in frames],
+    }
 
 
 def _incident(reason: ServiceReason, message: str, said: Mapping[str, Any]) -> Failure:

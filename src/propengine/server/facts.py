@@ -101,9 +101,7 @@ def _of_sanction(reader: str, sanction: Sanction) -> Iterator[tuple[str, str]]:
 
 
 def _of_move(reader: str, move: Move) -> Iterator[tuple[str, str]]:
-    for bounds in (move.reduce_by, move.increase_by):
-        if bounds is not None and bounds.chosen is not None:
-            yield reader, bounds.chosen
+    yield from ((reader, name) for name in sorted(move.choices))
 
 
 def _of_programme(reader: str, programme: Programme) -> Iterator[tuple[str, str]]:

@@ -110,6 +110,9 @@ def _fill_programme(
     target.CopyFrom(templates.programmes[verdict.id])
     target.status = PROGRAMME_STATUS[verdict.status]
     target.force = FORCE[verdict.force]
+    units = outcome.units_of(verdict)
+    if units is not None:
+        target.units = str(units)
     for gate, found in zip(target.gates, verdict.gates, strict=True):
         gate.status = PROGRAMME_STATUS[found.status]
         gate.subjects.extend(outcome.turns_on(found))

@@ -94,6 +94,7 @@ class Ranges:
             fill_source(moved.source, law, "steps", applied.step)
             self.fill(moved.before, applied.before)
             self.fill(moved.after, applied.after)
+        target.acted_steps.extend(arithmetic.acted)
         for table, key in dict.fromkeys(arithmetic.looked_up):
             cell = law.contents.ranges[table].cells.get(key)
             if cell is not None:
@@ -140,10 +141,15 @@ def _fill_sanction(
         )
 
 
+def _decimal(number: Fraction | None) -> str:
+    return decimal(number) if number is not None else ""
+
+
 def _fill_fine(target: sanction_pb2.Fine, fine: Fine, outcome: Outcome) -> None:
-    target.unit = fine.unit
-    target.min = decimal(fine.min) if fine.min is not None else ""
-    target.max = decimal(fine.max) if fine.max is not None else ""
+    least, most = next(found.shown for found in outcome.fines if found.fine is fine)
+    target.unit, target.whole_units = fine.unit, fine.whole_units
+    target.min, target.max = _decimal(least), _decimal(most)
+    target.enacted_min, target.enacted_max = _decimal(fine.min), _decimal(fine.max)
     if fine.max_called:
         fill_text(target.max_called, fine.max_called)
     target.not_below_fact = fine.not_below_fact or ""

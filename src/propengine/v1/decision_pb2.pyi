@@ -221,13 +221,14 @@ class Condition(_message.Message):
     def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("conditions", "classification", "liability", "offence", "checkpoints", "applied_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark")
+    __slots__ = ("conditions", "classification", "liability", "offence", "checkpoints", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark")
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
     LIABILITY_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
     CHECKPOINTS_FIELD_NUMBER: _ClassVar[int]
     APPLIED_STEPS_FIELD_NUMBER: _ClassVar[int]
+    ACTED_STEPS_FIELD_NUMBER: _ClassVar[int]
     LOOKED_UP_CELLS_FIELD_NUMBER: _ClassVar[int]
     SANCTION_FIELD_NUMBER: _ClassVar[int]
     CONCLUSIONS_FIELD_NUMBER: _ClassVar[int]
@@ -244,6 +245,7 @@ class Outcome(_message.Message):
     offence: Offence
     checkpoints: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.Checkpoint]
     applied_steps: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.AppliedStep]
+    acted_steps: _containers.RepeatedScalarFieldContainer[str]
     looked_up_cells: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.LookedUpCell]
     sanction: _sanction_pb2.Sanction
     conclusions: _containers.RepeatedCompositeFieldContainer[Conclusion]
@@ -254,7 +256,7 @@ class Outcome(_message.Message):
     may_steps: _containers.RepeatedScalarFieldContainer[str]
     trace: _containers.RepeatedCompositeFieldContainer[_trace_pb2.TraceStep]
     mark: _law_pb2.Mark
-    def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ...) -> None: ...
+    def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption")

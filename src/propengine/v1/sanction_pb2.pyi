@@ -152,20 +152,26 @@ class Custody(_message.Message):
     def __init__(self, called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., range_of: _Optional[str] = ...) -> None: ...
 
 class Fine(_message.Message):
-    __slots__ = ("unit", "min", "max", "max_called", "not_below_fact", "source")
+    __slots__ = ("unit", "min", "max", "max_called", "not_below_fact", "source", "enacted_min", "enacted_max", "whole_units")
     UNIT_FIELD_NUMBER: _ClassVar[int]
     MIN_FIELD_NUMBER: _ClassVar[int]
     MAX_FIELD_NUMBER: _ClassVar[int]
     MAX_CALLED_FIELD_NUMBER: _ClassVar[int]
     NOT_BELOW_FACT_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    ENACTED_MIN_FIELD_NUMBER: _ClassVar[int]
+    ENACTED_MAX_FIELD_NUMBER: _ClassVar[int]
+    WHOLE_UNITS_FIELD_NUMBER: _ClassVar[int]
     unit: str
     min: str
     max: str
     max_called: _law_pb2.Text
     not_below_fact: str
     source: _law_pb2.Source
-    def __init__(self, unit: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ..., max_called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., not_below_fact: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+    enacted_min: str
+    enacted_max: str
+    whole_units: bool
+    def __init__(self, unit: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ..., max_called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., not_below_fact: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., enacted_min: _Optional[str] = ..., enacted_max: _Optional[str] = ..., whole_units: _Optional[bool] = ...) -> None: ...
 
 class Response(_message.Message):
     __slots__ = ("name", "source")

@@ -113,6 +113,8 @@ class Expectation(ExpectedOutcome):
         units: how many units of a programme stand for the sentence, exactly.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
+        compared: the laws that took part, by the day whose law each is, and what each one's outcome must be.
+        differs_elsewhere: whether the laws differ in fines or programmes.
         decisive: facts that must be listed as decisive.
         notices: notices of the ruleset that must be told, by id.
         not_told: notices of the ruleset that must not be told.
@@ -129,6 +131,8 @@ class Expectation(ExpectedOutcome):
     units: dict[str, Exact] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
     applied: date | None = None
+    compared: dict[date, ExpectedOutcome] = Field(default_factory=dict)
+    differs_elsewhere: bool | None = None
     decisive: list[str] = Field(default_factory=list)
     notices: list[str] = Field(default_factory=list)
     not_told: list[str] = Field(default_factory=list)
@@ -288,7 +292,7 @@ class _Comparison:
 
     def _decision(self, decision: Decision) -> None:
         expect = self.expect
-        for name in ("status", "milder_law", "applied", "mark"):
+        for name in ("status", "milder_law", "applied", "differs_elsewhere", "mark"):
             expected = getattr(expect, name)
             if expected is not None:
                 self.check(name, expected, _of_decision(decision, name))
@@ -296,6 +300,11 @@ class _Comparison:
             self.check(f"decisive[{fact}]", "listed", _listed(fact, (d.fact for d in decision.decisive_facts)))
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
+        laws = {law.day: law.outcome for law in decision.milder_law.candidates} if decision.milder_law else {}
+        for day, compared in expect.compared.items():
+            self.check(f"compared[{day}]", "a law that took part", "a law that took part" if day in laws else "none")
+            for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
+                self.check(f"compared[{day}].{path}", expected, found)
         preferred = decision.preferred
         if preferred is None:
             return
@@ -334,6 +343,8 @@ def _of_decision(decision: Decision, name: str) -> object:
             return milder.verdict if milder else None
         case "applied":
             return milder.applied if milder else None
+        case "differs_elsewhere":
+            return milder.differs_elsewhere if milder else None
         case _:
             return getattr(decision, name)
 
@@ -372,8 +383,8 @@ def _differing_sanctions(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[
     if expect.level is not None:
         yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
     if expect.fines is not None:
-        fines = [leaf.fine for leaf in outcome.sanctions if leaf.fine is not None]
-        yield "fines", expect.fines, [(f.unit, _number(f.min), _number(f.max)) for f in fines]
+        found = [(fine.fine.unit, *map(_number, fine.shown)) for fine in outcome.fines]
+        yield "fines", expect.fines, found
 
 
 def _number(value: object) -> str | None:

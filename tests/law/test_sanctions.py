@@ -1,0 +1,122 @@
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from propengine.law.sanctions import (
+    Custody,
+    Division,
+    End,
+    Ends,
+    EndText,
+    FractionRange,
+    Limit,
+    Move,
+    Sanction,
+    Step,
+)
+
+SAID = {"provision": "art. 1", "mark": "V"}
+END: TypeAdapter[End] = TypeAdapter(EndText)
+
+
+@pytest.mark.parametrize("text", ["4 y", "life", "none_stated", "community_order", 0, "5 y less a day"])
+def test_an_end_is_a_duration_or_a_word_and_goes_out_as_it_came(text: str | int) -> None:
+    """Life, none stated and rungs are words; zero is a duration and not the same as none stated."""
+    assert text == END.dump_python(END.validate_python(text), mode="json")
+
+
+def test_none_stated_is_not_zero() -> None:
+    """A statute that names no least says something else than one whose least is nothing."""
+    assert END.validate_python("none_stated") != END.validate_python(0)
+
+
+@pytest.mark.parametrize("value", ["4", "4 years", 4, "4,5 y", "", None, True, 4.5, "-1 y"])
+def test_what_is_neither_duration_nor_word_is_no_end(value: object) -> None:
+    """A bare number has no unit."""
+    with pytest.raises(ValidationError):
+        END.validate_python(value)
+
+
+def test_the_least_is_nothing_where_the_law_says_only_up_to() -> None:
+    """`max: 3 y` alone is "up to three years"."""
+    assert 0 == Ends.model_validate({"max": "3 y"}).model_dump(mode="json")["min"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"ends": {"max": "1 y"}, "table": "t"},
+        {"range_of": "a", "grades": ["l", "a", "b"]},
+    ],
+)
+def test_a_range_is_given_in_one_way(data: dict[str, object]) -> None:
+    """Two ways would be two ranges."""
+    with pytest.raises(ValidationError, match="exactly one of ends, table, grades, levels and range_of"):
+        Custody.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"fine": {"unit": "EUR"}, "response": {"name": {"en": "x"}}}, {"any_of": []}],
+)
+def test_a_sanction_is_one_thing(data: dict[str, object]) -> None:
+    """Several things stand under any_of or all_of, which say whether all may be imposed together."""
+    with pytest.raises(ValidationError):
+        Sanction.model_validate(data)
+
+
+def test_the_single_sanctions_are_found_in_order() -> None:
+    """Nested alternatives come out in the order in which the law names them."""
+    fine = {"fine": {"unit": "EUR", "max": 5}}
+    custody = {"custody": {"ends": {"max": "1 y"}}}
+    response = {"response": {"name": {"en": "warning"}}}
+    sanction = Sanction.model_validate({"any_of": [custody, {"all_of": [fine, response]}]})
+
+    assert ["custody", "fine", "response"] == [
+        name for leaf in sanction.leaves() for name in ("custody", "fine", "response") if getattr(leaf, name)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({}, "exactly one thing that the step does"),
+        ({"times": 2, "shift": 1}, "exactly one thing that the step does"),
+        ({"capped": "max"}, "exactly one thing that the step does"),
+        ({"add": {"max": "1 y"}, "capped": "max"}, "capped only beside times"),
+        ({"times": 0.5}, "an exact number"),
+        ({"divide": {"parts": 1, "pick": [1, 1]}}, "greater than or equal to 2"),
+        ({"drop": "middle"}, "Input should be 'highest'|Input should be 'lowest'"),
+    ],
+)
+def test_a_step_does_one_exact_thing(data: dict[str, object], told: str) -> None:
+    """A move is one operation, and its numbers are rationals."""
+    with pytest.raises(ValidationError, match=told):
+        Move.model_validate(data)
+
+
+@pytest.mark.parametrize(("parts", "pick"), [(3, (0, 1)), (3, (2, 1)), (3, (3, 4))])
+def test_a_division_picks_parts_that_exist(parts: int, pick: tuple[int, int]) -> None:
+    """The parts lie between the first and the last, in order."""
+    with pytest.raises(ValidationError, match="between 1 and parts"):
+        Division(parts=parts, pick=pick)
+
+
+def test_a_fraction_lies_between_its_bounds() -> None:
+    """Bounds out of order leave the court no fraction at all."""
+    with pytest.raises(ValidationError, match="least to be no larger than most"):
+        FractionRange.model_validate({"least": "2/3", "most": "1/3"})
+
+
+@pytest.mark.parametrize("data", [{}, {"duration": "1 y", "checkpoint": "statutory"}])
+def test_a_limit_is_a_duration_or_a_share_of_an_end(data: dict[str, object]) -> None:
+    """One of the two, never both."""
+    with pytest.raises(ValidationError, match="exactly one of duration and checkpoint"):
+        Limit.model_validate(data)
+
+
+def test_a_step_without_a_condition_always_acts() -> None:
+    """A statute that reduces every sentence writes no condition."""
+    step = Step.model_validate({"phase": "first", "move": {"times": "1/2"}, **SAID})
+
+    assert {} == step.model_dump(mode="json")["when"]

@@ -1,0 +1,100 @@
+"""Worked cases: read from a file with placed faults, compared field by field, differences told."""
+
+from pathlib import Path
+
+import pytest
+
+from propengine.engine.evaluators import Handles
+from propengine.law.faults import RulesetFaults
+from propengine.law.ruleset import Ruleset
+from propengine.verify.worked_cases import Report, load_cases, run_cases
+from tests.support import ruleset_of
+
+LAW = """
+offences:
+  act:
+    name: {en: the act}
+    provision: art. 1
+    mark: P
+    classification: trafficking
+    liability: criminal_custodial
+    when: {conduct: possession}
+    sanction:
+      any_of:
+        - {custody: {ends: {min: 1 y, max: 64/5 y}}}
+        - {fine: {unit: day_fine, max: 10}}
+"""
+
+CASE = """
+cases:
+  - id: one
+    case: {offence_date: "2020-01-01", decision_date: "2020-01-01", conduct: possession}
+    expect:
+      status: decided
+      classification: trafficking
+      liability: criminal_custodial
+      offence: act
+      provision: art. 1
+      custody: [12, 768/5]
+      fines: [[day_fine, null, 10]]
+      mark: P
+      told: {text: in words}
+    derivation: by hand
+    source: art. 1
+"""
+
+
+def report_of(folder: Path, cases: str) -> Report:
+    """Run cases against the small law."""
+    ruleset: Ruleset = ruleset_of(folder, LAW)
+    file = folder / "xx" / "cases.yaml"
+    file.write_text(cases)
+    return run_cases(ruleset, load_cases(file), Handles())
+
+
+def test_a_right_expectation_has_no_difference(tmp_path: Path) -> None:
+    """Every field is compared, what stands in words only is counted."""
+    report = report_of(tmp_path, CASE)
+
+    assert ([], 1, 8, 1) == (report.differences, report.cases, report.compared, report.not_compared)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "path"),
+    [
+        ("status: decided", "status: discretion", "status"),
+        ("classification: trafficking", "classification: personal_use", "classification"),
+        ("liability: criminal_custodial", "liability: administrative", "liability"),
+        ("offence: act", "offence: other", "offence"),
+        ("provision: art. 1\n", "provision: art. 2\n", "provision"),
+        ("[12, 768/5]", "[12, 153]", "custody at individualised"),
+        ("null, 10", "null, 11", "fines"),
+        ("mark: P", "mark: V", "mark"),
+    ],
+)
+def test_each_wrong_field_is_a_difference(tmp_path: Path, right: str, wrong: str, path: str) -> None:
+    """The difference names the case and the field."""
+    report = report_of(tmp_path, CASE.replace(right, wrong, 1))
+
+    assert [("one", path)] == [(difference.case, difference.path) for difference in report.differences]
+
+
+def test_an_expected_refusal_is_compared_too(tmp_path: Path) -> None:
+    """A case that should be refused and is not, and the other way round, are differences."""
+    expected = CASE.replace("status: decided", "refused: NO_LAW_ON_DATE")
+    refused = CASE.replace("2020-01-01", "1990-01-01")
+
+    assert ["refused"] == [d.path for d in report_of(tmp_path / "a", expected).differences]
+    assert ["refused"] == [d.path for d in report_of(tmp_path / "b", refused).differences]
+
+
+def test_mistakes_in_the_file_are_placed(tmp_path: Path) -> None:
+    """A misspelt field and a repeated id are told with line and column."""
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace("classification:", "clasification:"))
+    with pytest.raises(RulesetFaults, match=r"cases.yaml:7:22: .*did you mean 'classification'"):
+        load_cases(file)
+
+    file.write_text(CASE + CASE.replace("\ncases:\n", ""))
+    with pytest.raises(RulesetFaults, match="found 'one' twice"):
+        load_cases(file)
