@@ -9,6 +9,16 @@ from google.protobuf import json_format
 
 from propengine.v1 import case_pb2, decision_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 
+
+def told(outcome: decision_pb2.Outcome) -> str:
+    """Return an outcome in one line: offence, liability, final custody, and what must be so for it to hold."""
+    offence = outcome.offence.id or "no offence shown"
+    liability = decision_pb2.Liability.Name(outcome.liability)
+    final = [f"{c.range.min.rendered.en} to {c.range.max.rendered.en}" for c in outcome.checkpoints[-1:]]
+    conditions = [f"if {condition.id} is {condition.value}" for condition in outcome.conditions]
+    return ", ".join([offence, liability, *final, *conditions])
+
+
 with grpc.insecure_channel(sys.argv[1]) as channel:
     service = evaluation_service_pb2_grpc.EvaluationServiceStub(channel)
     for name in sys.argv[2:]:
@@ -17,7 +27,4 @@ with grpc.insecure_channel(sys.argv[1]) as channel:
         decision = service.EvaluateCase(request, timeout=10).decision
         print(f"{Path(name).stem}: {decision_pb2.DecisionStatus.Name(decision.status)}")
         for outcome in decision.outcomes:
-            liability = decision_pb2.Liability.Name(outcome.liability).removeprefix("LIABILITY_")
-            custody = [f"{c.range.min.rendered.en} to {c.range.max.rendered.en}" for c in outcome.checkpoints[-1:]]
-            conditions = [f"if {condition.id} is {condition.value}" for condition in outcome.conditions]
-            print("  " + ", ".join([outcome.offence.id, liability, *custody, *conditions]))
+            print(f"  {told(outcome)}")

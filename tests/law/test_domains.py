@@ -179,7 +179,7 @@ def exact_sentences() -> st.SearchStrategy[dict[str, Any]]:
     return st.integers(0, 240).map(lambda n: {"imposed": {"equals": f"{n} m"}})
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(st.one_of(conditions(DRAWN, depth=2), exact_sentences()), stateds)
 def test_the_four_questions_agree_with_three_valued_truth(condition: dict[str, Any], stated: Stated) -> None:
     """Shown is true, denied is false, and the other two are their opposites, on every tree and statement."""
@@ -198,7 +198,7 @@ def test_the_four_questions_agree_with_three_valued_truth(condition: dict[str, A
     assert expected == {b: holds(f, slots_of(stated), domains) for b, f in formulas.items()}
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(conditions(DRAWN, depth=1), stateds)
 def test_the_branches_are_the_ways_to_satisfy_a_formula(condition: dict[str, Any], stated: Stated) -> None:
     """A case meets a formula exactly when it lies in one of its branches."""

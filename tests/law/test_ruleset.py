@@ -57,7 +57,13 @@ def test_no_law_answers_before_its_first_day(tmp_path: Path) -> None:
 
 def test_an_amendment_governs_from_its_day_and_not_one_day_earlier(tmp_path: Path) -> None:
     """The old text governs through its last day, the new one from its first."""
-    changed = f"{{amends: '2000-01-01', citation: Act 2, mark: V, remove: {{offences: [old]}}, add: {{offences: {{new: {NAMED}}}}}}}"
+    changed = f"""
+        amends: '2000-01-01'
+        citation: Act 2
+        mark: V
+        remove: {{offences: [old]}}
+        add: {{offences: {{new: {NAMED}}}}}
+        """
     ruleset = a_ruleset(tmp_path, act__2000_01_01=FIRST, act__2010_05_05=changed)
     old, new = ruleset.instruments["act"].revisions
 
@@ -93,8 +99,13 @@ def test_a_text_that_is_not_known_is_refused_and_not_replaced_by_its_neighbour(t
 
 def test_each_instrument_goes_by_its_own_date(tmp_path: Path) -> None:
     """The offence is judged by the law of its day, the judgment counts from the decision."""
-    notice = "{provision: art. 1, mark: V, flag: information, text: {en: x}}"
-    judgment = f"{{title: {{en: a judgment}}, date_key: decision, citation: J 1, mark: V, notices: {{said: {notice}}}}}"
+    judgment = """
+        title: {en: a judgment}
+        date_key: decision
+        citation: Judgment 1
+        mark: V
+        notices: {said: {provision: art. 1, mark: V, flag: information, text: {en: x}}}
+        """
     ruleset = a_ruleset(tmp_path, act__2000_01_01=FIRST, judgment__2010_01_01=judgment)
     offence = date(2005, 1, 1)
 
@@ -118,7 +129,7 @@ def test_the_same_texts_are_the_same_law(tmp_path: Path) -> None:
 def test_a_province_has_the_laws_of_its_nation_too(tmp_path: Path) -> None:
     """A jurisdiction that extends another answers with both; the nation does not see the province's law."""
     write(tmp_path / "nation", act__2000_01_01=FIRST)
-    local = FIRST.replace("old", "local").replace("Act 1", "Local act 1")
+    local = FIRST.replace("old:", "local:").replace("liability", "exception_to: [old], liability")
     extending = JURISDICTION + "extends: nation\n"
     write(tmp_path / "province", jurisdiction=extending, local__2000_01_01=local)
     rulesets = load_rulesets(tmp_path)

@@ -70,16 +70,18 @@ def test_every_ruleset_file_obeys_its_schema(
 @given(rulesets())
 def test_every_drawn_ruleset_obeys_its_schema(files: Files) -> None:
     """The schema allows whatever the loader reads."""
-    checks = {"jurisdiction": jurisdiction_schema(), "revision": revision_schema()}
-    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in checks.items()}
+    schemas = {"jurisdiction": jurisdiction_schema(), "revision": revision_schema()}
+    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in schemas.items()}
 
     for path, data in files.items():
-        assert [] == mistakes(validators, Path(path).stem, data)
+        validator = validators["jurisdiction" if path.endswith("jurisdiction.yaml") else "revision"]
+
+        assert [] == [error.message for error in validator.iter_errors(data)]
 
 
-HEADER: dict[str, Value] = {"citation": "Act 1", "mark": "V"}
-WHOLE: dict[str, Value] = {**HEADER, "title": {"en": "x"}, "date_key": "offence"}
-CHANGE: dict[str, Value] = {**HEADER, "amends": "2000-01-01"}
+HEADER: dict[str, Any] = {"citation": "Act 1", "mark": "V"}
+WHOLE: dict[str, Any] = {**HEADER, "title": {"en": "x"}, "date_key": "offence"}
+CHANGE: dict[str, Any] = {**HEADER, "amends": "2000-01-01"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ CHANGE: dict[str, Value] = {**HEADER, "amends": "2000-01-01"}
         ),
     ],
 )
-def test_a_slip_of_the_pen_is_underlined(value: dict[str, Value], told: str) -> None:
+def test_a_slip_of_the_pen_is_underlined(value: dict[str, Any], told: str) -> None:
     """Misspelt fields, kinds, marks, languages, ids and comparisons are mistakes in the editor too."""
     validator = jsonschema.Draft202012Validator(revision_schema())
     errors = [str(error) for error in validator.iter_errors(value)]

@@ -65,7 +65,7 @@ def test_writing_twice_writes_the_same(shipped: Mapping[str, Ruleset], tmp_path:
     assert contents(first) == contents(second)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(rulesets())
 def test_loading_what_was_written_gives_the_same_thing_back(
     tmp_path_factory: pytest.TempPathFactory, files: Files

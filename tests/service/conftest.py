@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -60,13 +61,14 @@ class Refused:
 
 def refused(error: grpc.RpcError) -> Refused:
     """Return what an error tells."""
-    status = rpc_status.from_call(error)
+    call: Any = error
+    status = rpc_status.from_call(call)
     assert status is not None, error
     info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
     for detail in status.details:
         assert detail.Unpack(info) or detail.Unpack(request)
     fields = {violation.field: violation.reason for violation in request.field_violations}
-    return Refused(error.code().name, info.reason, info.domain, status.message, dict(info.metadata), fields)
+    return Refused(call.code().name, info.reason, info.domain, status.message, dict(info.metadata), fields)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +78,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
     def run(*options: str) -> Service:
         log = tmp_path_factory.mktemp("server") / "log"
-        command = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
+        command: list[str | Path] = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
         with log.open("wb") as file:
             process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
         port = _port(process, log)

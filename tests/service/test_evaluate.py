@@ -38,8 +38,8 @@ def state(case: case_pb2.Case, **facts: object) -> case_pb2.Case:
     return case
 
 
-def test_decided(case: case_pb2.Case, decide: Decide):
-    """A case that nothing leaves open has one outcome, its class, its liability and its offence with provision."""
+def test_decided(case: case_pb2.Case, decide: Decide) -> None:
+    """A case that nothing leaves open has one outcome, its class, its liability and its offence."""
     decision = decide(state(case, extreme_need=False))
 
     assert decision_pb2.DECISION_STATUS_DECIDED == decision.status
@@ -57,8 +57,8 @@ def test_decided(case: case_pb2.Case, decide: Decide):
     assert law_pb2.MARK_P == decision.lowest_mark
 
 
-def test_small_amount_is_another_answer(case: case_pb2.Case, decide: Decide):
-    """The answer follows the conduct and the amount; without custody there is no range, and fines are exact."""
+def test_small_amount_is_another_answer(case: case_pb2.Case, decide: Decide) -> None:
+    """The answer follows the conduct and the amount; without custody no range, and fines are exact."""
     case.conduct = case_pb2.CONDUCT_POSSESSION
     case.items[0].amount = "5"
 
@@ -71,7 +71,7 @@ def test_small_amount_is_another_answer(case: case_pb2.Case, decide: Decide):
     assert "warning" == warning.response.name.en
 
 
-def test_ranges_are_exact_and_told(case: case_pb2.Case, decide: Decide):
+def test_ranges_are_exact_and_told(case: case_pb2.Case, decide: Decide) -> None:
     """Each checkpoint has exact months, the enacted words while unchanged, and words in four languages."""
     state(case, extreme_need=False, guilty_plea=True, plea_reduction={"text": "1/7"})
     json_format.ParseDict({"text": "1/5"}, case.facts["plea_reduction"])
@@ -96,7 +96,7 @@ def test_ranges_are_exact_and_told(case: case_pb2.Case, decide: Decide):
     assert ("trafficking-ranges", "large", law_pb2.MARK_P) == (cell.table, cell.key, cell.source.mark)
 
 
-def test_life_is_no_number(case: case_pb2.Case, decide: Decide):
+def test_life_is_no_number(case: case_pb2.Case, decide: Decide) -> None:
     """An end without a number has a kind and words, and no months."""
     case.conduct = case_pb2.CONDUCT_FINANCING
 
@@ -110,7 +110,7 @@ def test_life_is_no_number(case: case_pb2.Case, decide: Decide):
     )
 
 
-def test_sanctions_keep_their_structure(case: case_pb2.Case, decide: Decide):
+def test_sanctions_keep_their_structure(case: case_pb2.Case, decide: Decide) -> None:
     """Custody and a fine that go together are told as such, the fine's most in the law's own words."""
     (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
@@ -124,8 +124,8 @@ def test_sanctions_keep_their_structure(case: case_pb2.Case, decide: Decide):
     )
 
 
-def test_trace_says_what_was_read(case: case_pb2.Case, decide: Decide):
-    """Each step names its provision and revision, every test it made, the value met, and what it concluded."""
+def test_trace_says_what_was_read(case: case_pb2.Case, decide: Decide) -> None:
+    """Each step names its provision and revision, every test, the value met and what it concluded."""
     (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
     sold = step(outcome, trace_pb2.ROLE_RULE, "sold")
@@ -154,7 +154,7 @@ def test_trace_says_what_was_read(case: case_pb2.Case, decide: Decide):
     assert [("conduct", False), ("limits", False)] == [(r.subject, r.holds) for r in presumed.reads]
 
 
-def test_trace_says_what_was_set_aside(case: case_pb2.Case, decide: Decide):
+def test_trace_says_what_was_set_aside(case: case_pb2.Case, decide: Decide) -> None:
     """An element that holds and is set aside names the exception that did it."""
     (outcome,) = decide(state(case, extreme_need=True)).outcomes
 
@@ -162,7 +162,7 @@ def test_trace_says_what_was_set_aside(case: case_pb2.Case, decide: Decide):
     assert "mitigated-trafficking" == step(outcome, trace_pb2.ROLE_OFFENCE, "trafficking").set_aside_by
 
 
-def test_silence_is_not_met(case: case_pb2.Case, decide: Decide):
+def test_silence_is_not_met(case: case_pb2.Case, decide: Decide) -> None:
     """A test of something that nobody stated has no value met."""
     outcome = decide(case).outcomes[0]
 
@@ -170,7 +170,7 @@ def test_silence_is_not_met(case: case_pb2.Case, decide: Decide):
     assert ("guilty_plea", False, False) == (read.subject, read.HasField("met"), read.holds)
 
 
-def test_figures_and_conclusions(case: case_pb2.Case, decide: Decide):
+def test_figures_and_conclusions(case: case_pb2.Case, decide: Decide) -> None:
     """What was measured stands with the law's own figure, its mark and what followed."""
     (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
@@ -191,7 +191,7 @@ def test_figures_and_conclusions(case: case_pb2.Case, decide: Decide):
     assert ("trade", decision_pb2.CONCLUSION_KIND_RULE, ["sold"]) == told["purpose"]
 
 
-def test_programme_gates_are_told_apart(case: case_pb2.Case, decide: Decide):
+def test_programme_gates_are_told_apart(case: case_pb2.Case, decide: Decide) -> None:
     """Each gate of a programme says how it stands and what it turns on."""
     (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
@@ -207,7 +207,7 @@ def test_programme_gates_are_told_apart(case: case_pb2.Case, decide: Decide):
     assert "treatment-law@2005-01-01" == found.source.revision
 
 
-def test_programme_opens_and_closes_with_the_facts(case: case_pb2.Case, decide: Decide):
+def test_programme_opens_and_closes_with_the_facts(case: case_pb2.Case, decide: Decide) -> None:
     """What is stated opens a programme or closes it, and what closed it is named."""
     record = {"fields": {"kind": {"text": "drug"}, "day": {"text": "2003-01-01"}}}
     state(case, extreme_need=False, drug_dependent=True, prior_convictions={"integer": "0"})
@@ -221,7 +221,7 @@ def test_programme_opens_and_closes_with_the_facts(case: case_pb2.Case, decide: 
     assert ["prior_convictions"] == list(closed.gates[0].subjects)
 
 
-def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide):
+def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide) -> None:
     """A disputed fact that matters gives two outcomes, each with its condition, the favourable one first."""
     state(case, extreme_need=False, coerced={"boolean": True, "standing": "STANDING_DISPUTED"})
 
@@ -241,7 +241,7 @@ def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide):
     assert "review" == decision.outcomes[0].notices[0].flag
 
 
-def test_decisive_facts_say_what_would_change(case: case_pb2.Case, decide: Decide):
+def test_decisive_facts_say_what_would_change(case: case_pb2.Case, decide: Decide) -> None:
     """An unstated fact that would change the answer is told with its question, its value and the change."""
     decision = decide(state(case, extreme_need=False))
 
@@ -258,7 +258,7 @@ def test_decisive_facts_say_what_would_change(case: case_pb2.Case, decide: Decid
     assert "treatment" in [change.id for change in dependent.programme_changes]
 
 
-def test_milder_law(case: case_pb2.Case, decide: Decide):
+def test_milder_law(case: case_pb2.Case, decide: Decide) -> None:
     """A later, milder law is applied; every law compared is told with what it leads to."""
     case.decision_date.year = 2012
     milder = decide(state(case, extreme_need=False)).milder_law
@@ -272,7 +272,7 @@ def test_milder_law(case: case_pb2.Case, decide: Decide):
     assert (2010, 1, 1) == (milder.applied_date.year, milder.applied_date.month, milder.applied_date.day)
 
 
-def test_incomplete_comparison_is_told(case: case_pb2.Case, decide: Decide):
+def test_incomplete_comparison_is_told(case: case_pb2.Case, decide: Decide) -> None:
     """A candidate whose text is not known makes the comparison incomplete, in a field and in a notice."""
     case.decision_date.year = 2021
     decision = decide(state(case, extreme_need=False))
@@ -282,7 +282,7 @@ def test_incomplete_comparison_is_told(case: case_pb2.Case, decide: Decide):
     assert decision_pb2.NOTICE_KIND_COMPARISON_INCOMPLETE in kinds
 
 
-def test_closed_window(case: case_pb2.Case, decide: Decide):
+def test_closed_window(case: case_pb2.Case, decide: Decide) -> None:
     """A programme that is no longer in force is told with its days."""
     case.decision_date.year = 2016
 
@@ -296,7 +296,7 @@ def test_closed_window(case: case_pb2.Case, decide: Decide):
     )
 
 
-def test_frame(case: case_pb2.Case, decide: Decide):
+def test_frame(case: case_pb2.Case, decide: Decide) -> None:
     """Every answer names the revisions and the ruleset, what was not examined, and that a human decides."""
     decision = decide(case)
 
@@ -316,7 +316,7 @@ def test_frame(case: case_pb2.Case, decide: Decide):
     assert "a human decides" in advisory.en
 
 
-def test_rounding_is_told(case: case_pb2.Case, decide: Decide):
+def test_rounding_is_told(case: case_pb2.Case, decide: Decide) -> None:
     """An amount finer than a microgram is rounded in the accused's favour, and the answer says which."""
     case.items[0].amount = "5.0000001"
     case.conduct = case_pb2.CONDUCT_POSSESSION
@@ -328,7 +328,7 @@ def test_rounding_is_told(case: case_pb2.Case, decide: Decide):
     assert ["items[0].amount"] == list(notice.subjects)
 
 
-def test_charge_is_taken_as_stated(case: case_pb2.Case, decide: Decide):
+def test_charge_is_taken_as_stated(case: case_pb2.Case, decide: Decide) -> None:
     """A charge settles the offence where nothing else follows, and a notice says so."""
     case.conduct = case_pb2.CONDUCT_TRANSPORT
     case.charge = "trafficking"
@@ -344,7 +344,7 @@ def test_charge_is_taken_as_stated(case: case_pb2.Case, decide: Decide):
     ]
 
 
-def test_undetermined(case: case_pb2.Case, decide: Decide):
+def test_undetermined(case: case_pb2.Case, decide: Decide) -> None:
     """Without a shown offence nothing is guessed: no class, no liability, no offence."""
     case.conduct = case_pb2.CONDUCT_TRANSPORT
 
@@ -355,7 +355,7 @@ def test_undetermined(case: case_pb2.Case, decide: Decide):
     assert (False, 0, 0) == (outcome.HasField("offence"), outcome.classification, outcome.liability)
 
 
-def test_under_age_is_a_referral(case: case_pb2.Case, decide: Decide):
+def test_under_age_is_a_referral(case: case_pb2.Case, decide: Decide) -> None:
     """A person under the sentencing age gets a referral and no outcome, in every language that there is."""
     decision = decide(state(case, birth_date={"text": "1990-01-01"}))
 
@@ -370,7 +370,7 @@ def test_under_age_is_a_referral(case: case_pb2.Case, decide: Decide):
     assert not decision.HasField("milder_law")
 
 
-def test_other_jurisdiction(decide: Decide, case: case_pb2.Case):
+def test_other_jurisdiction(decide: Decide, case: case_pb2.Case) -> None:
     """The same act under another ruleset has that ruleset's answer."""
     case.jurisdiction = "yy"
     case.items[0].substance = "heroin"
@@ -386,7 +386,7 @@ def test_other_jurisdiction(decide: Decide, case: case_pb2.Case):
     assert decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED == decision.milder_law.verdict
 
 
-def test_same_case_same_answer(case: case_pb2.Case, decide: Decide):
+def test_same_case_same_answer(case: case_pb2.Case, decide: Decide) -> None:
     """An answer is a function of the case: nothing in it changes from call to call."""
     state(case, coerced={"boolean": True, "standing": "STANDING_DISPUTED"})
 

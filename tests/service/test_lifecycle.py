@@ -30,6 +30,11 @@ def grpcurl(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+def health(channel: grpc.Channel) -> Any:
+    """Return a client of the health service; its stubs say nothing of its methods."""
+    return health_pb2_grpc.HealthStub(channel)
+
+
 def serve(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [PROGRAM, "serve", *arguments], capture_output=True, text=True, timeout=60, check=False
@@ -37,16 +42,16 @@ def serve(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("name", ["", "propengine.v1.EvaluationService", "propengine.v1.RulesetService"])
-def test_health(service: Any, name: str):
+def test_health(service: Any, name: str) -> None:
     """Each service, and the server as a whole, is serving."""
-    stub = health_pb2_grpc.HealthStub(service.channel)
+    stub = health(service.channel)
 
     assert SERVING == stub.Check(health_pb2.HealthCheckRequest(service=name), timeout=30).status
 
 
-def test_health_of_nothing(service: Any):
+def test_health_of_nothing(service: Any) -> None:
     """A service that there is not is not found; a watch of it says unknown."""
-    stub = health_pb2_grpc.HealthStub(service.channel)
+    stub = health(service.channel)
     with pytest.raises(grpc.RpcError) as caught:
         stub.Check(health_pb2.HealthCheckRequest(service="nothing"), timeout=30)
     watch = stub.Watch(health_pb2.HealthCheckRequest(service="nothing"), timeout=30)
@@ -56,9 +61,9 @@ def test_health_of_nothing(service: Any):
     watch.cancel()
 
 
-def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case):
+def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case) -> None:
     """More watches than the server has threads do not keep it from answering."""
-    stub = health_pb2_grpc.HealthStub(service.channel)
+    stub = health(service.channel)
     watches = [stub.Watch(health_pb2.HealthCheckRequest(), timeout=60) for _ in range(12)]
     seen = [next(watch).status for watch in watches]
     request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
@@ -73,10 +78,10 @@ def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signals):
-    """On a signal a watcher sees NOT_SERVING and the end, and the server does not wait for it: exit 0, soon."""
+def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signals) -> None:
+    """On a signal a watcher sees NOT_SERVING and the end; the server does not wait for it and exits 0."""
     server = start("--grace", "30")
-    watch = health_pb2_grpc.HealthStub(server.channel).Watch(health_pb2.HealthCheckRequest(), timeout=60)
+    watch = health(server.channel).Watch(health_pb2.HealthCheckRequest(), timeout=60)
     first = next(watch).status
     asked = time.monotonic()
     server.process.send_signal(number)
@@ -90,7 +95,7 @@ def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signa
     ]
 
 
-def test_a_client_of_another_hand(service: Any, case: case_pb2.Case):
+def test_a_client_of_another_hand(service: Any, case: case_pb2.Case) -> None:
     """grpcurl, which knows the contract from reflection alone, lists, describes and evaluates."""
     listed = grpcurl(service.address, "list")
     described = grpcurl(service.address, "describe", "propengine.v1.EvaluationService")
@@ -107,7 +112,7 @@ def test_a_client_of_another_hand(service: Any, case: case_pb2.Case):
     assert "trafficking" == json.loads(decided.stdout)["decision"]["outcomes"][0]["offence"]["id"]
 
 
-def test_a_refusal_for_a_client_of_another_hand(service: Any):
+def test_a_refusal_for_a_client_of_another_hand(service: Any) -> None:
     """The details of an error are readable for a client that is not ours."""
     refused = grpcurl("-d", "{}", service.address, "propengine.v1.EvaluationService/EvaluateCase")
 
@@ -115,17 +120,17 @@ def test_a_refusal_for_a_client_of_another_hand(service: Any):
     assert '"reason":"MISSING_FIELD"' in refused.stderr
 
 
-def test_reflection_can_be_switched_off(start: Callable[..., Any]):
+def test_reflection_can_be_switched_off(start: Callable[..., Any]) -> None:
     """Without reflection the server answers as before and tells nobody its methods."""
     server = start("--no-reflection")
     listed = grpcurl(server.address, "list")
-    health = health_pb2_grpc.HealthStub(server.channel).Check(health_pb2.HealthCheckRequest(), timeout=30)
+    status = health(server.channel).Check(health_pb2.HealthCheckRequest(), timeout=30)
 
     assert "does not support the reflection API" in listed.stderr
-    assert SERVING == health.status
+    assert SERVING == status.status
 
 
-def test_port_in_use():
+def test_port_in_use() -> None:
     """A port that another program has is told in one sentence; nothing is started."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -138,7 +143,7 @@ def test_port_in_use():
     assert expected == done.stderr
 
 
-def test_host_of_another_machine():
+def test_host_of_another_machine() -> None:
     """So is a host that is not this one."""
     done = serve("--host", "host.invalid", "--port", "0", "--rulesets", HERE / "rulesets")
 
@@ -146,7 +151,7 @@ def test_host_of_another_machine():
     assert done.stderr.startswith("cannot listen on host.invalid:0")
 
 
-def test_broken_rulesets_are_not_served(tmp_path: Path):
+def test_broken_rulesets_are_not_served(tmp_path: Path) -> None:
     """Every fault of a broken ruleset is printed with its place, and the server does not start."""
     folder = tmp_path / "rulesets"
     shutil.copytree(HERE / "rulesets", folder)
@@ -165,7 +170,7 @@ def test_broken_rulesets_are_not_served(tmp_path: Path):
     assert "2 faults" == lines[-1]
 
 
-def test_no_such_folder(tmp_path: Path):
+def test_no_such_folder(tmp_path: Path) -> None:
     """A folder that does not exist is told as such."""
     done = serve("--port", "0", "--rulesets", tmp_path / "nowhere")
 

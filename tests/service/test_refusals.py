@@ -192,7 +192,7 @@ def changed(case: case_pb2.Case, change: Change) -> case_pb2.Case:
 @pytest.mark.parametrize("situation", REFUSALS)
 def test_refusal(
     situation: str, case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any], decide: Callable[..., Any]
-):
+) -> None:
     """Each situation has its reason, its code and its field, and the server goes on."""
     change, path, reason, code = REFUSALS[situation]
 
@@ -204,7 +204,7 @@ def test_refusal(
     assert decision_pb2.DECISION_STATUS_UNSPECIFIED != decide(case).status
 
 
-def test_metadata_holds_the_variables(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]):
+def test_metadata_holds_the_variables(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]) -> None:
     """What the message says is in the metadata too, so that nobody parses the message."""
     told = refuse(changed(case, item(amount="24,9")))
 
@@ -212,7 +212,7 @@ def test_metadata_holds_the_variables(case: case_pb2.Case, refuse: Callable[[cas
     assert "24,9" in told.message
 
 
-def test_all_faults_at_once(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]):
+def test_all_faults_at_once(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]) -> None:
     """Every fault of a case is told in one answer, those of the contract and those of the law."""
     change = {
         "stage": 0,
@@ -239,7 +239,7 @@ def test_all_faults_at_once(case: case_pb2.Case, refuse: Callable[[case_pb2.Case
     } == told.fields
 
 
-def test_faults_of_amounts_need_no_law(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]):
+def test_faults_of_amounts_need_no_law(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]) -> None:
     """Where the dates are missing, what no law changes is told all the same."""
     broken = changed(case, item(amount="24,9"))
     broken.ClearField("offence_date")
@@ -249,8 +249,8 @@ def test_faults_of_amounts_need_no_law(case: case_pb2.Case, refuse: Callable[[ca
     assert {"case.offence_date": "MISSING_FIELD", "case.items[0].amount": "INVALID_AMOUNT"} == told.fields
 
 
-def test_out_of_order_and_more(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]):
+def test_out_of_order_and_more(case: case_pb2.Case, refuse: Callable[[case_pb2.Case], Any]) -> None:
     """Dates that contradict each other do not hide the other faults."""
-    told = refuse(changed(case, item(unit="gr") | {"decisionDate": day(2004)}))
+    told = refuse(changed(case, {**item(unit="gr"), "decisionDate": day(2004)}))
 
     assert {"case.decision_date": "DATES_OUT_OF_ORDER", "case.items[0].unit": "INVALID_UNIT"} == told.fields

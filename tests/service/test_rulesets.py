@@ -3,6 +3,7 @@ from typing import Any
 
 import grpc
 import pytest
+from google.protobuf import json_format
 from google.type import date_pb2
 
 from propengine.v1 import (
@@ -41,7 +42,7 @@ def refused(told: Any) -> Callable[[Callable[[], object]], Any]:
     return call
 
 
-def test_list_in_pages(rulesets: Stub):
+def test_list_in_pages(rulesets: Stub) -> None:
     """A page holds what was asked for, and its token leads to the next."""
     first = rulesets.ListRulesets(messages.ListRulesetsRequest(page_size=1))
     second = rulesets.ListRulesets(
@@ -61,8 +62,8 @@ def test_list_in_pages(rulesets: Stub):
     ("request_", "field"),
     [
         (messages.ListRulesetsRequest(page_size=-1), "page_size"),
-        (messages.ListRulesetsRequest(page_token="?"), "page_token"),
-        (messages.ListRulesetsRequest(page_token="_w=="), "page_token"),
+        (messages.ListRulesetsRequest(page_token="?"), "page_token"),  # noqa: S106 - no secret
+        (messages.ListRulesetsRequest(page_token="_w=="), "page_token"),  # noqa: S106 - no secret
     ],
 )
 def test_list_refuses(
@@ -70,14 +71,14 @@ def test_list_refuses(
     refused: Callable[[Callable[[], object]], Any],
     request_: messages.ListRulesetsRequest,
     field: str,
-):
+) -> None:
     """A size below zero and a token of another hand are refused."""
     answer = refused(lambda: rulesets.ListRulesets(request_))
 
     assert ("INVALID_ARGUMENT", {field: "INVALID_PAGE"}) == (answer.code, answer.fields)
 
 
-def test_get(rulesets: Stub):
+def test_get(rulesets: Stub) -> None:
     """A ruleset tells its instruments and every revision with its days, citation, mark and digest."""
     ruleset = rulesets.GetRuleset(messages.GetRulesetRequest(name="rulesets/xx"))
     other = rulesets.GetRuleset(messages.GetRulesetRequest(name="rulesets/yy"))
@@ -117,14 +118,14 @@ def test_get(rulesets: Stub):
 )
 def test_get_refuses(
     rulesets: Stub, refused: Callable[[Callable[[], object]], Any], name: str, code: str, reason: str
-):
+) -> None:
     """A name that is none, and one that nothing has, are told apart."""
     answer = refused(lambda: rulesets.GetRuleset(messages.GetRulesetRequest(name=name)))
 
     assert (code, reason, {"name": reason}) == (answer.code, answer.reason, answer.fields)
 
 
-def test_describe_every_kind_of_fact(rulesets: Stub):
+def test_describe_every_kind_of_fact(rulesets: Stub) -> None:
     """Each fact that a rule reads has its type, members, units, question, speakers and what reads it."""
     facts = {fact.name: fact for fact in describe(rulesets).facts}
 
@@ -147,19 +148,19 @@ def test_describe_every_kind_of_fact(rulesets: Stub):
     ]
 
 
-def test_describe_leaves_out_what_nothing_reads(rulesets: Stub):
+def test_describe_leaves_out_what_nothing_reads(rulesets: Stub) -> None:
     """A fact of the vocabulary that no rule reads is not asked for."""
     assert "roles" not in names(describe(rulesets))
 
 
-def test_describe_follows_the_stage(rulesets: Stub):
+def test_describe_follows_the_stage(rulesets: Stub) -> None:
     """A fact that only a programme of another stage reads does not matter at this one."""
     assert "arrested_at_home" in names(describe(rulesets))
     assert "arrested_at_home" in names(describe(rulesets, stage=case_pb2.STAGE_PRE_ARREST))
     assert "arrested_at_home" not in names(describe(rulesets, stage=case_pb2.STAGE_SENTENCING))
 
 
-def test_describe_follows_the_dates(rulesets: Stub):
+def test_describe_follows_the_dates(rulesets: Stub) -> None:
     """The facts are those of the law on the dates: before the treatment law, its facts are not read."""
     before = describe(rulesets, decision_date=day(2004), offence_date=day(2001))
 
@@ -168,7 +169,7 @@ def test_describe_follows_the_dates(rulesets: Stub):
     assert "drug_dependent" in names(describe(rulesets))
 
 
-def test_describe_follows_the_jurisdiction(rulesets: Stub):
+def test_describe_follows_the_jurisdiction(rulesets: Stub) -> None:
     """Substances, charges and facts are the jurisdiction's own."""
     here, there = describe(rulesets), describe(rulesets, jurisdiction="yy")
 
@@ -182,10 +183,8 @@ def test_describe_follows_the_jurisdiction(rulesets: Stub):
 
 def test_described_examples_are_accepted(
     rulesets: Stub, case: case_pb2.Case, decide: Callable[[case_pb2.Case], Any]
-):
+) -> None:
     """The example of each fact that somebody states is one that a case may carry."""
-    from google.protobuf import json_format
-
     for fact in describe(rulesets).facts:
         if not fact.concluded and fact.name not in {"acts", "plea_reduction", "age_at_offence", "birth_date"}:
             json_format.Parse(fact.example, case.facts[fact.name])
@@ -215,7 +214,7 @@ def test_describe_refuses(
     fields: dict[str, Any],
     code: str,
     faults: dict[str, str],
-):
+) -> None:
     """A request that names no law says which field is at fault."""
     answer = refused(lambda: describe(rulesets, **fields))
 

@@ -259,7 +259,12 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
         other, refusals = read_case(case, candidate.law, replace(dates, offence=candidate.day), known)
         if refusals:
             raise CaseRefusedError(refusals)
-        decided.append(_Decided(candidate, _Decider(other, handles).run(candidate.law)))
+        try:
+            decided.append(_Decided(candidate, _Decider(other, handles).run(candidate.law)))
+        except CaseRefusedError as error:
+            if any(refusal.reason is not Reason.LAW_NOT_KNOWN for refusal in error.refusals):
+                raise
+            incomplete.append(candidate.day)
     return _Assembly(case, ruleset, dates, intake, decided, incomplete).decision()
 
 

@@ -289,7 +289,9 @@ class _FactReader:
             return Fraction(sum(map(bool, held))) if slots.get(derive.size) else None
         if derive.share is not None:
             part, whole = (slots.get(name) for name in derive.share)
-            return part / whole if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole else None
+            return (
+                part / whole if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole else None
+            )
         if derive.records is not None:
             return self._count(derive.records)
         return None

@@ -292,7 +292,15 @@ class Outcome:
         ranges = tuple((name, _plain(range_)) for name, range_ in self.checkpoints.items())
         programmes = tuple(verdict.told for verdict in self.programmes)
         fines = tuple((fine.min, fine.max) for fine in self.fines) if self.program.moves_fines else ()
-        return (self.offence_id, self.classification, self.liability, ranges, self.sanctions, fines, programmes)
+        return (
+            self.offence_id,
+            self.classification,
+            self.liability,
+            ranges,
+            self.sanctions,
+            fines,
+            programmes,
+        )
 
     @property
     def beside_custody(self) -> tuple[object, ...]:

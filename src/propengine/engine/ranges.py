@@ -52,7 +52,7 @@ class RangeRuleError(Exception):
 
 
 class FractionOutsideBoundsError(Exception):
-    """What the case says a court chose (a fraction, grades, a point) lies outside what the provision allows.
+    """What the case says a court chose (a fraction, grades, a point) lies outside the provision's bounds.
 
     Attributes:
         fact: the fact that states it.
@@ -249,7 +249,7 @@ class Arithmetic:
         )
 
     def fine(self, fine: Fine, acted: Sequence[str]) -> FineRange:
-        """Return a fine after those of the steps that act on fines, moved by the same fractions as custody."""
+        """Return a fine after the steps that act on fines, moved by the same fractions as custody."""
         here = Range(_units(fine.min), _units(fine.max))
         checkpoints = {Checkpoint.STATUTORY: here}
         for phase in self.law.jurisdiction.phases:
@@ -388,18 +388,14 @@ class Arithmetic:
         match move.kind:
             case "shift" | "drop" | "level_at_most" | "level_at_least":
                 return self._move_position(here, move)
-        if move.shift_by is not None:
-            return self._shifted_by(here, step, move.shift_by)
+            case "shift_by" | "reduce_by" | "increase_by" | "to_stated":
+                return self._chosen(here, step, penalty)
         here = replace(self._shown(here), level=None, grades=None)
         if move.times is not None:
             return _capped(self._times(here, move.times, keeps_life=move.keeps_life), move.capped)
         if move.add is not None:
             extra = {name: getattr(move.add, name) for name in ("min", "max", "point")}
             return self._each(here, lambda name, end: _plus(end, extra[name], self.calendar))
-        if move.reduce_by is not None:
-            return self._by_fraction(here, step, move.reduce_by, -1)
-        if move.increase_by is not None:
-            return self._by_fraction(here, step, move.increase_by, +1)
         if move.not_below is not None:
             return self._bounded(here, move.not_below, self._limit(move.not_below, checkpoints), +1)
         if move.not_above is not None:
@@ -408,13 +404,23 @@ class Arithmetic:
             return self._range(move.replace)
         if move.look_up is not None:
             return self._range(self._cell(move.look_up, {}))
-        if move.to_stated is not None:
-            return self._stated(here, step, move.to_stated, penalty)
         if move.to_point is not None:
             end = here.end(move.to_point.end)
             point = _times(end, move.to_point.times) if end is not None else here.min
             return Range(point, point)
         return self._divided(here, move)
+
+    def _chosen(self, here: Range, step: Step, penalty: Penalty) -> Range:
+        """Return the range after a move whose size the court chooses."""
+        move = step.move
+        if move.shift_by is not None:
+            return self._shifted_by(here, step, move.shift_by)
+        here = replace(self._shown(here), level=None, grades=None)
+        if move.reduce_by is not None:
+            return self._by_fraction(here, step, move.reduce_by, -1)
+        if move.increase_by is not None:
+            return self._by_fraction(here, step, move.increase_by, +1)
+        return self._stated(here, step, move.to_stated, penalty) if move.to_stated is not None else here
 
     def _stated(self, here: Range, step: Step, stated: StatedPoint, penalty: Penalty) -> Range:
         """Return the point that the court fixed within the range, or the range while nobody states one."""
@@ -446,7 +452,7 @@ class Arithmetic:
         raise RangeRuleError(message)
 
     def _shifted_by(self, here: Range, step: Step, bounds: GradeShift) -> Range:
-        """Return the grades moved by the number that the court picked, or by every number that it may pick."""
+        """Return the grades moved by the number that the court picked, or by each that it may pick."""
         if here.grades is None:
             message = "a step moves grades where there are none"
             raise RangeRuleError(message)

@@ -238,7 +238,7 @@ class Domain:
                 return class_ in positions
 
     def edge(self, class_: int, *, upper: bool) -> tuple[Fraction | None, bool]:
-        """Return the end of a number's class (None where it has none), and whether the class leaves it out."""
+        """Return the end of a number's class (None if it has none), and whether the class leaves it out."""
         i, within = divmod(class_ - 1, 2)
         if within:
             return self.cuts[i], False
@@ -323,7 +323,7 @@ def meet(a: Branch, b: Branch) -> dict[str, int] | None:
 
 
 def in_order(branch: Branch, domains: Mapping[str, Domain]) -> bool:
-    """Say whether a sentence could have the ends that a branch asks for: its least is never above its most."""
+    """Say whether a sentence could have the ends that a branch asks for: its least not above its most."""
     least, most = branch.get(LEAST, 1), branch.get(MOST, 1)
     if least & 1 or most & 1:
         return True

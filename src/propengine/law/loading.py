@@ -50,13 +50,17 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
 
 
 def load_ruleset(folder: Path) -> Ruleset:
-    """Load one ruleset that extends no other.
+    """Load one ruleset, and the one that it extends, which stands beside it.
 
     Raises:
         RulesetFaults: with every mistake of every file.
     """
     faults: list[Fault] = []
     draft = _load_jurisdiction(folder, folder.parent, faults)
+    if draft is not None and (parent_id := draft.ruleset.jurisdiction.extends) is not None:
+        beside = folder.parent / parent_id
+        parent = _load_jurisdiction(beside, folder.parent, faults) if beside.is_dir() else None
+        draft = _extended(draft, {parent_id: parent} if parent is not None else {}, folder.parent, faults)
     if draft is not None and draft.known:
         faults.extend(check_ruleset(draft.ruleset))
     if faults or draft is None:
@@ -234,7 +238,12 @@ def _refuse_unknown_keys(document: Document, header: Header | None, faults: list
     amending = header is None or header.amends is not None
     allowed = _HEADER | (frozenset(KINDS) if whole else frozenset()) | (_CHANGES if amending else frozenset())
     for key in document.value if isinstance(document.value, dict) else ():
-        if key not in allowed:
+        if key in allowed:
+            continue
+        if key in KINDS:
+            message = f"expected {key} under set, add or remove, because this file amends a text"
+            faults.append(document.fault((key,), message, key))
+        else:
             near = near_miss(key, allowed)
             hint = f"; did you mean {near!r}?" if near else ""
             faults.append(document.fault((key,), f"expected no field {key!r} here{hint}", key))

@@ -68,14 +68,22 @@ def schema_of(model: type[BaseModel]) -> Schema:
 
 def _describe_fields(part: Schema) -> None:
     """Move what the docstring says of each attribute to its property."""
-    own, inherited = (_ATTRIBUTES.search(text or "") for text in (part.get("description"), getdoc(Element)))
+    own = _ATTRIBUTES.search(part.get("description", ""))
     if own is not None:
         part["description"] = part["description"][: own.start()]
-    said = "\n".join(found["attributes"] for found in (own, inherited) if found is not None)
-    for attribute in _ATTRIBUTE.finditer(said):
-        field = part.get("properties", {}).get(attribute["name"])
-        if field is not None:
-            field.setdefault("description", re.sub(r"\s+", " ", attribute["text"]))
+    said = {**_INHERITED, **_attributes(own)}
+    for name, field in part.get("properties", {}).items():
+        if name in said:
+            field["description"] = said[name]
+
+
+def _attributes(found: re.Match[str] | None) -> dict[str, str]:
+    """Return what a docstring says of each attribute."""
+    attributes = _ATTRIBUTE.finditer(found["attributes"]) if found is not None else ()
+    return {each["name"]: re.sub(r"\s+", " ", each["text"]) for each in attributes}
+
+
+_INHERITED: Final = _attributes(_ATTRIBUTES.search(getdoc(Element) or ""))
 
 
 def _tidy(part: Schema) -> None:

@@ -168,7 +168,11 @@ def read_references(test: Test, subject: Subject, calendar: Calendar) -> tuple[R
         return (True,)
     if test.comparison not in _COMPARISONS[subject.kind]:
         fitting = sorted(_COMPARISONS[subject.kind] | {Comparison.STATED})
-        raise Expected(f"a comparison that fits {subject.name}, a {subject.kind}", test.comparison, fitting)
+        raise Expected(
+            f"a comparison that fits {subject.name}, which is of type {subject.kind}",
+            test.comparison,
+            fitting,
+        )
     if test.comparison not in MANY_VALUED and len(test.constants) != 1:
         raise Expected("one constant", str(list(test.constants)))
     return tuple(_read_reference(constant, subject, calendar) for constant in test.constants)

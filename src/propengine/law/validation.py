@@ -1,5 +1,6 @@
 """From plain data to the typed law: pydantic reads, and every mistake gets its place and its words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar, get_args
@@ -30,8 +31,8 @@ _SAID: Final[Mapping[str, str]] = {
     "string_too_long": "expected at most {max_length} characters",
     "string_too_short": "expected some text",
     "string_type": "expected text",
-    "too_long": "expected at most {max_length} entries",
-    "too_short": "expected at least {min_length} entries",
+    "too_long": "expected no more entries than {max_length}",
+    "too_short": "expected no fewer entries than {min_length}",
     "tuple_type": "expected a list",
 }
 """What each of pydantic's mistakes is called here."""
@@ -42,6 +43,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "^[a-z_]+$": "lower-case words joined by underscores",
 }
 _LONGEST: Final = 60
+_QUOTED: Final = re.compile("'([^']*)'")
 
 
 def validate(model: type[_Model], document: Document, faults: list[Fault], at: Path_ = ()) -> _Model | None:
@@ -104,7 +106,7 @@ def _real_path(detail: ErrorDetails, document: Document, at: Path_) -> Path_:
     for part in loc:
         if (*at, *path, part) in document.places:
             path.append(part)
-    if detail["type"] == "missing":
+    if detail["type"] == "missing" and path[-1:] != [loc[-1]]:
         path.append(loc[-1])
     return tuple(path)
 
@@ -125,9 +127,11 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return str(cause)
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
+        if key.isdigit():
+            return f"expected no field {key!r} here; decimals take a full stop, and a comma ends a value"
         return f"expected no field {key!r} here{_hint(key, _fields_at(model, detail['loc'][:-1]))}"
     if kind in {"enum", "literal_error"}:
-        words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        words = _QUOTED.findall(str(context["expected"]))
         return str(Expected("one of the words", str(found), words if kind == "enum" else sorted(words)))
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])

@@ -3,7 +3,6 @@
 import errno
 import signal
 import socket
-import threading
 from concurrent import futures
 from dataclasses import dataclass
 from typing import Final
@@ -117,12 +116,22 @@ def _refuse_taken(host: str, port: int) -> None:
                     raise PortInUseError(f"{host}:{port}") from None
 
 
+SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
+
+
+def hold_signals() -> None:
+    """Keep the signals that stop a server until `serve_until_told` takes them.
+
+    Call this before any thread is started: threads take over what is held back.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+
+
 def serve_until_told(serving: Serving, grace: float) -> None:
-    """Serve until SIGTERM or SIGINT, then stop."""
-    told = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
-    told.wait()
-    structlog.get_logger().info("stopping", grace_s=grace)
+    """Serve until SIGTERM or SIGINT, then stop; a second signal ends the process at once."""
+    signal.sigwait(SIGNALS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    logger = structlog.get_logger()
+    logger.info("stopping", grace_s=grace)
     serving.stop(grace)
-    structlog.get_logger().info("stopped")
+    logger.info("stopped")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -113,6 +113,7 @@ class Expectation(ExpectedOutcome):
         units: how many units of a programme stand for the sentence, exactly.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
+        incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
         compared: the laws that took part, by the day whose law each is, and what each one's outcome must be.
         differs_elsewhere: whether the laws differ in fines or programmes.
         decisive: facts that must be listed as decisive.
@@ -131,6 +132,7 @@ class Expectation(ExpectedOutcome):
     units: dict[str, Exact] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
     applied: date | None = None
+    incomplete: list[date] | None = None
     compared: dict[date, ExpectedOutcome] = Field(default_factory=dict)
     differs_elsewhere: bool | None = None
     decisive: list[str] = Field(default_factory=list)
@@ -292,19 +294,17 @@ class _Comparison:
 
     def _decision(self, decision: Decision) -> None:
         expect = self.expect
-        for name in ("status", "milder_law", "applied", "differs_elsewhere", "mark"):
+        for name in _OF_DECISION:
             expected = getattr(expect, name)
             if expected is not None:
                 self.check(name, expected, _of_decision(decision, name))
         for fact in expect.decisive:
-            self.check(f"decisive[{fact}]", "listed", _listed(fact, (d.fact for d in decision.decisive_facts)))
+            self.check(
+                f"decisive[{fact}]", "listed", _listed(fact, (d.fact for d in decision.decisive_facts))
+            )
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
-        laws = {law.day: law.outcome for law in decision.milder_law.candidates} if decision.milder_law else {}
-        for day, compared in expect.compared.items():
-            self.check(f"compared[{day}]", "a law that took part", "a law that took part" if day in laws else "none")
-            for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
-                self.check(f"compared[{day}].{path}", expected, found)
+        self._laws(decision)
         preferred = decision.preferred
         if preferred is None:
             return
@@ -326,6 +326,15 @@ class _Comparison:
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
         self._others(decision.outcomes[1:])
 
+    def _laws(self, decision: Decision) -> None:
+        laws = {law.day: law.outcome for law in decision.milder_law.candidates} if decision.milder_law else {}
+        for day, compared in self.expect.compared.items():
+            self.check(
+                f"compared[{day}]", "listed", "listed" if day in laws else f"only {sorted(map(str, laws))}"
+            )
+            for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
+                self.check(f"compared[{day}].{path}", expected, found)
+
     def _others(self, found: Sequence[Conditioned]) -> None:
         for i, other in enumerate(self.expect.others):
             best = min(
@@ -336,6 +345,10 @@ class _Comparison:
             self.check(f"others[{i}]", [], best)
 
 
+_OF_DECISION: Final = ("status", "milder_law", "applied", "incomplete", "differs_elsewhere", "mark")
+"""Fields of a decision as a whole that an expectation may name."""
+
+
 def _of_decision(decision: Decision, name: str) -> object:
     milder = decision.milder_law
     match name:
@@ -343,6 +356,8 @@ def _of_decision(decision: Decision, name: str) -> object:
             return milder.verdict if milder else None
         case "applied":
             return milder.applied if milder else None
+        case "incomplete":
+            return list(milder.incomplete) if milder else None
         case "differs_elsewhere":
             return milder.differs_elsewhere if milder else None
         case _:

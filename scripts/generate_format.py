@@ -1,0 +1,168 @@
+"""Writes the reference of the ruleset format from what the models say of themselves.
+
+    python scripts/generate_format.py [FILE]
+
+The default file is docs/format.md, of which only what lies below its mark is written anew.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from inspect import cleandoc, getsource
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from propengine.law.amounts import Amount
+from propengine.law.contents import Contents
+from propengine.law.durations import Duration
+from propengine.law.elements import ID_PATTERN, Element, Id
+from propengine.law.instruments import Header
+from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.sanctions import End
+
+ROOT = Path(__file__).resolve().parent.parent
+MARK = "<!-- Below this line: written by scripts/generate_format.py from src/propengine/law. -->\n"
+
+_ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
+_MEMBER = re.compile(r'^    (?P<name>[A-Z_]+) = .*\n    """(?P<text>(?:.|\n)*?)"""', re.MULTILINE)
+
+
+def reference() -> str:
+    """Return a section for each model and each closed vocabulary, in the order in which they are met."""
+    models, words = _met([Header, Contents, Jurisdiction])
+    sections = [_section(model) for model in models]
+    sections += ["## Closed vocabularies\n", *map(_vocabulary, words)]
+    return "\n".join(sections)
+
+
+def _met(start: list[type[BaseModel]]) -> tuple[list[type[BaseModel]], list[type[Enum]]]:
+    models: dict[type[BaseModel], None] = {}
+    words: dict[type[Enum], None] = {}
+    pending = list(start)
+    while pending:
+        model = pending.pop(0)
+        if model in models:
+            continue
+        models[model] = None
+        inner = [found for field in model.model_fields.values() for found in _named_in(_annotation(field))]
+        words |= dict.fromkeys(found for found in inner if issubclass(found, Enum))
+        pending = [found for found in inner if issubclass(found, BaseModel)] + pending
+    return list(models), list(words)
+
+
+def _annotation(field: FieldInfo) -> Any:
+    return field.annotation
+
+
+def _named_in(annotation: Any) -> Iterator[type[Any]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel | Enum):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _named_in(inner)
+
+
+def _section(model: type[BaseModel]) -> str:
+    own = cleandoc(model.__doc__ or "")
+    said, _, attributes = own.partition("\n\nAttributes:\n")
+    texts = dict(_attributes(cleandoc(Element.__doc__ or ""))) if issubclass(model, Element) else {}
+    texts |= dict(_attributes(f"Attributes:\n{attributes}"))
+    lines = [f"## {model.__name__}", "", _sentences(said), "", "| field | value | |", "|---|---|---|"]
+    for name, field in model.model_fields.items():
+        is_id = any(getattr(part, "pattern", None) == ID_PATTERN for part in field.metadata)
+        value = "id" if is_id else _value(field.annotation)
+        lines.append(f"| `{name}` | {value}{_needed(field)} | {texts.get(name, '')} |")
+    return "\n".join([*lines, ""])
+
+
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    for found in _ATTRIBUTE.finditer(text):
+        yield found["name"], re.sub(r"\s+", " ", found["text"])
+
+
+def _sentences(text: str) -> str:
+    joined = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+    return re.sub(r"(?<=[.:;]) (?=[A-Z])", "\n", joined)
+
+
+def _needed(field: FieldInfo) -> str:
+    if field.is_required():
+        return ", required"
+    default = field.get_default(call_default_factory=True)
+    plain = default is None or default is False or default in ([], {})
+    shown = default.value if isinstance(default, Enum) else default
+    is_condition = type(default).__name__ == "AllOf"
+    return "" if plain or is_condition else f", `{_plain(shown)}` when absent"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_plain, value))}]"
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+_PLAIN = {
+    bool: "true or false",
+    int: "whole number",
+    str: "text",
+    Amount: "amount, such as `25 g`",
+    Duration: "duration, such as `5 y 1 d`",
+    End: "duration, `life`, `none_stated` or a rung",
+}
+_BY_NAME = {"Test": "condition", "Fraction": 'exact number, such as `2` or `"4/3"`', "object": "anything"}
+
+
+def _value(annotation: Any) -> str:
+    arguments = get_args(annotation)
+    if annotation == Id:
+        return "id"
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if isinstance(annotation, type) and not arguments:
+        is_part = issubclass(annotation, BaseModel | Enum)
+        name = annotation.__name__
+        return f"[{name}](#{name.lower()})" if is_part else _BY_NAME.get(name, name)
+    if hasattr(annotation, "__metadata__"):
+        return _value(arguments[0])
+    return _composed(annotation, arguments)
+
+
+def _composed(annotation: Any, arguments: tuple[Any, ...]) -> str:
+    origin = get_origin(annotation)
+    if origin is dict:
+        return f"{_value(arguments[1])} by {_key(arguments[0])}"
+    if origin is list:
+        return f"list of: {_value(arguments[0])}"
+    if origin is tuple:
+        return f"list of {len(arguments)}: {_value(arguments[0])}"
+    if origin is Literal:
+        return " or ".join(f"`{_plain(argument)}`" for argument in arguments)
+    shown = dict.fromkeys(_value(argument) for argument in arguments if argument is not type(None))
+    return "condition" if "condition" in shown else " or ".join(shown)
+
+
+def _key(annotation: Any) -> str:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    return "id"
+
+
+def _vocabulary(words: type[Enum]) -> str:
+    said = {found["name"]: re.sub(r"\s+", " ", found["text"]) for found in _MEMBER.finditer(getsource(words))}
+    told = [f"- `{word.value}`" + (f": {said[word.name]}" if word.name in said else "") for word in words]
+    return "\n".join([f"### {words.__name__}", "", cleandoc(words.__doc__ or ""), "", *told, ""])
+
+
+def main(arguments: list[str]) -> int:
+    """Write the reference below the mark of the file named, or of docs/format.md."""
+    file = Path(arguments[0]) if arguments else ROOT / "docs" / "format.md"
+    written, _, _ = file.read_text(encoding="utf-8").partition(MARK)
+    file.write_text(f"{written}{MARK}\n{reference()}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

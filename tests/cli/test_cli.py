@@ -1,0 +1,256 @@
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from propengine import __version__
+from propengine.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+RULESETS = ROOT / "tests" / "service" / "rulesets"
+PROGRAM = Path(sys.executable).with_name("propengine")
+CASE = {
+    "jurisdiction": "xx",
+    "offenceDate": {"year": 2005, "month": 6, "day": 1},
+    "decisionDate": {"year": 2006, "month": 1, "day": 10},
+    "stage": "STAGE_SENTENCING",
+    "conduct": "CONDUCT_SUPPLY",
+    "items": [{"substance": "cocaine", "amount": "6", "unit": "g"}],
+    "facts": {"extreme_need": {"boolean": False}, "guilty_plea": {"boolean": True}},
+}
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs the program in this process."""
+
+    def invoke(*arguments: str | Path, text: str | None = None) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+
+    return invoke
+
+
+def evaluate(run: Run, case: dict[str, Any], *options: str) -> Result:
+    return run("evaluate", "-", "--rulesets", RULESETS, *options, text=json.dumps(case))
+
+
+def program(arguments: Sequence[str | Path]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_version(run: Run) -> None:
+    """The version is the package's."""
+    assert f"propengine {__version__}\n" == run("--version").stdout
+
+
+@pytest.mark.parametrize("command", [["serve"], ["evaluate"], ["rulesets"], ["rulesets", "facts"]])
+def test_help_has_examples(run: Run, command: list[str]) -> None:
+    """The help of a command shows how it is used."""
+    shown = run(*command, "--help")
+
+    assert 0 == shown.exit_code
+    assert "propengine" in shown.stdout.partition("Example")[2]
+
+
+def test_serve_says_that_the_port_is_insecure(run: Run) -> None:
+    """Nobody takes the port for a secure one."""
+    assert "no TLS and no authentication" in " ".join(run("serve", "--help").stdout.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nothing"],
+        ["evaluate"],
+        ["evaluate", "no-such-file"],
+        ["serve", "--log-level", "loud"],
+        ["serve", "--port", "x"],
+    ],
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    """Wrong usage is told apart from a refusal: exit 2."""
+    assert 2 == run(*arguments).exit_code
+
+
+def test_evaluate(run: Run) -> None:
+    """A decided case is printed for a person: exit 0."""
+    done = evaluate(run, CASE)
+
+    assert 0 == done.exit_code, done.output
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert "xx: decided (lowest mark P)" == lines[0]
+    assert "offence: trafficking (trafficking) [Example Act s. 5, V]" in lines
+    assert "final range: 2 years and 8 months – 6 years and 8 months" in lines
+    assert "fine in day_fine: 10 – the value of the drug [Example Act s. 5, V]" in lines
+    assert "Decision support. It does not decide: a human decides, and answers for the decision." == lines[-1]
+
+
+def test_evaluate_json(run: Run, tmp_path: Path) -> None:
+    """With --json a file is answered as the service answers it."""
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CASE), encoding="utf-8")
+
+    done = run("evaluate", file, "--rulesets", RULESETS, "--json")
+
+    answer = json.loads(done.stdout)
+    assert (0, "DECISION_STATUS_DECIDED") == (done.exit_code, answer["status"])
+    final = answer["outcomes"][0]["checkpoints"][-1]["range"]["min"]
+    assert {"numerator": "32", "denominator": "1"} == final["months"]
+
+
+def test_evaluate_piped_is_plain_and_the_same(tmp_path: Path) -> None:
+    """What is piped has no colour, no wrapping, and does not change from run to run."""
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CASE), encoding="utf-8")
+    first, second = (program(["evaluate", file, "--rulesets", RULESETS]).stdout for _ in range(2))
+
+    assert first == second
+    assert "\x1b" not in first
+    assert all(line.rstrip() == line for line in first.splitlines())
+
+
+def test_refused(run: Run) -> None:
+    """A refused case tells every fault with its field and reason, on standard error: exit 1."""
+    case = {**CASE, "stage": 0, "items": [{"substance": "cocain", "amount": "24,9", "unit": "gr"}]}
+
+    done = evaluate(run, case)
+
+    assert (1, "") == (done.exit_code, done.stdout)
+    told = {line.partition(":")[0]: line.rpartition(" ")[2] for line in done.stderr.splitlines()}
+    assert {
+        "stage": "[MISSING_FIELD]",
+        "items[0].substance": "[UNKNOWN_SUBSTANCE]",
+        "items[0].unit": "[INVALID_UNIT]",
+    } == told
+
+
+def test_refused_json(run: Run) -> None:
+    """With --json a refusal is the status that a client of the service gets."""
+    done = evaluate(run, {**CASE, "jurisdiction": "zz"}, "--json")
+
+    status = json.loads(done.stdout)
+    assert (1, 5, "UNKNOWN_JURISDICTION") == (done.exit_code, status["code"], status["details"][0]["reason"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[1]", "[[[[", '{"facts": 5}', '{"items": {}}', '{"stage": "STAGE_NONE"}', '{"nothing": 1}'],
+)
+def test_no_case(run: Run, text: str) -> None:
+    """What is no protojson of a case is refused: exit 1."""
+    done = run("evaluate", "-", "--rulesets", RULESETS, text=text)
+
+    assert 1 == done.exit_code
+    assert done.stderr.rstrip().endswith("[UNDECODABLE_REQUEST]")
+
+
+def test_defect_is_told_without_its_cause(run: Run) -> None:
+    """A defect of the ruleset is an incident here too."""
+    done = evaluate(run, {**CASE, "conduct": "CONDUCT_FINANCING"})
+
+    assert 1 == done.exit_code
+    assert "tell the operator the incident" in done.stderr
+
+
+def test_list(run: Run) -> None:
+    """Every ruleset is one line, and --json gives the service's answer."""
+    done = run("rulesets", "list", "--rulesets", RULESETS)
+    as_json = json.loads(run("rulesets", "list", "--rulesets", RULESETS, "--json").stdout)
+
+    assert ["xx: Example State", "yy: Other State"] == [
+        line.split(",")[0] for line in done.stdout.splitlines()
+    ]
+    assert ["rulesets/xx", "rulesets/yy"] == [ruleset["name"] for ruleset in as_json["rulesets"]]
+
+
+def test_show(run: Run) -> None:
+    """A ruleset is shown with its instruments and revisions; one that is not loaded is refused."""
+    done = run("rulesets", "show", "xx", "--rulesets", RULESETS)
+    unknown = run("rulesets", "show", "xxx", "--rulesets", RULESETS)
+
+    assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in [
+        line.strip() for line in done.stdout.splitlines()
+    ]
+    assert (
+        "rulesets/yy"
+        == json.loads(run("rulesets", "show", "yy", "--rulesets", RULESETS, "--json").stdout)["name"]
+    )
+    assert 1 == unknown.exit_code
+    assert "did you mean 'xx'?" in unknown.stderr
+
+
+def test_facts(run: Run) -> None:
+    """The facts of a law are listed with their questions, for the dates and the stage asked for."""
+    arguments = ("rulesets", "facts", "xx", "--offence-date", "2005-06-01", "--rulesets", RULESETS)
+    done = run(*arguments, "--decision-date", "2006-01-01")
+    at_sentencing = json.loads(run(*arguments, "--stage", "sentencing", "--json").stdout)
+    before = run("rulesets", "facts", "xx", "--offence-date", "1950-06-01", "--rulesets", RULESETS)
+
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert "Is the person dependent on drugs?" in lines
+    assert "cocaine: cocaine (also coke)" in lines
+    assert "arrested_at_home" not in {fact["name"] for fact in at_sentencing["facts"]}
+    assert (1, "offence_date") == (before.exit_code, before.stderr.partition(":")[0])
+    assert 2 == run(*arguments, "--stage", "later").exit_code
+    assert 2 == run("rulesets", "facts", "xx", "--offence-date", "soon").exit_code
+
+
+def test_check(run: Run, tmp_path: Path) -> None:
+    """Sound rulesets are said to be; every fault of others is told with file, line and column: exit 1."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    file = folder / "xx" / "drug-law" / "2000-01-01.yaml"
+    text = (
+        file.read_text(encoding="utf-8").replace("[5 g]", "[5g]").replace("conduct: supply", "conduct: suply")
+    )
+    file.write_text(text, encoding="utf-8")
+
+    sound, broken = run("rulesets", "check", RULESETS), run("rulesets", "check", folder)
+
+    assert (0, ["xx: sound", "yy: sound"]) == (
+        sound.exit_code,
+        [line.partition(";")[0] for line in sound.stdout.splitlines()],
+    )
+    assert 1 == broken.exit_code
+    assert broken.stderr.startswith("xx/drug-law/2000-01-01.yaml:")
+    assert "fault" in broken.stderr.splitlines()[-1]
+
+
+def test_worked_cases(run: Run, tmp_path: Path) -> None:
+    """Worked cases are decided and compared: exit 0 when all agree, 1 when one differs."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    cases = """
+cases:
+- id: yy-1
+  case: {offence_date: '2005-06-01', decision_date: '2005-06-01', conduct: supply}
+  expect: {offence: any-act, classification: %s}
+  derivation: any act is one
+  source: Other Act s. 1
+  origin: derived
+  independent: true
+"""
+    file = folder / "yy" / "cases.yaml"
+    file.write_text(cases % "trafficking", encoding="utf-8")
+    right = run("rulesets", "test", "--rulesets", folder)
+    file.write_text(cases % "personal_use", encoding="utf-8")
+    wrong = run("rulesets", "test", "yy", "--rulesets", folder)
+    file.write_text("cases: 1", encoding="utf-8")
+    faulty = run("rulesets", "test", "yy", "--rulesets", folder)
+
+    assert (0, ["xx: no cases.yaml", "yy: 1 cases"]) == (
+        right.exit_code,
+        [line.partition(",")[0] for line in right.stdout.splitlines()],
+    )
+    assert 1 == wrong.exit_code
+    assert "yy-1: classification: expected personal_use, found trafficking" in wrong.stderr
+    assert (1, "yy/cases.yaml") == (faulty.exit_code, faulty.stderr.partition(":")[0])
+    assert 2 == run("rulesets", "test", "zz", "--rulesets", folder).exit_code
