@@ -11,7 +11,7 @@ from typing import Protocol
 
 from propengine.law.conditions import Tree, tests_of
 from propengine.law.contents import KINDS, Contents
-from propengine.law.domains import in_order, meet
+from propengine.law.domains import MOST, in_order, meet
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
 from propengine.law.instruments import Instrument, Revision
 from propengine.law.resolution import ancestors
@@ -410,7 +410,8 @@ class _LawChecker:
 
 
 def _witness(strata: Strata, slot: str, mask: int) -> str:
-    for class_, value in strata.domains[slot].representatives():
+    found = list(strata.domains[slot].representatives())
+    for class_, value in reversed(found) if slot == MOST else found:
         if mask >> class_ & 1:
             return f"{slot} {'not stated' if value is None else f'= {value}'.lower()}"
     return slot
