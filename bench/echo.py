@@ -6,7 +6,8 @@ from pathlib import Path
 import grpc
 
 from bench.in_process import OWN_USE
-from propengine.engine.decision import Decision, decide
+from propengine.engine.deciding import decide
+from propengine.engine.decision import Decision
 from propengine.server import serve
 from propengine.server.answers import fill_decision
 from propengine.server.application import Application

@@ -5,7 +5,7 @@ from datetime import date
 from bench.measuring import interleaved, show
 from propengine.engine.case import Case, Item, StatedFact
 from propengine.engine.counterfactuals import decisive_facts
-from propengine.engine.decision import decide
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.measures import measure
@@ -75,7 +75,9 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
                 "measures and bands": lambda: measure(intake.items, law.contents),
                 "compiled evaluator alone": functions,
                 "Rete evaluator alone": rete,
-                "strata, one evaluator": lambda: evaluate(program, start, lambda n, v: program.levels[n].function(v)),
+                "strata, one evaluator": lambda: evaluate(
+                    program, start, lambda n, v: program.levels[n].function(v)
+                ),
                 "strata, both evaluators": lambda: evaluate(program, start, handle.evaluate),
                 "strata, both evaluators, full trace, marks": one_outcome,
                 "decisive facts": lambda: decisive_facts(outcome),

@@ -23,7 +23,10 @@ def run(folder: Path, times: int = 5) -> None:
     for _ in range(times):
         start = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-c", _PROGRAM.format(folder=str(folder))], capture_output=True, text=True, check=True
+            [sys.executable, "-c", _PROGRAM.format(folder=str(folder))],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         count, imported, loaded = done.stdout.split()
         found.append((time.perf_counter() - start, float(imported), float(loaded)))

@@ -22,7 +22,9 @@ class Timing:
         return cls(statistics.median(ordered) * MICRO, ordered[int(len(ordered) * 0.99)] * MICRO)
 
 
-def interleaved(actions: Mapping[str, Callable[[], object]], rounds: int, warm: int = 30) -> dict[str, Timing]:
+def interleaved(
+    actions: Mapping[str, Callable[[], object]], rounds: int, warm: int = 30
+) -> dict[str, Timing]:
     """Time every action once a round, so that whatever disturbs the machine disturbs all of them."""
     for action in actions.values():
         for _ in range(warm):

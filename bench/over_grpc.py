@@ -58,7 +58,10 @@ def peer(*command: str) -> Iterator[Peer]:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     process = subprocess.Popen(
-        [part.replace("PORT", port) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
+        [part.replace("PORT", port) for part in command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
         channel = grpc.insecure_channel(f"127.0.0.1:{port}")
@@ -97,12 +100,12 @@ def _rates(peers: dict[str, Peer], asked: evaluation_service_pb2.EvaluateCaseReq
                 list(clients.map(lambda _, p=of: p.stub.EvaluateCase(asked), range(CALLS)))
                 rates[name].append(CALLS / (time.perf_counter() - start))
                 cpu[name].append((of.cpu_seconds() - used) / CALLS * MICRO)
-    print(f"\nUnary gRPC, {CLIENTS} clients in one process beside the server ({ROUNDS} rounds of {CALLS} calls)")
+    print(
+        f"\nUnary gRPC, {CLIENTS} clients in one process beside the server ({ROUNDS} rounds of {CALLS} calls)"
+    )
     for name in peers:
         rate, used = statistics.median(rates[name]), statistics.median(cpu[name])
         print(f"  {name:<44} {rate:8.0f} calls/s   {used:8.0f} µs of server CPU a call")
     names = list(peers)
     share = statistics.median(rates[names[1]]) / statistics.median(rates[names[0]])
     print(f"  the service reaches {share:.0%} of the echo's rate (target: at least 50 %)")
-
-

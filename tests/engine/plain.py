@@ -36,7 +36,12 @@ class PlainAnswer:
 def months(text: str | int, calendar: Data) -> Fraction:
     """Return a duration in months."""
     words = str(text).removesuffix(" less a day").split()
-    size = {"y": Fraction(12), "m": Fraction(1), "d": Fraction(calendar["day"]), "w": Fraction(calendar["week"])}
+    size = {
+        "y": Fraction(12),
+        "m": Fraction(1),
+        "d": Fraction(calendar["day"]),
+        "w": Fraction(calendar["week"]),
+    }
     total = sum((Fraction(n) * size[u] for n, u in zip(words[::2], words[1::2], strict=False)), Fraction(0))
     return total - size["d"] if str(text).endswith("less a day") else total
 
@@ -50,7 +55,9 @@ def grams(text: str) -> Fraction:
 class Plain:
     """The plain calculation of one case under the texts of one day."""
 
-    def __init__(self, jurisdiction: Data, law: Data, programmes: Data, facts: Data, items: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, jurisdiction: Data, law: Data, programmes: Data, facts: Data, items: Sequence[tuple[str, str]]
+    ) -> None:
         self.calendar = jurisdiction["calendar"]
         self.law = law
         self.programmes = programmes
@@ -123,7 +130,9 @@ class Plain:
         if isinstance(value, str):
             words = self._words(name)
             return words.index(value), words.index(constant)
-        return value, months(constant, self.calendar) if self._type(name) == "duration" else Fraction(constant)
+        return value, months(constant, self.calendar) if self._type(name) == "duration" else Fraction(
+            constant
+        )
 
     def _type(self, name: str) -> str | None:
         return self.law["facts"].get(name, {}).get("type")
@@ -135,7 +144,14 @@ class Plain:
             return ["low", "high"]
         if name == "amounts":
             return [band["band"] for band in self.law["tables"]["amounts"]["bands"]]
-        conducts = ("consumption", "acquisition", "possession", "possession_with_intent", "supply", "social_supply")
+        conducts = (
+            "consumption",
+            "acquisition",
+            "possession",
+            "possession_with_intent",
+            "supply",
+            "social_supply",
+        )
         return [*conducts, "transport"]
 
     def _imposed(self, word: str, limit: Fraction) -> Truth:
@@ -168,7 +184,10 @@ class Plain:
             self.values.get("purpose"),
             offence,
             self.values.get("custody"),
-            {kind: self._gate(gate) for kind, gate in self.programmes["programmes"]["suspension"]["gates"].items()},
+            {
+                kind: self._gate(gate)
+                for kind, gate in self.programmes["programmes"]["suspension"]["gates"].items()
+            },
             notice is not None and self.holds(notice["when"]) is True,
         )
 

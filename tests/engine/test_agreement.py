@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from propengine.engine.case import Item
-from propengine.engine.decision import decide
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.ranges import Months, RangeRuleError
 from propengine.law.sanctions import Checkpoint
@@ -109,5 +109,3 @@ def _decided(case: Any, ruleset: Any, handles: Handles) -> PlainAnswer | None:
 
 def _months(end: Months) -> Any:
     return INFINITE if end.word == "life" else end.months
-
-

@@ -1,13 +1,13 @@
 """Decisions: everything open takes one shape, the milder law is found, what would change the answer is said."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from propengine.engine.case import Case, Standing, StatedFact
-from propengine.engine.decision import Decision, MilderVerdict, Question, Status, decide
+from propengine.engine.deciding import decide
+from propengine.engine.decision import Decision, MilderVerdict, Question, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.loading import load_ruleset

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from propengine.engine import function, rete
-from propengine.engine.decision import decide
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import (
     EvaluatorsDisagreeError,
     Handle,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from propengine.engine.case import Case, Item, Standing, StatedFact
-from propengine.engine.decision import Status, decide
+from propengine.engine.deciding import decide
+from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import months_between, years_between
 from propengine.engine.refusals import CaseRefusedError, Reason
@@ -203,7 +204,6 @@ def test_an_alleged_fact_is_used_and_told(pt: Ruleset, handles: Handles) -> None
     decision = decide(replace(case, facts=alleged), pt, handles)
 
     assert [("own_use_proven",)] == [n.subjects for n in decision.notices if n.kind == "alleged"]
-
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.engine.decision import decide
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import Months, RangeRuleError

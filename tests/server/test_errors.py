@@ -5,7 +5,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.server.errors import failure_of, undecodable
-from propengine.server.faults import Fault, RequestRefusedError, ServiceReason, TooPreciseError
+from propengine.server.faults import Fault, RequestRefusedError, ServiceReason
 
 PAGES = Path(__file__).parents[2] / "docs" / "errors"
 REASONS = [*Reason, *ServiceReason]
@@ -90,7 +90,6 @@ def test_what_is_shown_is_printable() -> None:
     assert all(text.isprintable() for text in told)
 
 
-def test_other_failures() -> None:
-    """What is no case's fault has its reason too."""
-    assert "TOO_PRECISE" == failure_of(TooPreciseError()).reason
+def test_undecodable() -> None:
+    """Bytes that are no message have their reason too."""
     assert "UNDECODABLE_REQUEST" == undecodable().reason

@@ -146,7 +146,7 @@ def test_a_number_too_precise_for_the_answer(
 
     answer = refuse(case)
 
-    assert ("INVALID_ARGUMENT", "TOO_PRECISE") == (answer.code, answer.reason)
+    assert ("INVALID_ARGUMENT", {"case.facts": "TOO_PRECISE"}) == (answer.code, answer.fields)
 
 
 def test_a_ruleset_defect_is_an_incident(

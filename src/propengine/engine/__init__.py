@@ -1,5 +1,5 @@
-"""How one case is decided. Start at `decision.decide`; each module before it is one step of the way.
+"""How one case is decided. Start at `deciding.decide`; each module before it is one step of the way.
 
 case -> intake (facts and items, exact) -> measures (numbers and bands) -> outcome (strata, sanction, programmes)
--> decision (readings, disputed facts, milder law, decisive facts).
+-> alternatives (readings, disputed facts, findings) -> deciding (milder law) -> decision (what is told).
 """

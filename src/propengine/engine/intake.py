@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from propengine.engine.case import Case, Item, StatedFact
@@ -103,7 +104,7 @@ def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
     sentence = case.sentence_date or case.decision_date
     order = [("offence_date", case.offence_date), ("offence_end_date", end), ("conviction_date", conviction)]
     order += [("sentence_date", sentence)]
-    for (earlier, a), (later, b) in zip(order, order[1:], strict=False):
+    for (earlier, a), (later, b) in pairwise(order):
         if a > b and getattr(case, later) is not None:
             message = f"expected a day on or after {earlier} ({a}), found {b}"
             desk.refuse(Reason.DATES_OUT_OF_ORDER, later, message, earlier=str(a), later=str(b))
@@ -174,12 +175,9 @@ def _read_words(case: Case, slots: dict[str, SlotValue], desk: _Desk) -> None:
     for name, words in (("conduct", tuple(Conduct)), ("stage", tuple(Stage))):
         word = getattr(case, name)
         if word not in words:
-            desk.attempt(Reason.UNKNOWN_WORD, name, lambda w=word, n=name, c=words: _refuse_word(n, w, c))
+            fault = Expected(f"a {name}", word, words)
+            desk.refuse(Reason.UNKNOWN_WORD, name, str(fault), expected=fault.expected, found=word)
         slots[name] = str(word)
-
-
-def _refuse_word(name: str, word: str, choices: Sequence[str]) -> None:
-    raise Expected(f"a {name}", word, choices)
 
 
 class _FactReader:

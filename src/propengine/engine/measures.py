@@ -7,6 +7,7 @@ unknown: a substance without a row is not zero and not everything.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from propengine.engine.intake import ReadItem
@@ -258,7 +259,7 @@ def nearest(micro: Fraction, points: Sequence[Amount], both_over: Fraction) -> t
     the other side of q is shown too when the ratio of q to its nearest point exceeds `both_over`.
     """
     best = 0
-    for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(points)):
         if micro * micro > a.micro * b.micro:
             best = i + 1
     point = points[best].micro

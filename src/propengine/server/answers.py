@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from propengine import __version__
 from propengine.engine.counterfactuals import DecisiveFact
 from propengine.engine.decision import (
-    ENGINE_VERSION,
     Conditioned,
     Decision,
     MilderLawComparison,
@@ -81,7 +81,7 @@ def fill_frame(target: decision_pb2.Decision, ruleset: Ruleset) -> None:
     """Write what every decision under a ruleset says."""
     target.jurisdiction = ruleset.id
     target.ruleset_digest = ruleset.digest
-    target.engine_version = ENGINE_VERSION
+    target.engine_version = __version__
     fill_text(target.advisory, ADVISORY)
     for item in ruleset.jurisdiction.not_examined:
         fill_text(target.not_examined.add(id=item.id).text, item.text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from propengine.engine.case import Case
-from propengine.engine.decision import decide
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
@@ -16,7 +16,7 @@ from propengine.law.loading import load_rulesets
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.server import calls
 from propengine.server.answers import fill_decision
-from propengine.server.faults import Fault, RequestRefusedError, shown
+from propengine.server.faults import Fault, RequestRefusedError, ServiceReason, TooPreciseError, shown
 from propengine.server.messages import read_case
 from propengine.v1 import case_pb2, decision_pb2
 
@@ -73,7 +73,6 @@ class Application:
             RequestRefusedError: with every fault of the case.
             EvaluatorsDisagreeError: the two evaluators differ.
             RevisionWithdrawnError: the law failed its comparison.
-            TooPreciseError: the exact answer does not fit.
         """
         read, faults = read_case(case)
         ruleset = self._ruleset(read.jurisdiction, faults)
@@ -89,7 +88,10 @@ class Application:
             raise _refused(told + self._further_faults(read, ruleset, told), path) from None
         calls.note(status=decision.status.value)
         still_wanted()
-        fill_decision(answer, decision, read.facts)
+        try:
+            fill_decision(answer, decision, read.facts)
+        except TooPreciseError as error:
+            raise _refused([Fault(ServiceReason.TOO_PRECISE, "facts", str(error))], path) from None
 
     def _ruleset(self, jurisdiction: str, faults: list[Fault]) -> Ruleset | None:
         if not jurisdiction:

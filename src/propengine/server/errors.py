@@ -24,7 +24,6 @@ from propengine.server.faults import (
     Fault,
     RequestRefusedError,
     ServiceReason,
-    TooPreciseError,
     shown,
 )
 
@@ -69,9 +68,6 @@ def failure_of(error: Exception) -> Failure:
             return Failure(_refused(error.faults))
         case CaseRefusedError():
             return Failure(_refused([Fault.of(refusal) for refusal in error.refusals]))
-        case TooPreciseError():
-            message = "expected numbers with fewer digits: the exact answer does not fit 64 bits"
-            return Failure(_refused([Fault(ServiceReason.TOO_PRECISE, "facts", message)]))
         case CallEndedError():
             code = code_pb2.DEADLINE_EXCEEDED if error.expired else code_pb2.CANCELLED
             return Failure(_status(code, ServiceReason.CALL_ENDED, str(error), {}))

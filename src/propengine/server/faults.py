@@ -78,6 +78,10 @@ class CallEndedError(Exception):
 class TooPreciseError(Exception):
     """A number of the answer does not fit 64 bits, because the case states one with very many digits."""
 
+    def __init__(self) -> None:
+        """Say it in one sentence."""
+        super().__init__("expected numbers with fewer digits: the exact answer does not fit 64 bits")
+
 
 def shown(text: str) -> str:
     """Return text that somebody sent as it may be shown: printable, and not too long."""

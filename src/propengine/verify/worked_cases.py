@@ -13,7 +13,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
-from propengine.engine.decision import Conditioned, Decision, MilderVerdict, Status, decide
+from propengine.engine.deciding import decide
+from propengine.engine.decision import Conditioned, Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import Months, Range
