@@ -1,4 +1,4 @@
-"""The echo: the same server, the same request, the same response built anew for every call, and no decision."""
+"""The echo: the same server and request, the same response built anew for every call, and no decision."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ from propengine.server import serve
 from propengine.server.answers import fill_decision
 from propengine.server.application import Application
 from propengine.server.logs import configure_logs
-from propengine.server.services import Evaluations
+from propengine.server.services import Evaluations, refuse_ended
 from propengine.v1 import evaluation_service_pb2
 
 
@@ -28,6 +28,7 @@ class Echo(Evaluations):
         self, request: evaluation_service_pb2.EvaluateCaseRequest, context: grpc.ServicerContext
     ) -> evaluation_service_pb2.EvaluateCaseResponse:
         """Build the response."""
+        refuse_ended(context)
         response = evaluation_service_pb2.EvaluateCaseResponse()
         fill_decision(response.decision, self.decision, list(request.case.facts))
         return response

@@ -8,8 +8,10 @@ from propengine.engine.counterfactuals import decisive_facts
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case
+from propengine.engine.marks import mark_of
 from propengine.engine.measures import measure
-from propengine.engine.outcome import Circumstances, evaluate
+from propengine.engine.outcome import Circumstances
+from propengine.engine.walk import evaluate
 from propengine.law.ruleset import Ruleset
 
 OWN_USE = Case(
@@ -66,7 +68,7 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
 
         def one_outcome() -> object:
             fresh = evaluate(program, start, handle.evaluate)
-            return fresh.trace, fresh.mark
+            return fresh.trace, mark_of(fresh)
 
         conditions = sum(len(level.conditions) for level in program.levels)
         timings = interleaved(

@@ -34,7 +34,10 @@ def schemas() -> Mapping[str, Schema]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write them into the folder named, or into schemas."""
+    """Write them into the folder named, or into schemas; say how, when asked anything else."""
+    if arguments and arguments[0].startswith("-"):
+        print(__doc__)
+        return 0
     folder = Path(arguments[0]) if arguments else ROOT / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():

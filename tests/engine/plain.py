@@ -135,7 +135,8 @@ class Plain:
         )
 
     def _type(self, name: str) -> str | None:
-        return self.law["facts"].get(name, {}).get("type")
+        kind: str | None = self.law["facts"].get(name, {}).get("type")
+        return kind
 
     def _words(self, name: str) -> list[str]:
         if name in self.law["facts"]:

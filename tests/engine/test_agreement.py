@@ -25,7 +25,7 @@ def _items(draw: st.DrawFn, law: Any) -> list[tuple[str, str]]:
     for substance in draw(st.lists(st.sampled_from(sorted(law["substances"])), max_size=3)):
         row = law["tables"]["amounts"]["rows"][substance]
         near = [grams(text) for text in row.get("cuts", row.get("amounts"))]
-        amount = draw(st.sampled_from(near)) * draw(st.sampled_from([1, 1, 1, 2, Fraction(1, 2)]))
+        amount = draw(st.sampled_from(near)) * draw(st.sampled_from([1, 1, 2, 3]))
         amount += draw(st.sampled_from([-1, 0, 1])) * MICROGRAM
         micro = max(int(amount / MICROGRAM), 1)
         found.append((substance, f"{micro // 10**6}.{micro % 10**6:06d} g"))
@@ -61,7 +61,7 @@ def _facts(draw: st.DrawFn, law: Any) -> dict[str, Any]:
 )
 @given(st.data())
 def test_the_engine_and_the_plain_calculation_agree(data: st.DataObject) -> None:
-    """Purpose, offence, final custody, every gate and the notice are the same, or both refuse to multiply life."""
+    """Purpose, offence, final custody, gates and notice are the same, or both refuse to multiply life."""
     files: Files = data.draw(rulesets())
     law = files[f"{CODE}/drug-law/{FIRST_DAY}.yaml"]
     ruleset = load_files(files)[CODE]

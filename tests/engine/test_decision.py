@@ -1,4 +1,4 @@
-"""Decisions: everything open takes one shape, the milder law is found, what would change the answer is said."""
+"""Decisions: everything open takes one shape, the milder law is found, what would change it is said."""
 
 from datetime import date
 from pathlib import Path

@@ -20,8 +20,9 @@ from propengine.engine.evaluators import (
 )
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.measures import measure
-from propengine.engine.outcome import Circumstances, evaluate
+from propengine.engine.outcome import Circumstances
 from propengine.engine.program import Program
+from propengine.engine.walk import evaluate
 from propengine.law.conditions import Comparison
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Dates, Law, Ruleset

@@ -1,6 +1,5 @@
 """Intake: read right, or refused with a field path; never misread; all faults at once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.engine.case import Case, Item, Standing, StatedFact
+from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
@@ -163,7 +162,7 @@ def test_a_date_without_law_is_refused(pt: Ruleset, handles: Handles) -> None:
 
 def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: Handles) -> None:
     """Seventeen, stated or from the date of birth: out of scope, and no outcome."""
-    ages: list[Mapping[str, int | str]] = [{"age_at_offence": 17}, {"birth_date": "2002-06-02"}]
+    ages: list[dict[str, RawValue]] = [{"age_at_offence": 17}, {"birth_date": "2002-06-02"}]
     for facts in ages:
         decision = decide(a_case([grams("1")], facts, jurisdiction="pt"), pt, handles)
 
@@ -172,7 +171,7 @@ def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: H
 
 def test_stated_and_derived_facts_must_agree(pt: Ruleset, handles: Handles) -> None:
     """An age that the date of birth contradicts is refused."""
-    facts = {"age_at_offence": 30, "birth_date": "2000-01-01"}
+    facts: dict[str, RawValue] = {"age_at_offence": 30, "birth_date": "2000-01-01"}
 
     assert [(Reason.CONTRADICTORY_FACTS, "facts[age_at_offence]")] == refusals(
         a_case([], facts, jurisdiction="pt"), pt, handles

@@ -139,7 +139,9 @@ def compare(comparison: Comparison, value: Any, constants: list[Any]) -> bool:
             raise AssertionError(comparison)
 
 
-months = st.fractions(0, 240, max_denominator=30)
+months = st.sampled_from([Fraction(n) for n in (0, 1, 6, 12, 24, 60)]) | st.fractions(
+    0, 240, max_denominator=30
+)
 stateds: st.SearchStrategy[Stated] = st.fixed_dictionaries(
     {
         "truth": st.none() | st.booleans(),
@@ -196,6 +198,47 @@ def test_the_four_questions_agree_with_three_valued_truth(condition: dict[str, A
     }
 
     assert expected == {b: holds(f, slots_of(stated), domains) for b, f in formulas.items()}
+
+
+NUMBERS = [Fraction(n) for n in range(4)]
+LENGTHS = [(f"{n} m", Fraction(n)) for n in range(1, 4)]
+ORDERED = ("at_least", "more_than", "at_most", "less_than", "equals")
+
+
+def single_tests() -> Iterable[tuple[dict[str, Any], Stated]]:
+    """Yield every comparison with every value at, beside and between its constants."""
+    nothing: dict[str, Any] = dict.fromkeys(DRAWN)
+    for word in ORDERED:
+        for constant in (1, 2):
+            for number in (None, *NUMBERS):
+                yield {"number": {word: constant}}, {**nothing, "number": number}
+            for _, length in LENGTHS:
+                yield {"length": {word: f"{constant} m"}}, {**nothing, "length": length}
+            for _, least in LENGTHS:
+                for _, most in LENGTHS:
+                    ends = (min(least, most), max(least, most))
+                    yield {"imposed": {word: f"{constant} m"}}, {**nothing, "imposed": ends}
+        for member in WORDS:
+            for value in (None, *WORDS):
+                yield {"word": {word: member}}, {**nothing, "word": value}
+    for word in ("one_of", "not_one_of"):
+        for value in (None, *WORDS):
+            yield {"word": {word: ["low", "high"]}}, {**nothing, "word": value}
+        for number in (None, *NUMBERS):
+            yield {"number": {word: [1, 3]}}, {**nothing, "number": number}
+
+
+def test_every_comparison_is_right_at_its_limits() -> None:
+    """At, below and above each constant, and over each stretch of a sentence, all four questions agree."""
+    for condition, stated in single_tests():
+        tree = read_condition(condition)
+        formulas = {bound: bind(tree, bound, SUBJECTS, CALENDAR) for bound in Bound}
+        domains = domains_of(formulas.values(), SUBJECTS)
+        truth = truth_of(tree, stated)
+
+        expected = [truth is True, truth is False, truth is not True, truth is not False]
+
+        assert expected == [holds(formulas[b], slots_of(stated), domains) for b in Bound], (condition, stated)
 
 
 @settings(max_examples=60)

@@ -10,7 +10,7 @@ from grpc_status import rpc_status
 from structlog.testing import capture_logs
 
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
-from propengine.engine.outcome import ContradictoryRulesError
+from propengine.engine.walk import ContradictoryRulesError
 from propengine.law.ruleset import Dates, Law
 from propengine.server import application as under_test
 from propengine.server.application import Application

@@ -142,6 +142,9 @@ def test_describe_every_kind_of_fact(rulesets: Stub) -> None:
     assert (["small", "large"], True) == (list(facts["limits"].members), facts["limits"].concluded)
     assert ["income", "dependants"] == list(facts["extreme_need"].factors_to_weigh)
     assert ["steps/plea"] == list(facts["plea_reduction"].read_by)
+    assert ["jurisdiction/sentencing-age"] == list(facts["age_at_offence"].read_by)
+    assert ["birth_date", "offence_date"] == list(facts["age_at_offence"].derived_from)
+    assert ["facts/age_at_offence"] == list(facts["birth_date"].read_by)
     assert ["convictions", "offence_date"] == list(facts["prior_convictions"].derived_from)
     assert [("kind", ["drug"]), ("day", [])] == [
         (field.name, [value.word for value in field.values]) for field in facts["convictions"].record_fields

@@ -1,4 +1,4 @@
-"""The outcomes of a case under one law: the preferred circumstances, and the alternatives that change the answer.
+"""The outcomes of a case under one law: the preferred one, and the alternatives that change the answer.
 
 Discretion, two readings, disputed facts, measurement uncertainty and neighbouring bands all take one shape:
 an alternative, evaluated alone against the preferred circumstances, and shown where it changes the answer.
@@ -13,15 +13,10 @@ from propengine.engine.decision import Condition, Conditioned, Question
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, ReadItem
 from propengine.engine.measures import measure
-from propengine.engine.outcome import (
-    Circumstances,
-    Outcome,
-    StatedContradictsDerivedError,
-    UnknownTextReachedError,
-    evaluate,
-)
+from propengine.engine.outcome import Circumstances, Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, evaluate
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import FactType
@@ -59,6 +54,7 @@ class Alternatives:
         self.handles = handles
 
     def run(self, law: Law) -> tuple[Conditioned, ...]:
+        """Return the outcomes, the preferred one first, each with the conditions on which it holds."""
         items = self.intake.items
         here = _Setting(law, items, Circumstances(self.intake.slots, measure(items, law.contents)))
         outcome = self._evaluate(here)

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from fractions import Fraction
 
+from propengine.engine.arithmetic import Arithmetic
 from propengine.engine.outcome import Outcome
-from propengine.engine.ranges import Arithmetic
 from propengine.law.rules import Liability
 from propengine.law.sanctions import Checkpoint
 

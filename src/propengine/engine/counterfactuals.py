@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from propengine.engine.outcome import Outcome, StatedContradictsDerivedError, UnknownTextReachedError, resume
+from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError, RangeRuleError
+from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, resume
 from propengine.law.domains import SlotValue, slot_of_member
 from propengine.law.vocabulary import Fact, FactType
 

@@ -29,6 +29,7 @@ from propengine.engine.decision import (
 )
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, dates_of, read_case
+from propengine.engine.marks import mark_of
 from propengine.engine.outcome import (
     Outcome,
 )
@@ -198,7 +199,7 @@ class _Assembly:
             self._provision(),
         )
         dates = replace(self.dates, offence=chosen.candidate.day)
-        marks = [conditioned.outcome.mark for conditioned in outcomes]
+        marks = [mark_of(conditioned.outcome) for conditioned in outcomes]
         return Decision(
             self.ruleset,
             status,

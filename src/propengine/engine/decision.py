@@ -1,4 +1,4 @@
-"""What a decision is: its outcomes, the preferred one first, and everything a reader must know beside them."""
+"""What a decision is: its outcomes, the preferred one first, and all that a reader must know beside them."""
 
 from dataclasses import dataclass
 from datetime import date

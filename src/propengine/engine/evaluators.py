@@ -103,7 +103,7 @@ def _rete_level(level: Level, strata: Strata) -> ReteLevel:
 
 
 def boundary_cases(level: Level, strata: Strata) -> Iterator[list[SlotValue]]:
-    """Yield, for each way to satisfy each condition, the satisfying values and every class of each slot in it."""
+    """Yield, for each way to satisfy a condition, satisfying values and every class of each slot in it."""
     seen: set[tuple[int, ...]] = set()
     places = {slot: i for i, slot in enumerate(level.slots)}
     tables = [list(domain.representatives()) for domain in level.domains]

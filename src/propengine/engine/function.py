@@ -44,7 +44,7 @@ def compile_level(
     if slots:
         lines.append(f"    {', '.join(names.values())}, = v")
     lines += [
-        f"    n{name[1:]}, d{name[1:]} = ({name}.numerator, {name}.denominator) if {name} is not None else (0, 0)"
+        f"    n{name[1:]}, d{name[1:]} = (0, 0) if {name} is None else ({name}.numerator, {name}.denominator)"
         for slot, name in names.items()
         if slot in numeric
     ]

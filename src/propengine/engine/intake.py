@@ -155,7 +155,7 @@ def read_case(
         if case.charge not in law.contents.offences:
             near = near_miss(case.charge, law.contents.offences)
             hint = f"; did you mean {near!r}?" if near else ""
-            message = f"expected the id of an offence of {law.jurisdiction_id} on these dates, found {case.charge!r}{hint}"
+            message = f"expected the id of an offence on these dates, found {case.charge!r}{hint}"
             desk.refuse(Reason.UNKNOWN_CHARGE, "charge", message, found=case.charge)
         slots["offence"] = case.charge
     standing = {name: fact.standing for name, fact in case.facts.items()}
@@ -263,7 +263,7 @@ class _FactReader:
         derived = self._derived(fact, slots)
         stated = slots.get(name)
         if derived is not None and stated is not None and derived != stated:
-            message = f"expected the stated value to agree with what follows from other facts: {stated} and {derived}"
+            message = f"expected the value that follows from other facts, {derived}, found {stated}"
             path = f"facts[{name}]"
             self.desk.refuse(
                 Reason.CONTRADICTORY_FACTS, path, message, stated=str(stated), derived=str(derived)

@@ -74,7 +74,7 @@ class GatePlan:
         failed: the bit that holds when that is shown not to be.
         barred: the bit that holds when the bar is shown.
         cleared: the bit that holds when the bar is shown not to exist.
-        awaits: the bit that holds when only the sentence keeps it from being asked; 0 where it does not read it.
+        awaits: the bit that holds when only the sentence keeps it from being met; 0 where it is not read.
         bar_awaits: the bit that holds when only the sentence keeps the bar from being cleared; 0 likewise.
         when: the condition behind `asked`.
         when_denied: the condition behind `failed`.

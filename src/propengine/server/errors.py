@@ -15,9 +15,9 @@ import structlog
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
-from propengine.engine.outcome import ContradictoryRulesError
 from propengine.engine.ranges import RangeRuleError
 from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.engine.walk import ContradictoryRulesError
 from propengine.law.faults import RulesetFaults
 from propengine.server.faults import (
     CallEndedError,

@@ -9,7 +9,8 @@ from propengine.law.programmes import Programme, Stage
 from propengine.law.rules import ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Move, Sanction
-from propengine.law.vocabulary import CountedRecords, Derivation, Fact, FactType
+from propengine.law.subjects import IMPOSED
+from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, CountedRecords, Derivation, Fact, FactType
 from propengine.server.values import fill_text, fill_value
 from propengine.server.words import FACT_TYPE, SPEAKER
 from propengine.v1 import fact_pb2, ruleset_service_pb2
@@ -61,6 +62,13 @@ def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
 
 
 def _reads(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
+    yield "jurisdiction/sentencing-age", AGE
+    yield "jurisdiction/one-act", ACTS
+    for reader, name in _of_elements(law, stage):
+        yield reader, IMPOSED_SENTENCE if name == IMPOSED else name
+
+
+def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
     contents = law.contents
     for id_, rule in contents.rules.items():
         yield from _named(f"rules/{id_}", rule.when, rule.unless)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
+from propengine.engine.marks import mark_of
 from propengine.engine.measures import Figure
 from propengine.engine.outcome import Outcome, ProgrammeVerdict
 from propengine.law.domains import SlotValue
@@ -43,7 +44,7 @@ def fill_outcome(target: decision_pb2.Outcome, outcome: Outcome, stated: Collect
     for name in outcome.open_readings:
         _fill_reading(target.open_readings.add(id=name), name, outcome)
     target.may_steps.extend(outcome.may_steps)
-    target.mark = MARK[outcome.mark]
+    target.mark = MARK[mark_of(outcome)]
 
 
 def fill_class(

@@ -1,1 +1,1 @@
-"""How a ruleset is examined: its worked cases, whose expectations come from the provisions and never from the engine."""
+"""How a ruleset is examined: its worked cases, whose expectations never come from the engine."""

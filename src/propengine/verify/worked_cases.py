@@ -264,8 +264,8 @@ def engine_case(worked: WorkedCase, jurisdiction: str) -> Case:
     )
 
 
-def _raw(value: bool | int | str | Sequence[str] | Sequence[Mapping[str, bool | int | str]]) -> RawValue:
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]  # lists become tuples
+def _raw(value: object) -> RawValue:
+    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]  # as the file's model says
 
 
 class _Comparison:
@@ -306,9 +306,12 @@ class _Comparison:
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
         self._laws(decision)
-        preferred = decision.preferred
-        if preferred is None:
-            return
+        if decision.preferred is not None:
+            self._preferred(decision.preferred)
+            self._others(decision.outcomes[1:])
+
+    def _preferred(self, preferred: Outcome) -> None:
+        expect = self.expect
         for path, expected, found in _differing(expect, preferred):
             self.check(path, expected, found)
         told = {name for name, _ in preferred.notices}
@@ -325,7 +328,6 @@ class _Comparison:
             self.check(f"units[{name}]", number, units.get(name))
         for name, value in expect.conclusions.items():
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
-        self._others(decision.outcomes[1:])
 
     def _laws(self, decision: Decision) -> None:
         laws = {law.day: law.outcome for law in decision.milder_law.candidates} if decision.milder_law else {}
