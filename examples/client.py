@@ -11,7 +11,7 @@ from propengine.v1 import case_pb2, decision_pb2, evaluation_service_pb2, evalua
 
 
 def told(outcome: decision_pb2.Outcome) -> str:
-    """Return an outcome in one line: offence, liability, final custody, and what must be so for it to hold."""
+    """Return an outcome in one line: offence, liability, final custody and its conditions."""
     offence = outcome.offence.id or "no offence shown"
     liability = decision_pb2.Liability.Name(outcome.liability)
     final = [f"{c.range.min.rendered.en} to {c.range.max.rendered.en}" for c in outcome.checkpoints[-1:]]

@@ -76,7 +76,7 @@ def run(tmp_path: Path, address: str) -> Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         return done.stdout.replace(address, ADDRESS).split(_MARK)[1:]

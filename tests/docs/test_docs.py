@@ -13,6 +13,7 @@ from propengine.law.contents import Contents
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.sources import parse_document
 from propengine.law.validation import validate
+from scripts.generate_format import MARK, reference
 from tests.docs.conftest import ROOT, Command, Run, commands_of
 
 if TYPE_CHECKING:
@@ -127,6 +128,25 @@ def test_the_index_leads_to_every_page() -> None:
     wanted |= {f"adr/{page.name}" for page in (index.parent / "adr").glob("*.md")} - {"adr/0000-template.md"}
 
     assert set() == wanted - set(links(index))
+
+
+def test_every_test_that_a_decision_record_names_exists() -> None:
+    """A record says which test fails when it is undone; that test is there."""
+    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    named = {
+        found for page in records for found in re.findall(r"`(test_\w+)`", page.read_text(encoding="utf-8"))
+    }
+    tests = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+
+    assert named
+    assert set() == named - set(re.findall(r"def (test_\w+)", tests))
+
+
+def test_the_reference_of_the_format_is_that_of_the_models() -> None:
+    """Every field of every model stands in it; `scripts/generate_format.py` writes it anew."""
+    _, _, committed = (ROOT / "docs" / "format.md").read_text(encoding="utf-8").partition(MARK)
+
+    assert reference().splitlines() == committed.removeprefix("\n").splitlines()
 
 
 def test_what_propengine_does_not_do_is_printed() -> None:

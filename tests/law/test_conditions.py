@@ -29,7 +29,7 @@ def single_tests(draw: st.DrawFn) -> Test:
 
 
 trees: st.SearchStrategy[Tree] = st.recursive(
-    single_tests(),
+    single_tests() | st.just(ALWAYS),
     lambda inner: st.builds(
         lambda group, parts: group(tuple(parts)),
         st.sampled_from([AllOf, AnyOf, NoneOf]),

@@ -1,7 +1,7 @@
 import pytest
 
 from propengine.law.contents import Changes
-from propengine.law.faults import Fault  # noqa: TC001 - lists of them are made
+from propengine.law.faults import Fault
 from propengine.law.sources import Document, Value, parse_document
 
 BASE = """

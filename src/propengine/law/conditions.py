@@ -176,7 +176,8 @@ def _distinct(parts: tuple[Tree, ...]) -> bool:
             keys.extend((word, "") for word, kind in _GROUPS.items() if isinstance(part, kind))
     subjects = [subject for subject, _ in keys]
     together = [subject for i, subject in enumerate(subjects) if i == 0 or subjects[i - 1] != subject]
-    return len(parts) != 1 and len(set(keys)) == len(keys) and len(set(together)) == len(together)
+    one_key_each = len(set(keys)) == len(keys) and len(set(together)) == len(together)
+    return len(parts) != 1 and ALWAYS not in parts and one_key_each
 
 
 def subjects_of(tree: Tree) -> frozenset[str]:

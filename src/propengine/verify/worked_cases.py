@@ -4,7 +4,7 @@ The file `cases.yaml` of a ruleset is a list of such cases. What a case expects 
 `told`; such fields are not compared, and a report counts them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
