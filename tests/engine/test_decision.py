@@ -297,6 +297,16 @@ class TestDecisiveFacts:
             assert decision.preferred is not None
             assert decision.preferred.answer != fact.outcome.answer
 
+    def test_a_decisive_number_is_one_that_somebody_could_state(self, pt: Ruleset, handles: Handles) -> None:
+        """A count is whole, not a hair below a limit."""
+        facts = {"considerably_diminished_unlawfulness": True, "consents": True}
+        case = a_case(
+            [grams("9", "cocaine")], facts, jurisdiction="pt", conduct="supply", offence=date(2019, 1, 1)
+        )
+        values = {fact.fact: fact.value for fact in decide(case, pt, handles).decisive_facts}
+
+        assert 0 == values["prior_convictions"]
+
     def test_a_stated_fact_is_not_decisive(self, pt: Ruleset, handles: Handles) -> None:
         """Only what nobody stated is listed."""
         case = a_case([grams("5")], {**OWN_USE, "drug_dependent": False}, jurisdiction="pt")

@@ -27,10 +27,14 @@ def serve(
 
     The log is one JSON object a line on standard error. It holds no facts of any case.
     """
+    from propengine.server import signals
+
+    signals.hold()
+
     import structlog
 
     from propengine.server.logs import LEVELS, configure_logs
-    from propengine.server.serve import PortInUseError, hold_signals, serve_until_told, start
+    from propengine.server.serve import PortInUseError, serve_until_told, start
 
     if log_level not in LEVELS:
         raise typer.BadParameter(
@@ -38,7 +42,6 @@ def serve(
         )
     application = load(rulesets)
     configure_logs(log_level)
-    hold_signals()
     try:
         serving = start(application, host, port, with_reflection=reflection)
     except PortInUseError as error:

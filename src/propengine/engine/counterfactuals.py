@@ -12,7 +12,8 @@ from fractions import Fraction
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError, RangeRuleError
 from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, resume
-from propengine.law.domains import SlotValue, slot_of_member
+from propengine.law.domains import Domain, SlotValue, slot_of_member
+from propengine.law.durations import Calendar
 from propengine.law.vocabulary import Fact, FactType
 
 
@@ -39,8 +40,9 @@ def decisive_facts(outcome: Outcome) -> tuple[DecisiveFact, ...]:
     domains = outcome.program.strata.domains
     for slot, name, fact in _unstated(outcome):
         seen: set[int] = set()
-        for class_, value in domains[slot].representatives():
-            if value is None or class_ in seen or name in found:
+        for value in _statable(domains[slot], fact, outcome.law.jurisdiction.calendar):
+            class_ = domains[slot].classify(value)
+            if class_ in seen or name in found:
                 continue
             seen.add(class_)
             level = first_touched(outcome, slot, value)
@@ -50,6 +52,16 @@ def decisive_facts(outcome: Outcome) -> tuple[DecisiveFact, ...]:
             if other is not None and other.answer != outcome.answer:
                 found[name] = DecisiveFact(name, slot.partition(":")[2] or value, other, fact)
     return tuple(found.values())
+
+
+def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterator[SlotValue]:
+    """Yield values that somebody could state: whole numbers, days, or the members; one of every class."""
+    if domain.members:
+        yield from domain.members
+        return
+    step = {FactType.INTEGER: Fraction(1), FactType.DURATION: calendar.day}.get(fact.type, Fraction(1, 1000))
+    for cut in domain.cuts:
+        yield from (value for value in (cut - step, cut, cut + step) if value >= 0)
 
 
 def _unstated(outcome: Outcome) -> Iterator[tuple[str, str, Fact]]:

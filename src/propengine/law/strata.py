@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from propengine.law.conditions import Comparison, Tree
+from propengine.law.conditions import ALWAYS as OPEN, Comparison, Tree
 from propengine.law.contents import Contents
 from propengine.law.domains import (
     ALWAYS,
@@ -268,11 +268,12 @@ class _Binder:
             yield self._make(Role.FORCE, name, str(i), where.when, where.unless)
 
     def last(self) -> Iterator[Conditional]:
-        """Yield what nothing else depends on: sanctions beside custody, readings and notices."""
+        """Yield what nothing else depends on: sanctions open only in some cases, readings and notices."""
         for id_, offence in self.contents.offences.items():
             for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
                 optional = leaf.fine or leaf.response
-                if optional is not None:
+                conditional = optional is not None and (optional.when != OPEN or optional.unless is not None)
+                if optional is not None and conditional:
                     yield self._make(Role.SANCTION, id_, str(i), optional.when, optional.unless)
         for id_, reading in self.contents.readings.items():
             yield self._make(Role.READING, id_, "", reading.when, reading.unless)

@@ -1,7 +1,6 @@
 """The server: it starts when every ruleset is sound, and stops without breaking a call off."""
 
 import errno
-import signal
 import socket
 from concurrent import futures
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import structlog
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from propengine.server import signals
 from propengine.server.application import Application
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
@@ -116,21 +116,9 @@ def _refuse_taken(host: str, port: int) -> None:
                     raise PortInUseError(f"{host}:{port}") from None
 
 
-SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
-
-
-def hold_signals() -> None:
-    """Keep the signals that stop a server until `serve_until_told` takes them.
-
-    Call this before any thread is started: threads take over what is held back.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-
-
 def serve_until_told(serving: Serving, grace: float) -> None:
-    """Serve until SIGTERM or SIGINT, then stop; a second signal ends the process at once."""
-    signal.sigwait(SIGNALS)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    """Serve until a signal that was held back says to stop, then stop."""
+    signals.wait()
     logger = structlog.get_logger()
     logger.info("stopping", grace_s=grace)
     serving.stop(grace)

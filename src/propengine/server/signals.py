@@ -1,0 +1,21 @@
+"""The signals that stop a server, taken by the one thread that waits for them."""
+
+import signal
+from typing import Final
+
+STOPPING: Final = frozenset({signal.SIGTERM, signal.SIGINT})
+
+
+def hold() -> None:
+    """Keep the signals back until `wait` takes them.
+
+    Call this before anything starts a thread, and importing grpc does: a thread takes over what its maker holds
+    back, and a signal that reached a thread of another kind would be lost, or end the process in mid-call.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+
+
+def wait() -> None:
+    """Wait for one of the signals; another one then ends the process at once."""
+    signal.sigwait(STOPPING)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
