@@ -22,7 +22,7 @@ menu:
 	@echo 'make bench   measure what is claimed about speed'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
-	@echo 'make schemas regenerate schemas/, what editors know of ruleset files'
+	@echo 'make schemas regenerate schemas/ and docs/format.md from the ruleset format'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
 
 run: $(READY)
@@ -52,6 +52,7 @@ proto: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py
+	$(BIN)/python scripts/generate_format.py
 
 lock: $(READY)
 	$(COMPILE) --group pyproject.toml:build -o requirements-build.txt

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201 - a program that prints
 """Ask a running service to decide cases: `python examples/client.py localhost:50051 case.json ...`."""
 
 import sys

@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -6,7 +7,9 @@ from pydantic import ValidationError
 from propengine.law.contents import Contents
 from propengine.law.elements import Language
 from propengine.law.instruments import DateKey, Header, Instrument, Revision, canonical, digest_of
+from propengine.law.ruleset import Dates
 from propengine.law.sources import Document
+from tests.support import DAY, ruleset_of
 
 WHOLE = {"title": {"en": "the law"}, "date_key": "offence", "citation": "Act 1", "mark": "V"}
 HEADER = Header.model_validate(WHOLE)
@@ -75,12 +78,25 @@ def test_the_digest_names_the_text_and_where_it_stands() -> None:
     assert digest_of("act", first, HEADER, contents) in digests
 
 
-def test_canonical_bytes_do_not_hang_on_the_order_of_keys() -> None:
-    """Two files that say the same in another order have one digest; text is not escaped."""
-    assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1})
-    assert '{"a":"é","b":1}'.encode() == canonical({"b": 1, "a": "é"})
+def test_canonical_bytes_keep_the_order_of_keys() -> None:
+    """The order of groups, bands and options is law: another order is another text."""
+    assert b'{"b":1,"a":"\xc3\xa9"}' == canonical({"b": 1, "a": "é"})
+    assert canonical({"b": 1, "a": "é"}) != canonical({"a": "é", "b": 1})
 
 
 def test_a_revision_is_named_by_its_instrument_and_first_day() -> None:
     """The name is what decisions cite."""
     assert "act@2001-07-01" == str(revision(date(2001, 7, 1), None))
+
+
+def test_the_order_of_groups_is_part_of_the_text(tmp_path: Path) -> None:
+    """Groups stand the least grave first: turning them round is another law, with another digest."""
+    text = """
+    substances: {a: {name: {en: a}}, b: {name: {en: b}}}
+    groupings: {schedule: {provision: art. 1, mark: V, groups: {FIRST, SECOND}}}
+    """
+    one = ruleset_of(tmp_path / "one", text.replace("FIRST", "low: [a]").replace("SECOND", "high: [b]"))
+    other = ruleset_of(tmp_path / "other", text.replace("FIRST", "high: [b]").replace("SECOND", "low: [a]"))
+
+    assert one.digest != other.digest
+    assert one.law(Dates.all_on(DAY)).key != other.law(Dates.all_on(DAY)).key

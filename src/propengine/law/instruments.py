@@ -121,8 +121,8 @@ class Instrument:
 
 
 def canonical(value: object) -> bytes:
-    """Return the canonical bytes of plain data, for hashing."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    """Return the bytes of plain data for hashing; the order of keys counts, because it may be law."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def digest_of(instrument: str, in_force: date, header: Header, contents: Contents | None) -> str:
