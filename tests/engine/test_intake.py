@@ -134,6 +134,8 @@ def test_a_near_miss_is_offered(pt: Ruleset, handles: Handles) -> None:
         ({"offence": date(2020, 2, 1), "decision": date(2020, 1, 1)}, "decision_date"),
         ({"offence_end_date": date(2020, 5, 1)}, "offence_end_date"),
         ({"decision": date(2021, 1, 1), "conviction_date": date(2020, 1, 1)}, "conviction_date"),
+        ({"decision": date(2021, 1, 1), "conviction_date": date(2021, 2, 1)}, "conviction_date"),
+        ({"decision": date(2021, 1, 1), "sentence_date": date(2021, 2, 1)}, "sentence_date"),
         (
             {
                 "decision": date(2021, 1, 1),
@@ -167,6 +169,13 @@ def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: H
         decision = decide(a_case([grams("1")], facts, jurisdiction="pt"), pt, handles)
 
         assert (Status.OUT_OF_SCOPE, ()) == (decision.status, decision.outcomes)
+
+
+def test_nobody_is_born_after_the_offence(pt: Ruleset, handles: Handles) -> None:
+    """Such a date is refused; it never makes somebody under age."""
+    case = a_case([], {"birth_date": "2030-01-01"}, jurisdiction="pt")
+
+    assert [(Reason.CONTRADICTORY_FACTS, "facts[age_at_offence]")] == refusals(case, pt, handles)
 
 
 def test_stated_and_derived_facts_must_agree(pt: Ruleset, handles: Handles) -> None:

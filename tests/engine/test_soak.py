@@ -21,7 +21,7 @@ THREADS = 8
 def test_forty_thousand_decisions_on_any_date(
     pt: Ruleset, record_property: Callable[[str, object], None]
 ) -> None:
-    """Random dates, substances and facts in eight threads: no disagreement, no growth after the first half."""
+    """Random cases in eight threads: no disagreement, no growth after the first half."""
     handles = Handles()
     substances = [
         s for s in pt.law(Dates.all_on(date(2020, 1, 1))).contents.substances if s != "cannabis_plants"

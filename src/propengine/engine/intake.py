@@ -108,6 +108,11 @@ def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
         if a > b and getattr(case, later) is not None:
             message = f"expected a day on or after {earlier} ({a}), found {b}"
             desk.refuse(Reason.DATES_OUT_OF_ORDER, later, message, earlier=str(a), later=str(b))
+    for name, day in (("conviction_date", case.conviction_date), ("sentence_date", case.sentence_date)):
+        if day is not None and day > case.decision_date:
+            message = f"expected a day on or before the decision date ({case.decision_date}), found {day}"
+            details = {"later": str(day), "decision": str(case.decision_date)}
+            desk.refuse(Reason.DATES_OUT_OF_ORDER, name, message, **details)
     if case.decision_date < end:
         message = f"expected a day on or after the offence ({end}), found {case.decision_date}"
         desk.refuse(
@@ -262,6 +267,10 @@ class _FactReader:
     def _derive(self, name: str, fact: Fact, slots: dict[str, SlotValue]) -> None:
         derived = self._derived(fact, slots)
         stated = slots.get(name)
+        if derived is not None and derived < 0:
+            message = "expected dates in order: this one follows from dates that would make it negative"
+            self.desk.refuse(Reason.CONTRADICTORY_FACTS, f"facts[{name}]", message, derived=str(derived))
+            return
         if derived is not None and stated is not None and derived != stated:
             message = f"expected the value that follows from other facts, {derived}, found {stated}"
             path = f"facts[{name}]"

@@ -53,7 +53,7 @@ class ProgrammeStatus(StrEnum):
     UNDETERMINED = "undetermined"
     """It turns on a fact that nobody has stated."""
     CLOSED = "closed"
-    """A gate is shown closed, or the measure is not in force, or not open at this stage."""
+    """A gate is shown closed."""
 
 
 class Kind(StrEnum):

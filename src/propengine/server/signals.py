@@ -9,8 +9,8 @@ STOPPING: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 def hold() -> None:
     """Keep the signals back until `wait` takes them.
 
-    Call this before anything starts a thread, as importing grpc does. A thread takes over what its maker holds
-    back; a signal that reached another thread would be lost, or end the process in mid-call.
+    Call this before anything starts a thread, as importing grpc does. A thread takes over what its maker
+    holds back; a signal that reached another thread would be lost, or end the process in mid-call.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
 
