@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import first_touched
+from propengine.engine.counterfactuals import first_different
 from propengine.engine.decision import Condition, Conditioned, Question
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, ReadItem
@@ -195,7 +195,7 @@ class Alternatives:
     @staticmethod
     def _findings(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
         for name, fact in here.law.findings.items():
-            if here.start.slots.get(name) is not None or first_touched(outcome, name, value=True) is None:
+            if here.start.slots.get(name) is not None or first_different(outcome, {name: True}) is None:
                 continue
             slots = {**here.start.slots, name: True}
             provision = fact.provision or name

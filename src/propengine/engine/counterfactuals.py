@@ -1,8 +1,7 @@
 """Decisive facts: each unstated fact that would change the answer, and what it would change it to.
 
-A fact is tried where, for some value of it, a condition of the law is decided differently; the compiled
-function of only those conditions that read the fact says so. Then the case is decided again from the
-first level that the value touches, and the answers are compared.
+For each value that somebody could state, the levels that read the fact are evaluated; where one concludes
+something else, the case is decided again from there, and the answers are compared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,10 +44,11 @@ def decisive_facts(outcome: Outcome) -> tuple[DecisiveFact, ...]:
             if class_ in seen or name in found:
                 continue
             seen.add(class_)
-            level = first_touched(outcome, slot, value)
+            changes = _changes(outcome, slot, name, fact, value)
+            level = first_different(outcome, changes)
             if level is None:
                 continue
-            other = _decided_with(outcome, level, _changes(outcome, slot, name, fact, value))
+            other = _decided_with(outcome, level, changes)
             if other is not None and other.answer != outcome.answer:
                 found[name] = DecisiveFact(name, slot.partition(":")[2] or value, other, fact)
     return tuple(found.values())
@@ -75,13 +75,17 @@ def _unstated(outcome: Outcome) -> Iterator[tuple[str, str, Fact]]:
             yield slot, name, fact  # type: ignore[misc]  # askable facts exist
 
 
-def first_touched(outcome: Outcome, slot: str, value: SlotValue) -> int | None:
-    """Return the first level on which a condition is decided differently with the value; None if none is."""
-    known = outcome.slots
-    for number in outcome.program.readers.get(slot, ()):
-        slots, function = outcome.program.levels[number].reading(slot)
-        before = [known.get(name) for name in slots]
-        if function(before) != function([value if name == slot else known.get(name) for name in slots]):
+def first_different(outcome: Outcome, changes: Mapping[str, SlotValue]) -> int | None:
+    """Return the first level that would conclude something else with the changes; None if none would.
+
+    Only the levels that read a changed slot are asked: where they conclude the same, nothing else changes.
+    """
+    program, known = outcome.program, {**outcome.slots, **changes}
+    for number in sorted({n for slot in changes for n in program.readers.get(slot, ())}):
+        level = program.levels[number]
+        after = level.function([known.get(slot) for slot in level.slots])
+        before = outcome.held[number]
+        if after != before and not program.concludes_alike(number, before, after, outcome.offence_id):
             return number
     return None
 
@@ -96,9 +100,8 @@ def _changes(outcome: Outcome, slot: str, name: str, fact: Fact, value: SlotValu
 
 def _decided_with(outcome: Outcome, level: int, changes: Mapping[str, SlotValue]) -> Outcome | None:
     """Return the outcome with the changes, or None where such a case would be refused."""
-    first = min((n for slot in changes for n in outcome.program.readers.get(slot, ())), default=level)
     try:
-        return resume(outcome, min(first, level), changes)
+        return resume(outcome, level, changes)
     except (
         NoRangeRecordedError,
         FractionOutsideBoundsError,

@@ -138,19 +138,6 @@ class Level:
     plans: tuple[Plan, ...]
     law: Law
     inputs: frozenset[str]
-    _partial: dict[str, tuple[tuple[str, ...], Function]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-
-    def reading(self, slot: str) -> tuple[tuple[str, ...], Function]:
-        """Return the slots and the compiled function of only those conditions that read `slot`."""
-        if slot not in self._partial:
-            formulas = [
-                c.formula for c in self.conditions if any(leaf.slot == slot for leaf in leaves_of(c.formula))
-            ]
-            slots = tuple(dict.fromkeys(leaf.slot for formula in formulas for leaf in leaves_of(formula)))
-            self._partial[slot] = (slots, compile_level(formulas, slots, self.law))
-        return self._partial[slot]
 
     def condition(self, bit: int) -> Conditional:
         """Return the condition of a bit."""
@@ -236,6 +223,13 @@ class Program:
             for id_, offence in contents.offences.items()
         }
         self._allowed: dict[Leaf, int] = {}
+
+    def concludes_alike(self, number: int, before: int, after: int, offence_id: str | None) -> bool:
+        """Say whether a level concludes the same, as far as answers go, from two sets of conditions."""
+        if number == len(self.levels) - 1:
+            opening = sum(bit for bit, _ in self.sanctions[offence_id]) if offence_id is not None else 0
+            return not (before ^ after) & opening
+        return all(_alike(plan, before, after) for plan in self.levels[number].plans)
 
     def leaf_holds(self, leaf: Leaf, value: SlotValue) -> bool:
         """Say whether a leaf holds for a value of its slot."""
@@ -331,6 +325,20 @@ class Program:
             conditions[bits[Role.GATE_FAILED, name, kind]],
             condition(Role.GATE_BARRED),
         )
+
+
+def _alike(plan: Plan, before: int, after: int) -> bool:
+    """Say whether a plan concludes the same from two sets of conditions."""
+    match plan:
+        case ProgrammePlan():
+            if not (before ^ after) & plan.mask:
+                return True
+            was, would = (plan.verdicts.get(held & plan.mask) for held in (before, after))
+            return was is not None and would is not None and bool(was.told == would.told)
+        case CountPlan():
+            return (before & plan.mask).bit_count() == (after & plan.mask).bit_count()
+        case _:
+            return all(entry.stands(before) == entry.stands(after) for entry in plan.entries)
 
 
 def _closed(elements: Mapping[str, Labelled]) -> Mapping[str, frozenset[str]]:
