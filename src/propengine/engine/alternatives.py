@@ -4,8 +4,9 @@ Discretion, two readings, disputed facts, measurement uncertainty and neighbouri
 an alternative, evaluated alone against the preferred circumstances, and shown where it changes the answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from propengine.engine.comparison import Favour, compare
 from propengine.engine.counterfactuals import first_different
@@ -19,7 +20,6 @@ from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, evaluate
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law
-from propengine.law.vocabulary import FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +54,91 @@ class Alternatives:
         self.handles = handles
 
     def run(self, law: Law) -> tuple[Conditioned, ...]:
-        """Return the outcomes, the preferred one first, each with the conditions on which it holds."""
-        items = self.intake.items
-        here = _Setting(law, items, Circumstances(self.intake.slots, measure(items, law.contents)))
-        outcome = self._evaluate(here)
-        chosen: list[Condition] = []
-        settled: set[Condition] = set()
-        others: list[tuple[Condition, Outcome]] = []
-        while (alternative := self._next(here, outcome, settled)) is not None:
-            condition = alternative.condition
-            settled |= {condition, alternative.otherwise}
-            other = self._evaluate(alternative.setting)
-            if other.answer == outcome.answer:
-                continue
-            favourable = alternative.preferable and _favours(other, outcome, condition.question)
-            if favourable or alternative.preferred:
-                others.append((alternative.otherwise, outcome))
-                chosen.append(condition)
-                here, outcome = alternative.setting, other
-            else:
-                if alternative.preferable or alternative.condition.question is not Question.MAY_STEP:
-                    chosen.append(alternative.otherwise)
-                others.append((condition, other))
-        shown = [Conditioned(outcome, tuple(dict.fromkeys(chosen)))]
-        shown += [
-            Conditioned(other, (condition,)) for condition, other in others if other.answer != outcome.answer
+        """Return the outcomes, the preferred one first, each with the conditions on which it holds.
+
+        Every way to settle what is disputed is decided by itself, with its own readings and findings.
+        """
+        branches = [
+            (disputed, outcomes)
+            for disputed, setting in self._branches(law)
+            if (outcomes := self._outcomes(setting, alone=len(self._disputable(law)) > 0))
         ]
+        if not branches:
+            self._evaluate(_Setting(law, self.intake.items, self._start(law, self.intake.slots)))
+        disputed, best = branches[0]
+        for others, outcomes in branches[1:]:
+            if _favours(outcomes[0].outcome, best[0].outcome):
+                disputed, best = others, outcomes
+        matter = any(outcomes[0].outcome.answer != best[0].outcome.answer for _, outcomes in branches)
+        shown = [_on(c, disputed) if matter else c for c in best]
+        for others, outcomes in branches:
+            known = [c.outcome.answer for c in shown]
+            shown += [_on(c, others) for c in outcomes if c.outcome.answer not in known]
         return tuple(shown)
+
+    def _outcomes(self, setting: _Setting, *, alone: bool) -> list[Conditioned]:
+        """Return the outcomes from one setting; none where it contradicts what is stated, if not alone."""
+        try:
+            here, outcome = self._settled(setting)
+        except CaseRefusedError as error:
+            if alone and all(refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
+                return []
+            raise
+        beside = [
+            (alternative, other)
+            for alternative in self._alternatives(here, outcome)
+            if (other := self._tried(alternative)) is not None and other.answer != outcome.answer
+        ]
+        conditions = tuple(dict.fromkeys(alternative.otherwise for alternative, _ in beside))
+        shown = [Conditioned(outcome, conditions)]
+        return shown + [Conditioned(other, (alternative.condition,)) for alternative, other in beside]
+
+    def _settled(self, here: _Setting) -> tuple[_Setting, Outcome]:
+        """Return the setting in which everything open is as preferred, and its outcome."""
+        outcome = self._evaluate(here)
+        tried: set[Condition] = set()
+        while True:
+            open_ = (a for a in self._alternatives(here, outcome) if a.condition not in tried)
+            alternative = next((a for a in open_ if a.preferable or a.preferred), None)
+            if alternative is None:
+                return here, outcome
+            tried |= {alternative.condition, alternative.otherwise}
+            other = self._tried(alternative)
+            if other is None or other.answer == outcome.answer:
+                continue
+            if alternative.preferred or _favours(other, outcome):
+                here, outcome = alternative.setting, other
+
+    def _tried(self, alternative: _Alternative) -> Outcome | None:
+        """Return the outcome of an alternative; None where it contradicts what is stated, such as the charge."""
+        try:
+            return self._evaluate(alternative.setting)
+        except CaseRefusedError as error:
+            if all(refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
+                return None
+            raise
+
+    def _start(self, law: Law, slots: Mapping[str, SlotValue]) -> Circumstances:
+        return Circumstances(slots, measure(self.intake.items, law.contents))
+
+    def _disputable(self, law: Law) -> list[str]:
+        """Return the disputed facts that the law knows and that are stated, in a fixed order."""
+        return sorted(n for n in self.intake.disputed if n in law.statable and n in self.intake.slots)
+
+    def _branches(self, law: Law) -> Iterator[tuple[tuple[Condition, ...], _Setting]]:
+        """Yield every way to settle what is disputed, as conditions and the setting that follows."""
+        names = self._disputable(law)
+        values = [(self.intake.slots[name], _denied(self.intake.slots[name])) for name in names]
+        for settled in product(*values):
+            slots = dict(self.intake.slots)
+            conditions: list[Condition] = []
+            for name, value in zip(names, settled, strict=True):
+                if value != self.intake.slots[name]:
+                    slots = {slot: of for slot, of in slots.items() if not slot.startswith(f"{name}:")}
+                slots[name] = value
+                provision = law.statable[name].provision if name in law.contents.facts else None
+                conditions.append(Condition(Question.DISPUTED_FACT, name, _told(value), provision or name))
+            yield tuple(conditions), _Setting(law, self.intake.items, self._start(law, slots))
 
     def _evaluate(self, setting: _Setting) -> Outcome:
         with self.handles.lent(setting.law) as handle:
@@ -101,15 +159,8 @@ class Alternatives:
                 refusal = Refusal(Reason.OUTSIDE_BOUNDS, f"facts[{error.fact}]", str(error), details)
         raise CaseRefusedError([refusal])
 
-    def _next(self, here: _Setting, outcome: Outcome, settled: set[Condition]) -> _Alternative | None:
-        for alternative in self._alternatives(here, outcome):
-            if alternative.condition not in settled:
-                return alternative
-        return None
-
     def _alternatives(self, here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
         yield from self._uncertainty(here)
-        yield from self._disputed(here)
         yield from self._readings(here, outcome)
         yield from self._neighbours(here)
         yield from self._may_steps(here, outcome)
@@ -118,33 +169,16 @@ class Alternatives:
     def _uncertainty(self, here: _Setting) -> Iterator[_Alternative]:
         if self.intake.items == self.intake.upper_items:
             return
-        start = replace(here.start, measures=measure(self.intake.upper_items, here.law.contents))
+        low = here.items == self.intake.items
+        items = self.intake.upper_items if low else self.intake.items
+        now, other = ("lower", "upper") if low else ("upper", "lower")
+        start = replace(here.start, measures=measure(items, here.law.contents))
         yield _Alternative(
-            Condition(Question.UNCERTAINTY, "items", "upper", "stated uncertainty"),
-            Condition(Question.UNCERTAINTY, "items", "lower", "stated uncertainty"),
-            replace(here, items=self.intake.upper_items, start=start),
+            Condition(Question.UNCERTAINTY, "items", other, "stated uncertainty"),
+            Condition(Question.UNCERTAINTY, "items", now, "stated uncertainty"),
+            replace(here, items=items, start=start),
             preferable=True,
         )
-
-    def _disputed(self, here: _Setting) -> Iterator[_Alternative]:
-        for name in self.intake.disputed:
-            fact = here.law.contents.facts.get(name)
-            stated = here.start.slots.get(name)
-            if fact is None or stated is None:
-                continue
-            other: SlotValue = (
-                (not stated) if isinstance(stated, bool) and fact.type is FactType.BOOLEAN else None
-            )
-            slots = {
-                slot: value for slot, value in here.start.slots.items() if not slot.startswith(f"{name}:")
-            }
-            provision = fact.provision or name
-            yield _Alternative(
-                Condition(Question.DISPUTED_FACT, name, _told(other), provision),
-                Condition(Question.DISPUTED_FACT, name, _told(stated), provision),
-                replace(here, start=replace(here.start, slots={**slots, name: other})),
-                preferable=True,
-            )
 
     def _readings(self, here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
         current = dict(here.law.readings)
@@ -182,12 +216,14 @@ class Alternatives:
 
     @staticmethod
     def _may_steps(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        for step in outcome.may_steps:
+        declined = here.start.declined
+        for step in dict.fromkeys((*outcome.may_steps, *sorted(declined))):
             provision = here.law.contents.steps[step].provision
-            start = replace(here.start, declined=here.start.declined | {step})
+            now, other = ("declined", "taken") if step in declined else ("taken", "declined")
+            start = replace(here.start, declined=declined ^ {step})
             yield _Alternative(
-                Condition(Question.MAY_STEP, step, "declined", provision),
-                Condition(Question.MAY_STEP, step, "taken", provision),
+                Condition(Question.MAY_STEP, step, other, provision),
+                Condition(Question.MAY_STEP, step, now, provision),
                 replace(here, start=start),
                 preferable=True,
             )
@@ -207,11 +243,20 @@ class Alternatives:
             )
 
 
-def _favours(other: Outcome, outcome: Outcome, question: Question) -> bool:
-    """Say whether another outcome is preferred: the more favourable; a dispute alone never convicts."""
-    if question is Question.DISPUTED_FACT and other.offence_id is None:
-        return True
+def _favours(other: Outcome, outcome: Outcome) -> bool:
+    """Say whether another outcome is preferred: the more favourable; what is open alone never convicts."""
+    if other.offence_id is None:
+        return outcome.offence_id is not None
     return compare(other, outcome) is Favour.MORE
+
+
+def _on(conditioned: Conditioned, disputed: tuple[Condition, ...]) -> Conditioned:
+    return replace(conditioned, conditions=disputed + conditioned.conditions)
+
+
+def _denied(value: SlotValue) -> SlotValue:
+    """Return what holds if the other side is right: the opposite of a truth, and else nothing shown."""
+    return not value if isinstance(value, bool) else None
 
 
 def _told(value: SlotValue) -> str:

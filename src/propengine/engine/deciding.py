@@ -55,15 +55,18 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
         raise CaseRefusedError(refusals)
     candidates, incomplete = _candidates(case, ruleset, dates)
     known = {**ruleset.statable, **candidates[0].law.statable}
+    charges = {offence for candidate in candidates for offence in candidate.law.contents.offences}
     main = candidates[0]
-    intake, refusals = read_case(case, main.law, dates, known)
+    intake, refusals = read_case(case, main.law, dates, known, charges)
     if refusals:
         raise CaseRefusedError(refusals)
     if _under_age(intake, ruleset):
         return _out_of_scope(ruleset, dates, main.law)
     decided = [_Decided(main, Alternatives(intake, handles).run(main.law))]
     for candidate in candidates[1:]:
-        other, refusals = read_case(case, candidate.law, replace(dates, offence=candidate.day), known)
+        other, refusals = read_case(
+            case, candidate.law, replace(dates, offence=candidate.day), known, charges
+        )
         if refusals:
             raise CaseRefusedError(refusals)
         try:

@@ -1,6 +1,6 @@
 """Intake: a case as received becomes exact values under one law; every fault is told at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -126,7 +126,11 @@ def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
 
 
 def read_case(
-    case: Case, law: Law, dates: Dates, known_facts: Mapping[str, Fact]
+    case: Case,
+    law: Law,
+    dates: Dates,
+    known_facts: Mapping[str, Fact],
+    known_charges: Collection[str] | None = None,
 ) -> tuple[Intake, list[Refusal]]:
     """Read a case under a law.
 
@@ -136,6 +140,8 @@ def read_case(
         dates: the days of the date keys.
         known_facts: the facts of the ruleset on any date: a fact that only another date's law reads is no
             fault.
+        known_charges: the offences of every law that takes part; this law's own when absent. A charge that
+            only another of them has leaves this law to decide without one.
 
     Returns:
         The values, and every fault found.
@@ -157,12 +163,13 @@ def read_case(
     slots |= {slot_of_member("substance", item.substance): True for item in items}
     slots["purity_stated"] = any(item.purity is not None or item.pure for item in items)
     if case.charge is not None:
-        if case.charge not in law.contents.offences:
-            near = near_miss(case.charge, law.contents.offences)
+        charges = law.contents.offences if known_charges is None else known_charges
+        if case.charge not in charges:
+            near = near_miss(case.charge, charges)
             hint = f"; did you mean {near!r}?" if near else ""
             message = f"expected the id of an offence on these dates, found {case.charge!r}{hint}"
             desk.refuse(Reason.UNKNOWN_CHARGE, "charge", message, found=case.charge)
-        slots["offence"] = case.charge
+        slots["offence"] = case.charge if case.charge in law.contents.offences else None
     standing = {name: fact.standing for name, fact in case.facts.items()}
     intake = Intake(
         slots,
