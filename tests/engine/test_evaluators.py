@@ -146,6 +146,16 @@ class TestHandles:
         with handles.lent(law) as second:
             assert first is second
 
+    def test_a_handle_that_failed_is_never_lent_again(self, pt: Ruleset) -> None:
+        """After an error of an engine the handle is freed."""
+        handles = Handles()
+        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+
+        with pytest.raises(rete.ReteError), handles.lent(law) as first:
+            raise rete.ReteError(99)
+        with handles.lent(law) as second:
+            assert first is not second
+
     def test_memory_stays_flat_with_more_laws_than_handles(self, tmp_path: Path) -> None:
         """Forty laws through a bound of four handles, five times over: no growth after the first rounds."""
         laws = []

@@ -110,7 +110,7 @@ class Alternatives:
                 here, outcome = alternative.setting, other
 
     def _tried(self, alternative: _Alternative) -> Outcome | None:
-        """Return the outcome of an alternative; None where it contradicts what is stated, such as the charge."""
+        """Return the outcome of an alternative; None where it contradicts what is stated (a charge, say)."""
         try:
             return self._evaluate(alternative.setting)
         except CaseRefusedError as error:

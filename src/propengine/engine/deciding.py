@@ -39,7 +39,8 @@ from propengine.law.instruments import DateKey, Revision
 from propengine.law.jurisdictions import Candidate
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
-from propengine.law.vocabulary import AGE
+from propengine.law.sanctions import Checkpoint
+from propengine.law.vocabulary import AGE, IMPOSED_SENTENCE
 
 
 def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
@@ -187,6 +188,7 @@ class _Assembly:
             day = rival.candidate.day
             condition = Condition(Question.LAW, rival.candidate.candidate, day.isoformat(), self._provision())
             outcomes += [Conditioned(c.outcome, (condition, *c.conditions)) for c in rival.outcomes]
+        outcomes += self._milder_elsewhere(chosen, rivals)
         preferred = outcomes[0].outcome
         decisive = decisive_facts(preferred)
         status = self._status(chosen, outcomes, verdict)
@@ -202,7 +204,11 @@ class _Assembly:
             self._provision(),
         )
         dates = replace(self.dates, offence=chosen.candidate.day)
-        marks = [mark_of(conditioned.outcome) for conditioned in outcomes]
+        findings = {Question.FINDING}
+        resting = [
+            c for c in outcomes if c is outcomes[0] or findings.isdisjoint(x.question for x in c.conditions)
+        ]
+        marks = [mark_of(conditioned.outcome) for conditioned in resting]
         return Decision(
             self.ruleset,
             status,
@@ -236,9 +242,23 @@ class _Assembly:
         if rivals:
             return best, MilderVerdict.INCOMPARABLE, rivals
         if best is not first:
-            return best, MilderVerdict.LATER_LAW, []
+            within = best.candidate.candidate is Candidate.OFFENCE
+            return best, MilderVerdict.OFFENCE_LAW if within else MilderVerdict.LATER_LAW, []
         equal = all(favour is Favour.EQUAL for _, favour in verdicts)
         return best, MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW, []
+
+    def _milder_elsewhere(self, chosen: _Decided, rivals: Sequence[_Decided]) -> Iterator[Conditioned]:
+        """Yield outcomes of another law that hold on a condition and are milder than all of the chosen."""
+        for other in self.decided:
+            if other is chosen or other in rivals:
+                continue
+            condition = Condition(
+                Question.LAW, other.candidate.candidate, other.candidate.day.isoformat(), self._provision()
+            )
+            for conditioned in other.outcomes[1:]:
+                found = [compare(conditioned.outcome, own.outcome) for own in chosen.outcomes]
+                if all(favour is Favour.MORE for favour in found):
+                    yield Conditioned(conditioned.outcome, (condition, *conditioned.conditions))
 
     def _differs_elsewhere(self) -> bool:
         beside = [decided.outcomes[0].outcome.beside_custody for decided in self.decided]
@@ -280,12 +300,11 @@ class _Assembly:
             yield DecisionNotice(NoticeKind.UNCERTAINTY, ("items",))
         if preferred.measures.open_compositions:
             yield DecisionNotice(NoticeKind.COMPOSITION_OPEN, preferred.measures.open_compositions)
-        undefined = tuple(
-            name
-            for name in (*preferred.law.contents.measures, *preferred.law.contents.tables)
-            if name in preferred.law.subjects and intake.items and preferred.slots.get(name) is None
-        )
-        if undefined:
+        law = preferred.law
+        silent = [n for n in (*law.contents.measures, *law.contents.tables) if n in law.subjects]
+        silent = [name for name in silent if preferred.slots.get(name) is None]
+        undefined = tuple(dict.fromkeys((*preferred.measures.undefined, *silent, *law.absent_quantities)))
+        if undefined and intake.items:
             yield DecisionNotice(NoticeKind.QUANTITY_UNDEFINED, undefined)
         stated = tuple(
             name
@@ -299,9 +318,21 @@ class _Assembly:
             yield DecisionNotice(NoticeKind.STATED_CONCLUSION, stated)
         if self.incomplete:
             yield DecisionNotice(NoticeKind.COMPARISON_INCOMPLETE, tuple(map(str, self.incomplete)))
+        if self._imposed_outside(preferred):
+            yield DecisionNotice(NoticeKind.IMPOSED_OUTSIDE_RANGE, (IMPOSED_SENTENCE,))
         late = tuple(str(r) for r in self._later_case_law(preferred.law, chosen.candidate.day))
         if late:
             yield DecisionNotice(NoticeKind.LATER_CASE_LAW, late)
+
+    @staticmethod
+    def _imposed_outside(preferred: Outcome) -> bool:
+        """Say whether the sentence stated as imposed lies outside the range that the facts lead to."""
+        imposed = preferred.slots.get(IMPOSED_SENTENCE)
+        final = preferred.checkpoints.get(Checkpoint.FINAL)
+        if not isinstance(imposed, Fraction) or final is None:
+            return False
+        below = final.min.months is not None and imposed < final.min.months
+        return below or (final.max.months is not None and imposed > final.max.months)
 
     def _later_case_law(self, law: Law, day: date) -> Iterator[Revision]:
         """Yield the revisions on the decision key that began after the offence and carry rules."""

@@ -136,6 +136,7 @@ class NoticeKind(StrEnum):
     STATED_CONCLUSION = "stated_conclusion"
     COMPARISON_INCOMPLETE = "comparison_incomplete"
     LATER_CASE_LAW = "later_case_law"
+    IMPOSED_OUTSIDE_RANGE = "imposed_outside_range"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from propengine.engine.program import Level, Program
-from propengine.engine.rete import Rete, ReteLevel
+from propengine.engine.rete import Rete, ReteError, ReteLevel
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law, LawKey
 from propengine.law.strata import Conditional, Strata
@@ -147,7 +147,7 @@ class Handles:
 
     @contextmanager
     def lent(self, law: Law) -> Iterator[Handle]:
-        """Lend a handle of a law for one evaluation.
+        """Lend a handle of a law for one evaluation; one that failed is freed and never lent again.
 
         Raises:
             RevisionWithdrawnError: the law failed its comparison, now or before.
@@ -155,8 +155,13 @@ class Handles:
         handle = self._take(law.key) or self._make(law)
         try:
             yield handle
-        finally:
+        except (ReteError, EvaluatorsDisagreeError):
+            handle.close()
+            raise
+        except BaseException:
             self._give_back(handle)
+            raise
+        self._give_back(handle)
 
     def _take(self, key: LawKey) -> Handle | None:
         with self._lock:

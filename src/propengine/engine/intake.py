@@ -1,5 +1,6 @@
 """Intake: a case as received becomes exact values under one law; every fault is told at once."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ from propengine.law.subjects import Conduct
 from propengine.law.vocabulary import ACTS, CountedRecords, Fact, FactType
 
 MOST_ITEMS: Final = 64
+MOST_DISPUTED: Final = 5
+"""Each way to settle what is disputed is decided: 2 to this power at most."""
 PROTECTED: Final = frozenset(
     {
         "ethnicity",
@@ -171,6 +174,10 @@ def read_case(
             desk.refuse(Reason.UNKNOWN_CHARGE, "charge", message, found=case.charge)
         slots["offence"] = case.charge if case.charge in law.contents.offences else None
     standing = {name: fact.standing for name, fact in case.facts.items()}
+    disputed = [name for name, how in standing.items() if how == "disputed"]
+    if len(disputed) > MOST_DISPUTED:
+        message = f"expected at most {MOST_DISPUTED} disputed facts, found {len(disputed)}: decide them apart"
+        desk.refuse(Reason.INVALID_FACT, "facts", message, most=str(MOST_DISPUTED), found=str(len(disputed)))
     intake = Intake(
         slots,
         items,
@@ -333,14 +340,16 @@ class _FactReader:
         return months_between(day, before) < 12 * years + months
 
 
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _MOST_COUNT: Final = 10_000_000
 _LEAP_DAY: Final = (2, 29)
 
 
 def _read_day(value: object) -> date:
+    text = str(value)
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
+        return date(*map(int, _DAY.fullmatch(text).groups()))  # type: ignore[union-attr]  # AttributeError is caught
+    except (AttributeError, ValueError):
         raise Expected("a day such as 2001-07-01", str(value)) from None
 
 
@@ -446,6 +455,9 @@ class _ItemReader:
     def _purity(self, end: int) -> int | None:
         item = self.item
         if item.purity_percent is None:
+            if item.purity_uncertainty is not None:
+                message = "expected a purity beside its uncertainty"
+                self._refuse(Reason.INVALID_PURITY, "purity_uncertainty", message, item.purity_uncertainty)
             return None
         if item.pure:
             message = "expected no purity beside an amount of the pure substance: it would count twice"

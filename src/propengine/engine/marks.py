@@ -30,6 +30,7 @@ class _Marks:
                 yield from self._of_condition(condition)
         if outcome.offence is not None:
             yield outcome.offence.mark
+        yield from (leaf.fine.mark for leaf in outcome.sanctions if leaf.fine and leaf.fine.mark)
         if outcome.arithmetic is not None:
             yield from self._of_ranges(outcome.arithmetic)
         written = outcome.law.written or outcome.law

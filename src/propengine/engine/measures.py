@@ -51,6 +51,8 @@ class Measures:
         neighbours: for each table matched to the nearest, the neighbouring band that must be shown too.
         figures: the law's figures that were compared.
         open_compositions: tables whose law does not say how several substances combine.
+        undefined: measures, tables and groupings that have no figure for one of the items.
+        at_least: for a measure that is not known, what the items with a figure make alone.
     """
 
     slots: Mapping[str, SlotValue]
@@ -58,6 +60,8 @@ class Measures:
     neighbours: Mapping[str, str]
     figures: tuple[Figure, ...]
     open_compositions: tuple[str, ...]
+    undefined: tuple[str, ...]
+    at_least: Mapping[str, Fraction]
 
 
 def measure(items: Sequence[ReadItem], contents: Contents) -> Measures:
@@ -70,6 +74,8 @@ def measure(items: Sequence[ReadItem], contents: Contents) -> Measures:
         worker.neighbours,
         tuple(worker.figures),
         tuple(worker.open_compositions),
+        tuple(dict.fromkeys(worker.undefined)),
+        worker.at_least,
     )
 
 
@@ -110,6 +116,8 @@ class _Worker:
         self.neighbours: dict[str, str] = {}
         self.figures: list[Figure] = []
         self.open_compositions: list[str] = []
+        self.undefined: list[str] = []
+        self.at_least: dict[str, Fraction] = {}
 
     def run(self) -> None:
         if not self.items:
@@ -129,6 +137,7 @@ class _Worker:
             group = next((g for g, members in grouping.groups.items() if item.substance in members), None)
             if group is None:
                 if grouping.absent is Absence.UNDEFINED:
+                    self.undefined.append(name)
                     return None
                 continue
             self.figures.append(Figure(i, name, group, grouping.provision, grouping.mark, None, group))
@@ -149,10 +158,15 @@ class _Worker:
         if table is None:
             return None
         parts = list(self._parts(name, measure_, table))
-        if not parts or any(part is None for part in parts):
-            return None
         known = [part for part in parts if part is not None]
-        return max(known) if measure_.highest_share else sum(known, start=Fraction(0))
+        if not known:
+            return None
+        total = max(known) if measure_.highest_share else sum(known, start=Fraction(0))
+        if len(known) < len(parts):
+            self.undefined.append(name)
+            self.at_least[name] = total
+            return None
+        return total
 
     def _parts(self, name: str, measure_: Measure, table: Table) -> Iterator[Fraction | None]:
         """Yield each substance's part of a measure; None for a part that the law gives no figure for."""

@@ -97,6 +97,10 @@ def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
     for measured in (start.measures.slots, start.instead):
         for name, value in measured.items():
             walk.conclude(name, value, "the items of the case")
+    for name, bound in start.measures.at_least.items():
+        domain = program.strata.domains.get(name)
+        if domain is not None and all(bound > cut for cut in domain.cuts):
+            walk.conclude(name, bound, "the items that the law has a figure for, already above every limit")
     return walk.run()
 
 

@@ -106,6 +106,8 @@ def read_duration(value: object) -> Duration:
     written = " ".join(f"{number} {unit}" for number, unit in _PART.findall(text))
     if not parts or written != text or units != sorted(set(units), key="ymwdh".index):
         raise Expected("a duration such as 4 y, 541 d or 5 y 1 d, larger units first", value)
+    if text != value and not any(number for number, _ in parts):
+        raise Expected("a duration that is longer than a day", value)
     if sum(number for number, _ in parts) > MOST_MONTHS:
         raise Expected("a duration that a law could mean", value)
     return Duration(parts, value, less_a_day=text != value)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NewType
 
+from propengine.law.conditions import subjects_of
 from propengine.law.contents import Changes, Contents
 from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
@@ -91,6 +92,7 @@ class Law:
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
         words: the words that a subject has on any date, which conditions of another date's text may name.
+        quantities: the measures, tables and groupings that the ruleset has on any date.
         readings: the readings applied and their options, where not the law as written.
         written: the law as written; None when this is it.
     """
@@ -103,6 +105,7 @@ class Law:
     date_keys: Mapping[str, DateKey]
     owners: Mapping[tuple[str, str], Revision]
     words: Mapping[str, tuple[str, ...]]
+    quantities: frozenset[str]
     readings: tuple[tuple[str, str], ...] = ()
     written: "Law | None" = None
 
@@ -124,6 +127,15 @@ class Law:
     def statable(self) -> Mapping[str, Fact]:
         """Return what a case may state: the facts, and the bands and groups that could be concluded."""
         return _statable(self.contents)
+
+    @cached_property
+    def absent_quantities(self) -> tuple[str, ...]:
+        """Return the measures, tables and groupings that conditions read and that this date's law lacks."""
+        rules, offences = self.contents.rules.values(), self.contents.offences.values()
+        pairs = [*((r.when, r.unless) for r in rules), *((o.when, o.unless) for o in offences)]
+        trees = [tree for pair in pairs for tree in pair if tree is not None]
+        read = {name for tree in trees for name in subjects_of(tree)}
+        return tuple(sorted((read & self.quantities) - self.subjects.keys()))
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
@@ -240,11 +252,18 @@ class Ruleset:
                 used[instrument.id] = revision
         self._refuse_empty(used, dates)
         texts = tuple(revision.digest for revision in used.values())
-        if texts not in self._laws:
+        law = self._laws.get(texts)
+        if law is None:
             if len(self._laws) >= _MOST_LAWS:
                 self._laws.clear()
-            self._laws[texts] = merge(self, used)
-        return self._laws[texts]
+            law = self._laws[texts] = merge(self, used)
+        return law
+
+    @cached_property
+    def quantities(self) -> frozenset[str]:
+        """Return every measure, table and grouping of any revision."""
+        contents = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents]
+        return frozenset(n for c in contents for kind in (c.measures, c.tables, c.groupings) for n in kind)
 
     @cached_property
     def programme_windows(self) -> Mapping[str, ProgrammeWindow]:
@@ -350,4 +369,14 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
     merged = Contents.model_construct(None, **fields)
     document = Document(value, places)  # type: ignore[arg-type]  # plain data
     keys = {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()}
-    return Law(ruleset.id, ruleset.jurisdiction, merged, document, used, keys, owners, ruleset.words)
+    return Law(
+        ruleset.id,
+        ruleset.jurisdiction,
+        merged,
+        document,
+        used,
+        keys,
+        owners,
+        ruleset.words,
+        ruleset.quantities,
+    )

@@ -21,6 +21,7 @@ from propengine.law.domains import (
     Every,
     Formula,
     Leaf,
+    Some,
     bind,
     branches,
     domains_of,
@@ -213,7 +214,8 @@ def strata_of(law: Law) -> Strata:
 
 def but_for_the_sentence(formula: Formula) -> Formula:
     """Return the formula without what it asks of the sentence, which must still be open between two ends."""
-    return Every((Leaf(LEAST, Comparison.STATED, (True,), Bound.SHOWN), _settled(formula)))
+    open_ = tuple(Leaf(end, Comparison.STATED, (True,), Bound.SHOWN) for end in (LEAST, MOST))
+    return Every((Some(open_), _settled(formula)))
 
 
 def _settled(formula: Formula) -> Formula:

@@ -102,6 +102,7 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_STATED_CONCLUSION: _ClassVar[NoticeKind]
     NOTICE_KIND_COMPARISON_INCOMPLETE: _ClassVar[NoticeKind]
     NOTICE_KIND_LATER_CASE_LAW: _ClassVar[NoticeKind]
+    NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: _ClassVar[NoticeKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -165,6 +166,7 @@ NOTICE_KIND_QUANTITY_UNDEFINED: NoticeKind
 NOTICE_KIND_STATED_CONCLUSION: NoticeKind
 NOTICE_KIND_COMPARISON_INCOMPLETE: NoticeKind
 NOTICE_KIND_LATER_CASE_LAW: NoticeKind
+NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: NoticeKind
 
 class Decision(_message.Message):
     __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory")
