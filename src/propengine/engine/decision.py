@@ -34,7 +34,6 @@ class Status(StrEnum):
 class Question(StrEnum):
     """What kind of thing an outcome depends on."""
 
-    PREFERRED = "preferred"
     READING = "reading"
     DISPUTED_FACT = "disputed_fact"
     FINDING = "finding"

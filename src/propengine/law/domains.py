@@ -205,24 +205,9 @@ class Domain:
         if leaf.comparison is Comparison.STATED:
             return True
         if self.members:
-            return self._holds_member(leaf, class_)
-        positions = [2 * self.cuts.index(reference) + 2 for reference in leaf.references]
-        match leaf.comparison:
-            case Comparison.AT_LEAST:
-                return class_ >= positions[0]
-            case Comparison.MORE_THAN:
-                return class_ > positions[0]
-            case Comparison.AT_MOST:
-                return class_ <= positions[0]
-            case Comparison.LESS_THAN:
-                return class_ < positions[0]
-            case Comparison.NOT_ONE_OF:
-                return class_ not in positions
-            case _:
-                return class_ in positions
-
-    def _holds_member(self, leaf: Leaf, class_: int) -> bool:
-        positions = [self._index[reference] for reference in leaf.references]  # type: ignore[index]  # members
+            positions = [self._index[reference] for reference in leaf.references]  # type: ignore[index]  # members
+        else:
+            positions = [2 * self.cuts.index(reference) + 2 for reference in leaf.references]
         match leaf.comparison:
             case Comparison.AT_LEAST:
                 return class_ >= positions[0]

@@ -10,7 +10,6 @@ from propengine.engine.decision import (
     Conditioned,
     Decision,
     MilderLawComparison,
-    Question,
     Status,
     UsedRevision,
 )
@@ -114,13 +113,12 @@ def _fill_conditioned(
 ) -> None:
     fill_outcome(target, conditioned.outcome, stated)
     for condition in conditioned.conditions:
-        if condition.question is not Question.PREFERRED:
-            target.conditions.add(
-                question=QUESTION[condition.question],
-                id=condition.id,
-                value=condition.value,
-                provision=condition.provision,
-            )
+        target.conditions.add(
+            question=QUESTION[condition.question],
+            id=condition.id,
+            value=condition.value,
+            provision=condition.provision,
+        )
 
 
 def _fill_milder_law(target: decision_pb2.MilderLaw, milder: MilderLawComparison) -> None:
