@@ -61,7 +61,7 @@ class Alternatives:
         branches = [
             (disputed, outcomes)
             for disputed, setting in self._branches(law)
-            if (outcomes := self._outcomes(setting, alone=len(self._disputable(law)) > 0))
+            if (outcomes := self._outcomes(setting, among_others=len(self._disputable(law)) > 0))
         ]
         if not branches:
             self._evaluate(_Setting(law, self.intake.items, self._start(law, self.intake.slots)))
@@ -76,12 +76,14 @@ class Alternatives:
             shown += [_on(c, others) for c in outcomes if c.outcome.answer not in known]
         return tuple(shown)
 
-    def _outcomes(self, setting: _Setting, *, alone: bool) -> list[Conditioned]:
-        """Return the outcomes from one setting; none where it contradicts what is stated, if not alone."""
+    def _outcomes(self, setting: _Setting, *, among_others: bool) -> list[Conditioned]:
+        """Return the outcomes from one setting; none where one of several contradicts what is stated."""
         try:
             here, outcome = self._settled(setting)
         except CaseRefusedError as error:
-            if alone and all(refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
+            if among_others and all(
+                refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals
+            ):
                 return []
             raise
         beside = [

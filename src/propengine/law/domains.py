@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, tests_of
+from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree
 from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
 from propengine.law.subjects import IMPOSED, Kind, Reference, Subject, read_references
@@ -317,9 +317,3 @@ def in_order(branch: Branch, domains: Mapping[str, Domain]) -> bool:
     if low is None or high is None:
         return True
     return low <= high and (low < high or not (low_open or high_open))
-
-
-def names_in(tree: Tree) -> Iterator[str]:
-    """Yield the subjects that a condition reads."""
-    for test in tests_of(tree):
-        yield test.subject

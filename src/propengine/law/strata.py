@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from propengine.law.conditions import ALWAYS as OPEN, Comparison, Tree
+from propengine.law.conditions import ALWAYS as OPEN, Comparison, Tree, subjects_of
 from propengine.law.contents import Contents
 from propengine.law.domains import (
     ALWAYS,
@@ -25,7 +25,6 @@ from propengine.law.domains import (
     bind,
     branches,
     domains_of,
-    names_in,
 )
 from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
@@ -125,7 +124,7 @@ def producers_of(contents: Contents) -> Iterator[Producer]:
             yield Producer(f"facts.{name}", frozenset(_derivation_reads(contents, name)), frozenset({name}))
     by_variable: dict[str, set[str]] = {}
     for rule in contents.rules.values():
-        reads = {*names_in(rule.when), *(names_in(rule.unless) if rule.unless else ())}
+        reads = {*subjects_of(rule.when), *(subjects_of(rule.unless) if rule.unless else ())}
         copied = {rule.value.value_of} if isinstance(rule.value, ValueOf) else set()
         by_variable.setdefault(rule.variable, set()).update(reads | copied)
     for variable, reads in by_variable.items():
@@ -147,9 +146,9 @@ _OFFENCE_WRITES = frozenset({"offence", "classification", "liability"})
 
 
 def _both(when: Tree, unless: Tree | None) -> Iterator[str]:
-    yield from names_in(when)
+    yield from subjects_of(when)
     if unless is not None:
-        yield from names_in(unless)
+        yield from subjects_of(unless)
 
 
 def _offence_reads(contents: Contents) -> Iterator[str]:
@@ -168,7 +167,7 @@ def _base_levels(contents: Contents) -> Iterator[str]:
 def _derivation_reads(contents: Contents, name: str) -> Iterator[str]:
     derive = contents.facts[name].derive
     for condition in (derive.count if derive else None) or []:
-        yield from names_in(condition)
+        yield from subjects_of(condition)
     if derive and derive.share:
         yield from derive.share
 
@@ -258,13 +257,13 @@ class _Binder:
             asked = self._bind(gate.when, Bound.SHOWN)
             yield Conditional(Role.GATE_ASKED, name, kind, asked)
             yield Conditional(Role.GATE_FAILED, name, kind, self._bind(gate.when, Bound.DENIED))
-            if IMPOSED in names_in(gate.when):
+            if IMPOSED in subjects_of(gate.when):
                 yield Conditional(Role.GATE_AWAITS_SENTENCE, name, kind, but_for_the_sentence(asked))
             if gate.unless is not None:
                 cleared = self._bind(gate.unless, Bound.DENIED)
                 yield self._make(Role.GATE_BARRED, name, kind, gate.unless, None)
                 yield Conditional(Role.GATE_CLEARED, name, kind, cleared)
-                if IMPOSED in names_in(gate.unless):
+                if IMPOSED in subjects_of(gate.unless):
                     yield Conditional(Role.BAR_AWAITS_SENTENCE, name, kind, but_for_the_sentence(cleared))
         for i, where in enumerate(programme.force_where):
             yield self._make(Role.FORCE, name, str(i), where.when, where.unless)

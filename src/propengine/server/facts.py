@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.law.conditions import Tree
-from propengine.law.domains import names_in
+from propengine.law.conditions import Tree, subjects_of
 from propengine.law.programmes import Programme, Stage
 from propengine.law.rules import ValueOf
 from propengine.law.ruleset import Law
@@ -94,7 +93,7 @@ def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
 def _named(reader: str, *trees: Tree | None) -> Iterator[tuple[str, str]]:
     for tree in trees:
         if tree is not None:
-            yield from ((reader, name) for name in names_in(tree))
+            yield from ((reader, name) for name in sorted(subjects_of(tree)))
 
 
 def _of_sanction(reader: str, sanction: Sanction) -> Iterator[tuple[str, str]]:
@@ -126,7 +125,7 @@ def _sources(derive: Derivation) -> Iterator[str]:
     for names in (derive.years_between, derive.days_between, derive.share):
         yield from names or ()
     for tree in derive.count or ():
-        yield from dict.fromkeys(names_in(tree))
+        yield from sorted(subjects_of(tree))
     if derive.size is not None:
         yield derive.size
     if derive.records is not None:
