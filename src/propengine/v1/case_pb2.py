@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18propengine/v1/case.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\"\xfb\x03\n\x04\x43\x61se\x12\x14\n\x0cjurisdiction\x18\x01 \x01(\t\x12\'\n\x0coffence_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x10offence_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x63onviction_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rsentence_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rdecision_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x05stage\x18\x07 \x01(\x0e\x32\x14.propengine.v1.Stage\x12\'\n\x07\x63onduct\x18\x08 \x01(\x0e\x32\x16.propengine.v1.Conduct\x12\"\n\x05items\x18\t \x03(\x0b\x32\x13.propengine.v1.Item\x12\x13\n\x06\x63harge\x18\n \x01(\tH\x00\x88\x01\x01\x12-\n\x05\x66\x61\x63ts\x18\x0b \x03(\x0b\x32\x1e.propengine.v1.Case.FactsEntry\x1a\x46\n\nFactsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.propengine.v1.FactValue:\x02\x38\x01\x42\t\n\x07_charge\"\xe1\x02\n\x04Item\x12\x11\n\tsubstance\x18\x01 \x01(\t\x12\x13\n\x06\x61mount\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\x11\n\x04unit\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x1f\n\x12\x61mount_uncertainty\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x1b\n\x0epurity_percent\x18\x05 \x01(\tH\x03\x88\x01\x01\x12\x1f\n\x12purity_uncertainty\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x0c\n\x04pure\x18\x07 \x01(\x08\x12\x18\n\x0bmass_of_one\x18\x08 \x01(\tH\x05\x88\x01\x01\x12\x1d\n\x10mass_of_one_unit\x18\t \x01(\tH\x06\x88\x01\x01\x42\t\n\x07_amountB\x07\n\x05_unitB\x15\n\x13_amount_uncertaintyB\x11\n\x0f_purity_percentB\x15\n\x13_purity_uncertaintyB\x0e\n\x0c_mass_of_oneB\x13\n\x11_mass_of_one_unit\"\xcc\x01\n\tFactValue\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04text\x18\x02 \x01(\tH\x00\x12\x11\n\x07integer\x18\x03 \x01(\x03H\x00\x12(\n\x05words\x18\x04 \x01(\x0b\x32\x17.propengine.v1.WordListH\x00\x12,\n\x07records\x18\x05 \x01(\x0b\x32\x19.propengine.v1.RecordListH\x00\x12)\n\x08standing\x18\x06 \x01(\x0e\x32\x17.propengine.v1.StandingB\x06\n\x04kind\"\x19\n\x08WordList\x12\r\n\x05words\x18\x01 \x03(\t\"4\n\nRecordList\x12&\n\x07records\x18\x01 \x03(\x0b\x32\x15.propengine.v1.Record\"\x86\x01\n\x06Record\x12\x31\n\x06\x66ields\x18\x01 \x03(\x0b\x32!.propengine.v1.Record.FieldsEntry\x1aI\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12)\n\x05value\x18\x02 \x01(\x0b\x32\x1a.propengine.v1.RecordValue:\x02\x38\x01\"K\n\x0bRecordValue\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04text\x18\x02 \x01(\tH\x00\x12\x11\n\x07integer\x18\x03 \x01(\x03H\x00\x42\x06\n\x04kind*\x89\x01\n\x05Stage\x12\x15\n\x11STAGE_UNSPECIFIED\x10\x00\x12\x14\n\x10STAGE_PRE_ARREST\x10\x01\x12\x13\n\x0fSTAGE_PRE_TRIAL\x10\x02\x12\x0f\n\x0bSTAGE_TRIAL\x10\x03\x12\x14\n\x10STAGE_SENTENCING\x10\x04\x12\x17\n\x13STAGE_POST_SENTENCE\x10\x05*\x9a\x03\n\x07\x43onduct\x12\x17\n\x13\x43ONDUCT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43ONDUCT_CONSUMPTION\x10\x01\x12\x17\n\x13\x43ONDUCT_ACQUISITION\x10\x02\x12\x16\n\x12\x43ONDUCT_POSSESSION\x10\x03\x12\"\n\x1e\x43ONDUCT_POSSESSION_WITH_INTENT\x10\x04\x12\x12\n\x0e\x43ONDUCT_SUPPLY\x10\x05\x12\x19\n\x15\x43ONDUCT_SOCIAL_SUPPLY\x10\x06\x12\x15\n\x11\x43ONDUCT_TRANSPORT\x10\x07\x12\x12\n\x0e\x43ONDUCT_IMPORT\x10\x08\x12\x12\n\x0e\x43ONDUCT_EXPORT\x10\t\x12\x17\n\x13\x43ONDUCT_CULTIVATION\x10\n\x12\x16\n\x12\x43ONDUCT_PRODUCTION\x10\x0b\x12!\n\x1d\x43ONDUCT_INTRODUCE_INTO_PRISON\x10\x0c\x12\x15\n\x11\x43ONDUCT_FINANCING\x10\r\x12\x14\n\x10\x43ONDUCT_PREMISES\x10\x0e\x12\x19\n\x15\x43ONDUCT_OTHER_OFFENCE\x10\x0f*|\n\x08Standing\x12\x18\n\x14STANDING_UNSPECIFIED\x10\x00\x12\x14\n\x10STANDING_ALLEGED\x10\x01\x12\x15\n\x11STANDING_ADMITTED\x10\x02\x12\x12\n\x0eSTANDING_FOUND\x10\x03\x12\x15\n\x11STANDING_DISPUTED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18propengine/v1/case.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\"\xa5\x04\n\x04\x43\x61se\x12\x14\n\x0cjurisdiction\x18\x01 \x01(\t\x12\'\n\x0coffence_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x10offence_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x63onviction_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rsentence_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rdecision_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x05stage\x18\x07 \x01(\x0e\x32\x14.propengine.v1.Stage\x12\'\n\x07\x63onduct\x18\x08 \x01(\x0e\x32\x16.propengine.v1.Conduct\x12\"\n\x05items\x18\t \x03(\x0b\x32\x13.propengine.v1.Item\x12\x13\n\x06\x63harge\x18\n \x01(\tH\x00\x88\x01\x01\x12-\n\x05\x66\x61\x63ts\x18\x0b \x03(\x0b\x32\x1e.propengine.v1.Case.FactsEntry\x12\x18\n\x0b\x63ode_system\x18\x0c \x01(\tH\x01\x88\x01\x01\x1a\x46\n\nFactsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.propengine.v1.FactValue:\x02\x38\x01\x42\t\n\x07_chargeB\x0e\n\x0c_code_system\"\xe1\x02\n\x04Item\x12\x11\n\tsubstance\x18\x01 \x01(\t\x12\x13\n\x06\x61mount\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\x11\n\x04unit\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x1f\n\x12\x61mount_uncertainty\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x1b\n\x0epurity_percent\x18\x05 \x01(\tH\x03\x88\x01\x01\x12\x1f\n\x12purity_uncertainty\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x0c\n\x04pure\x18\x07 \x01(\x08\x12\x18\n\x0bmass_of_one\x18\x08 \x01(\tH\x05\x88\x01\x01\x12\x1d\n\x10mass_of_one_unit\x18\t \x01(\tH\x06\x88\x01\x01\x42\t\n\x07_amountB\x07\n\x05_unitB\x15\n\x13_amount_uncertaintyB\x11\n\x0f_purity_percentB\x15\n\x13_purity_uncertaintyB\x0e\n\x0c_mass_of_oneB\x13\n\x11_mass_of_one_unit\"\xcc\x01\n\tFactValue\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04text\x18\x02 \x01(\tH\x00\x12\x11\n\x07integer\x18\x03 \x01(\x03H\x00\x12(\n\x05words\x18\x04 \x01(\x0b\x32\x17.propengine.v1.WordListH\x00\x12,\n\x07records\x18\x05 \x01(\x0b\x32\x19.propengine.v1.RecordListH\x00\x12)\n\x08standing\x18\x06 \x01(\x0e\x32\x17.propengine.v1.StandingB\x06\n\x04kind\"\x19\n\x08WordList\x12\r\n\x05words\x18\x01 \x03(\t\"4\n\nRecordList\x12&\n\x07records\x18\x01 \x03(\x0b\x32\x15.propengine.v1.Record\"\x86\x01\n\x06Record\x12\x31\n\x06\x66ields\x18\x01 \x03(\x0b\x32!.propengine.v1.Record.FieldsEntry\x1aI\n\x0b\x46ieldsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12)\n\x05value\x18\x02 \x01(\x0b\x32\x1a.propengine.v1.RecordValue:\x02\x38\x01\"K\n\x0bRecordValue\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04text\x18\x02 \x01(\tH\x00\x12\x11\n\x07integer\x18\x03 \x01(\x03H\x00\x42\x06\n\x04kind*\x89\x01\n\x05Stage\x12\x15\n\x11STAGE_UNSPECIFIED\x10\x00\x12\x14\n\x10STAGE_PRE_ARREST\x10\x01\x12\x13\n\x0fSTAGE_PRE_TRIAL\x10\x02\x12\x0f\n\x0bSTAGE_TRIAL\x10\x03\x12\x14\n\x10STAGE_SENTENCING\x10\x04\x12\x17\n\x13STAGE_POST_SENTENCE\x10\x05*\x9a\x03\n\x07\x43onduct\x12\x17\n\x13\x43ONDUCT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43ONDUCT_CONSUMPTION\x10\x01\x12\x17\n\x13\x43ONDUCT_ACQUISITION\x10\x02\x12\x16\n\x12\x43ONDUCT_POSSESSION\x10\x03\x12\"\n\x1e\x43ONDUCT_POSSESSION_WITH_INTENT\x10\x04\x12\x12\n\x0e\x43ONDUCT_SUPPLY\x10\x05\x12\x19\n\x15\x43ONDUCT_SOCIAL_SUPPLY\x10\x06\x12\x15\n\x11\x43ONDUCT_TRANSPORT\x10\x07\x12\x12\n\x0e\x43ONDUCT_IMPORT\x10\x08\x12\x12\n\x0e\x43ONDUCT_EXPORT\x10\t\x12\x17\n\x13\x43ONDUCT_CULTIVATION\x10\n\x12\x16\n\x12\x43ONDUCT_PRODUCTION\x10\x0b\x12!\n\x1d\x43ONDUCT_INTRODUCE_INTO_PRISON\x10\x0c\x12\x15\n\x11\x43ONDUCT_FINANCING\x10\r\x12\x14\n\x10\x43ONDUCT_PREMISES\x10\x0e\x12\x19\n\x15\x43ONDUCT_OTHER_OFFENCE\x10\x0f*|\n\x08Standing\x12\x18\n\x14STANDING_UNSPECIFIED\x10\x00\x12\x14\n\x10STANDING_ALLEGED\x10\x01\x12\x15\n\x11STANDING_ADMITTED\x10\x02\x12\x12\n\x0eSTANDING_FOUND\x10\x03\x12\x15\n\x11STANDING_DISPUTED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,28 +36,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CASE_FACTSENTRY']._serialized_options = b'8\001'
   _globals['_RECORD_FIELDSENTRY']._loaded_options = None
   _globals['_RECORD_FIELDSENTRY']._serialized_options = b'8\001'
-  _globals['_STAGE']._serialized_start=1436
-  _globals['_STAGE']._serialized_end=1573
-  _globals['_CONDUCT']._serialized_start=1576
-  _globals['_CONDUCT']._serialized_end=1986
-  _globals['_STANDING']._serialized_start=1988
-  _globals['_STANDING']._serialized_end=2112
+  _globals['_STAGE']._serialized_start=1478
+  _globals['_STAGE']._serialized_end=1615
+  _globals['_CONDUCT']._serialized_start=1618
+  _globals['_CONDUCT']._serialized_end=2028
+  _globals['_STANDING']._serialized_start=2030
+  _globals['_STANDING']._serialized_end=2154
   _globals['_CASE']._serialized_start=68
-  _globals['_CASE']._serialized_end=575
-  _globals['_CASE_FACTSENTRY']._serialized_start=494
-  _globals['_CASE_FACTSENTRY']._serialized_end=564
-  _globals['_ITEM']._serialized_start=578
-  _globals['_ITEM']._serialized_end=931
-  _globals['_FACTVALUE']._serialized_start=934
-  _globals['_FACTVALUE']._serialized_end=1138
-  _globals['_WORDLIST']._serialized_start=1140
-  _globals['_WORDLIST']._serialized_end=1165
-  _globals['_RECORDLIST']._serialized_start=1167
-  _globals['_RECORDLIST']._serialized_end=1219
-  _globals['_RECORD']._serialized_start=1222
-  _globals['_RECORD']._serialized_end=1356
-  _globals['_RECORD_FIELDSENTRY']._serialized_start=1283
-  _globals['_RECORD_FIELDSENTRY']._serialized_end=1356
-  _globals['_RECORDVALUE']._serialized_start=1358
-  _globals['_RECORDVALUE']._serialized_end=1433
+  _globals['_CASE']._serialized_end=617
+  _globals['_CASE_FACTSENTRY']._serialized_start=520
+  _globals['_CASE_FACTSENTRY']._serialized_end=590
+  _globals['_ITEM']._serialized_start=620
+  _globals['_ITEM']._serialized_end=973
+  _globals['_FACTVALUE']._serialized_start=976
+  _globals['_FACTVALUE']._serialized_end=1180
+  _globals['_WORDLIST']._serialized_start=1182
+  _globals['_WORDLIST']._serialized_end=1207
+  _globals['_RECORDLIST']._serialized_start=1209
+  _globals['_RECORDLIST']._serialized_end=1261
+  _globals['_RECORD']._serialized_start=1264
+  _globals['_RECORD']._serialized_end=1398
+  _globals['_RECORD_FIELDSENTRY']._serialized_start=1325
+  _globals['_RECORD_FIELDSENTRY']._serialized_end=1398
+  _globals['_RECORDVALUE']._serialized_start=1400
+  _globals['_RECORDVALUE']._serialized_end=1475
 # @@protoc_insertion_point(module_scope)

@@ -72,7 +72,7 @@ STANDING_FOUND: Standing
 STANDING_DISPUTED: Standing
 
 class Case(_message.Message):
-    __slots__ = ("jurisdiction", "offence_date", "offence_end_date", "conviction_date", "sentence_date", "decision_date", "stage", "conduct", "items", "charge", "facts")
+    __slots__ = ("jurisdiction", "offence_date", "offence_end_date", "conviction_date", "sentence_date", "decision_date", "stage", "conduct", "items", "charge", "facts", "code_system")
     class FactsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -91,6 +91,7 @@ class Case(_message.Message):
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     CHARGE_FIELD_NUMBER: _ClassVar[int]
     FACTS_FIELD_NUMBER: _ClassVar[int]
+    CODE_SYSTEM_FIELD_NUMBER: _ClassVar[int]
     jurisdiction: str
     offence_date: _date_pb2.Date
     offence_end_date: _date_pb2.Date
@@ -102,7 +103,8 @@ class Case(_message.Message):
     items: _containers.RepeatedCompositeFieldContainer[Item]
     charge: str
     facts: _containers.MessageMap[str, FactValue]
-    def __init__(self, jurisdiction: _Optional[str] = ..., offence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offence_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., conviction_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sentence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decision_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stage: _Optional[_Union[Stage, str]] = ..., conduct: _Optional[_Union[Conduct, str]] = ..., items: _Optional[_Iterable[_Union[Item, _Mapping]]] = ..., charge: _Optional[str] = ..., facts: _Optional[_Mapping[str, FactValue]] = ...) -> None: ...
+    code_system: str
+    def __init__(self, jurisdiction: _Optional[str] = ..., offence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offence_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., conviction_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sentence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decision_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stage: _Optional[_Union[Stage, str]] = ..., conduct: _Optional[_Union[Conduct, str]] = ..., items: _Optional[_Iterable[_Union[Item, _Mapping]]] = ..., charge: _Optional[str] = ..., facts: _Optional[_Mapping[str, FactValue]] = ..., code_system: _Optional[str] = ...) -> None: ...
 
 class Item(_message.Message):
     __slots__ = ("substance", "amount", "unit", "amount_uncertainty", "purity_percent", "purity_uncertainty", "pure", "mass_of_one", "mass_of_one_unit")

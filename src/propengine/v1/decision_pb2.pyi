@@ -169,7 +169,7 @@ NOTICE_KIND_LATER_CASE_LAW: NoticeKind
 NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory")
+    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     MILDER_LAW_FIELD_NUMBER: _ClassVar[int]
@@ -184,6 +184,7 @@ class Decision(_message.Message):
     RULESET_DIGEST_FIELD_NUMBER: _ClassVar[int]
     ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
     ADVISORY_FIELD_NUMBER: _ClassVar[int]
+    READ_CODES_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     milder_law: MilderLaw
@@ -198,7 +199,28 @@ class Decision(_message.Message):
     ruleset_digest: str
     engine_version: str
     advisory: _law_pb2.Text
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+    read_codes: ReadCodes
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ...) -> None: ...
+
+class ReadCodes(_message.Message):
+    __slots__ = ("code_system", "digest", "codes")
+    CODE_SYSTEM_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    CODES_FIELD_NUMBER: _ClassVar[int]
+    code_system: str
+    digest: str
+    codes: _containers.RepeatedCompositeFieldContainer[ReadCode]
+    def __init__(self, code_system: _Optional[str] = ..., digest: _Optional[str] = ..., codes: _Optional[_Iterable[_Union[ReadCode, _Mapping]]] = ...) -> None: ...
+
+class ReadCode(_message.Message):
+    __slots__ = ("field", "code", "id")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    code: str
+    id: str
+    def __init__(self, field: _Optional[str] = ..., code: _Optional[str] = ..., id: _Optional[str] = ...) -> None: ...
 
 class Referral(_message.Message):
     __slots__ = ("text", "sentencing_age_years", "source")

@@ -1,20 +1,72 @@
+from google.rpc import status_pb2 as _status_pb2
 from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import decision_pb2 as _decision_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Mapping as _Mapping
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class DecisionView(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DECISION_VIEW_UNSPECIFIED: _ClassVar[DecisionView]
+    DECISION_VIEW_BASIC: _ClassVar[DecisionView]
+    DECISION_VIEW_FULL: _ClassVar[DecisionView]
+DECISION_VIEW_UNSPECIFIED: DecisionView
+DECISION_VIEW_BASIC: DecisionView
+DECISION_VIEW_FULL: DecisionView
+
 class EvaluateCaseRequest(_message.Message):
-    __slots__ = ("case",)
+    __slots__ = ("case", "view")
     CASE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     case: _case_pb2.Case
-    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ...) -> None: ...
+    view: DecisionView
+    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ...) -> None: ...
 
 class EvaluateCaseResponse(_message.Message):
     __slots__ = ("decision",)
     DECISION_FIELD_NUMBER: _ClassVar[int]
     decision: _decision_pb2.Decision
     def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ...) -> None: ...
+
+class BatchEvaluateCasesRequest(_message.Message):
+    __slots__ = ("requests",)
+    REQUESTS_FIELD_NUMBER: _ClassVar[int]
+    requests: _containers.RepeatedCompositeFieldContainer[EvaluateCaseRequest]
+    def __init__(self, requests: _Optional[_Iterable[_Union[EvaluateCaseRequest, _Mapping]]] = ...) -> None: ...
+
+class BatchEvaluateCasesResponse(_message.Message):
+    __slots__ = ("results",)
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    results: _containers.RepeatedCompositeFieldContainer[CaseResult]
+    def __init__(self, results: _Optional[_Iterable[_Union[CaseResult, _Mapping]]] = ...) -> None: ...
+
+class CaseResult(_message.Message):
+    __slots__ = ("decision", "error")
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    decision: _decision_pb2.Decision
+    error: _status_pb2.Status
+    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
+
+class StreamEvaluateCasesRequest(_message.Message):
+    __slots__ = ("request_id", "case", "view")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    case: _case_pb2.Case
+    view: DecisionView
+    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ...) -> None: ...
+
+class StreamEvaluateCasesResponse(_message.Message):
+    __slots__ = ("request_id", "result")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    result: CaseResult
+    def __init__(self, request_id: _Optional[str] = ..., result: _Optional[_Union[CaseResult, _Mapping]] = ...) -> None: ...

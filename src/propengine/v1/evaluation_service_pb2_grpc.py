@@ -43,6 +43,16 @@ class EvaluationServiceStub:
                 request_serializer=propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseRequest.SerializeToString,
                 response_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseResponse.FromString,
                 _registered_method=True)
+        self.BatchEvaluateCases = channel.unary_unary(
+                '/propengine.v1.EvaluationService/BatchEvaluateCases',
+                request_serializer=propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesRequest.SerializeToString,
+                response_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesResponse.FromString,
+                _registered_method=True)
+        self.StreamEvaluateCases = channel.stream_stream(
+                '/propengine.v1.EvaluationService/StreamEvaluateCases',
+                request_serializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.SerializeToString,
+                response_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.FromString,
+                _registered_method=True)
 
 
 class EvaluationServiceServicer:
@@ -59,6 +69,23 @@ class EvaluationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchEvaluateCases(self, request, context):
+        """Decides several cases, each for itself: a case that is refused does not touch the others.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamEvaluateCases(self, request_iterator, context):
+        """Decides cases as they arrive, in the order in which they arrive.
+
+        The server reads the next case when the answer before it has been taken over by the connection: a client that
+        reads slowly is served slowly, and nothing piles up.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_EvaluationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -66,6 +93,16 @@ def add_EvaluationServiceServicer_to_server(servicer, server):
                     servicer.EvaluateCase,
                     request_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseRequest.FromString,
                     response_serializer=propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseResponse.SerializeToString,
+            ),
+            'BatchEvaluateCases': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchEvaluateCases,
+                    request_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesRequest.FromString,
+                    response_serializer=propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesResponse.SerializeToString,
+            ),
+            'StreamEvaluateCases': grpc.stream_stream_rpc_method_handler(
+                    servicer.StreamEvaluateCases,
+                    request_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.FromString,
+                    response_serializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -99,6 +136,60 @@ class EvaluationService:
             '/propengine.v1.EvaluationService/EvaluateCase',
             propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseRequest.SerializeToString,
             propengine_dot_v1_dot_evaluation__service__pb2.EvaluateCaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchEvaluateCases(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/propengine.v1.EvaluationService/BatchEvaluateCases',
+            propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesRequest.SerializeToString,
+            propengine_dot_v1_dot_evaluation__service__pb2.BatchEvaluateCasesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamEvaluateCases(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/propengine.v1.EvaluationService/StreamEvaluateCases',
+            propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.SerializeToString,
+            propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -39,6 +39,14 @@ class EvaluationServiceStub:
     def __new__(cls, channel: _aio.Channel) -> EvaluationServiceAsyncStub: ...
     EvaluateCase: _grpc.UnaryUnaryMultiCallable[_evaluation_service_pb2.EvaluateCaseRequest, _evaluation_service_pb2.EvaluateCaseResponse]
     """Decides one case."""
+    BatchEvaluateCases: _grpc.UnaryUnaryMultiCallable[_evaluation_service_pb2.BatchEvaluateCasesRequest, _evaluation_service_pb2.BatchEvaluateCasesResponse]
+    """Decides several cases, each for itself: a case that is refused does not touch the others."""
+    StreamEvaluateCases: _grpc.StreamStreamMultiCallable[_evaluation_service_pb2.StreamEvaluateCasesRequest, _evaluation_service_pb2.StreamEvaluateCasesResponse]
+    """Decides cases as they arrive, in the order in which they arrive.
+
+    The server reads the next case when the answer before it has been taken over by the connection: a client that
+    reads slowly is served slowly, and nothing piles up.
+    """
 
 @_typing.type_check_only
 class EvaluationServiceAsyncStub(EvaluationServiceStub):
@@ -51,6 +59,14 @@ class EvaluationServiceAsyncStub(EvaluationServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     EvaluateCase: _aio.UnaryUnaryMultiCallable[_evaluation_service_pb2.EvaluateCaseRequest, _evaluation_service_pb2.EvaluateCaseResponse]  # type: ignore[assignment]
     """Decides one case."""
+    BatchEvaluateCases: _aio.UnaryUnaryMultiCallable[_evaluation_service_pb2.BatchEvaluateCasesRequest, _evaluation_service_pb2.BatchEvaluateCasesResponse]  # type: ignore[assignment]
+    """Decides several cases, each for itself: a case that is refused does not touch the others."""
+    StreamEvaluateCases: _aio.StreamStreamMultiCallable[_evaluation_service_pb2.StreamEvaluateCasesRequest, _evaluation_service_pb2.StreamEvaluateCasesResponse]  # type: ignore[assignment]
+    """Decides cases as they arrive, in the order in which they arrive.
+
+    The server reads the next case when the answer before it has been taken over by the connection: a client that
+    reads slowly is served slowly, and nothing piles up.
+    """
 
 class EvaluationServiceServicer(metaclass=_abc_1.ABCMeta):
     """Decides cases. It advises and never decides guilt; nothing of a case is kept.
@@ -66,5 +82,25 @@ class EvaluationServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_evaluation_service_pb2.EvaluateCaseResponse, _abc.Awaitable[_evaluation_service_pb2.EvaluateCaseResponse]]:
         """Decides one case."""
+
+    @_abc_1.abstractmethod
+    def BatchEvaluateCases(
+        self,
+        request: _evaluation_service_pb2.BatchEvaluateCasesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evaluation_service_pb2.BatchEvaluateCasesResponse, _abc.Awaitable[_evaluation_service_pb2.BatchEvaluateCasesResponse]]:
+        """Decides several cases, each for itself: a case that is refused does not touch the others."""
+
+    @_abc_1.abstractmethod
+    def StreamEvaluateCases(
+        self,
+        request_iterator: _MaybeAsyncIterator[_evaluation_service_pb2.StreamEvaluateCasesRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_evaluation_service_pb2.StreamEvaluateCasesResponse], _abc.AsyncIterator[_evaluation_service_pb2.StreamEvaluateCasesResponse]]:
+        """Decides cases as they arrive, in the order in which they arrive.
+
+        The server reads the next case when the answer before it has been taken over by the connection: a client that
+        reads slowly is served slowly, and nothing piles up.
+        """
 
 def add_EvaluationServiceServicer_to_server(servicer: EvaluationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
