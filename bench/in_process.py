@@ -82,7 +82,7 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
                 ),
                 "strata, both evaluators": lambda: evaluate(program, start, handle.evaluate),
                 "strata, both evaluators, full trace, marks": one_outcome,
-                "decisive facts": lambda: decisive_facts(outcome),
+                "decisive facts": lambda: decisive_facts(outcome, lambda: None),
                 "all: one decision": lambda: decide(case, pt, handles),
             },
             rounds,

@@ -1,5 +1,6 @@
 """Decisions: everything open takes one shape, the milder law is found, what would change it is said."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -400,3 +401,34 @@ def _with(case: Case, facts: dict[str, StatedFact]) -> Case:
     return Case(
         **{**{name: getattr(case, name) for name in Case.__slots__}, "facts": {**case.facts, **facts}}
     )
+
+
+class TestStillWanted:
+    """Nobody waits for an answer that is no longer wanted."""
+
+    def test_work_stops_in_the_middle_of_a_decision(self, pt: Ruleset, handles: Handles) -> None:
+        """What the caller raises before any of the evaluations ends the work, and leaves sound handles."""
+        disputed = {
+            name: StatedFact(value=True, standing=Standing.DISPUTED)
+            for name in ("own_use_proven", "trade_evidence", "drug_dependent")
+        }
+        case = _with(a_case([grams("30")], jurisdiction="pt", offence=date(2012, 6, 1)), disputed)
+        asked = []
+        whole = decide(case, pt, handles, lambda: asked.append(len(asked)))
+
+        for last in (0, len(asked) // 2, len(asked) - 1):
+            left = iter(range(last))
+
+            def stop(left: Iterator[int] = left) -> None:
+                if next(left, None) is None:
+                    raise NotWantedError
+
+            with pytest.raises(NotWantedError):
+                decide(case, pt, handles, stop)
+
+        assert len(asked) > 20
+        assert told(whole) == told(decide(case, pt, handles))
+
+
+class NotWantedError(Exception):
+    """Nobody waits any more."""

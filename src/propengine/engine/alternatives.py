@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import first_different
+from propengine.engine.counterfactuals import StillWanted, first_different
 from propengine.engine.decision import Condition, Conditioned, Question
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, ReadItem
@@ -49,9 +49,10 @@ class _Alternative:
 class Alternatives:
     """Finds the preferred setting of a case under one law, and the alternatives that change the answer."""
 
-    def __init__(self, intake: Intake, handles: Handles) -> None:
+    def __init__(self, intake: Intake, handles: Handles, still_wanted: StillWanted) -> None:
         self.intake = intake
         self.handles = handles
+        self.still_wanted = still_wanted
 
     def run(self, law: Law) -> tuple[Conditioned, ...]:
         """Return the outcomes, the preferred one first, each with the conditions on which it holds.
@@ -143,6 +144,7 @@ class Alternatives:
             yield tuple(conditions), _Setting(law, self.intake.items, self._start(law, slots))
 
     def _evaluate(self, setting: _Setting) -> Outcome:
+        self.still_wanted()
         with self.handles.lent(setting.law) as handle:
             try:
                 return evaluate(handle.program, setting.start, handle.evaluate)

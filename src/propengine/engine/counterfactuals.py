@@ -4,9 +4,10 @@ For each value that somebody could state, the levels that read the fact are eval
 something else, the case is decided again from there, and the answers are compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError, RangeRuleError
@@ -14,6 +15,9 @@ from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextRea
 from propengine.law.domains import Domain, SlotValue, slot_of_member
 from propengine.law.durations import Calendar
 from propengine.law.vocabulary import Fact, FactType
+
+StillWanted: TypeAlias = Callable[[], None]
+"""Raises when nobody waits for the answer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,12 @@ class DecisiveFact:
     data: Fact
 
 
-def decisive_facts(outcome: Outcome) -> tuple[DecisiveFact, ...]:
+def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[DecisiveFact, ...]:
     """Return the decisive facts of an outcome: for each fact, the first value that changes the answer."""
     found: dict[str, DecisiveFact] = {}
     domains = outcome.program.strata.domains
     for slot, name, fact in _unstated(outcome):
+        still_wanted()
         seen: set[int] = set()
         for value in _statable(domains[slot], fact, outcome.law.jurisdiction.calendar):
             class_ = domains[slot].classify(value)

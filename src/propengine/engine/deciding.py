@@ -12,7 +12,7 @@ from typing import Final
 from propengine.engine.alternatives import Alternatives
 from propengine.engine.case import Case
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import decisive_facts
+from propengine.engine.counterfactuals import StillWanted, decisive_facts
 from propengine.engine.decision import (
     CandidateLaw,
     ClosedWindow,
@@ -43,8 +43,18 @@ from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import AGE, IMPOSED_SENTENCE
 
 
-def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
+def _always() -> None:
+    """Go on."""
+
+
+def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWanted = _always) -> Decision:
     """Decide one case under the law of its jurisdiction.
+
+    Args:
+        case: the facts.
+        ruleset: the law of its jurisdiction.
+        handles: the evaluators.
+        still_wanted: called before each evaluation; what it raises stops the work and leaves this function.
 
     Raises:
         CaseRefusedError: with every fault of the case.
@@ -63,7 +73,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
         raise CaseRefusedError(refusals)
     if _under_age(intake, ruleset):
         return _out_of_scope(ruleset, dates, main.law)
-    decided = [_Decided(main, Alternatives(intake, handles).run(main.law))]
+    decided = [_Decided(main, Alternatives(intake, handles, still_wanted).run(main.law))]
     for candidate in candidates[1:]:
         other, refusals = read_case(
             case, candidate.law, replace(dates, offence=candidate.day), known, charges
@@ -71,12 +81,13 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles) -> Decision:
         if refusals:
             raise CaseRefusedError(refusals)
         try:
-            decided.append(_Decided(candidate, Alternatives(other, handles).run(candidate.law)))
+            alternatives = Alternatives(other, handles, still_wanted)
+            decided.append(_Decided(candidate, alternatives.run(candidate.law)))
         except CaseRefusedError as error:
             if any(refusal.reason is not Reason.LAW_NOT_KNOWN for refusal in error.refusals):
                 raise
             incomplete.append(candidate.day)
-    return _Assembly(case, ruleset, dates, intake, decided, incomplete).decision()
+    return _Assembly(case, ruleset, dates, intake, decided, incomplete, still_wanted).decision()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,7 @@ class _Assembly:
         intake: Intake,
         decided: Sequence[_Decided],
         incomplete: Sequence[date],
+        still_wanted: StillWanted,
     ) -> None:
         self.case = case
         self.ruleset = ruleset
@@ -180,6 +192,7 @@ class _Assembly:
         self.intake = intake
         self.decided = decided
         self.incomplete = incomplete
+        self.still_wanted = still_wanted
 
     def decision(self) -> Decision:
         chosen, verdict, rivals = self._mildest()
@@ -190,7 +203,7 @@ class _Assembly:
             outcomes += [Conditioned(c.outcome, (condition, *c.conditions)) for c in rival.outcomes]
         outcomes += self._milder_elsewhere(chosen, rivals)
         preferred = outcomes[0].outcome
-        decisive = decisive_facts(preferred)
+        decisive = decisive_facts(preferred, self.still_wanted)
         status = self._status(chosen, outcomes, verdict)
         milder = MilderLawComparison(
             verdict,

@@ -80,9 +80,8 @@ class Application:
             calls.note(jurisdiction=ruleset.id, ruleset_digest=ruleset.digest)
         if ruleset is None or faults:
             raise _refused(faults + self._further_faults(read, ruleset, faults), path)
-        still_wanted()
         try:
-            decision = decide(read, ruleset, self.handles)
+            decision = decide(read, ruleset, self.handles, still_wanted)
         except CaseRefusedError as error:
             told = [Fault.of(refusal) for refusal in error.refusals]
             raise _refused(told + self._further_faults(read, ruleset, told), path) from None
