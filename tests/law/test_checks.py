@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from propengine.law.faults import RulesetFaults
+from propengine.law.loading import load_ruleset
 from tests.support import JURISDICTION, law_of, ruleset_of
 
 
@@ -219,3 +220,18 @@ def test_what_another_day_has_is_no_slip_of_the_pen(tmp_path: Path) -> None:
     ruleset = ruleset_of(tmp_path, FACTS + "rules:\n" + rule("r", "own", "{later: true}"), JURISDICTION)
 
     assert 2 == len(ruleset.change_dates())
+
+
+def test_rules_are_compared_again_when_what_they_read_has_changed(tmp_path: Path) -> None:
+    """Two rules that an amendment leaves alone contradict each other under a new order of words."""
+    rules = "rules:\n" + rule("base", "own", "{kind: a}") + rule("other", "trade", "{kind: {at_least: b}}")
+    law_of(tmp_path, FACTS + rules)
+    amendment = "{amends: 2000-01-01, citation: B, mark: V, set: {facts: {kind: {members: [b, a]}}}}"
+    (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(amendment)
+
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+
+    assert ["expected base and other never to hold together"] == [
+        fault.message.partition(",")[0] for fault in caught.value.faults
+    ]

@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from propengine.law.contents import Changes
-from propengine.law.faults import Fault
+from propengine.law.faults import Fault, RulesetFaults
+from propengine.law.loading import load_ruleset
 from propengine.law.sources import Document, Value, parse_document
+from tests.support import ruleset_of
 
 BASE = """
 offences:
@@ -156,3 +160,36 @@ def test_every_value_keeps_the_place_where_it_was_written(path: tuple[str | int,
 def test_a_change_that_does_not_fit_is_a_fault_at_its_place(changes: str, told: str) -> None:
     """Nothing that an amendment says is passed over in silence."""
     assert [told] == faults_of(changes)
+
+
+FACTS = "facts: {a: {type: boolean, concluded: true}, b: {type: boolean, concluded: true}}"
+AMENDED_FACT = "{amends: 2000-01-01, citation: B, mark: V, set: {facts: {b: {type: integer}}}}"
+
+
+def test_what_an_amendment_leaves_alone_is_the_same_object(tmp_path: Path) -> None:
+    """Only what changes is read anew."""
+    ruleset_of(tmp_path, FACTS)
+    (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(AMENDED_FACT)
+    before, after = load_ruleset(tmp_path / "xx").instruments["act"].revisions
+    assert before.contents is not None
+    assert after.contents is not None
+
+    assert before.contents.facts["a"] is after.contents.facts["a"]
+    assert ("boolean", "integer") == (before.contents.facts["b"].type, after.contents.facts["b"].type)
+
+
+def test_a_mistake_in_what_an_amendment_leaves_alone_is_told(tmp_path: Path) -> None:
+    """The mistake stands where it is mended, in the text before; the amendment has its own."""
+    ruleset_of(tmp_path, FACTS)
+    (tmp_path / "xx" / "act" / "2000-01-01.yaml").write_text(
+        "{title: {en: x}, date_key: offence, citation: A, mark: V, "
+        "facts: {a: {type: bool}, b: {type: boolean, concluded: true}}}"
+    )
+    (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(AMENDED_FACT.replace("integer", "intiger"))
+
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+
+    assert {("xx/act/2000-01-01.yaml", "bool"), ("xx/act/2010-01-01.yaml", "intiger")} == {
+        (fault.file, fault.text) for fault in caught.value.faults
+    }

@@ -98,7 +98,7 @@ class Handle:
 
 
 def _rete_level(level: Level, strata: Strata) -> ReteLevel:
-    ways = [strata.branches[condition] for condition in level.conditions]
+    ways = [strata.branches(condition) for condition in level.conditions]
     return ReteLevel(level.slots, [domain.size for domain in level.domains], ways)
 
 
@@ -109,7 +109,7 @@ def boundary_cases(level: Level, strata: Strata) -> Iterator[list[SlotValue]]:
     tables = [list(domain.representatives()) for domain in level.domains]
     yield [None] * len(level.slots)
     for condition in level.conditions:
-        for branch in strata.branches[condition]:
+        for branch in strata.branches(condition):
             base = [0] * len(level.slots)
             for slot, mask in branch.items():
                 base[places[slot]] = _pick(tables[places[slot]], mask)

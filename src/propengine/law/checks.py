@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from typing import Protocol
+from typing import Final, Protocol, TypeAlias
 
-from propengine.law.conditions import Tree, tests_of
+from propengine.law.conditions import Tree, subjects_of, tests_of
 from propengine.law.contents import KINDS, Contents
 from propengine.law.domains import MOST, in_order, meet
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
@@ -20,7 +20,7 @@ from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateErro
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
 from propengine.law.sources import Path_
 from propengine.law.strata import Conditional, Cycle, Role, Strata, strata_of
-from propengine.law.subjects import read_references, subjects_of_law
+from propengine.law.subjects import Subject, read_references, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS
 
 
@@ -58,11 +58,13 @@ class _Universe:
         ids: by kind.
         subjects: the names of all subjects.
         unread: kind and id of each element that has mistakes of its own, which are told already.
+        examined: what was examined already.
     """
 
     ids: Mapping[str, set[str]]
     subjects: set[str]
     unread: set[tuple[str, str]]
+    examined: "_Examined"
 
     @classmethod
     def of(cls, ruleset: Ruleset) -> "_Universe":
@@ -80,7 +82,43 @@ class _Universe:
         for kind, id_ in unread:
             ids[kind].add(id_)
             subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
-        return cls(ids, subjects, unread)
+        return cls(ids, subjects, unread, _Examined())
+
+
+Sight: TypeAlias = tuple[int, tuple[int, ...]]
+"""An element together with the subjects that its conditions read, as numbers."""
+
+
+class _Examined:
+    """What was examined under other dates or readings: laws share most of their elements.
+
+    An element is the same when it is the same object and its conditions read the same subjects.
+    """
+
+    def __init__(self) -> None:
+        self.sights: set[Sight] = set()
+        self.apart: set[tuple[Sight, Sight]] = set()
+        self._subjects: dict[Subject | None, int] = {}
+        self._elements: dict[int, object] = {}
+
+    def sights_of(self, law: Law) -> Mapping[tuple[str, str], Sight]:
+        """Return how each element with conditions stands in a law."""
+        reads: dict[tuple[str, str], dict[str, None]] = {}
+        for path, tree in _conditions_of(law):
+            reads.setdefault((str(path[0]), str(path[1])), {}).update(dict.fromkeys(subjects_of(tree)))
+        number = {name: self._number(law.subjects.get(name)) for names in reads.values() for name in names}
+        return {
+            (kind, id_): (self._identity(getattr(law.contents, kind)[id_]), tuple(number[n] for n in names))
+            for (kind, id_), names in reads.items()
+        }
+
+    def _number(self, subject: Subject | None) -> int:
+        return self._subjects.setdefault(subject, len(self._subjects))
+
+    def _identity(self, element: object) -> int:
+        """Return the element's identity, which lasts because the element is kept."""
+        self._elements[id(element)] = element
+        return id(element)
 
 
 def _written(revision: Revision) -> set[tuple[str, str]]:
@@ -120,6 +158,7 @@ class _LawChecker:
         self.law = law
         self.universe = universe
         self.faults: list[Fault] = []
+        self.sights = universe.examined.sights_of(law)
         self.rungs = {rung for rungs in law.contents.rungs.values() for rung in rungs.rungs}
 
     def run(self) -> None:
@@ -155,12 +194,16 @@ class _LawChecker:
     def _conditions(self) -> None:
         calendar = self.law.jurisdiction.calendar
         for path, tree in _conditions_of(self.law):
-            for test in tests_of(tree):
+            for test in tests_of(tree) if self._is_new(str(path[0]), str(path[1])) else ():
                 known = self.law.subjects.get(test.subject)
                 if known is not None:
                     self._try(partial(read_references, test, known, calendar), path, test.subject)
                 elif test.subject not in self.universe.subjects:
                     self.refer_subject(test.subject, self._spot(path, test.subject))
+
+    def _is_new(self, kind: str, id_: str) -> bool:
+        """Say whether an element was not examined yet with the subjects that this law has."""
+        return self.sights[kind, id_] not in self.universe.examined.sights
 
     def _spot(self, path: Path_, word: str) -> Path_:
         """Return the path of the first key `word` below `path`."""
@@ -358,12 +401,18 @@ class _LawChecker:
     def check_strata(self, law: Law) -> None:
         told = bool(self.faults)
         try:
-            self._contradictions(strata_of(law))
+            strata = strata_of(law)
+            for conditional in (c for level in strata.levels for c in level):
+                if self._is_new(_KINDS[conditional.role], conditional.id):
+                    strata.branches(conditional)
+            self._contradictions(strata)
         except Cycle as error:
             self._tell_cycle(error)
         except Expected as error:
             if not told:
                 self.complain((), str(error), error.found)
+
+        self.universe.examined.sights |= set(self.sights.values())
 
     def _tell_cycle(self, cycle: Cycle) -> None:
         """Place a cycle at the first rule, fact or programme of it."""
@@ -375,25 +424,38 @@ class _LawChecker:
 
     def _contradictions(self, strata: Strata) -> None:
         contents = self.law.contents
+        above = {
+            kind: {id_: ancestors(elements, id_) for id_ in elements}
+            for kind, elements in (("rules", contents.rules), ("offences", contents.offences))
+        }
         for level in strata.levels:
             rules = [c for c in level if c.role is Role.RULE]
             for a, b in combinations(rules, 2):
                 first, second = contents.rules[a.id], contents.rules[b.id]
                 differs = first.value != second.value or isinstance(first.value, ValueOf)
                 if first.variable == second.variable and differs:
-                    self._overlap("rules", a, b, strata)
+                    self._overlap("rules", a, b, strata, above["rules"])
             offences = [c for c in level if c.role is Role.OFFENCE]
             for a, b in combinations(offences, 2):
-                self._overlap("offences", a, b, strata)
+                self._overlap("offences", a, b, strata, above["offences"])
 
-    def _overlap(self, kind: str, a: Conditional, b: Conditional, strata: Strata) -> None:
-        elements = getattr(self.law.contents, kind)
-        above_a, above_b = ancestors(elements, a.id), ancestors(elements, b.id)
+    def _overlap(
+        self,
+        kind: str,
+        a: Conditional,
+        b: Conditional,
+        strata: Strata,
+        above: Mapping[str, frozenset[str]],
+    ) -> None:
+        pair = self.sights[kind, a.id], self.sights[kind, b.id]
+        if pair in self.universe.examined.apart:
+            return
+        above_a, above_b = above[a.id], above[b.id]
         unclear = any(self._is_unclear(kind, id_) for id_ in above_a | above_b)
         if a.id in above_b or b.id in above_a or unclear:
             return
-        for one in strata.branches[a]:
-            for other in strata.branches[b]:
+        for one in strata.branches(a):
+            for other in strata.branches(b):
                 both = meet(one, other)
                 if both is None or not in_order(both, strata.domains):
                     continue
@@ -403,10 +465,34 @@ class _LawChecker:
                 )
                 self.complain((kind, b.id), message + f"both hold for: {witness or 'every case'}", b.id)
                 return
+        self.universe.examined.apart.add(pair)
 
     def _is_unclear(self, kind: str, id_: str) -> bool:
         """Say whether an exception leads through an element that is not known, which is told already."""
         return (kind, id_) in self.universe.unread or id_ not in self.universe.ids[kind]
+
+
+_KINDS: Final = {
+    Role.RULE: "rules",
+    Role.OFFENCE: "offences",
+    Role.SANCTION: "offences",
+    Role.COUNTED: "facts",
+    Role.STEP: "steps",
+    Role.READING: "readings",
+    Role.NOTICE: "notices",
+} | dict.fromkeys(
+    (
+        Role.GATE_ASKED,
+        Role.GATE_FAILED,
+        Role.GATE_BARRED,
+        Role.GATE_CLEARED,
+        Role.GATE_AWAITS_SENTENCE,
+        Role.BAR_AWAITS_SENTENCE,
+        Role.FORCE,
+    ),
+    "programmes",
+)
+"""The kind of element that each condition belongs to."""
 
 
 def _witness(strata: Strata, slot: str, mask: int) -> str:

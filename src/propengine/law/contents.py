@@ -12,6 +12,7 @@ from propengine.law.quantities import Grouping, Measure, Table
 from propengine.law.rules import Notice, Offence, Reading, Rule
 from propengine.law.sanctions import Ladder, RangeTable, Rungs, Step
 from propengine.law.sources import Document, Path_, Place, Value
+from propengine.law.validation import validate
 from propengine.law.vocabulary import Fact, Substance
 
 
@@ -43,6 +44,52 @@ class Contents(Part):
 KINDS: Final = tuple(Contents.model_fields)
 CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
 """Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
+
+
+def read_contents(
+    document: Document, faults: list[Fault], before: Document | None = None, known: Contents | None = None
+) -> Contents | None:
+    """Return the elements of a document, or None after appending every mistake to `faults`.
+
+    Where an amendment of `before` made the document, the elements that it left alone are taken from `known`:
+    they are the same objects, and are neither read nor checked again.
+    """
+    value, old = document.value, before.value if before is not None else None
+    if (
+        known is None
+        or not isinstance(old, dict)
+        or not isinstance(value, dict)
+        or not value.keys() <= set(KINDS)
+    ):
+        return validate(Contents, document, faults)
+    kept = {kind: elements for kind, elements in value.items() if isinstance(elements, dict)}
+    if len(kept) < len(value):
+        return validate(Contents, document, faults)
+    unchanged = {
+        kind: {
+            id_
+            for id_, element in elements.items()
+            if id_ in getattr(known, kind) and element is _element(old, kind, id_)
+        }
+        for kind, elements in kept.items()
+    }
+    changed = {
+        kind: {id_: of for id_, of in elements.items() if id_ not in unchanged[kind]}
+        for kind, elements in kept.items()
+    }
+    fresh = validate(Contents, Document(cast("Value", changed), document.places), faults)
+    if fresh is None:
+        return None
+    fields = {
+        kind: {id_: getattr(known if id_ in unchanged[kind] else fresh, kind)[id_] for id_ in elements}
+        for kind, elements in kept.items()
+    }
+    return Contents.model_construct(None, **{kind: {} for kind in KINDS} | fields)
+
+
+def _element(kinds: dict[str, Value], kind: str, id_: str) -> Value:
+    elements = kinds.get(kind)
+    return elements.get(id_) if isinstance(elements, dict) else None
 
 
 class Changes:

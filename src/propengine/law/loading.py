@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from propengine.law.checks import check_ruleset
-from propengine.law.contents import KINDS, Changes, Contents
+from propengine.law.contents import KINDS, Changes, Contents, read_contents
 from propengine.law.faults import Fault, RulesetFaults, near_miss
 from propengine.law.instruments import Header, Instrument, Revision, digest_of
 from propengine.law.jurisdictions import Jurisdiction
@@ -197,7 +197,7 @@ def _load_revision(
     document, header = read
     in_force, until = days
     text = _text_of(document, header, chain[-1] if chain else None, faults)
-    contents = _contents_of(text, faults) if text is not None else None
+    contents = _contents_of(text, chain[-1] if chain else None, faults) if text is not None else None
     digest = digest_of(instrument, in_force, header, contents)
     return Revision(instrument, in_force, until, header, contents, text or document, digest)
 
@@ -220,9 +220,10 @@ def _text_of(
     return Changes(document).apply(before.document, faults)
 
 
-def _contents_of(text: Document, faults: list[Fault]) -> Contents:
+def _contents_of(text: Document, before: Revision | None, faults: list[Fault]) -> Contents:
     """Return the elements that can be read, after appending every mistake of the others."""
-    contents = validate(Contents, text, faults)
+    amended = before.document if before is not None else None
+    contents = read_contents(text, faults, amended, before.contents if before is not None else None)
     if contents is not None:
         return contents
     kept: dict[str, dict[str, Value]] = {}

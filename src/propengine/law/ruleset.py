@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import Final, NewType
 
 from propengine.law.conditions import subjects_of
-from propengine.law.contents import Changes, Contents
+from propengine.law.contents import Changes, Contents, read_contents
 from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.programmes import Programme
 from propengine.law.sources import Document, Path_, Place
 from propengine.law.subjects import Kind, Subject, subjects_of_law
-from propengine.law.validation import validate
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
 
@@ -169,7 +168,7 @@ class Law:
         faults: list[Fault] = []
         at: Path_ = ("readings", reading, "options", option)
         document = Changes(self.document, at).apply(self.document, faults)
-        contents = validate(Contents, document, faults)
+        contents = read_contents(document, faults, self.document, self.contents)
         if faults or contents is None:
             raise RulesetFaults(faults)
         law = replace(

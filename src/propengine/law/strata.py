@@ -107,10 +107,21 @@ class Strata:
         formulas = (conditional.formula for level in self.levels for conditional in level)
         return domains_of(formulas, self.law.subjects)
 
+    def branches(self, conditional: Conditional) -> list[dict[str, int]]:
+        """Return the ways to satisfy one of the conditions.
+
+        Raises:
+            Expected: there are too many to be examined.
+        """
+        known = self._branches.get(id(conditional))
+        if known is None:
+            known = self._branches[id(conditional)] = branches(conditional.formula, self.domains)
+        return known
+
     @cached_property
-    def branches(self) -> Mapping[Conditional, list[dict[str, int]]]:
-        """Return the ways to satisfy each condition."""
-        return {c: branches(c.formula, self.domains) for level in self.levels for c in level}
+    def _branches(self) -> dict[int, list[dict[str, int]]]:
+        """Ways already worked out, by the identity of the condition, which lives as long as this."""
+        return {}
 
 
 class Cycle(Expected):
