@@ -51,23 +51,17 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
     with handles.lent(law) as handle:
         program = handle.program
         start = Circumstances(intake.slots, measure(intake.items, law.contents))
-        outcome = evaluate(program, start, handle.evaluate)
+        outcome = handle.evaluate(start)
         values = [[outcome.slots.get(slot) for slot in level.slots] for level in program.levels]
-        classes = [
-            [domain.classify(value) for domain, value in zip(level.domains, of, strict=True)]
-            for level, of in zip(program.levels, values, strict=True)
-        ]
+        domains = program.strata.domains
+        classes = [domain.classify(outcome.slots.get(slot)) for slot, domain in domains.items()]
 
         def functions() -> None:
             for level, of in zip(program.levels, values, strict=True):
                 level.function(of)
 
-        def rete() -> None:
-            for number, of in enumerate(classes):
-                handle.rete.match(number, of)
-
         def one_outcome() -> object:
-            fresh = evaluate(program, start, handle.evaluate)
+            fresh = handle.evaluate(start)
             return fresh.trace, mark_of(fresh)
 
         conditions = sum(len(level.conditions) for level in program.levels)
@@ -76,11 +70,11 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
                 "intake (case to exact values)": lambda: read_case(case, law, dates, law.statable),
                 "measures and bands": lambda: measure(intake.items, law.contents),
                 "compiled evaluator alone": functions,
-                "Rete evaluator alone": rete,
+                "Rete evaluator alone": lambda: handle.rete.match(classes),
                 "strata, one evaluator": lambda: evaluate(
                     program, start, lambda n, v: program.levels[n].function(v)
                 ),
-                "strata, both evaluators": lambda: evaluate(program, start, handle.evaluate),
+                "strata, both evaluators": lambda: handle.evaluate(start),
                 "strata, both evaluators, full trace, marks": one_outcome,
                 "decisive facts": lambda: decisive_facts(outcome, lambda: None),
                 "all: one decision": lambda: decide(case, pt, handles),

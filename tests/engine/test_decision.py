@@ -185,6 +185,21 @@ offences:
 
         assert Status.NO_LONGER_AN_OFFENCE is decision.status
 
+    def test_what_was_lawful_stays_so_whatever_a_later_law_leaves_open(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
+        """A later law under which nothing is decided yet is not milder than one that declares it lawful."""
+        self.chain(tmp_path, ("2000-01-01", "2 y", "4 y"), ("2002-01-01", "lawful", ""))
+        text = 'amends: "2002-01-01"\ncitation: Act\nmark: V\n'
+        text += "set: {offences: {act: {when: {conduct: supply}}}}\n"
+        (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(text)
+        ruleset = load_ruleset(tmp_path / "xx")
+        decision = decide(a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1)), ruleset, handles)
+
+        assert decision.milder_law is not None
+        assert MilderVerdict.OFFENCE_LAW is decision.milder_law.verdict
+        assert Status.DECIDED is decision.status
+
     def test_an_unknown_text_makes_the_comparison_incomplete(self, tmp_path: Path, handles: Handles) -> None:
         """The offence's law answers, and the decision says that the comparison could not be finished."""
         ruleset = self.chain(tmp_path, ("2000-01-01", "2 y", "4 y"), ("2010-01-01", "unknown", ""))

@@ -22,7 +22,6 @@ from propengine.engine.intake import dates_of, read_case
 from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances
 from propengine.engine.program import Program
-from propengine.engine.walk import evaluate
 from propengine.law.conditions import Comparison
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Dates, Law, Ruleset
@@ -115,7 +114,7 @@ class TestPlantedSlips:
         case = a_case([grams("10")], {"own_use_proven": True}, jurisdiction="pt")
         decide(case, pt, handles)
         match = rete.Rete.match
-        monkeypatch.setattr(rete.Rete, "match", lambda self, level, classes: match(self, level, classes) ^ 1)
+        monkeypatch.setattr(rete.Rete, "match", lambda self, classes: match(self, classes) ^ 1)
 
         with pytest.raises(EvaluatorsDisagreeError) as caught:
             decide(case, pt, handles)
@@ -164,11 +163,12 @@ class TestHandles:
             text = LAW.replace("COMPARISON", "at_least").replace(": 3}", f": {i + 2}}}")
             laws.append(law_of(folder, text))
         handles = Handles(most_idle=4)
+        nothing = Circumstances({}, measure((), laws[0].contents))
 
         def round_trip() -> None:
             for law in laws:
                 with handles.lent(law) as handle:
-                    handle.evaluate(0, [None] * len(handle.program.levels[0].slots))
+                    handle.evaluate(nothing)
 
         round_trip()
         round_trip()
@@ -201,11 +201,7 @@ class TestThreads:
             law = pt.law(dates)
             intake, refusals = read_case(case, law, dates, law.statable)
             with handles.lent(law) as handle:
-                outcome = evaluate(
-                    handle.program,
-                    Circumstances(intake.slots, measure(intake.items, law.contents)),
-                    handle.evaluate,
-                )
+                outcome = handle.evaluate(Circumstances(intake.slots, measure(intake.items, law.contents)))
             expected = "lei-30-2000-art-2" if amount <= 25 else "art-40-2-above-ten-days"
             standing = [
                 step.condition.id

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import StillWanted, first_different
+from propengine.engine.counterfactuals import StillWanted, WhatIf
 from propengine.engine.decision import Condition, Conditioned, Question
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, ReadItem
@@ -17,7 +17,7 @@ from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances, Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
-from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, evaluate
+from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law
 
@@ -147,7 +147,7 @@ class Alternatives:
         self.still_wanted()
         with self.handles.lent(setting.law) as handle:
             try:
-                return evaluate(handle.program, setting.start, handle.evaluate)
+                return handle.evaluate(setting.start)
             except StatedContradictsDerivedError as error:
                 details = {"stated": error.stated, "derived": error.derived, "provision": error.provision}
                 path = "charge" if error.subject == "offence" else f"facts[{error.subject}]"
@@ -234,8 +234,9 @@ class Alternatives:
 
     @staticmethod
     def _findings(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
+        what_if = WhatIf(outcome)
         for name, fact in here.law.findings.items():
-            if here.start.slots.get(name) is not None or first_different(outcome, {name: True}) is None:
+            if here.start.slots.get(name) is not None or what_if.first_different({name: True}) is None:
                 continue
             slots = {**here.start.slots, name: True}
             provision = fact.provision or name

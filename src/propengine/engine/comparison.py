@@ -21,9 +21,16 @@ class Favour(StrEnum):
 
 
 def compare(first: Outcome, second: Outcome) -> Favour:
-    """Compare two outcomes of one case; fines and programmes are shown, never weighed."""
+    """Compare two outcomes of one case; fines and programmes are shown, never weighed.
+
+    Nothing is more favourable than lawful: not even an outcome that is still undetermined.
+    """
+    if first.liability is second.liability is None:
+        return Favour.EQUAL
     if first.liability is None or second.liability is None:
-        return Favour.EQUAL if first.liability is second.liability else Favour.INCOMPARABLE
+        if Liability.LAWFUL in {first.liability, second.liability}:
+            return Favour.MORE if first.liability is Liability.LAWFUL else Favour.LESS
+        return Favour.INCOMPARABLE
     order = list(Liability)
     a, b = order.index(first.liability), order.index(second.liability)
     if a != b:

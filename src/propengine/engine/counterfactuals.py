@@ -4,7 +4,7 @@ For each value that somebody could state, the levels that read the fact are eval
 something else, the case is decided again from there, and the answers are compared.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -41,16 +41,14 @@ def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[Decisiv
     """Return the decisive facts of an outcome: for each fact, the first value that changes the answer."""
     found: dict[str, DecisiveFact] = {}
     domains = outcome.program.strata.domains
+    what_if = WhatIf(outcome)
     for slot, name, fact in _unstated(outcome):
         still_wanted()
-        seen: set[int] = set()
         for value in _statable(domains[slot], fact, outcome.law.jurisdiction.calendar):
-            class_ = domains[slot].classify(value)
-            if class_ in seen or name in found:
-                continue
-            seen.add(class_)
+            if name in found:
+                break
             changes = _changes(outcome, slot, name, fact, value)
-            level = first_different(outcome, changes)
+            level = what_if.first_different(changes)
             if level is None:
                 continue
             other = _decided_with(outcome, level, changes)
@@ -59,14 +57,16 @@ def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[Decisiv
     return tuple(found.values())
 
 
-def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterator[SlotValue]:
-    """Yield values that somebody could state: whole numbers, days, or the members; one of every class."""
+def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterable[SlotValue]:
+    """Return values that somebody could state: whole numbers, days, or the members; one of every class."""
     if domain.members:
-        yield from domain.members
-        return
+        return domain.members
     step = {FactType.INTEGER: Fraction(1), FactType.DURATION: calendar.day}.get(fact.type, Fraction(1, 1000))
-    for cut in domain.cuts:
-        yield from (value for value in (cut - step, cut, cut + step) if value >= 0)
+    near = (value for cut in domain.cuts for value in (cut - step, cut, cut + step) if value >= 0)
+    one_of_each: dict[int, SlotValue] = {}
+    for value in near:
+        one_of_each.setdefault(domain.classify(value), value)
+    return one_of_each.values()
 
 
 def _unstated(outcome: Outcome) -> Iterator[tuple[str, str, Fact]]:
@@ -80,19 +80,37 @@ def _unstated(outcome: Outcome) -> Iterator[tuple[str, str, Fact]]:
             yield slot, name, fact  # type: ignore[misc]  # askable facts exist
 
 
-def first_different(outcome: Outcome, changes: Mapping[str, SlotValue]) -> int | None:
-    """Return the first level that would conclude something else with the changes; None if none would.
+class WhatIf:
+    """Asks what the levels of an outcome would conclude with some slots changed."""
 
-    Only the levels that read a changed slot are asked: where they conclude the same, nothing else changes.
-    """
-    program, known = outcome.program, {**outcome.slots, **changes}
-    for number in sorted({n for slot in changes for n in program.readers.get(slot, ())}):
-        level = program.levels[number]
-        after = level.function([known.get(slot) for slot in level.slots])
-        before = outcome.held[number]
-        if after != before and not program.concludes_alike(number, before, after, outcome.offence_id):
-            return number
-    return None
+    def __init__(self, outcome: Outcome) -> None:
+        """Keep the outcome."""
+        self.outcome = outcome
+        self._values: dict[int, list[SlotValue]] = {}
+
+    def first_different(self, changes: Mapping[str, SlotValue]) -> int | None:
+        """Return the first level that would conclude something else with the changes; None if none would.
+
+        Only the levels that read a changed slot are asked: where they conclude the same, nothing changes.
+        """
+        outcome, program = self.outcome, self.outcome.program
+        for number in sorted({n for slot in changes for n in program.readers.get(slot, ())}):
+            level = program.levels[number]
+            values = self._values_of(number).copy()
+            for slot, value in changes.items():
+                if (place := level.places.get(slot)) is not None:
+                    values[place] = value
+            after, before = level.function(values), outcome.held[number]
+            if after != before and not program.concludes_alike(number, before, after, outcome.offence_id):
+                return number
+        return None
+
+    def _values_of(self, number: int) -> list[SlotValue]:
+        known = self._values.get(number)
+        if known is None:
+            slots = self.outcome.slots
+            known = self._values[number] = [slots.get(s) for s in self.outcome.program.levels[number].slots]
+        return known
 
 
 def _changes(outcome: Outcome, slot: str, name: str, fact: Fact, value: SlotValue) -> Mapping[str, SlotValue]:

@@ -7,12 +7,14 @@ constants of the law; the Rete engine compares the classes of the values.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NamedTuple
 
+from propengine.engine.outcome import Circumstances, Outcome
 from propengine.engine.program import Level, Program
-from propengine.engine.rete import Rete, ReteError, ReteLevel
+from propengine.engine.rete import Rete, ReteError, ReteLaw
+from propengine.engine.walk import evaluate
 from propengine.law.domains import SlotValue
 from propengine.law.ruleset import Law, LawKey
 from propengine.law.strata import Conditional, Strata
@@ -51,6 +53,14 @@ class RevisionWithdrawnError(Exception):
         super().__init__(f"the law of {law.jurisdiction_id} was withdrawn before any case met it: {cause}")
 
 
+class _Asked(NamedTuple):
+    """A level, the values of its slots, and which of its conditions hold by the compiled function."""
+
+    level: Level
+    values: Sequence[SlotValue]
+    held: int
+
+
 class Handle:
     """Both evaluators of one law, for one thread at a time."""
 
@@ -61,45 +71,75 @@ class Handle:
             RevisionWithdrawnError: a canary does not fire, or a boundary case is decided differently.
         """
         self.program = program
+        self._domains = program.strata.domains
         try:
-            self.rete = Rete([_rete_level(level, program.strata) for level in program.levels])
+            self.rete = Rete(self._rete_law())
         except RuntimeError as error:
             raise RevisionWithdrawnError(program.law, str(error)) from error
         try:
-            for number, level in enumerate(program.levels):
-                self._compare_boundaries(number, level)
+            for level in program.levels:
+                for values in boundary_cases(level, program.strata):
+                    self._compare_everywhere(dict(zip(level.slots, values, strict=True)))
         except (EvaluatorsDisagreeError, RuntimeError) as error:
             self.close()
             raise RevisionWithdrawnError(program.law, str(error)) from error
 
-    def _compare_boundaries(self, number: int, level: Level) -> None:
-        for values in boundary_cases(level, self.program.strata):
-            self.evaluate(number, values)
+    def _rete_law(self) -> ReteLaw:
+        strata = self.program.strata
+        places = {slot: place for place, slot in enumerate(self._domains)}
+        ways = [
+            [{places[slot]: mask for slot, mask in branch.items()} for branch in strata.branches(condition)]
+            for level in self.program.levels
+            for condition in level.conditions
+        ]
+        return ReteLaw([domain.size for domain in self._domains.values()], ways)
 
-    def evaluate(self, number: int, values: Sequence[SlotValue]) -> int:
-        """Return which conditions of a level hold.
+    def _compare_everywhere(self, slots: Mapping[str, SlotValue]) -> None:
+        """Compare the evaluators on every level, whatever earlier levels would conclude."""
+        levels = self.program.levels
+        self._confirm([self._ask(level, [slots.get(slot) for slot in level.slots]) for level in levels])
+
+    def evaluate(self, start: Circumstances) -> Outcome:
+        """Decide one case: the compiled function goes from level to level, then the Rete engine confirms.
+
+        What a level has read is never revised, so the Rete engine can match the conditions of all levels
+        against one fact. A refusal is confirmed as an answer is.
 
         Raises:
             EvaluatorsDisagreeError: the evaluators differ.
+            ContradictoryRulesError: and whatever else `walk.evaluate` raises.
         """
-        level = self.program.levels[number]
-        held = level.function(values)
-        if level.conditions:
-            classes = [domain.classify(value) for domain, value in zip(level.domains, values, strict=True)]
-            other = self.rete.match(number, classes)
-            if held != other:
-                differing = [c for bit, c in enumerate(level.conditions) if (held ^ other) >> bit & 1]
-                raise EvaluatorsDisagreeError(self.program.law, number, differing)
-        return held
+        asked: list[_Asked] = []
+
+        def judge(number: int, values: Sequence[SlotValue]) -> int:
+            asked.append(self._ask(self.program.levels[number], values))
+            return asked[-1].held
+
+        try:
+            return evaluate(self.program, start, judge)
+        finally:
+            self._confirm(asked)
+
+    @staticmethod
+    def _ask(level: Level, values: Sequence[SlotValue]) -> "_Asked":
+        return _Asked(level, values, level.function(values))
+
+    def _confirm(self, asked: Sequence["_Asked"]) -> None:
+        """Compare what the compiled function said of the levels with what the Rete engine matches."""
+        known = {slot: value for of in asked for slot, value in zip(of.level.slots, of.values, strict=True)}
+        classes = [domain.classify(known.get(slot)) for slot, domain in self._domains.items()]
+        matched = self.rete.match(classes)
+        for number, of in enumerate(asked):
+            count = len(of.level.conditions)
+            differing = (matched & (1 << count) - 1) ^ of.held
+            if differing:
+                conditions = [c for bit, c in enumerate(of.level.conditions) if differing >> bit & 1]
+                raise EvaluatorsDisagreeError(self.program.law, number, conditions)
+            matched >>= count
 
     def close(self) -> None:
         """Free the Rete engines."""
         self.rete.close()
-
-
-def _rete_level(level: Level, strata: Strata) -> ReteLevel:
-    ways = [strata.branches(condition) for condition in level.conditions]
-    return ReteLevel(level.slots, [domain.size for domain in level.domains], ways)
 
 
 def boundary_cases(level: Level, strata: Strata) -> Iterator[list[SlotValue]]:

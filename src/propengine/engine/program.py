@@ -144,6 +144,16 @@ class Level:
         return self.conditions[bit.bit_length() - 1]
 
     @cached_property
+    def masks(self) -> tuple[int, ...]:
+        """Return the bits that each plan depends on."""
+        return tuple(map(_mask, self.plans))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Return the place of each slot among the values."""
+        return {slot: place for place, slot in enumerate(self.slots)}
+
+    @cached_property
     def bits(self) -> Mapping[tuple[Role, str, str], int]:
         """Return the bit of each condition."""
         return {(c.role, c.id, c.part): 1 << i for i, c in enumerate(self.conditions)}
@@ -229,7 +239,12 @@ class Program:
         if number == len(self.levels) - 1:
             opening = sum(bit for bit, _ in self.sanctions[offence_id]) if offence_id is not None else 0
             return not (before ^ after) & opening
-        return all(_alike(plan, before, after) for plan in self.levels[number].plans)
+        changed = before ^ after
+        level = self.levels[number]
+        return all(
+            not changed & mask or _alike(plan, before, after)
+            for plan, mask in zip(level.plans, level.masks, strict=True)
+        )
 
     def leaf_holds(self, leaf: Leaf, value: SlotValue) -> bool:
         """Say whether a leaf holds for a value of its slot."""
@@ -327,12 +342,19 @@ class Program:
         )
 
 
+def _mask(plan: Plan) -> int:
+    if isinstance(plan, ProgrammePlan | CountPlan):
+        return plan.mask
+    mask = 0
+    for entry in plan.entries:
+        mask |= entry.bit | entry.set_aside_by
+    return mask
+
+
 def _alike(plan: Plan, before: int, after: int) -> bool:
     """Say whether a plan concludes the same from two sets of conditions."""
     match plan:
         case ProgrammePlan():
-            if not (before ^ after) & plan.mask:
-                return True
             was, would = (plan.verdicts.get(held & plan.mask) for held in (before, after))
             return was is not None and would is not None and bool(was.told == would.told)
         case CountPlan():

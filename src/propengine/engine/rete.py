@@ -17,7 +17,8 @@ import orjson
 
 _SESSION: Final = "w"
 _CANARY: Final = 1
-_FIRST_GUARD: Final = 2
+_CASE: Final = 2
+_GUARD: Final = {"t": _CASE}
 _MOST_RULES: Final = 60
 """Below the 64 nodes that one fact may match at once in the engine."""
 _MATCHED, _NOTHING = 0, 1
@@ -42,89 +43,96 @@ class CanaryError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class ReteLevel:
-    """One level of a law as the Rete engine needs it.
+class ReteLaw:
+    """The conditions of a law as the Rete engine needs them.
 
     Attributes:
-        slots: the slots that its conditions read, in the order of the classes.
-        sizes: the number of classes of each slot.
-        ways: for each condition, the ways to satisfy it, as class masks by slot.
+        sizes: the number of classes of each slot, in the order in which `Rete.match` takes the classes.
+        ways: for each condition, the ways to satisfy it, as class masks by the place of the slot.
     """
 
-    slots: Sequence[str]
     sizes: Sequence[int]
-    ways: Sequence[Sequence[Mapping[str, int]]]
+    ways: Sequence[Sequence[Mapping[int, int]]]
 
 
 class Rete:
-    """The conditions of a law in the Rete engine, level by level.
+    """The conditions of a law in the Rete engine, all matched against one fact.
 
-    Each level has its own guard, so one engine serves all levels; a level with many rules is spread over
-    several engines, because one fact may match only so many rules at once.
+    A law with many rules is spread over several engines, because one fact may match only so many rules;
+    each engine is told only the classes that its rules read.
     """
 
-    def __init__(self, levels: Sequence[ReteLevel]) -> None:
+    def __init__(self, law: ReteLaw) -> None:
         """Make the engines and fire their canaries.
 
         Raises:
             CanaryError: an engine does not work.
         """
-        self._attributes = [[f"a{i}" for i in range(len(level.slots))] for level in levels]
-        rules = [list(_rules(guard, level)) for guard, level in enumerate(levels, start=_FIRST_GUARD)]
-        self._engines_of = [-(-len(of_level) // _MOST_RULES) for of_level in rules]
-        self.engines: list[int] = []
-        for start in range(0, max(map(len, rules), default=0), _MOST_RULES):
-            self._create([rule for of_level in rules for rule in of_level[start : start + _MOST_RULES]])
+        self._engines: list[tuple[int, tuple[tuple[str, int], ...]]] = []
+        rules = list(_rules(law))
+        for start in range(0, len(rules), _MOST_RULES):
+            self._create(rules[start : start + _MOST_RULES])
 
-    def _create(self, rules: Sequence[tuple[str, list[dict[str, object]]]]) -> None:
+    def _create(self, rules: Sequence["_Rule"]) -> None:
         definition: dict[str, object] = {
-            name: {"all": [{"m": {"$and": terms} if len(terms) > 1 else terms[0]}], "pri": priority}
-            for priority, (name, terms) in enumerate(rules, start=1)
+            rule.name: {
+                "all": [{"m": {"$and": [_GUARD, *rule.terms]} if rule.terms else _GUARD}],
+                "pri": priority,
+            }
+            for priority, rule in enumerate(rules, start=1)
         }
         definition["canary"] = {"all": [{"m": {"t": _CANARY}}], "pri": len(rules) + 1}
         engine = durable_rules_engine.create_ruleset(f"law{next(_ids)}", json.dumps(definition))
-        self.engines.append(engine)
+        read = sorted({place for rule in rules for place in rule.places})
+        self._engines.append((engine, tuple((f"a{place}", place) for place in read)))
         if _fired(engine, {"t": _CANARY}) != ["canary"]:
             message = "a new Rete engine did not fire its canary"
             raise CanaryError(message)
 
-    def match(self, level: int, classes: Sequence[int]) -> int:
-        """Return which conditions of a level hold for the classes of its slots, as a bit mask.
+    def match(self, classes: Sequence[int]) -> int:
+        """Return which conditions hold for the classes of the slots, as a bit mask.
 
         Raises:
             ReteError: the engine answered with an unexpected code.
         """
-        fact: dict[str, int | str] = dict(zip(self._attributes[level], classes, strict=True))
-        fact["t"] = level + _FIRST_GUARD
         held = 0
-        for engine in self.engines[: self._engines_of[level]]:
+        for engine, read in self._engines:
+            fact: dict[str, int | str] = {name: classes[place] for name, place in read}
+            fact["t"] = _CASE
             for name in _fired(engine, fact):
                 held |= 1 << int(name[1 : name.index("_")])
         return held
 
     def close(self) -> None:
         """Free the engines. Safe because the canary has fired in the only session of each."""
-        for engine in self.engines:
+        for engine, _ in self._engines:
             durable_rules_engine.delete_state(engine, _SESSION)
             durable_rules_engine.delete_ruleset(engine)
-        self.engines = []
+        self._engines = []
 
 
-def _rules(guard: int, level: ReteLevel) -> Iterator[tuple[str, list[dict[str, object]]]]:
-    """Yield a rule for each way to satisfy each condition, as a name and a conjunction."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One way to satisfy one condition: a conjunction of comparisons, over the slots at some places."""
+
+    name: str
+    terms: Sequence[Mapping[str, object]]
+    places: Sequence[int]
+
+
+def _rules(law: ReteLaw) -> Iterator[_Rule]:
+    """Yield a rule for each way to satisfy each condition."""
     number = count()
-    for bit, branches in enumerate(level.ways):
+    for bit, branches in enumerate(law.ways):
         for branch in branches:
-            places = [level.slots.index(slot) for slot in branch]
-            options = [
-                list(_stretches(mask, level.sizes[i]))
-                for i, mask in zip(places, branch.values(), strict=True)
-            ]
+            options = [list(_stretches(mask, law.sizes[place])) for place, mask in branch.items()]
             for stretches in product(*options):
-                terms: list[dict[str, object]] = [{"t": guard}]
-                for i, (low, high) in zip(places, stretches, strict=True):
-                    terms += _terms(f"a{i}", low, high, level.sizes[i])
-                yield f"c{bit}_{guard}_{next(number)}", terms
+                terms = [
+                    term
+                    for place, (low, high) in zip(branch, stretches, strict=True)
+                    for term in _terms(f"a{place}", low, high, law.sizes[place])
+                ]
+                yield _Rule(f"c{bit}_{next(number)}", terms, tuple(branch))
 
 
 def _terms(attribute: str, low: int, high: int, size: int) -> Iterator[dict[str, object]]:

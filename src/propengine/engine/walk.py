@@ -91,7 +91,6 @@ def evaluate(program: Program, start: Circumstances, judge: Judge) -> Outcome:
         UnknownTextReachedError: the text of the offence is not known.
         NoRangeRecordedError: a table of ranges has no cell for the case.
         FractionOutsideBoundsError: a stated fraction lies outside its bounds.
-        EvaluatorsDisagreeError: from the judge.
     """
     walk = _Walk(program, start, judge)
     for measured in (start.measures.slots, start.instead):
