@@ -16,6 +16,7 @@ from propengine.law.resolution import Labelled, ancestors
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Force, Penalty, Sanction
 from propengine.law.strata import Conditional, Producer, Role, Strata, strata_of
+from propengine.law.subjects import ENDS
 
 Function: TypeAlias = Callable[[Sequence[SlotValue]], int]
 """From the values of a level's slots to the conditions that hold, as a bit mask."""
@@ -180,6 +181,7 @@ class Program:
         strata: its conditions in levels.
         levels: the levels, compiled.
         reads_best_case: whether a condition reads the best case.
+        range_slots: for each named range, its ends that a condition reads, with their slots.
         moves_fines: whether a step acts on fines.
         readers: the levels that read each slot.
         offence_conditions: the conditions of the offences.
@@ -204,6 +206,12 @@ class Program:
         )
         best = f"range.{Checkpoint.BEST_CASE}."
         self.reads_best_case = any(slot.startswith(best) for slot in self.strata.domains)
+        self.range_slots: Mapping[Checkpoint, tuple[tuple[str, str], ...]] = {
+            checkpoint: tuple(
+                (end, slot) for end in ENDS if (slot := f"range.{checkpoint}.{end}") in self.strata.domains
+            )
+            for checkpoint in Checkpoint
+        }
         self.moves_fines = any(Penalty.FINE in step.acts_on for step in contents.steps.values())
         self.readers: Mapping[str, tuple[int, ...]] = {
             slot: tuple(n for n, level in enumerate(self.levels) if slot in level.slots)

@@ -299,14 +299,16 @@ class _Walk:
         return arithmetic.run(str(self.offence_id), standing)
 
     def _range_slot(self, checkpoint: Checkpoint, range_: Range) -> None:
-        least, most = _number(range_.min), _number(range_.max)
-        values: dict[str, Fraction | None] = {"min": least, "max": most}
-        values["point"] = _number(range_.point) if range_.point else None
-        values["mean"] = (least + most) / 2 if least is not None and most is not None else None
-        for end, value in values.items():
-            slot = f"range.{checkpoint}.{end}"
-            if slot in self.program.readers:
-                self._write(slot, value)
+        """Write the ends of a range that some condition reads."""
+        for end, slot in self.program.range_slots.get(checkpoint, ()):
+            match end:
+                case "min" | "max" as side:
+                    self._write(slot, _number(range_.min if side == "min" else range_.max))
+                case "point":
+                    self._write(slot, _number(range_.point) if range_.point else None)
+                case _:
+                    least, most = _number(range_.min), _number(range_.max)
+                    self._write(slot, (least + most) / 2 if least is not None and most is not None else None)
 
     def _judge_programme(self, plan: ProgrammePlan, held: int) -> None:
         relevant = held & plan.mask

@@ -5,8 +5,10 @@ each legal order counts its own way. Months are exact rationals; they are rounde
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
@@ -62,15 +64,20 @@ class Calendar(BaseModel):
 
     def months(self, duration: "Duration") -> Fraction:
         """Return the duration in months, exactly."""
-        size = {
+        parts = [number * self._sizes[unit] for number, unit in duration.parts]
+        total = sum(parts[1:], start=parts[0]) if parts else Fraction(0)
+        return total - self.day if duration.less_a_day else total
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, Fraction]:
+        """Return the months in each unit."""
+        return {
             "y": Fraction(_MONTHS_IN_YEAR),
             "m": Fraction(1),
             "w": self.week,
             "d": self.day,
             "h": self.day / _HOURS_IN_DAY,
         }
-        total = sum((number * size[unit] for number, unit in duration.parts), start=Fraction(0))
-        return total - self.day if duration.less_a_day else total
 
 
 @dataclass(frozen=True, slots=True)

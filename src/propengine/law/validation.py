@@ -41,6 +41,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "^[a-z][a-z0-9_-]*$": "lower-case words joined by hyphens or underscores, beginning with a letter",
     "^(included|excluded)$": "included or excluded",
     "^[a-z_]+$": "lower-case words joined by underscores",
+    r"^\S(.*\S)?$": "text without spaces at its ends",
 }
 _LONGEST: Final = 60
 _QUOTED: Final = re.compile("'([^']*)'")
