@@ -235,3 +235,19 @@ def test_rules_are_compared_again_when_what_they_read_has_changed(tmp_path: Path
     assert ["expected base and other never to hold together"] == [
         fault.message.partition(",")[0] for fault in caught.value.faults
     ]
+
+
+def test_an_offence_is_checked_again_when_its_ladder_has_changed(tmp_path: Path) -> None:
+    """An amendment that takes a grade away is told at the offence that still names it."""
+    grades = "{grade: one, min: 1 d, max: 1 y}"
+    ladder = (
+        f"ladders: {{l: {{provision: a, mark: V, grades: [{grades}, {grades.replace('one', 'two')}]}}}}\n"
+    )
+    law_of(tmp_path, ladder + carrying("custody: {grades: [l, one, two]}"))
+    amendment = (
+        f"{{amends: 2000-01-01, citation: B, mark: V, set: {{ladders: {{l: {{grades: [{grades}]}}}}}}}}"
+    )
+    (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(amendment)
+
+    with pytest.raises(RulesetFaults, match="expected two grades of l in order"):
+        load_ruleset(tmp_path / "xx")

@@ -85,14 +85,15 @@ class _Universe:
         return cls(ids, subjects, unread, _Examined())
 
 
-Sight: TypeAlias = tuple[int, tuple[int, ...]]
-"""An element together with the subjects that its conditions read, as numbers."""
+Sight: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""An element together with the subjects that it reads and the scales that its ranges name, as numbers."""
+_SCALED: Final = frozenset({"offences", "ranges"})
 
 
 class _Examined:
     """What was examined under other dates or readings: laws share most of their elements.
 
-    An element is the same when it is the same object and its conditions read the same subjects.
+    An element is the same when it is the same object and reads the same subjects.
     """
 
     def __init__(self) -> None:
@@ -102,13 +103,21 @@ class _Examined:
         self._elements: dict[int, object] = {}
 
     def sights_of(self, law: Law) -> Mapping[tuple[str, str], Sight]:
-        """Return how each element with conditions stands in a law."""
+        """Return how each element that reads subjects stands in a law."""
         reads: dict[tuple[str, str], dict[str, None]] = {}
         for path, tree in _conditions_of(law):
             reads.setdefault((str(path[0]), str(path[1])), {}).update(dict.fromkeys(subjects_of(tree)))
+        for id_, table in law.contents.ranges.items():
+            reads["ranges", id_] = dict.fromkeys(table.by)
         number = {name: self._number(law.subjects.get(name)) for names in reads.values() for name in names}
+        scales = [*law.contents.ladders.values(), *law.contents.rungs.values()]
+        beside = tuple(map(self._identity, scales))
         return {
-            (kind, id_): (self._identity(getattr(law.contents, kind)[id_]), tuple(number[n] for n in names))
+            (kind, id_): (
+                self._identity(getattr(law.contents, kind)[id_]),
+                tuple(number[n] for n in names),
+                beside if kind in _SCALED else (),
+            )
             for (kind, id_), names in reads.items()
         }
 
@@ -287,6 +296,9 @@ class _LawChecker:
         contents = self.law.contents
         for name, offence in contents.offences.items():
             path: Path_ = ("offences", name, "sanction")
+            self._range_of_ends(name, path)
+            if not self._is_new("offences", name):
+                continue
             for leaf in offence.sanction.leaves() if offence.sanction else ():
                 custody = leaf.custody
                 if custody is None:
@@ -301,7 +313,6 @@ class _LawChecker:
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None:
                         self._ends(ends, path)
-            self._range_of_ends(name, path)
 
     def _range_of_ends(self, name: str, path: Path_) -> None:
         """Complain about ranges that refer to each other in a circle."""
@@ -346,7 +357,7 @@ class _LawChecker:
             for subject in table.by:
                 if subject != "level":
                     self.refer_subject(subject, ("ranges", name, "by"))
-            for key, cell in table.cells.items():
+            for key, cell in table.cells.items() if self._is_new("ranges", name) else ():
                 path = ("ranges", name, "cells", key)
                 self._ends(cell, path)
                 self._key(table.by, key, path)

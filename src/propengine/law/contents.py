@@ -11,7 +11,7 @@ from propengine.law.programmes import Programme
 from propengine.law.quantities import Grouping, Measure, Table
 from propengine.law.rules import Notice, Offence, Reading, Rule
 from propengine.law.sanctions import Ladder, RangeTable, Rungs, Step
-from propengine.law.sources import Document, Path_, Place, Value
+from propengine.law.sources import Document, Path_, Value
 from propengine.law.validation import validate
 from propengine.law.vocabulary import Fact, Substance
 
@@ -104,7 +104,7 @@ class Changes:
         """Return `base` with the changes made; append a fault for each change that does not fit."""
         kinds = base.value if isinstance(base.value, dict) else {}
         value = {kind: dict(elements) for kind, elements in kinds.items() if isinstance(elements, dict)}
-        draft = _Draft(value, dict(base.places), self, faults)
+        draft = _Draft(value, base, self, faults)
         for verb, change in (("remove", draft.remove), ("set", draft.set), ("add", draft.add)):
             for kind, entries in self._entries(verb, draft):
                 if kind not in KINDS:
@@ -140,12 +140,13 @@ class _Draft:
     def __init__(
         self,
         value: dict[str, dict[str, Value]],
-        places: dict[Path_, Place],
+        base: Document,
         changes: Changes,
         faults: list[Fault],
     ) -> None:
         self.value = value
-        self.places = places
+        self.base = base
+        self.places = dict(base.places)
         self.changes = changes
         self.faults = faults
 
@@ -214,14 +215,12 @@ class _Draft:
         return tuple(self.value.get(kind, ()))
 
     def _forget(self, path: Path_) -> None:
-        for known in [known for known in self.places if known[: len(path)] == path]:
-            del self.places[known]
+        for known in self.base.below(path):
+            self.places.pop(known, None)
 
     def _learn(self, source: Path_, target: Path_) -> None:
         self._forget(target)
         source = (*self.changes.at, *source)
-        self.places |= {
-            (*target, *known[len(source) :]): place
-            for known, place in self.changes.document.places.items()
-            if known[: len(source)] == source
-        }
+        document = self.changes.document
+        for known in document.below(source):
+            self.places[*target, *known[len(source) :]] = document.places[known]

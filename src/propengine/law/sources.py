@@ -7,6 +7,7 @@ and `2001-07-01` stays text too, so no value passes through a binary float or a 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -50,12 +51,24 @@ def show_path(path: Path_) -> str:
     return shown.removeprefix(".") or "(document)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A value and the places of its parts, by path."""
 
     value: Value
     places: Mapping[Path_, Place]
+
+    def below(self, start: Path_) -> list[Path_]:
+        """Return the paths that begin with `start`, which has at least two parts."""
+        return [path for path in self._by_beginning.get(start[:2], ()) if path[: len(start)] == start]
+
+    @cached_property
+    def _by_beginning(self) -> Mapping[Path_, list[Path_]]:
+        """Return the paths by their first two parts."""
+        found: dict[Path_, list[Path_]] = {}
+        for path in self.places:
+            found.setdefault(path[:2], []).append(path)
+        return found
 
     def place(self, path: Path_) -> Place:
         """Return the place of the value at `path`, or of the nearest enclosing value that has one."""
