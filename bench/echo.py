@@ -1,47 +1,55 @@
-"""The echo: the same server and request, the same response built anew for every call, and no decision."""
+"""The echo: the same server and messages, the same response built anew for every case, and no decision."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-
-import grpc
+from typing import Any
 
 from bench.in_process import OWN_USE
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
-from propengine.server import serve
+from propengine.law.loading import load_ruleset
+from propengine.server import signals
 from propengine.server.answers import fill_decision
 from propengine.server.application import Application
 from propengine.server.logs import configure_logs
-from propengine.server.services import Evaluations, refuse_ended
-from propengine.v1 import evaluation_service_pb2
+from propengine.server.settings import Settings
+from propengine.server.supervision import serve
+from propengine.v1 import case_pb2, decision_pb2
 
 
-class Echo(Evaluations):
+@dataclass(frozen=True, slots=True)
+class Echo(Application):
     """Answers every case with one decision that was made beforehand."""
 
-    def __init__(self, application: Application) -> None:
-        """Make the decision."""
-        super().__init__(application)
-        self.decision: Decision = decide(OWN_USE, application.rulesets["pt"], application.handles)
+    decision: Decision | None = None
 
-    def EvaluateCase(  # noqa: N802 - the contract's name
-        self, request: evaluation_service_pb2.EvaluateCaseRequest, context: grpc.ServicerContext
-    ) -> evaluation_service_pb2.EvaluateCaseResponse:
+    def evaluate(
+        self,
+        case: case_pb2.Case,
+        answer: decision_pb2.Decision,
+        *,
+        with_traces: bool = True,
+        still_wanted: Callable[[], None] = lambda: None,
+        **_: Any,
+    ) -> None:
         """Build the response."""
-        refuse_ended(context)
-        response = evaluation_service_pb2.EvaluateCaseResponse()
-        fill_decision(response.decision, self.decision, list(request.case.facts))
-        return response
+        still_wanted()
+        assert self.decision is not None
+        fill_decision(answer, self.decision, list(case.facts), with_traces=with_traces)
 
 
-def main() -> None:
-    """Serve the echo on the port given."""
+def main() -> int:
+    """Serve the echo on the port given, with Portugal's ruleset from the folder given."""
+    signals.hold()
+    pt = load_ruleset(Path(sys.argv[2]) / "pt")
+    echo = Echo({"pt": pt})
+    echo = Echo(echo.rulesets, echo.handles, decision=decide(OWN_USE, pt, echo.handles))
     configure_logs()
-    serve.Evaluations = Echo  # type: ignore[misc]  # the one place where the echo differs
-    serving = serve.start(Application.load(Path(sys.argv[2])), "127.0.0.1", int(sys.argv[1]))
-    print(serving.port, flush=True)
-    serve.serve_until_told(serving, grace=1)
+    settings = {"host": "127.0.0.1", "port": int(sys.argv[1]), "workers": int(sys.argv[3])}
+    return serve(echo, Settings.model_validate(settings))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

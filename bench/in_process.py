@@ -13,6 +13,10 @@ from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances
 from propengine.engine.walk import evaluate
 from propengine.law.ruleset import Ruleset
+from propengine.server.answers import fill_decision
+from propengine.v1 import decision_pb2
+
+ALL = "all: one decision"
 
 OWN_USE = Case(
     "pt",
@@ -36,16 +40,18 @@ TRAFFICKING = Case(
 """A finding is open, and many facts would change the answer."""
 
 
-def run(pt: Ruleset, rounds: int = 1500) -> None:
-    """Print what each layer of a decision takes."""
-    for title, case in (("possession for own use", OWN_USE), ("transport of two kilograms", TRAFFICKING)):
-        _layers(pt, title, case, rounds)
+def run(pt: Ruleset, rounds: int = 1500) -> float:
+    """Print what each layer of a decision takes; return the processor time of deciding `OWN_USE`, in µs."""
+    cpu = _layers(pt, "possession for own use", OWN_USE, rounds)
+    _layers(pt, "transport of two kilograms", TRAFFICKING, rounds)
+    return cpu
 
 
-def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
+def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> float:
     handles = Handles()
     dates, _ = dates_of(case)
     law = pt.law(dates)
+    decision, stated = decide(case, pt, handles), list(case.facts)
     intake, refusals = read_case(case, law, dates, law.statable)
     assert not refusals
     with handles.lent(law) as handle:
@@ -77,8 +83,10 @@ def _layers(pt: Ruleset, title: str, case: Case, rounds: int) -> None:
                 "strata, both evaluators": lambda: handle.evaluate(start),
                 "strata, both evaluators, full trace, marks": one_outcome,
                 "decisive facts": lambda: decisive_facts(outcome, lambda: None),
-                "all: one decision": lambda: decide(case, pt, handles),
+                ALL: lambda: decide(case, pt, handles),
+                "the answer as a message": lambda: fill_decision(decision_pb2.Decision(), decision, stated),
             },
             rounds,
         )
     show(f"In process: {title} ({conditions} conditions, {len(program.levels)} levels)", timings)
+    return timings[ALL].cpu

@@ -1,6 +1,7 @@
 """What several tests need: laws from a few lines of YAML, and cases in one line."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -72,3 +73,41 @@ def a_case(
 def grams(amount: str, substance: str = "cannabis_herbal", **more: Any) -> Item:
     """Return an item weighed in grams."""
     return Item(substance, amount, "g", **more)
+
+
+def as_protojson(case: Case) -> dict[str, Any]:
+    """Return a case as every gRPC client sends it, as plain data."""
+    dates = ("offence_date", "offence_end_date", "conviction_date", "sentence_date", "decision_date")
+    days = {name: getattr(case, name) for name in dates}
+    facts = {
+        name: _fact_kind(stated.value) | {"standing": f"STANDING_{stated.standing.upper()}"}
+        for name, stated in case.facts.items()
+    }
+    message = {
+        "jurisdiction": case.jurisdiction,
+        "stage": f"STAGE_{case.stage.upper()}",
+        "conduct": f"CONDUCT_{case.conduct.upper()}",
+        "items": [
+            {field.name: value for field in fields(item) if (value := getattr(item, field.name)) is not None}
+            for item in case.items
+        ],
+        "charge": case.charge,
+        "facts": facts,
+        **{name: {"year": day.year, "month": day.month, "day": day.day} for name, day in days.items() if day},
+    }
+    return {name: value for name, value in message.items() if value is not None}
+
+
+def _fact_kind(value: RawValue) -> dict[str, Any]:
+    match value:
+        case bool():
+            return {"boolean": value}
+        case int():
+            return {"integer": value}
+        case str():
+            return {"text": value}
+        case tuple() if all(isinstance(part, str) for part in value):
+            return {"words": {"words": list(value)}}
+        case _:
+            records = [{name: _fact_kind(of) for name, of in record.items()} for record in value]  # type: ignore[union-attr]
+            return {"records": {"records": [{"fields": record} for record in records]}}

@@ -242,6 +242,65 @@ offences:
         ]
 
 
+class TestElementAddedLater:
+    """A later law asks for one element more; whether it is there has not been stated."""
+
+    LAW = """
+facts:
+  dealing: {type: boolean, question: {en: dealing?}, stated_by: [court]}
+offences:
+  own:
+    name: {en: own use}
+    provision: art. 1
+    mark: V
+    classification: personal_use
+    liability: lawful
+    when: {conduct: consumption}
+  act:
+    name: {en: the act}
+    provision: art. 2
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {conduct: possession}
+    sanction: {custody: {ends: {min: 2 y, max: 4 y}}}
+"""
+    MILDER = "milder_law: {candidates: [offence, decision], provision: art. 3, mark: V}\n"
+
+    def reformed(self, folder: Path, first: str, changes: str) -> Ruleset:
+        """Return the ruleset of a law and its reform of 2010."""
+        ruleset_of(folder, first, JURISDICTION + self.MILDER)
+        text = f'amends: "2000-01-01"\ncitation: Act\nmark: V\n{changes}\n'
+        (folder / "xx" / "act" / "2010-01-01.yaml").write_text(text)
+        return load_ruleset(folder / "xx")
+
+    def test_what_would_settle_the_other_law_is_listed(self, tmp_path: Path, handles: Handles) -> None:
+        """The laws cannot be compared; the fact that the later one lacks is decisive for that law."""
+        reform = "set: {offences: {act: {when: {conduct: possession, dealing: true}}}}"
+        ruleset = self.reformed(tmp_path, self.LAW, reform)
+
+        decision = decide(a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1)), ruleset, handles)
+
+        assert Status.INCOMPARABLE is decision.status
+        assert ["act", None] == [offence for offence, _ in told(decision)]
+        assert [("dealing", True, date(2015, 1, 1))] == [
+            (fact.fact, fact.value, fact.law_date) for fact in decision.decisive_facts
+        ]
+
+    def test_lawful_later_after_undetermined_is_not_an_offence_that_ended(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
+        """Under the law of the act no offence was shown: none has ceased to be one."""
+        first = self.LAW.replace("when: {conduct: possession}", "when: {conduct: possession, dealing: true}")
+        reform = "set: {offences: {own: {when: {conduct: possession}}}}\nremove: {offences: [act]}"
+        ruleset = self.reformed(tmp_path, first, reform)
+
+        decision = decide(a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1)), ruleset, handles)
+
+        assert Status.DECIDED is decision.status
+        assert ["own"] == [offence for offence, _ in told(decision)]
+
+
 class TestProgrammes:
     """Gates are reported apart; a bar that nobody stated is never silence."""
 

@@ -6,6 +6,7 @@ something else, the case is decided again from there, and the answers are compar
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -27,14 +28,16 @@ class DecisiveFact:
     Attributes:
         fact: its name.
         value: a value that would change it; for a set, a member.
+        before: the outcome as it is without it.
         outcome: the outcome that would follow.
-        data: the fact's vocabulary entry.
+        law_date: the day of the other law whose undetermined outcome it settles; None for the preferred one.
     """
 
     fact: str
     value: SlotValue
+    before: Outcome
     outcome: Outcome
-    data: Fact
+    law_date: date | None = None
 
 
 def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[DecisiveFact, ...]:
@@ -53,7 +56,7 @@ def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[Decisiv
                 continue
             other = _decided_with(outcome, level, changes)
             if other is not None and other.answer != outcome.answer:
-                found[name] = DecisiveFact(name, slot.partition(":")[2] or value, other, fact)
+                found[name] = DecisiveFact(name, slot.partition(":")[2] or value, outcome, other)
     return tuple(found.values())
 
 

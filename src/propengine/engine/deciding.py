@@ -12,7 +12,7 @@ from typing import Final
 from propengine.engine.alternatives import Alternatives
 from propengine.engine.case import Case
 from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import StillWanted, decisive_facts
+from propengine.engine.counterfactuals import DecisiveFact, StillWanted, decisive_facts
 from propengine.engine.decision import (
     CandidateLaw,
     ClosedWindow,
@@ -170,7 +170,7 @@ def _used(law: Law, dates: Dates) -> tuple[UsedRevision, ...]:
     )
 
 
-_PUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
+_UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 
 
 class _Assembly:
@@ -203,7 +203,7 @@ class _Assembly:
             outcomes += [Conditioned(c.outcome, (condition, *c.conditions)) for c in rival.outcomes]
         outcomes += self._milder_elsewhere(chosen, rivals)
         preferred = outcomes[0].outcome
-        decisive = decisive_facts(preferred, self.still_wanted)
+        decisive = tuple(self._decisive(preferred, rivals))
         status = self._status(chosen, outcomes, verdict)
         milder = MilderLawComparison(
             verdict,
@@ -233,6 +233,15 @@ class _Assembly:
             _used(preferred.law, dates),
             lowest(*marks),
         )
+
+    def _decisive(self, preferred: Outcome, rivals: Sequence[_Decided]) -> Iterator[DecisiveFact]:
+        """Yield the decisive facts, and those that would settle a rival law which is undetermined."""
+        yield from decisive_facts(preferred, self.still_wanted)
+        for rival in rivals:
+            outcome = rival.outcomes[0].outcome
+            if outcome.offence_id is None:
+                for fact in decisive_facts(outcome, self.still_wanted):
+                    yield replace(fact, law_date=rival.candidate.day)
 
     def _provision(self) -> str:
         milder = self.ruleset.jurisdiction.milder_law
@@ -286,8 +295,9 @@ class _Assembly:
         before = self.decided[0].outcomes[0].outcome
         if (
             chosen is not self.decided[0]
-            and preferred.liability in _PUNISHED
-            and before.liability not in _PUNISHED
+            and preferred.liability in _UNPUNISHED
+            and before.offence_id is not None
+            and before.liability not in _UNPUNISHED
         ):
             return Status.NO_LONGER_AN_OFFENCE
         open_ = {c.question for o in outcomes for c in o.conditions} - {Question.LAW, Question.FINDING}

@@ -410,17 +410,17 @@ class _LawChecker:
                     )
 
     def check_strata(self, law: Law) -> None:
-        told = bool(self.faults)
         try:
             strata = strata_of(law)
             for conditional in (c for level in strata.levels for c in level):
-                if self._is_new(_KINDS[conditional.role], conditional.id):
-                    strata.branches(conditional)
+                kind = _KINDS[conditional.role]
+                if self._is_new(kind, conditional.id):
+                    self._try(partial(strata.branches, conditional), (kind, conditional.id), "when")
             self._contradictions(strata)
         except Cycle as error:
             self._tell_cycle(error)
         except Expected as error:
-            if not told:
+            if not self.faults:
                 self.complain((), str(error), error.found)
 
         self.universe.examined.sights |= set(self.sights.values())

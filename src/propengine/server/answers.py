@@ -17,6 +17,7 @@ from propengine.engine.outcome import Outcome
 from propengine.law.elements import Language
 from propengine.law.instruments import DateKey, Revision
 from propengine.law.ruleset import Ruleset
+from propengine.server.names import fill_names
 from propengine.server.outcomes import fill_class, fill_outcome, fill_summary
 from propengine.server.ranges import Ranges
 from propengine.server.templates import templates_of
@@ -44,26 +45,29 @@ ADVISORY: Final[Mapping[Language, str]] = MappingProxyType(
 )
 
 
-def fill_decision(target: decision_pb2.Decision, decision: Decision, stated: Collection[str]) -> None:
+def fill_decision(
+    target: decision_pb2.Decision, decision: Decision, stated: Collection[str], *, with_traces: bool = True
+) -> None:
     """Write a decision.
 
     Args:
         target: where to; empty.
         decision: what the engine decided.
         stated: the facts that the case states.
+        with_traces: write the traces of the outcomes, too.
 
     Raises:
         TooPreciseError: a number does not fit.
     """
     target.status = STATUS[decision.status]
     for conditioned in decision.outcomes:
-        _fill_conditioned(target.outcomes.add(), conditioned, stated)
+        _fill_conditioned(target.outcomes.add(), conditioned, stated, with_trace=with_traces)
     if decision.milder_law is not None:
         _fill_milder_law(target.milder_law, decision.milder_law)
     preferred = decision.preferred
     if preferred is not None:
         for fact in decision.decisive_facts:
-            _fill_decisive(target.decisive_facts.add(), fact, preferred)
+            _fill_decisive(target.decisive_facts.add(), fact)
     for notice in decision.notices:
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
     _fill_windows(target, decision)
@@ -71,6 +75,7 @@ def fill_decision(target: decision_pb2.Decision, decision: Decision, stated: Col
     for used in decision.used:
         fill_used(target.used_revisions.add(), used, titles)
     fill_frame(target, decision.ruleset)
+    fill_names(target, decision)
     target.lowest_mark = MARK[decision.mark]
     if decision.status is Status.OUT_OF_SCOPE:
         _fill_referral(target.referral, decision.ruleset)
@@ -109,9 +114,9 @@ def _fill_used(
 
 
 def _fill_conditioned(
-    target: decision_pb2.Outcome, conditioned: Conditioned, stated: Collection[str]
+    target: decision_pb2.Outcome, conditioned: Conditioned, stated: Collection[str], *, with_trace: bool
 ) -> None:
-    fill_outcome(target, conditioned.outcome, stated)
+    fill_outcome(target, conditioned.outcome, stated, with_trace=with_trace)
     for condition in conditioned.conditions:
         target.conditions.add(
             question=QUESTION[condition.question],
@@ -134,8 +139,8 @@ def _fill_milder_law(target: decision_pb2.MilderLaw, milder: MilderLawComparison
     target.provision = milder.provision
 
 
-def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact, before: Outcome) -> None:
-    after = fact.outcome
+def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact) -> None:
+    before, after = fact.before, fact.outcome
     templates = templates_of(before.law, before.program)
     target.CopyFrom(templates.decisive[fact.fact])
     fill_value(target.value, fact.value, templates.unit(fact.fact))
@@ -152,6 +157,8 @@ def _fill_decisive(target: decision_pb2.DecisiveFact, fact: DecisiveFact, before
     fill_class(target, after)
     target.offence = after.offence_id or ""
     Ranges(after).fill_final(target)
+    if fact.law_date is not None:
+        fill_date(target.law_date, fact.law_date)
 
 
 def _changes(now: Outcome, then: Outcome) -> Iterator[decision_pb2.AnswerPart]:

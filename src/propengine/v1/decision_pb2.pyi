@@ -169,7 +169,7 @@ NOTICE_KIND_LATER_CASE_LAW: NoticeKind
 NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes")
+    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     MILDER_LAW_FIELD_NUMBER: _ClassVar[int]
@@ -185,6 +185,7 @@ class Decision(_message.Message):
     ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
     ADVISORY_FIELD_NUMBER: _ClassVar[int]
     READ_CODES_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     milder_law: MilderLaw
@@ -200,7 +201,16 @@ class Decision(_message.Message):
     engine_version: str
     advisory: _law_pb2.Text
     read_codes: ReadCodes
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[Name]
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ...) -> None: ...
+
+class Name(_message.Message):
+    __slots__ = ("element", "text")
+    ELEMENT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    element: str
+    text: _law_pb2.Text
+    def __init__(self, element: _Optional[str] = ..., text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class ReadCodes(_message.Message):
     __slots__ = ("code_system", "digest", "codes")
@@ -425,7 +435,7 @@ class ProgrammeSummary(_message.Message):
     def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[_programme_pb2.ProgrammeStatus, str]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ...) -> None: ...
 
 class DecisiveFact(_message.Message):
-    __slots__ = ("fact", "value", "question", "stated_by", "provision", "changes", "programme_changes", "classification", "liability", "offence", "final_range")
+    __slots__ = ("fact", "value", "question", "stated_by", "provision", "changes", "programme_changes", "classification", "liability", "offence", "final_range", "law_date")
     FACT_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
@@ -437,6 +447,7 @@ class DecisiveFact(_message.Message):
     LIABILITY_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
     FINAL_RANGE_FIELD_NUMBER: _ClassVar[int]
+    LAW_DATE_FIELD_NUMBER: _ClassVar[int]
     fact: str
     value: _law_pb2.Value
     question: _law_pb2.Text
@@ -448,7 +459,8 @@ class DecisiveFact(_message.Message):
     liability: Liability
     offence: str
     final_range: _sanction_pb2.Range
-    def __init__(self, fact: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., provision: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[AnswerPart, str]]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[str] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ...) -> None: ...
+    law_date: _date_pb2.Date
+    def __init__(self, fact: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., provision: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[AnswerPart, str]]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[str] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class ProgrammeChange(_message.Message):
     __slots__ = ("id", "before", "after", "force_before", "force_after")

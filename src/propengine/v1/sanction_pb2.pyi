@@ -98,20 +98,22 @@ class Checkpoint(_message.Message):
     def __init__(self, name: _Optional[_Union[CheckpointName, str]] = ..., range: _Optional[_Union[Range, _Mapping]] = ...) -> None: ...
 
 class AppliedStep(_message.Message):
-    __slots__ = ("step", "source", "phase", "force", "before", "after")
+    __slots__ = ("step", "source", "phase", "force", "before", "after", "checkpoint")
     STEP_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     PHASE_FIELD_NUMBER: _ClassVar[int]
     FORCE_FIELD_NUMBER: _ClassVar[int]
     BEFORE_FIELD_NUMBER: _ClassVar[int]
     AFTER_FIELD_NUMBER: _ClassVar[int]
+    CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
     step: str
     source: _law_pb2.Source
     phase: str
     force: Force
     before: Range
     after: Range
-    def __init__(self, step: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., phase: _Optional[str] = ..., force: _Optional[_Union[Force, str]] = ..., before: _Optional[_Union[Range, _Mapping]] = ..., after: _Optional[_Union[Range, _Mapping]] = ...) -> None: ...
+    checkpoint: CheckpointName
+    def __init__(self, step: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., phase: _Optional[str] = ..., force: _Optional[_Union[Force, str]] = ..., before: _Optional[_Union[Range, _Mapping]] = ..., after: _Optional[_Union[Range, _Mapping]] = ..., checkpoint: _Optional[_Union[CheckpointName, str]] = ...) -> None: ...
 
 class LookedUpCell(_message.Message):
     __slots__ = ("table", "key", "source")

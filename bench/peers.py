@@ -1,0 +1,94 @@
+"""Server processes to measure, and what the system says of the processor time and memory that they use."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+
+from propengine.v1 import evaluation_service_pb2_grpc
+
+RULESETS = Path(__file__).parents[1] / "rulesets"
+KIBI = 1024
+_LONGEST = 64 * KIBI * KIBI
+
+Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A server, and a client of it.
+
+    Attributes:
+        process: the parent of the workers.
+        stub: the client.
+    """
+
+    process: subprocess.Popen[str]
+    stub: Stub
+
+    @property
+    def workers(self) -> list[int]:
+        """Return the processes that serve."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(child) for child in children.split()]
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the workers have used."""
+        return sum(map(_cpu_seconds, self.workers))
+
+    def memory(self) -> list[dict[str, float]]:
+        """Return each worker's memory in MiB; what it shares counts whole in `Rss` and in parts in `Pss`."""
+        return [_memory(worker) for worker in self.workers]
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory(pid: int) -> dict[str, float]:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    sizes = {line.split(":")[0]: int(line.split()[1]) / KIBI for line in lines}
+    return {name: sizes[name] for name in ("Rss", "Pss", "Private_Dirty")}
+
+
+@contextmanager
+def service(workers: int) -> Iterator[Peer]:
+    """Start the service with every shipped ruleset."""
+    own = str(Path(sys.executable).parent / "propengine")
+    with _peer(own, "serve", "--host", "127.0.0.1", "--port", "PORT", "--workers", str(workers)) as peer:
+        yield peer
+
+
+@contextmanager
+def echo(workers: int) -> Iterator[Peer]:
+    """Start the echo."""
+    with _peer(sys.executable, "-m", "bench.echo", "PORT", str(RULESETS), str(workers)) as peer:
+        yield peer
+
+
+@contextmanager
+def _peer(*command: str) -> Iterator[Peer]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [part.replace("PORT", port) for part in command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    options = (("grpc.max_receive_message_length", _LONGEST),)
+    try:
+        with grpc.insecure_channel(f"127.0.0.1:{port}", options) as channel:
+            grpc.channel_ready_future(channel).result(timeout=60)
+            yield Peer(process, Stub(channel))
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
