@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -407,6 +408,38 @@ class TestDecisiveFacts:
         names = {fact.fact for fact in decide(case, pt, handles).decisive_facts}
 
         assert names.isdisjoint({"own_use_proven", "drug_dependent"})
+
+    def test_a_part_of_a_share_is_decisive(self, tmp_path: Path, handles: Handles) -> None:
+        """Half must be served: with the sentence stated, the time served is asked for, at its limit."""
+        ruleset = ruleset_of(
+            tmp_path,
+            """
+facts:
+  served: {type: duration, question: {en: how long?}, stated_by: [court]}
+  share: {type: number, derive: {share: [served, imposed_sentence]}}
+offences:
+  act:
+    name: {en: the act}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    sanction: {custody: {ends: {min: 2 y, max: 4 y}}}
+programmes:
+  parole:
+    name: {en: parole}
+    provision: art. 2
+    mark: V
+    stage: [post_sentence]
+    approach: [proportionality]
+    mechanism: standing
+    origin: legislative
+    gates: {legal: {when: {share: {at_least: 1/2}}}}
+""",
+        )
+        decision = decide(a_case(facts={"imposed_sentence": "36 m"}), ruleset, handles)
+
+        assert [("served", Fraction(18))] == [(f.fact, f.value) for f in decision.decisive_facts]
 
 
 class TestNotices:

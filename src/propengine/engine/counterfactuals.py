@@ -43,21 +43,45 @@ class DecisiveFact:
 def decisive_facts(outcome: Outcome, still_wanted: StillWanted) -> tuple[DecisiveFact, ...]:
     """Return the decisive facts of an outcome: for each fact, the first value that changes the answer."""
     found: dict[str, DecisiveFact] = {}
-    domains = outcome.program.strata.domains
     what_if = WhatIf(outcome)
-    for slot, name, fact in _unstated(outcome):
+    for name, value, changes in (*_plain_statements(outcome), *_parts_of_shares(outcome)):
+        if name in found:
+            continue
         still_wanted()
-        for value in _statable(domains[slot], fact, outcome.law.jurisdiction.calendar):
-            if name in found:
-                break
-            changes = _changes(outcome, slot, name, fact, value)
-            level = what_if.first_different(changes)
-            if level is None:
-                continue
-            other = _decided_with(outcome, level, changes)
-            if other is not None and other.answer != outcome.answer:
-                found[name] = DecisiveFact(name, slot.partition(":")[2] or value, outcome, other)
+        level = what_if.first_different(changes)
+        if level is None:
+            continue
+        other = _decided_with(outcome, level, changes)
+        if other is not None and other.answer != outcome.answer:
+            found[name] = DecisiveFact(name, value, outcome, other)
     return tuple(found.values())
+
+
+_Statement: TypeAlias = tuple[str, SlotValue, Mapping[str, SlotValue]]
+"""A fact, a value that somebody could state, and the slots that change with it."""
+
+
+def _plain_statements(outcome: Outcome) -> Iterator[_Statement]:
+    """Yield what could be stated of the facts that conditions read."""
+    domains, calendar = outcome.program.strata.domains, outcome.law.jurisdiction.calendar
+    for slot, name, fact in _unstated(outcome):
+        for value in _statable(domains[slot], fact, calendar):
+            yield name, slot.partition(":")[2] or value, _changes(outcome, slot, name, fact, value)
+
+
+def _parts_of_shares(outcome: Outcome) -> Iterator[_Statement]:
+    """Yield what could be stated of a fact that conditions read as a share of another, which is known."""
+    facts, slots = outcome.law.contents.facts, outcome.slots
+    for share, domain in outcome.program.strata.domains.items():
+        derive = facts[share].derive if share in facts else None
+        if derive is None or derive.share is None or slots.get(share) is not None:
+            continue
+        part, whole = derive.share
+        size = slots.get(whole)
+        if facts[part].question is not None and slots.get(part) is None and isinstance(size, Fraction):
+            # The limits come first: a round figure says more than one a hair beside it.
+            for value in sorted(_around(domain, Fraction(1, 1000)), key=lambda near: near not in domain.cuts):
+                yield part, value * size, {share: value, part: value * size}
 
 
 def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterable[SlotValue]:
@@ -65,8 +89,13 @@ def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterable[SlotVa
     if domain.members:
         return domain.members
     step = {FactType.INTEGER: Fraction(1), FactType.DURATION: calendar.day}.get(fact.type, Fraction(1, 1000))
+    return _around(domain, step)
+
+
+def _around(domain: Domain, step: Fraction) -> Iterable[Fraction]:
+    """Return the limits of a domain and what lies just beside them; one value of every class."""
     near = (value for cut in domain.cuts for value in (cut - step, cut, cut + step) if value >= 0)
-    one_of_each: dict[int, SlotValue] = {}
+    one_of_each: dict[int, Fraction] = {}
     for value in near:
         one_of_each.setdefault(domain.classify(value), value)
     return one_of_each.values()

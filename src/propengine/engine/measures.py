@@ -24,6 +24,7 @@ class Figure:
 
     Attributes:
         item: the position of the item in the case, or None for a figure about several or the whole.
+        substance: the substance compared, by the ruleset's own word; empty for a figure about the whole.
         of: the table, measure or grouping.
         row: the row or group.
         provision: where the figure stands.
@@ -33,6 +34,7 @@ class Figure:
     """
 
     item: int | None
+    substance: str
     of: str
     row: str
     provision: str
@@ -140,7 +142,8 @@ class _Worker:
                     self.undefined.append(name)
                     return None
                 continue
-            self.figures.append(Figure(i, name, group, grouping.provision, grouping.mark, None, group))
+            mark, provision = grouping.mark, grouping.provision
+            self.figures.append(Figure(i, item.substance, name, group, provision, mark, None, group))
             gravest = max(gravest, order.index(group)) if gravest is not None else order.index(group)
         return order[gravest] if gravest is not None else None
 
@@ -181,7 +184,8 @@ class _Worker:
             part = self._part(measure_, table, row, holding)
             mark, provision = row.mark or table.mark, row.provision or table.provision
             shown = "" if part is None else str(part)
-            self.figures.append(Figure(holding.item, name, row_id, provision, mark, part, shown))
+            figure = Figure(holding.item, holding.substance, name, row_id, provision, mark, part, shown)
+            self.figures.append(figure)
             if part is not None and row.most is not None:
                 before = by_row.get(row_id, Fraction(0))
                 by_row[row_id] = min(before + part, Fraction(row.most.micro, MICRO))
@@ -237,13 +241,13 @@ class _Worker:
         value = _total(_counted(item, row, dimension, table.basis) for item in holding.items)
         if value is None:
             return None
-        band = self._cut(name, table, row_id, value, holding.item)
+        band = self._cut(name, table, row_id, value, holding)
         if table.basis is not Basis.GREATER or row.actual_row is None:
             return band
         actual = _actual(holding, row, dimension)
-        return max(band, self._cut(name, table, row.actual_row, actual, holding.item)) if actual else band
+        return max(band, self._cut(name, table, row.actual_row, actual, holding)) if actual else band
 
-    def _cut(self, name: str, table: Table, row_id: str, value: Fraction, i: int | None) -> int:
+    def _cut(self, name: str, table: Table, row_id: str, value: Fraction, holding: _Holding | None) -> int:
         row = table.rows[row_id]
         bands = table.bands or []
         if table.nearest is not None and row.points is not None:
@@ -254,7 +258,9 @@ class _Worker:
             band = band_of(value, row.cuts or [], [b.to == "included" for b in bands])
         mark = row.marks[band] if row.marks is not None else row.mark or table.mark
         provision = row.provision or table.provision
-        self.figures.append(Figure(i, name, row_id, provision, mark, value / MICRO, bands[band].band))
+        item, substance = (holding.item, holding.substance) if holding is not None else (None, "")
+        compared, concluded = value / MICRO, bands[band].band
+        self.figures.append(Figure(item, substance, name, row_id, provision, mark, compared, concluded))
         return band
 
 
