@@ -9,11 +9,12 @@ PYTHON ?= python3
 
 BIN := .venv/bin
 READY := .venv/.installed
+NODE_READY := tests/node/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: menu run test check bench proof proto schemas lock venv
+.PHONY: menu run test check bench proof proto schemas lock venv image check-image
 
 menu:
 	@echo 'make run     serve on localhost:50051'
@@ -23,12 +24,14 @@ menu:
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
 	@echo 'make schemas regenerate schemas/ and docs/format.md from the ruleset format'
+	@echo 'make image   build the container image, with docker, podman or buildah (IMAGE_FLAGS=... are for its build)'
+	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
 
 run: $(READY)
 	$(BIN)/propengine serve
 
-test: $(READY)
+test: $(READY) $(NODE_READY)
 	$(BIN)/python -m pytest -n 2
 
 check: $(READY)
@@ -54,6 +57,12 @@ schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py
 	$(BIN)/python scripts/generate_format.py
 
+image:
+	@$(PYTHON) -m scripts.build_image $(IMAGE_FLAGS)
+
+check-image: $(READY)
+	$(BIN)/python -m scripts.check_image
+
 lock: $(READY)
 	$(COMPILE) --group pyproject.toml:build -o requirements-build.txt
 	$(COMPILE) pyproject.toml -o requirements.txt
@@ -74,4 +83,10 @@ venv: $(READY)
 
 $(READY): .venv/.packages pyproject.toml
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What the client in Node is made of; its lock holds hashes and no addresses.
+$(NODE_READY): tests/node/package.json tests/node/package-lock.json tests/node/.npmrc scripts/doctor.py
+	@$(PYTHON) scripts/doctor.py node
+	npm ci --prefix tests/node
 	@touch $@

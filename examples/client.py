@@ -3,10 +3,8 @@
 import sys
 from pathlib import Path
 
-import grpc
-from google.protobuf import json_format
-
-from propengine.v1 import case_pb2, decision_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
+from propengine.client import Client, RefusedError, case_from_json
+from propengine.v1 import decision_pb2
 
 
 def told(outcome: decision_pb2.Outcome) -> str:
@@ -18,12 +16,15 @@ def told(outcome: decision_pb2.Outcome) -> str:
     return ", ".join([offence, liability, *final, *conditions])
 
 
-with grpc.insecure_channel(sys.argv[1]) as channel:
-    service = evaluation_service_pb2_grpc.EvaluationServiceStub(channel)
+with Client(sys.argv[1]) as client:
     for name in sys.argv[2:]:
-        case = json_format.Parse(Path(name).read_text(encoding="utf-8"), case_pb2.Case())
-        request = evaluation_service_pb2.EvaluateCaseRequest(case=case)
-        decision = service.EvaluateCase(request, timeout=10).decision
-        print(f"{Path(name).stem}: {decision_pb2.DecisionStatus.Name(decision.status)}")
-        for outcome in decision.outcomes:
-            print(f"  {told(outcome)}")
+        try:
+            decision = client.evaluate(case_from_json(Path(name).read_bytes()))
+        except RefusedError as error:
+            print(f"{Path(name).stem}: {error.reason}")
+            for violation in error.violations:
+                print(f"  {violation.field}: {violation.reason}")
+        else:
+            print(f"{Path(name).stem}: {decision_pb2.DecisionStatus.Name(decision.status)}")
+            for outcome in decision.outcomes:
+                print(f"  {told(outcome)}")

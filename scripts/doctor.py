@@ -1,4 +1,9 @@
-"""Says what this machine lacks to build propengine, before pip fails at length. For any Python from 3.7."""
+"""Says what this machine lacks, before pip or npm fails at length. For any Python from 3.7.
+
+    python scripts/doctor.py [node]
+
+With `node`, what the test in Node needs; else what propengine needs.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import importlib.util
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 import sysconfig
 from pathlib import Path
@@ -13,6 +19,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+NODE = "20.11"
 
 
 def complaints() -> Iterator[str]:
@@ -35,8 +44,24 @@ def complaints() -> Iterator[str]:
         yield "No Python.h here; durable_rules is built from source. Install it (Debian: python3-dev)."
 
 
+def complaints_of_node() -> Iterator[str]:
+    """Each thing that the test in Node lacks."""
+    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+    if missing:
+        yield (
+            "No {} here; a test asks the service from Node. Install Node.js {} or later, with npm.".format(
+                " and no ".join(missing), NODE
+            )
+        )
+        return
+    said = subprocess.run(["node", "--version"], check=False, capture_output=True, text=True).stdout.strip()
+    found = tuple(int(part) if part.isdigit() else 0 for part in said.lstrip("v").split(".")[:2])
+    if found < tuple(map(int, NODE.split("."))):
+        yield f"This is Node.js {said}; a test that asks the service from Node needs {NODE} or later."
+
+
 if __name__ == "__main__":
-    found = list(complaints())
+    found = list(complaints_of_node() if sys.argv[1:] == ["node"] else complaints())
     for sentence in found:
         print(sentence, file=sys.stderr)
     sys.exit(1 if found else 0)

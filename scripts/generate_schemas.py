@@ -3,7 +3,7 @@
     python scripts/generate_schemas.py [FOLDER]
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
-`cases.json` for the files of those names.
+`cases.json` for the files of those names, `codes.json` for the files that `--codes` names.
 """
 
 import json
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from propengine.law.codes import CodeSystem
 from propengine.law.elements import Part
 from propengine.law.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
 from propengine.verify.worked_cases import WorkedCase
@@ -30,6 +31,7 @@ def schemas() -> Mapping[str, Schema]:
         "revision.json": revision_schema(),
         "jurisdiction.json": jurisdiction_schema(),
         "cases.json": {"$schema": DIALECT, **schema_of(CaseFile)},
+        "codes.json": {"$schema": DIALECT, **schema_of(CodeSystem)},
     }
 
 

@@ -86,10 +86,13 @@ def test_evaluate(run: Run) -> None:
 
     assert 0 == done.exit_code, done.output
     lines = [line.strip() for line in done.stdout.splitlines()]
-    assert "xx: decided (lowest mark P)" == lines[0]
-    assert "offence: trafficking (trafficking) [Example Act s. 5, V]" in lines
-    assert "final range: 2 years and 8 months – 6 years and 8 months" in lines
-    assert "fine in day_fine: 10 – the value of the drug [Example Act s. 5, V]" in lines
+    assert "Example State: decided" == lines[0]
+    offence = (
+        "Trafficking: trafficking; a crime for which custody is possible (trafficking) [Example Act s. 5, V]"
+    )
+    assert offence == lines[1]
+    assert "final: 2 years and 8 months to 6 years and 8 months" in lines
+    assert "fine of 10 day-fines to the value of the drug [Example Act s. 5, V]" in lines
     assert "Decision support. It does not decide: a human decides, and answers for the decision." == lines[-1]
 
 

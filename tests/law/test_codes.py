@@ -1,16 +1,20 @@
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent
 
+import jsonschema
 import pytest
 
 from propengine.law.codes import CodeSystem, load_codes
 from propengine.law.faults import RulesetFaults
-from propengine.law.loading import load_rulesets
+from propengine.law.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Ruleset
-from tests.support import ruleset_of
+from propengine.law.sources import read_document
+from tests.support import RULESETS as SHIPPED, ruleset_of
 
-RULESETS = Path(__file__).parents[1] / "service" / "rulesets"
+ROOT = SHIPPED.parent
+RULESETS = ROOT / "tests" / "service" / "rulesets"
 
 Write = Callable[..., Path]
 
@@ -161,3 +165,27 @@ def test_the_digest_names_what_is_said() -> None:
 
     assert system(a="x", b="y").digest == system(b="y", a="x").digest
     assert len(different) == len({one.digest for one in different})
+
+
+def test_the_example_is_sound() -> None:
+    """What the pages show loads beside the shipped law, and is what editors accept."""
+    folder = ROOT / "examples" / "codes"
+    schema = json.loads((ROOT / "schemas" / "codes.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+
+    assert ["example-court"] == list(load_codes([folder], {"pt": load_ruleset(SHIPPED / "pt")}))
+    for file in folder.iterdir():
+        assert [] == [error.message for error in validator.iter_errors(read_document(file, file.name).value)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"code_system": "A court"}, {"jurisdiction": None}, {"substanses": {}}, {"offences": {" 1": "x"}}],
+)
+def test_a_slip_of_the_pen_is_underlined(change: dict[str, object]) -> None:
+    """The schema for editors refuses what the loader refuses without the ruleset."""
+    schema = json.loads((ROOT / "schemas" / "codes.json").read_text(encoding="utf-8"))
+    good = {"code_system": "court", "jurisdiction": "xx", "offences": {"1": "x"}}
+
+    assert jsonschema.Draft202012Validator(schema).is_valid(good)
+    assert not jsonschema.Draft202012Validator(schema).is_valid({**good, **change})

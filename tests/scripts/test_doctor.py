@@ -48,6 +48,35 @@ def test_missing_headers_are_named(
     assert sentence.startswith("No Python.h here")
 
 
+@pytest.mark.parametrize(("version", "told"), [("v20.11.0", []), ("v18.19.0", ["This is Node.js v18.19.0"])])
+def test_node_is_examined(
+    script: Callable[[str], ModuleType],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    version: str,
+    told: list[str],
+) -> None:
+    for name in ("node", "npm"):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\necho {version}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    found = list(script("doctor").complaints_of_node())
+
+    assert told == [sentence.partition(";")[0] for sentence in found]
+
+
+def test_without_node_there_is_a_sentence(
+    script: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    (sentence,) = script("doctor").complaints_of_node()
+
+    assert sentence.startswith("No node and no npm here; a test asks the service from Node. Install Node.js")
+
+
 def test_make_fails_with_the_sentence_and_makes_nothing(
     script: Callable[[str], ModuleType], tmp_path: Path
 ) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from propengine.server.application import Application
 from propengine.server.logs import configure_logs
 from propengine.server.serve import Serving, start
+from propengine.server.settings import Settings
 from propengine.v1 import evaluation_service_pb2_grpc
 
 RULESETS = Path(__file__).parents[1] / "service" / "rulesets"
@@ -18,13 +21,26 @@ def application() -> Application:
     return Application.load(RULESETS)
 
 
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """The one event loop of this process, in a thread of its own: grpc.aio does not bear two."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield loop
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
 @pytest.fixture
-def serving(application: Application) -> Iterator[Serving]:
+def serving(application: Application, loop: asyncio.AbstractEventLoop) -> Iterator[Serving]:
     """A server in this process, so that tests can plant failures in it."""
     configure_logs()
-    serving = start(application, "localhost", 0)
+    settings = Settings(most_waiting=2, most_streams=2, most_stream_cases=3)
+    serving = asyncio.run_coroutine_threadsafe(start(application, settings, 0), loop).result()
     yield serving
-    serving.stop(0)
+    asyncio.run_coroutine_threadsafe(serving.stop(0), loop).result()
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from propengine.engine.walk import ContradictoryRulesError
 from propengine.law.ruleset import Dates, Law
 from propengine.server import application as under_test
 from propengine.server.application import Application
-from propengine.server.faults import CallEndedError
 from propengine.server.serve import Serving
-from propengine.server.services import refuse_ended
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
@@ -161,57 +159,6 @@ def test_the_next_call_is_answered(
     request_.case.conduct = case_pb2.CONDUCT_TRANSPORT
 
     assert evaluations.EvaluateCase(request_, timeout=30).decision.outcomes
-
-
-class _Context:
-    """What a handler asks of a call."""
-
-    def __init__(self, left: float, *, active: bool) -> None:
-        self.left, self.active = left, active
-
-    def time_remaining(self) -> float:
-        return self.left
-
-    def is_active(self) -> bool:
-        return self.active
-
-
-@pytest.mark.parametrize(
-    ("left", "active", "expired"), [(0.0, True, True), (0.0, False, True), (5.0, False, False)]
-)
-def test_nothing_is_decided_for_nobody(left: float, *, active: bool, expired: bool) -> None:
-    """Before it decides, the service looks whether anybody waits."""
-    context: Any = _Context(left, active=active)
-    with pytest.raises(CallEndedError) as caught:
-        refuse_ended(context)
-
-    assert expired is caught.value.expired
-
-
-def test_somebody_waits() -> None:
-    """A call with time left goes on."""
-    context: Any = _Context(5.0, active=True)
-
-    refuse_ended(context)
-
-
-def test_an_ended_call_is_not_decided(
-    monkeypatch: pytest.MonkeyPatch,
-    evaluations: Stub,
-    request_: evaluation_service_pb2.EvaluateCaseRequest,
-) -> None:
-    """A call that has ended never reaches the engine."""
-    reached: list[object] = []
-    monkeypatch.setattr(under_test, "decide", reached.append)
-    monkeypatch.setattr(
-        "propengine.server.services.refuse_ended",
-        lambda _: (_ for _ in ()).throw(CallEndedError(expired=True)),
-    )
-    with capture_logs() as logs:
-        code, reason, *_ = told(evaluations, request_)
-
-    assert ("DEADLINE_EXCEEDED", "CALL_ENDED", []) == (code, reason, reached)
-    assert ["DEADLINE_EXCEEDED"] == [line["code"] for line in events(logs, "call")]
 
 
 def test_logger_is_configured(serving: Serving) -> None:

@@ -41,6 +41,12 @@ class Service:
         """Where it listens."""
         return f"localhost:{self.port}"
 
+    @property
+    def workers(self) -> list[int]:
+        """Its worker processes."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text(encoding="utf-8").split()]
+
     def lines(self) -> list[dict[str, object]]:
         """What it has logged so far."""
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
@@ -57,6 +63,7 @@ class Refused:
     metadata: dict[str, str]
     fields: dict[str, str]
     """The reason of each field violation, by field."""
+    retry_seconds: int | None
 
 
 def refused(error: grpc.RpcError) -> Refused:
@@ -65,10 +72,14 @@ def refused(error: grpc.RpcError) -> Refused:
     status = rpc_status.from_call(call)
     assert status is not None, error
     info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
+    delay = error_details_pb2.RetryInfo()
     for detail in status.details:
-        assert detail.Unpack(info) or detail.Unpack(request)
+        assert detail.Unpack(info) or detail.Unpack(request) or detail.Unpack(delay)
     fields = {violation.field: violation.reason for violation in request.field_violations}
-    return Refused(call.code().name, info.reason, info.domain, status.message, dict(info.metadata), fields)
+    retry = delay.retry_delay.seconds if delay.HasField("retry_delay") else None
+    return Refused(
+        call.code().name, info.reason, info.domain, status.message, dict(info.metadata), fields, retry
+    )
 
 
 @pytest.fixture(scope="session")
@@ -107,9 +118,9 @@ def end(service: Service) -> None:
 def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
     """Wait for the line that says where the server listens."""
     for _ in range(600):
-        lines = log.read_bytes().splitlines()
-        if lines:
-            return int(json.loads(lines[0])["address"].rpartition(":")[2])
+        for line in log.read_bytes().splitlines():
+            if b'"serving"' in line:
+                return int(json.loads(line)["address"].rpartition(":")[2])
         try:
             process.wait(0.05)
         except subprocess.TimeoutExpired:

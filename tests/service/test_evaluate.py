@@ -175,8 +175,9 @@ def test_figures_and_conclusions(case: case_pb2.Case, decide: Decide) -> None:
     (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
     (figure,) = outcome.figures
-    assert (0, "limits", "cocaine", "6", "g", ["5 g"], "5,0 g", "large", law_pb2.MARK_P) == (
+    assert (0, "cocaine", "limits", "cocaine", "6", "g", ["5 g"], "5,0 g", "large", law_pb2.MARK_P) == (
         figure.item,
+        figure.substance,
         figure.of,
         figure.row,
         figure.value.number,

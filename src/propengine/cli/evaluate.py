@@ -2,16 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from propengine.cli.shared import REFUSED, Folder, Json, load
+from propengine.cli.shared import REFUSED, Codes, Folder, Json, load
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
 
-    from propengine.v1 import case_pb2, decision_pb2
+    from propengine.v1 import decision_pb2
 
 EPILOG = (
     """Examples:  propengine evaluate case.json  |  jq .case request.json | propengine evaluate - --json"""
@@ -25,6 +25,14 @@ def evaluate(
         Path, typer.Argument(metavar="FILE|-", help="The protojson of a Case; - for standard input.")
     ],
     rulesets: Folder = None,
+    codes: Codes = None,
+    language: Annotated[
+        Literal["en", "es", "pt", "fr"],
+        typer.Option(help="The language of the answer; what a ruleset lacks in it stands in another."),
+    ] = "en",
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Decide one case and print the decision.
@@ -33,55 +41,47 @@ def evaluate(
 
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage.
     """
+    from propengine.cli.case_file import read_case_text
     from propengine.server.errors import failure_of
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
 
     configure_logs("error")
     text = _read(file)
-    application = load(rulesets)
+    application = load(rulesets, codes)
     decision = decision_pb2.Decision()
     try:
-        application.evaluate(_parse(text), decision)
+        application.evaluate(read_case_text(text), decision)
     except Exception as error:  # noqa: BLE001 - told as the service tells it
-        _stop(failure_of(error).status, json=json)
+        _stop(failure_of(error).status, file, json=json)
     if json:
         _print_json(decision)
     else:
-        from propengine.cli.printing import print_decision
+        from propengine.cli.decision import told_decision
+        from propengine.cli.page import write
+        from propengine.cli.phrases import Phrases
 
-        print_decision(decision)
+        write(told_decision(decision, Phrases(language), with_reasoning=trace))
 
 
 def _read(file: Path) -> str:
     try:
-        return sys.stdin.read() if file == _STDIN else file.read_text(encoding="utf-8")
+        data = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise typer.BadParameter(f"cannot read {file}: {error.strerror}", param_hint="FILE") from None
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{file} is not UTF-8 text", param_hint="FILE") from None
 
 
-def _parse(text: str) -> "case_pb2.Case":
-    from google.protobuf import json_format
-
-    from propengine.server.faults import Fault, RequestRefusedError, ServiceReason
-    from propengine.v1 import case_pb2
-
-    try:
-        return json_format.Parse(text, case_pb2.Case())
-    except json_format.ParseError as error:
-        message = f"expected the protojson of a Case: {error}"
-        raise RequestRefusedError([Fault(ServiceReason.UNDECODABLE_REQUEST, "(file)", message)]) from None
-
-
-def _stop(status: "status_pb2.Status", *, json: bool) -> NoReturn:
+def _stop(status: "status_pb2.Status", file: Path, *, json: bool) -> NoReturn:
     if json:
         _print_json(status)
     else:
-        from propengine.cli.printing import print_refusal
+        from propengine.cli.page import write
+        from propengine.cli.refusal import told_refusal
 
-        print_refusal(status)
+        write(told_refusal(status, "" if file == _STDIN else str(file)), error=True)
     raise typer.Exit(REFUSED)
 
 

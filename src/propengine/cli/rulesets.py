@@ -27,7 +27,8 @@ _DAY = ["%Y-%m-%d"]
 @app.command("list")
 def list_(rulesets: Folder = None, json: Json = False) -> None:
     """List the rulesets."""
-    from propengine.cli.printing import print_rulesets
+    from propengine.cli.listing import told_rulesets
+    from propengine.cli.page import write
     from propengine.server.listing import list_rulesets
     from propengine.v1 import ruleset_service_pb2
 
@@ -37,13 +38,14 @@ def list_(rulesets: Folder = None, json: Json = False) -> None:
     if json:
         _print_json(response)
     else:
-        print_rulesets(response)
+        write(told_rulesets(response))
 
 
 @app.command()
 def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False) -> None:
     """Show one ruleset: its instruments and their revisions."""
-    from propengine.cli.printing import print_ruleset
+    from propengine.cli.listing import told_ruleset
+    from propengine.cli.page import write
     from propengine.server.faults import RequestRefusedError
     from propengine.server.listing import COLLECTION, get_ruleset
     from propengine.v1 import ruleset_service_pb2
@@ -57,7 +59,7 @@ def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False
     if json:
         _print_json(ruleset)
     else:
-        print_ruleset(ruleset)
+        write(told_ruleset(ruleset))
 
 
 @app.command(epilog="Example:  propengine rulesets facts pt --offence-date 2024-01-05 --stage sentencing")
@@ -76,7 +78,8 @@ def facts(
     json: Json = False,
 ) -> None:
     """Describe every fact that the law of a jurisdiction reads on a date: what forms are built from."""
-    from propengine.cli.printing import print_facts
+    from propengine.cli.listing import told_facts
+    from propengine.cli.page import write
     from propengine.law.programmes import Stage
     from propengine.server.faults import RequestRefusedError
     from propengine.server.listing import describe_facts
@@ -99,7 +102,7 @@ def facts(
     if json:
         _print_json(response)
     else:
-        print_facts(response)
+        write(told_facts(response))
 
 
 @app.command()

@@ -1,55 +1,89 @@
 """`propengine serve`."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from propengine.cli.shared import REFUSED, Folder, load
+from propengine.cli.shared import REFUSED, load, stop_faulty
+from propengine.law.faults import RulesetFaults
+from propengine.server.configuration import (
+    CONFIG,
+    UnknownVariableError,
+    read_file,
+    refuse_unknown,
+    variable_of,
+)
+from propengine.server.settings import Settings
 
 EPILOG = (
     """Examples:  propengine serve  |  propengine serve --host 0.0.0.0 --port 8443 --rulesets ./rulesets"""
 )
 
 
-def serve(
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "localhost",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 picks a free one.")] = 50051,
-    rulesets: Folder = None,
-    reflection: Annotated[bool, typer.Option(help="Let clients ask which methods there are.")] = True,
-    grace: Annotated[
-        float, typer.Option(min=0, help="Seconds that open calls have to end when stopping.")
-    ] = 10.0,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "info",
-) -> None:
+def serve(**given: Any) -> None:
     """Serve gRPC until SIGTERM or SIGINT.
 
     The port is insecure: no TLS and no authentication. Put it behind something that has both.
 
     The log is one JSON object a line on standard error. It holds no facts of any case.
+
+    A flag comes before a variable of the environment, that before the file, and that before the default.
     """
     from propengine.server import signals
 
     signals.hold()
 
-    import structlog
+    from propengine.server.logs import configure_logs
+    from propengine.server.ports import PortInUseError
+    from propengine.server.supervision import serve as serve_until_told
 
-    from propengine.server.logs import LEVELS, configure_logs
-    from propengine.server.serve import PortInUseError, serve_until_told, start
-
-    if log_level not in LEVELS:
-        raise typer.BadParameter(
-            f"expected one of {', '.join(LEVELS)}, found {log_level!r}", param_hint="--log-level"
-        )
-    application = load(rulesets)
-    configure_logs(log_level)
+    settings = Settings(**{name: given[name] for name in Settings.model_fields})
+    application = load(settings.rulesets, settings.codes)
+    configure_logs(settings.log_level)
     try:
-        serving = start(application, host, port, with_reflection=reflection)
+        code = serve_until_told(application, settings)
     except PortInUseError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None
-    structlog.get_logger().info(
-        "serving",
-        address=f"{host}:{serving.port}",
-        rulesets={code: ruleset.digest for code, ruleset in application.rulesets.items()},
+    raise typer.Exit(code)
+
+
+def _read_config(context: typer.Context, file: Path | None) -> Path | None:
+    """Make the file's settings the defaults of the flags."""
+    try:
+        refuse_unknown()
+    except UnknownVariableError as error:
+        raise typer.BadParameter(str(error), param_hint="environment") from None
+    if file is not None:
+        try:
+            context.default_map = dict(read_file(file))
+        except OSError as error:
+            raise typer.BadParameter(f"cannot read {file}: {error.strerror}") from None
+        except RulesetFaults as error:
+            stop_faulty(error)
+    return file
+
+
+def _parameters() -> Iterator[inspect.Parameter]:
+    """Yield an option for the file, and one for each setting."""
+    option = typer.Option(
+        metavar="FILE",
+        envvar=CONFIG,
+        is_eager=True,
+        callback=_read_config,
+        help="Read settings from this YAML file.",
     )
-    serve_until_told(serving, grace)
+    config = Annotated[Path | None, option]
+    yield inspect.Parameter("config", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=config)
+    for name, field in Settings.model_fields.items():
+        least = next((part.ge for part in field.metadata if hasattr(part, "ge")), None)
+        most = next((part.le for part in field.metadata if hasattr(part, "le")), None)
+        option = typer.Option(envvar=variable_of(name), help=field.description, min=least, max=most)
+        kind = Annotated[field.annotation, option]  # type: ignore[name-defined]  # made for typer to read
+        yield inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=kind)
+
+
+serve.__signature__ = inspect.Signature(list(_parameters()))  # type: ignore[attr-defined]

@@ -18,16 +18,24 @@ Folder = Annotated[
         "--rulesets", metavar="DIR", help="Use the rulesets of this folder instead of the shipped ones."
     ),
 ]
+Codes = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--codes",
+        metavar="FILE|DIR",
+        help="Read a court's own codes from this file, or from the files of this folder; may be repeated.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 
 
-def load(folder: Path | None) -> "Application":
-    """Load the rulesets; print every fault and stop when they are faulty."""
+def load(folder: Path | None, codes: list[Path] | None = None) -> "Application":
+    """Load the rulesets and code systems; print every fault and stop when they are faulty."""
     from propengine.law.faults import RulesetFaults
     from propengine.server.application import Application
 
     try:
-        return Application.load(folder)
+        return Application.load(folder, codes or ())
     except RulesetFaults as error:
         stop_faulty(error)
 

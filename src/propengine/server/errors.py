@@ -22,7 +22,9 @@ from propengine.law.faults import RulesetFaults
 from propengine.server.faults import (
     CallEndedError,
     Fault,
+    LimitReachedError,
     RequestRefusedError,
+    ServerStoppingError,
     ServiceReason,
     shown,
 )
@@ -34,6 +36,7 @@ MOST_DETAIL_BYTES: Final = 4096
 _CODES: Final[Mapping[str, int]] = {
     Reason.UNKNOWN_JURISDICTION: code_pb2.NOT_FOUND,
     ServiceReason.UNKNOWN_RULESET: code_pb2.NOT_FOUND,
+    ServiceReason.UNKNOWN_CODE_SYSTEM: code_pb2.NOT_FOUND,
     Reason.NO_LAW_ON_DATE: code_pb2.FAILED_PRECONDITION,
     Reason.LAW_NOT_KNOWN: code_pb2.FAILED_PRECONDITION,
     Reason.NO_RANGE_RECORDED: code_pb2.FAILED_PRECONDITION,
@@ -71,6 +74,8 @@ def failure_of(error: Exception) -> Failure:
         case CallEndedError():
             code = code_pb2.DEADLINE_EXCEEDED if error.expired else code_pb2.CANCELLED
             return Failure(_status(code, ServiceReason.CALL_ENDED, str(error), {}))
+        case LimitReachedError() | ServerStoppingError():
+            return Failure(_not_now(error))
         case EvaluatorsDisagreeError():
             conditions = [f"{c.role} {c.id} {c.part}".strip() for c in error.conditions]
             said = {"law": error.law.key, "level": error.level, "conditions": conditions}
@@ -86,7 +91,7 @@ def failure_of(error: Exception) -> Failure:
             return _incident(ServiceReason.RULESET_DEFECT, message, {"defect": str(error)})
         case _:
             return _incident(
-                ServiceReason.INTERNAL_FAULT, "an internal fault: no answer is given", _places(error)
+                ServiceReason.INTERNAL_FAULT, "an internal fault: no answer is given", places_of(error)
             )
 
 
@@ -96,7 +101,7 @@ def undecodable() -> Failure:
     return Failure(_status(code_pb2.INVALID_ARGUMENT, ServiceReason.UNDECODABLE_REQUEST, message, {}))
 
 
-def _places(error: Exception) -> Mapping[str, Any]:
+def places_of(error: Exception) -> Mapping[str, Any]:
     """Return where an exception arose: its type and the lines of code, without any value."""
     frames = traceback.extract_tb(error.__traceback__)
     return {
@@ -110,6 +115,16 @@ def _incident(reason: ServiceReason, message: str, said: Mapping[str, Any]) -> F
     structlog.get_logger().error(reason.value.lower(), incident=incident, **said)
     text = f"{message}; tell the operator the incident {incident}"
     return Failure(_status(code_pb2.INTERNAL, reason, text, {"incident": incident}), incident)
+
+
+def _not_now(error: LimitReachedError | ServerStoppingError) -> status_pb2.Status:
+    if isinstance(error, ServerStoppingError):
+        return _status(code_pb2.UNAVAILABLE, ServiceReason.SERVER_STOPPING, str(error), {})
+    status = _status(code_pb2.RESOURCE_EXHAUSTED, error.reason, str(error), {"most": str(error.most)})
+    delay = error_details_pb2.RetryInfo()
+    delay.retry_delay.seconds = error.retry_seconds
+    status.details.add().Pack(delay)
+    return status
 
 
 def _refused(faults: Sequence[Fault]) -> status_pb2.Status:

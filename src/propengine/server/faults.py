@@ -18,12 +18,20 @@ class ServiceReason(StrEnum):
     UNKNOWN_ENUM_VALUE = "UNKNOWN_ENUM_VALUE"
     TEXT_TOO_LONG = "TEXT_TOO_LONG"
     TOO_MANY_FACTS = "TOO_MANY_FACTS"
+    TOO_MANY_CASES = "TOO_MANY_CASES"
     TOO_PRECISE = "TOO_PRECISE"
     INVALID_NAME = "INVALID_NAME"
     UNKNOWN_RULESET = "UNKNOWN_RULESET"
+    UNKNOWN_CODE_SYSTEM = "UNKNOWN_CODE_SYSTEM"
+    FOREIGN_CODE_SYSTEM = "FOREIGN_CODE_SYSTEM"
+    UNKNOWN_CODE = "UNKNOWN_CODE"
     INVALID_PAGE = "INVALID_PAGE"
     SEVERAL_FAULTS = "SEVERAL_FAULTS"
     """The request has several faults; each has its own reason among the field violations."""
+    TOO_BUSY = "TOO_BUSY"
+    TOO_MANY_STREAMS = "TOO_MANY_STREAMS"
+    STREAM_TOO_LONG = "STREAM_TOO_LONG"
+    SERVER_STOPPING = "SERVER_STOPPING"
     CALL_ENDED = "CALL_ENDED"
     EVALUATORS_DISAGREE = "EVALUATORS_DISAGREE"
     REVISION_WITHDRAWN = "REVISION_WITHDRAWN"
@@ -73,6 +81,39 @@ class CallEndedError(Exception):
         """Keep the part."""
         self.expired = expired
         super().__init__("the deadline has passed" if expired else "the caller has gone")
+
+
+class LimitReachedError(Exception):
+    """The server does as much as it may at once: the call is refused before anything is decided.
+
+    Attributes:
+        reason: which limit.
+        most: the limit.
+        retry_seconds: when to try again.
+    """
+
+    def __init__(self, reason: ServiceReason, most: int, retry_seconds: int) -> None:
+        """Keep the parts."""
+        self.reason = reason
+        self.most = most
+        self.retry_seconds = retry_seconds
+        super().__init__(f"{_LIMITS[reason].format(most=most)}; {_RETRY[retry_seconds > 0]}")
+
+
+_LIMITS: Final = {
+    ServiceReason.TOO_BUSY: "{most} calls wait to be decided, and no more may",
+    ServiceReason.TOO_MANY_STREAMS: "{most} streams are open, and no more may be",
+    ServiceReason.STREAM_TOO_LONG: "a stream takes at most {most} cases, and each of them has its answer",
+}
+_RETRY: Final = {True: "try again after the retry delay", False: "go on in another stream"}
+
+
+class ServerStoppingError(Exception):
+    """The server stops, and a stream ends between two cases: each case that was read has its answer."""
+
+    def __init__(self) -> None:
+        """Say it in one sentence."""
+        super().__init__("the server stops: every case read so far has its answer; go on in another stream")
 
 
 class TooPreciseError(Exception):

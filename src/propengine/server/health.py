@@ -1,54 +1,48 @@
 """The standard health service, whose open watches do not hold up a stop."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+import asyncio
+from collections.abc import Collection
+from typing import TypeAlias
 
 import grpc
-from grpc_health.v1 import health, health_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-Send = Callable[[health_pb2.HealthCheckResponse | None], None]
-"""Sends a response of a watch; None ends it."""
+Asked = health_pb2.HealthCheckRequest
+Answer = health_pb2.HealthCheckResponse
+Context: TypeAlias = "grpc.aio.ServicerContext[Asked, Answer]"
 
 
-class Health(health.HealthServicer):
-    """Health by service; when the server stops, it ends the watches itself.
+class Health(health_pb2_grpc.HealthServicer):
+    """Health by service: serving, until the server stops.
 
-    A watch is a call without an end, so a server that waits for its calls would wait for the whole grace.
+    A watch is a call without an end, so a server that waits for its calls would wait for the whole grace:
+    this one ends the watches itself. The library's own service holds a lock while it writes to a watcher,
+    so that one who does not read could keep a stop from the others.
     """
 
-    def __init__(self) -> None:
-        """Serve watches without holding a thread for each."""
-        super().__init__(experimental_non_blocking=True)
-        self._watches: set[Send] = set()
-        self._of_watches = threading.Lock()
+    def __init__(self, services: Collection[str]) -> None:
+        """Serve so many services, and the server as a whole."""
+        self._services = frozenset({"", *services})
+        self._stopped = asyncio.Event()
 
-    def Watch(  # noqa: N802 - the contract's name
-        self,
-        request: health_pb2.HealthCheckRequest,
-        context: grpc.ServicerContext,
-        send_response_callback: Send | None = None,
-    ) -> Any:
-        """Send the status of a service now, and whenever it changes."""
-        if send_response_callback is not None:
-            send = send_response_callback
-            with self._of_watches:
-                self._watches.add(send)
-            context.add_callback(lambda: self._forget(send))
-        return super().Watch(request, context, send_response_callback)
+    async def Check(self, request: Asked, context: Context) -> Answer:  # noqa: N802 - the contract's name
+        """Return the status of a service."""
+        if request.service not in self._services:
+            await context.abort(grpc.StatusCode.NOT_FOUND)
+        return self._status(request.service)
 
-    def _forget(self, send: Send) -> None:
-        with self._of_watches:
-            self._watches.discard(send)
+    async def Watch(self, request: Asked, context: Context) -> None:  # noqa: N802 - the contract's name
+        """Send the status of a service now and when it changes; then end."""
+        await context.write(self._status(request.service))
+        if not self._stopped.is_set():
+            await self._stopped.wait()
+            await context.write(self._status(request.service))
+
+    def _status(self, service: str) -> Answer:
+        if service not in self._services:
+            return Answer(status=Answer.SERVICE_UNKNOWN)
+        return Answer(status=Answer.NOT_SERVING if self._stopped.is_set() else Answer.SERVING)
 
     def stop(self) -> None:
-        """Tell every watcher that nothing is served any more, then end its call."""
-        self.enter_graceful_shutdown()
-        with self._of_watches:
-            watches = list(self._watches)
-        for send in watches:
-            send(None)
-
-    def serving(self, service: str) -> None:
-        """Say that a service is ready."""
-        self.set(service, health_pb2.HealthCheckResponse.SERVING)
+        """Tell every watcher that nothing is served any more, and end its call."""
+        self._stopped.set()

@@ -78,7 +78,7 @@ def get_ruleset(
         raise RequestRefusedError(
             [Fault(ServiceReason.UNKNOWN_RULESET, "name", fault.message, fault.details)]
         )
-    calls.note(jurisdiction=ruleset.id, ruleset_digest=ruleset.digest)
+    calls.note_ruleset(ruleset.id, ruleset.digest)
     response = ruleset_service_pb2.Ruleset()
     fill_ruleset(response, ruleset)
     return response
@@ -169,7 +169,7 @@ def _asked(
     sentence = reader.day(_set(request, "sentence_date"), "sentence_date", required=False) or decision
     if reader.faults or not (ruleset and offence and decision and conviction and sentence):
         raise RequestRefusedError(reader.faults)
-    calls.note(jurisdiction=ruleset.id, ruleset_digest=ruleset.digest)
+    calls.note_ruleset(ruleset.id, ruleset.digest)
     return ruleset, Dates(offence, conviction, sentence, decision)
 
 

@@ -46,13 +46,11 @@ class Reader:
             self.refuse(Reason.MISSING_FIELD, path, "expected this field, which is required")
         return self.text(value, path)
 
-    def text(self, value: str, path: str) -> str:
+    def text(self, value: str, path: str, most: int = MOST_TEXT) -> str:
         """Return a text that must not be too long."""
-        if len(value) > MOST_TEXT:
-            message = f"expected at most {MOST_TEXT} characters, found {len(value)}"
-            self.refuse(
-                ServiceReason.TEXT_TOO_LONG, path, message, most=str(MOST_TEXT), found=str(len(value))
-            )
+        if len(value) > most:
+            message = f"expected at most {most} characters, found {len(value)}"
+            self.refuse(ServiceReason.TEXT_TOO_LONG, path, message, most=str(most), found=str(len(value)))
             return ""
         return value
 

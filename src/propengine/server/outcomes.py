@@ -16,16 +16,20 @@ from propengine.server.words import CLASSIFICATION, FORCE, LIABILITY, MARK, PROG
 from propengine.v1 import decision_pb2, programme_pb2
 
 
-def fill_outcome(target: decision_pb2.Outcome, outcome: Outcome, stated: Collection[str]) -> None:
+def fill_outcome(
+    target: decision_pb2.Outcome, outcome: Outcome, stated: Collection[str], *, with_trace: bool
+) -> None:
     """Write an outcome in full.
 
     Args:
         target: where to.
         outcome: what the engine found.
         stated: the facts that the case states.
+        with_trace: write the trace, too.
     """
     templates = templates_of(outcome.law, outcome.program)
-    _fill_trace(target, outcome, templates)
+    if with_trace:
+        _fill_trace(target, outcome, templates)
     if outcome.offence_id is not None:
         target.offence.CopyFrom(templates.offences[outcome.offence_id])
     fill_class(target, outcome)
@@ -181,6 +185,7 @@ def _fill_figure(target: decision_pb2.Figure, figure: Figure, outcome: Outcome) 
     if figure.item is not None:
         target.item = figure.item
     target.of, target.row, target.concluded = figure.of, figure.row, figure.concluded
+    target.substance = figure.substance
     target.source.provision, target.source.mark = figure.provision, MARK[figure.mark]
     measure = contents.measures.get(figure.of)
     table_id = measure.table if measure is not None else figure.of

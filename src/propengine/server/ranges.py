@@ -88,9 +88,11 @@ class Ranges:
             if checkpoint in arithmetic.checkpoints:
                 here = target.checkpoints.add(name=number)
                 self.fill(here.range, arithmetic.checkpoints[checkpoint])
+        phases = {phase.phase: CHECKPOINT[Checkpoint(phase.checkpoint)] for phase in law.jurisdiction.phases}
         for applied in arithmetic.applied:
             step = law.contents.steps[applied.step]
             moved = target.applied_steps.add(step=applied.step, phase=step.phase, force=FORCE[step.force])
+            moved.checkpoint = phases[step.phase]
             fill_source(moved.source, law, "steps", applied.step)
             self.fill(moved.before, applied.before)
             self.fill(moved.after, applied.after)

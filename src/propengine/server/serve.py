@@ -1,22 +1,27 @@
-"""The server: it starts when every ruleset is sound, and stops without breaking a call off."""
+"""One gRPC server in one event loop: what it serves, with which limits, and how it stops."""
 
-import errno
-import gc
-import socket
-from concurrent import futures
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 import grpc
 import structlog
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from propengine.server import signals
+from propengine.engine.evaluators import RevisionWithdrawnError
+from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError
 from propengine.server.application import Application
+from propengine.server.errors import failure_of
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
+from propengine.server.ports import PortInUseError
 from propengine.server.services import Evaluations, Rulesets
+from propengine.server.settings import Settings
+from propengine.server.streams import Streams
+from propengine.server.turns import Turns
+from propengine.server.wanted import Wanted
 from propengine.v1 import (
     evaluation_service_pb2,
     evaluation_service_pb2_grpc,
@@ -25,26 +30,17 @@ from propengine.v1 import (
 )
 
 MOST_BYTES: Final = 4 * 1024 * 1024
-THREADS: Final = 4
+"""No request is longer. It is also what clients take of an answer, unless told otherwise."""
+PING_SECONDS: Final = 60
+"""A client that is silent for so long is asked whether it is still there."""
+PONG_SECONDS: Final = 20
+"""A client that does not answer for so long has vanished."""
+LEAST_PING_SECONDS: Final = 30
+"""Clients may ask the same of the server so often, with or without open calls."""
 SERVICES: Final = (
     evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name,
     ruleset_service_pb2.DESCRIPTOR.services_by_name["RulesetService"].full_name,
 )
-
-
-class PortInUseError(Exception):
-    """The address cannot be listened on.
-
-    Attributes:
-        address: which.
-    """
-
-    def __init__(self, address: str) -> None:
-        """Keep the address."""
-        self.address = address
-        super().__init__(
-            f"cannot listen on {address}: another program has the port, or the host is not this one"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,76 +50,81 @@ class Serving:
     Attributes:
         server: the server.
         health: its health.
+        streams: the streams that are open.
+        turns: the thread that decides.
         port: its port.
     """
 
-    server: grpc.Server
+    server: grpc.aio.Server
     health: Health
+    streams: Streams
+    turns: Turns
     port: int
 
-    def stop(self, grace: float) -> None:
-        """Stop: say so, refuse new calls, and give open ones some seconds to end."""
+    async def stop(self, grace: float) -> None:
+        """Stop: say so, refuse new calls, end watches and streams, and give other calls some seconds."""
         self.health.stop()
-        self.server.stop(grace).wait()
+        self.streams.stop()
+        await self.server.stop(grace)
+        self.turns.close()
 
 
-def start(application: Application, host: str, port: int, *, with_reflection: bool = True) -> Serving:
+async def start(application: Application, settings: Settings, port: int) -> Serving:
     """Start to serve; the port 0 picks a free one.
 
     Raises:
         PortInUseError: the address cannot be listened on.
     """
-    # What is loaded lives as long as the process; left to the collector it doubles the slowest answers.
-    gc.collect()
-    gc.freeze()
-    server = grpc.server(
-        futures.ThreadPoolExecutor(THREADS, thread_name_prefix="propengine"),
-        interceptors=[Guard()],
-        options=(("grpc.max_receive_message_length", MOST_BYTES), ("grpc.so_reuseport", 0)),
-    )
-    evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(Evaluations(application), server)
-    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application), server)
-    health = Health()
+    turns = Turns()
+    await turns.take(lambda _: make_ready(application), Wanted(None))
+    server = grpc.aio.server(interceptors=[Guard()], options=tuple(_options(settings)))
+    evaluations = Evaluations(application, turns, settings)
+    evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(evaluations, server)
+    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application, turns), server)
+    health = Health(SERVICES)
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
-    if with_reflection:
+    if settings.reflection:
         names = (
             *SERVICES,
             health_pb2.DESCRIPTOR.services_by_name["Health"].full_name,
             reflection.SERVICE_NAME,
         )
         reflection.enable_server_reflection(names, server)
-    _refuse_taken(host, port)
-    address = f"{host}:{port}"
+    address = f"{settings.host}:{port}"
     try:
         bound = server.add_insecure_port(address)
     except RuntimeError:
         raise PortInUseError(address) from None
-    server.start()
-    for service in SERVICES:
-        health.serving(service)
-    return Serving(server, health, bound)
+    await server.start()
+    return Serving(server, health, evaluations.streams, turns, bound)
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Ask the system whether the port is free: it says so without the transport's own noise."""
-    try:
-        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        raise PortInUseError(f"{host}:{port}") from None
-    for family, kind, protocol, _, place in places:
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(place)
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    raise PortInUseError(f"{host}:{port}") from None
+def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
+    """Yield what the transport is told."""
+    thousand = 1000
+    yield "grpc.max_receive_message_length", MOST_BYTES
+    yield "grpc.so_reuseport", 1
+    yield "grpc.max_connection_age_ms", int(settings.connection_age * thousand)
+    yield "grpc.keepalive_time_ms", PING_SECONDS * thousand
+    yield "grpc.keepalive_timeout_ms", PONG_SECONDS * thousand
+    yield "grpc.keepalive_permit_without_calls", 1
+    yield "grpc.http2.min_ping_interval_without_data_ms", LEAST_PING_SECONDS * thousand
 
 
-def serve_until_told(serving: Serving, grace: float) -> None:
-    """Serve until a signal that was held back says to stop, then stop."""
-    signals.wait()
-    logger = structlog.get_logger()
-    logger.info("stopping", grace_s=grace)
-    serving.stop(grace)
-    logger.info("stopped")
+def make_ready(application: Application) -> None:
+    """Make the evaluators of today's law of each ruleset, so that the first case does not wait for them.
+
+    A law that fails its comparison is logged; cases under other laws are answered.
+    """
+    today = Dates.all_on(date.today())  # noqa: DTZ011 - any day near today does
+    for ruleset in application.rulesets.values():
+        try:
+            law = ruleset.law(today)
+        except (NoLawOnDateError, LawNotKnownError):
+            continue
+        try:
+            with application.handles.lent(law):
+                pass
+        except RevisionWithdrawnError as error:
+            failure_of(error)
+            structlog.get_logger().error("law_not_ready", jurisdiction=ruleset.id)

@@ -1,4 +1,4 @@
-"""The signals that stop a server, taken by the one thread that waits for them."""
+"""The signals that stop a server."""
 
 import signal
 from typing import Final
@@ -7,15 +7,9 @@ STOPPING: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 def hold() -> None:
-    """Keep the signals back until `wait` takes them.
+    """Keep the signals back until the supervisor hears them.
 
-    Call this before anything starts a thread, as importing grpc does. A thread takes over what its maker
-    holds back; a signal that reached another thread would be lost, or end the process in mid-call.
+    Call this first: a signal that arrives while the rulesets are loaded then stops the server as soon as it
+    can stop.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
-
-
-def wait() -> None:
-    """Wait for one of the signals; another one then ends the process at once."""
-    signal.sigwait(STOPPING)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

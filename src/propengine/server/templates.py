@@ -9,6 +9,7 @@ from typing import Final
 
 from propengine.engine.program import Program
 from propengine.law.domains import UNKNOWN, Domain, Leaf, leaves_of
+from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
 from propengine.law.rules import Offence, Presumption
 from propengine.law.ruleset import Law, LawKey
@@ -60,6 +61,7 @@ class LawTemplates:
         programmes: the programmes, by id.
         offences: the offences, by id.
         decisive: what is said of each fact when it is decisive, by name.
+        names: what things are called, by `kind/id`.
     """
 
     def __init__(self, law: Law, program: Program) -> None:
@@ -75,6 +77,7 @@ class LawTemplates:
         self.programmes = {name: self._programme(name) for name in law.contents.programmes}
         self.offences = {name: self._offence(name) for name in law.contents.offences}
         self.decisive = {name: self._decisive(name) for name in law.contents.facts}
+        self.names = {element: _name(element, texts) for element, texts in self._texts() if texts}
 
     def unit(self, slot: str) -> str:
         """Return what a number in a slot counts."""
@@ -146,6 +149,16 @@ class LawTemplates:
         message.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
         return message
 
+    def _texts(self) -> Iterator[tuple[str, Mapping[Language, str] | None]]:
+        """Yield what things are called."""
+        contents = self.law.contents
+        yield from ((f"facts/{name}", fact.question) for name, fact in self.law.statable.items())
+        for kind in ("substances", "offences", "programmes"):
+            yield from ((f"{kind}/{name}", element.name) for name, element in getattr(contents, kind).items())
+        for name, reading in (self.law.written or self.law).contents.readings.items():
+            yield f"readings/{name}", reading.question
+            yield from ((f"readings/{name}/{id_}", option.says) for id_, option in reading.options.items())
+
     def _programme(self, name: str) -> programme_pb2.Programme:
         programme = self.law.contents.programmes[name]
         message = programme_pb2.Programme(id=name, mechanism=programme.mechanism, origin=programme.origin)
@@ -166,6 +179,12 @@ class LawTemplates:
         if programme.term is not None:
             _fill_term(message.term, programme.term)
         return message
+
+
+def _name(element: str, texts: Mapping[Language, str]) -> decision_pb2.Name:
+    name = decision_pb2.Name(element=element)
+    fill_text(name.text, texts)
+    return name
 
 
 def fill_presumption(target: trace_pb2.Presumption, presumption: Presumption | None) -> None:

@@ -325,7 +325,7 @@ class Conclusion(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., kind: _Optional[_Union[ConclusionKind, str]] = ..., rules: _Optional[_Iterable[str]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class Figure(_message.Message):
-    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded")
+    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded", "substance")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     OF_FIELD_NUMBER: _ClassVar[int]
     ROW_FIELD_NUMBER: _ClassVar[int]
@@ -334,6 +334,7 @@ class Figure(_message.Message):
     ENACTED_FIELD_NUMBER: _ClassVar[int]
     AS_PRINTED_FIELD_NUMBER: _ClassVar[int]
     CONCLUDED_FIELD_NUMBER: _ClassVar[int]
+    SUBSTANCE_FIELD_NUMBER: _ClassVar[int]
     item: int
     of: str
     row: str
@@ -342,7 +343,8 @@ class Figure(_message.Message):
     enacted: _containers.RepeatedScalarFieldContainer[str]
     as_printed: str
     concluded: str
-    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ...) -> None: ...
+    substance: str
+    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ..., substance: _Optional[str] = ...) -> None: ...
 
 class Notice(_message.Message):
     __slots__ = ("id", "flag", "text", "source")

@@ -1,0 +1,193 @@
+"""A case as it lies in a file: protojson, read with every mistake placed.
+
+The message library stops at the first mistake and does not always say where it is; here the whole file is
+compared with the contract first.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from google.protobuf import json_format
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+
+from propengine.law.faults import near_miss
+from propengine.server.faults import Fault, RequestRefusedError, ServiceReason, shown
+from propengine.v1 import case_pb2
+
+_CASE: Final[Any] = case_pb2.Case.DESCRIPTOR
+WHOLE_FILE: Final = "(file)"
+"""Where a fault is that has no field."""
+
+_LIKE: Final[Mapping[str, str]] = {
+    "google.type.Date": '{"year": 2024, "month": 1, "day": 5}',
+    "propengine.v1.FactValue": '{"boolean": true}',
+    "propengine.v1.RecordValue": '{"boolean": true}',
+    "propengine.v1.WordList": '{"words": ["one", "another"]}',
+    "propengine.v1.RecordList": '{"records": [{"fields": {}}]}',
+    "propengine.v1.Item": '{"substance": "cannabis", "amount": "24.9", "unit": "g"}',
+}
+"""What a message looks like in protojson, where people are apt to write something else."""
+
+
+def read_case_text(text: str) -> case_pb2.Case:
+    """Return the case that a text in protojson holds.
+
+    Raises:
+        RequestRefusedError: it holds none, with every fault and its place.
+    """
+    document = _parsed(text)
+    faults = list(_of_message(document, _CASE, ""))
+    if faults:
+        raise RequestRefusedError(faults)
+    try:
+        return json_format.ParseDict(document, case_pb2.Case())
+    except json_format.ParseError as error:
+        raise RequestRefusedError([_fault("", f"expected the protojson of a Case: {error}")]) from None
+
+
+def _fault(path: str, message: str) -> Fault:
+    return Fault(ServiceReason.UNDECODABLE_REQUEST, path or WHOLE_FILE, message)
+
+
+class _RepeatedKeyError(Exception):
+    """An object of JSON has a key twice. `key` is that key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKeyError(key)
+        found[key] = value
+    return found
+
+
+def _parsed(text: str) -> Any:
+    if not text.strip():
+        message = "expected the protojson of a Case, found nothing: the file is empty"
+        raise RequestRefusedError([_fault("", message)])
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        fault = _fault(f"line {error.lineno}, column {error.colno}", f"expected JSON: {error.msg}")
+    except _RepeatedKeyError as error:
+        fault = _fault("", f"expected each key of an object once, found {shown(error.key)!r} twice")
+    except RecursionError:
+        fault = _fault("", "expected the protojson of a Case, found JSON that is nested too deeply")
+    except ValueError:
+        fault = _fault("", "expected numbers that fit 64 bits, found one with very many digits")
+    raise RequestRefusedError([fault])
+
+
+def _of_message(value: Any, descriptor: Descriptor, path: str) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        like = _LIKE.get(descriptor.full_name)
+        expected = f"an object such as {like}" if like else "an object in braces"
+        yield _fault(path, f"expected {expected}, found {_found(value)}")
+        return
+    fields = {name: field for field in descriptor.fields for name in (field.json_name, field.name)}
+    stated: dict[str, str] = {}
+    for key, inner in value.items():
+        here = f"{path}.{shown(key)}" if path else shown(key)
+        field = fields.get(key)
+        if field is None:
+            yield _fault(here, _unknown(key, descriptor))
+            continue
+        if inner is None:
+            continue
+        group = field.containing_oneof.name if field.containing_oneof is not None else field.name
+        if group in stated:
+            message = f"expected one of {stated[group]!r} and {shown(key)!r}, found both"
+            yield _fault(path, message)
+        stated[group] = key
+        yield from _of_field(inner, field, here)
+
+
+def _unknown(key: str, descriptor: Descriptor) -> str:
+    known = [field.json_name for field in descriptor.fields]
+    near = near_miss(key, known)
+    hint = f"; did you mean {near!r}?" if near else ""
+    if descriptor.full_name == _CASE.full_name and key == "case":
+        hint = ": this is a request; give the case inside it"
+    return f"expected a field of a {descriptor.name} ({', '.join(known)}), found {shown(key)!r}{hint}"
+
+
+def _of_field(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
+    message = field.message_type
+    if message is not None and message.GetOptions().map_entry:
+        if not isinstance(value, dict):
+            yield _fault(path, f"expected an object with a name for each, found {_found(value)}")
+            return
+        for name, inner in value.items():
+            yield from _of_value(inner, message.fields_by_name["value"], f"{path}[{shown(name)}]")
+    elif field.is_repeated:
+        if not isinstance(value, list):
+            yield _fault(path, f"expected a list in square brackets, found {_found(value)}")
+            return
+        for i, inner in enumerate(value):
+            yield from _of_value(inner, field, f"{path}[{i}]")
+    else:
+        yield from _of_value(value, field, path)
+
+
+def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
+    expected = None
+    match field.cpp_type:
+        case FieldDescriptor.CPPTYPE_MESSAGE if field.message_type is not None:
+            yield from _of_message(value, field.message_type, path)
+        case FieldDescriptor.CPPTYPE_STRING if not isinstance(value, str):
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            expected = f'text in quotes, "{value}"' if number else "text in quotes"
+        case FieldDescriptor.CPPTYPE_BOOL if not isinstance(value, bool):
+            expected = "true or false, without quotes"
+        case FieldDescriptor.CPPTYPE_INT32 | FieldDescriptor.CPPTYPE_INT64 if not _whole(value):
+            expected = "a whole number"
+        case FieldDescriptor.CPPTYPE_ENUM if field.enum_type is not None:
+            expected = _expected_word(value, field.enum_type)
+        case _:
+            pass
+    if expected is not None:
+        yield _fault(path, f"expected {expected}, found {_found(value)}{_near(value, field)}")
+
+
+def _whole(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.removeprefix("-").isdecimal() and value.isascii()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _expected_word(value: Any, enum: EnumDescriptor) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return None
+    known = isinstance(value, str) and value in enum.values_by_name
+    return None if known else f"one of {', '.join(list(enum.values_by_name)[1:])}"
+
+
+def _near(value: Any, field: FieldDescriptor) -> str:
+    near = (
+        near_miss(value, field.enum_type.values_by_name)
+        if field.enum_type and isinstance(value, str)
+        else None
+    )
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def _found(value: Any) -> str:
+    match value:
+        case dict():
+            return "an object"
+        case list():
+            return "a list"
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return f"the number {shown(str(value))}"
+        case _:
+            return repr(shown(str(value)))

@@ -1,0 +1,60 @@
+"""Rulesets and the facts that they read, as a person reads them."""
+
+from collections.abc import Iterator
+
+from propengine.cli.page import Line, head, line
+from propengine.cli.phrases import Phrases
+from propengine.cli.telling import day, humanised
+from propengine.v1 import fact_pb2, law_pb2, ruleset_service_pb2
+
+_ENGLISH = Phrases()
+
+
+def told_rulesets(response: ruleset_service_pb2.ListRulesetsResponse) -> Iterator[Line]:
+    """Yield rulesets, one a line."""
+    for ruleset in response.rulesets:
+        yield line(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}, {ruleset.digest}", indent=0)
+
+
+def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
+    """Yield one ruleset: its instruments and their revisions."""
+    yield head(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}")
+    yield line(f"digest: {ruleset.digest}")
+    yield line(f"sentencing age: {ruleset.sentencing_age_years}")
+    for instrument in ruleset.instruments:
+        key = _word(law_pb2.DateKey.Name(instrument.date_key), "DATE_KEY")
+        yield line(f"{instrument.id}: {_ENGLISH.said(instrument.title)} (by {key} date)")
+        for revision in instrument.revisions:
+            until = day(revision.end_date) if revision.HasField("end_date") else "no end known"
+            ended = (
+                " (no longer in force)" if revision.ended else " (text not known)" if revision.unknown else ""
+            )
+            yield line(f"{day(revision.start_date)} to {until}: {revision.citation}{ended}", indent=2)
+
+
+def told_facts(response: ruleset_service_pb2.DescribeFactsResponse) -> Iterator[Line]:
+    """Yield what a case may state."""
+    yield head("Facts")
+    for fact in response.facts:
+        members = f" ({', '.join(fact.members)})" if fact.members else ""
+        yield line(f"{fact.name}: {_word(fact_pb2.FactType.Name(fact.type), 'FACT_TYPE')}{members}")
+        if _ENGLISH.said(fact.question):
+            yield line(_ENGLISH.said(fact.question), indent=2)
+        if fact.derived_from:
+            yield line(f"follows from {', '.join(fact.derived_from)}", indent=2)
+        if fact.concluded:
+            yield line("concluded; may be stated", indent=2)
+        if fact.factors_to_weigh:
+            yield line(f"to weigh: {'; '.join(fact.factors_to_weigh)}", indent=2)
+    yield head("Substances")
+    for substance in response.substances:
+        aliases = f" (also {', '.join(substance.aliases)})" if substance.aliases else ""
+        yield line(f"{substance.id}: {_ENGLISH.said(substance.name)}{aliases}")
+    yield head("Offences that a charge may name")
+    for charge in response.charges:
+        mark = law_pb2.Mark.Name(charge.source.mark).removeprefix("MARK_")
+        yield line(f"{charge.id}: {_ENGLISH.said(charge.name)} [{charge.source.provision}, {mark}]")
+
+
+def _word(name: str, prefix: str) -> str:
+    return humanised(name.removeprefix(f"{prefix}_").lower())

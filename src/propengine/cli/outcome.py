@@ -1,0 +1,340 @@
+"""One outcome, told: the offence, what may be imposed, how the range was reached, and why."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from propengine.cli.page import ASIDE, HEAD, Line, Span, line, section
+from propengine.cli.phrases import (
+    BURDEN,
+    CHECKPOINT,
+    CLASSIFICATION,
+    CONCLUSION_KIND,
+    FINE_UNITS,
+    FORCE,
+    LIABILITY,
+)
+from propengine.cli.telling import Telling, humanised, of_id
+from propengine.v1 import decision_pb2, sanction_pb2, trace_pb2
+
+_TRIED_FIRST: Final = 2
+"""So many responses beside custody and fines are named in one line; of more, only the number."""
+
+
+def final_range(outcome: decision_pb2.Outcome) -> sanction_pb2.Range | None:
+    """Return the range after every step, where there is one."""
+    return outcome.checkpoints[-1].range if outcome.checkpoints else None
+
+
+def classed(
+    telling: Telling, message: decision_pb2.Outcome | decision_pb2.OutcomeSummary | decision_pb2.DecisiveFact
+) -> str:
+    """Return the classification and the liability."""
+    return (
+        f"{telling.own(CLASSIFICATION[message.classification])}; {telling.own(LIABILITY[message.liability])}"
+    )
+
+
+def imposed(telling: Telling, outcome: decision_pb2.Outcome) -> str:
+    """Return what may be imposed, in one sentence."""
+    what = _in_one(telling, outcome.sanction, final_range(outcome))
+    return telling.own("May be imposed: {what}", what=what)
+
+
+def _in_one(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_pb2.Range | None) -> str:
+    kind = sanction.WhichOneof("kind")
+    if kind not in {"any_of", "all_of"}:
+        return _single(telling, sanction, range_)
+    inner = getattr(sanction, str(kind)).sanctions
+    responses = [part for part in inner if part.HasField("response")]
+    few = len(responses) <= _TRIED_FIRST
+    parts = [_in_one(telling, part, range_) for part in inner if few or not part.HasField("response")]
+    if not few:
+        parts.append(telling.own("{count} other responses (below)", count=len(responses)))
+    last = telling.own("or" if kind == "any_of" else "and")
+    return f", {last} ".join(parts)
+
+
+def _single(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_pb2.Range | None) -> str:
+    if sanction.HasField("fine"):
+        return fine(telling, sanction.fine)
+    if sanction.HasField("response"):
+        return telling.said(sanction.response.name)
+    called = telling.said(sanction.custody.called) or telling.own("custody")
+    if range_ is None:
+        return called
+    return telling.own("{custody} of {range}", custody=called, range=telling.range(range_))
+
+
+def fine(telling: Telling, message: sanction_pb2.Fine) -> str:
+    """Return a fine: its ends, and those of the enactment where steps moved them."""
+    called = telling.said(message.max_called)
+    unit = telling.own(FINE_UNITS[message.unit]) if message.unit in FINE_UNITS else humanised(message.unit)
+    text = telling.own("fine of {amount}", amount=_amounts(telling, message.min, message.max, called, unit))
+    if (message.min, message.max) != (message.enacted_min, message.enacted_max):
+        enacted = _amounts(telling, message.enacted_min, message.enacted_max, called, unit)
+        text = telling.own("{fine} (as enacted {amount})", fine=text, amount=enacted)
+    if message.not_below_fact:
+        fact = telling.name("facts", message.not_below_fact)
+        text = telling.own("{fine}, not below {fact}", fine=text, fact=fact)
+    return text
+
+
+def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) -> str:
+    """Return the ends of a fine; `called` names a most that is no number."""
+    if most and least not in {"", most}:
+        return f"{telling.own('{least} to {most}', least=least, most=most)} {unit}"
+    if most:
+        return f"{least}{'' if least else telling.own('up to {length}', length=most)} {unit}"
+    if called:
+        text = f"{least} {unit}"
+        return (
+            telling.own("{least} to {most}", least=text, most=called)
+            if least
+            else telling.own("up to {length}", length=called)
+        )
+    if least:
+        return telling.own("{length} or more, no most stated", length=f"{least} {unit}")
+    return telling.own("{unit}, no amount stated", unit=unit)
+
+
+def told_outcome(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
+    """Return what an outcome rests on: everything but the offence, its alternatives and its trace."""
+    return [
+        *section(telling.own("Range of custody"), _ladder(telling, outcome)),
+        *section(telling.own("What may be imposed"), _sanctions(telling, outcome)),
+        *section(telling.own("Quantities"), _figures(telling, outcome)),
+        *section(telling.own("Conclusions"), _conclusions(telling, outcome)),
+        *section(telling.own("Presumed"), _presumptions(telling, outcome)),
+        *section(telling.own("To note"), _notices(telling, outcome)),
+    ]
+
+
+def told_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield the offence with its class, what may be imposed in one sentence, and what is special about it."""
+    if not outcome.HasField("offence"):
+        yield line(telling.own("On what is stated, no offence is shown"), indent=0)
+        return
+    offence = outcome.offence
+    name = telling.said(offence.name)
+    title = Span(f"{name[:1].upper()}{name[1:]}", HEAD)
+    yield line(
+        title, f": {classed(telling, outcome)}", of_id(offence.id), *telling.source(offence.source), indent=0
+    )
+    if outcome.HasField("sanction"):
+        yield line(imposed(telling, outcome), indent=0)
+    else:
+        yield line(telling.own("Nothing may be imposed"), indent=0)
+    if offence.charge_barred:
+        yield line(telling.own("No charge may be brought, which does not make it lawful"), indent=0)
+    if offence.other_law:
+        yield line(telling.own("The answer stands in another law: {law}", law=offence.other_law), indent=0)
+    if offence.HasField("presumption"):
+        presumed = telling.own("An element of it is presumed")
+        yield line(f"{presumed}; {_burden(telling, offence.presumption)}", indent=0)
+
+
+def _burden(telling: Telling, presumption: trace_pb2.Presumption) -> str:
+    rebuttable = telling.own(
+        "evidence can displace it" if presumption.rebuttable else "it cannot be displaced"
+    )
+    return f"{rebuttable}; {telling.own(BURDEN[presumption.burden])}"
+
+
+def _presumptions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    for step in outcome.trace:
+        if (
+            step.role == trace_pb2.ROLE_RULE
+            and step.concluded.WhichOneof("kind")
+            and step.HasField("presumption")
+        ):
+            what = f"{telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
+            yield line(what, of_id(step.id), *telling.source(step.source))
+            yield line(_burden(telling, step.presumption), indent=2)
+
+
+def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield each named range with the steps that led to it; equal ones that follow each other are one."""
+    if not outcome.checkpoints:
+        return
+    statutory, *later = outcome.checkpoints
+    names, here = [statutory.name], statutory.range
+    pending: list[Line] = []
+    for cell in outcome.looked_up_cells:
+        what = telling.own(
+            "looked up in {table}, {key}", table=humanised(cell.table), key=humanised(cell.key)
+        )
+        pending.append(line(what, *telling.source(cell.source), indent=2))
+    begins = outcome.applied_steps[0].before if outcome.applied_steps else later[0].range if later else here
+    if begins != here:
+        yield _rung(telling, names, here)
+        yield line(telling.own("the steps begin at {range}", range=telling.range(begins)))
+        yield from pending
+        names, here, pending = [], begins, []
+    for checkpoint in later:
+        moved = [step for step in outcome.applied_steps if step.checkpoint == checkpoint.name]
+        if names and (moved or checkpoint.range != here):
+            yield _rung(telling, names, here)
+            names = []
+        yield from pending if moved else ()
+        pending = [] if moved else pending
+        for step in moved:
+            yield from _step(telling, step)
+        names, here = [*names, checkpoint.name], checkpoint.range
+    yield _rung(telling, names, here)
+    yield from pending
+
+
+def _rung(telling: Telling, names: Sequence[sanction_pb2.CheckpointName], range_: sanction_pb2.Range) -> Line:
+    if names[-1] == sanction_pb2.CHECKPOINT_NAME_FINAL and names[0] == sanction_pb2.CHECKPOINT_NAME_STATUTORY:
+        called = telling.own("by statute and in the end")
+    else:
+        called = telling.listed(telling.own(CHECKPOINT[name]) for name in names)
+    return line(f"{called}: ", Span(telling.range(range_), HEAD))
+
+
+def _step(telling: Telling, step: sanction_pb2.AppliedStep) -> Iterator[Line]:
+    force = telling.own(FORCE[step.force])
+    yield line(f"{humanised(step.step)}, {force}", *telling.source(step.source), indent=2)
+    if step.before == step.after:
+        yield line(telling.own("leaves the range as it is"), indent=3)
+    else:
+        yield line(f"→ {telling.range(step.after)}", indent=3)
+
+
+def _sanctions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    if outcome.HasField("sanction") and not outcome.sanction.HasField("custody"):
+        yield from _sanction(telling, outcome.sanction, 1)
+        applied = {step.step for step in outcome.applied_steps}
+        fines = [humanised(step) for step in outcome.acted_steps if step not in applied]
+        if fines:
+            yield line(telling.own("acted on fines alone: {steps}", steps=telling.listed(fines)))
+
+
+def _sanction(telling: Telling, sanction: sanction_pb2.Sanction, indent: int) -> Iterator[Line]:
+    match sanction.WhichOneof("kind"):
+        case "custody":
+            called = telling.said(sanction.custody.called) or telling.own("custody")
+            yield line(telling.own("{custody}, in the range above", custody=called), indent=indent)
+        case "fine":
+            yield line(fine(telling, sanction.fine), *telling.source(sanction.fine.source), indent=indent)
+        case "response":
+            response = sanction.response
+            yield line(telling.said(response.name), *telling.source(response.source), indent=indent)
+        case "any_of" | "all_of" as kind:
+            yield line(telling.own("any of these:" if kind == "any_of" else "all of these:"), indent=indent)
+            for part in getattr(sanction, kind).sanctions:
+                yield from _sanction(telling, part, indent + 1)
+        case _:
+            pass
+
+
+def _figures(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield what was compared with the law's figures, for each item, or for all of one substance together."""
+    items = {figure.item: figure.substance for figure in outcome.figures if figure.HasField("item")}
+    for item, substance in sorted(items.items()):
+        yield line(
+            telling.own("item {number}", number=item + 1), f": {telling.name('substances', substance)}"
+        )
+        for figure in outcome.figures:
+            if figure.HasField("item") and figure.item == item:
+                yield line(_figure(telling, figure), *telling.source(figure.source), indent=2)
+    together = [figure for figure in outcome.figures if not figure.HasField("item")]
+    for substance in dict.fromkeys(figure.substance for figure in together):
+        called = f": {telling.name('substances', substance)}" if substance else ""
+        yield line(telling.own("all items"), called)
+        for figure in together:
+            if figure.substance == substance:
+                yield line(_figure(telling, figure), *telling.source(figure.source), indent=2)
+
+
+def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
+    value, concluded = (
+        telling.value(figure.value) if figure.value.WhichOneof("kind") else "",
+        figure.concluded,
+    )
+    text = humanised(figure.of)
+    if value:
+        text = f"{text}: {value}"
+    if concluded and concluded != figure.value.number:
+        text = f"{text} → {humanised(concluded)}"
+    if figure.enacted:
+        text = telling.own(
+            "{text}; the law’s figure: {figures}", text=text, figures=" / ".join(figure.enacted)
+        )
+    if figure.as_printed:
+        text = telling.own("{text} (printed: {words})", text=text, words=figure.as_printed)
+    return text
+
+
+def _conclusions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield what follows from the facts; of what was measured, only what the figures do not show."""
+    shown = {(str(figure.of), str(figure.concluded)) for figure in outcome.figures}
+    for conclusion in outcome.conclusions:
+        value = conclusion.value
+        if (conclusion.subject, value.number or value.word) in shown:
+            continue
+        told = telling.value(value, conclusion.subject)
+        how = telling.own(CONCLUSION_KIND[conclusion.kind])
+        by = of_id(", ".join(conclusion.rules)) if conclusion.rules else Span("")
+        what = f"{humanised(conclusion.subject)}: {told}, {how}"
+        yield line(what, by, *telling.source(conclusion.source))
+
+
+def _notices(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    for notice in outcome.notices:
+        yield line(telling.said(notice.text), *telling.source(notice.source))
+
+
+def told_conditions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield what must be so for an outcome to hold."""
+    for condition in outcome.conditions:
+        yield line(_condition(telling, condition), Span(f" [{condition.provision}]", ASIDE))
+
+
+def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
+    id_, value = condition.id, condition.value
+    match condition.question:
+        case decision_pb2.QUESTION_READING:
+            name = telling.name("readings", id_)
+            return telling.own(
+                "if the law is read so: {name} {value}", name=name, value=_option(telling, id_, value)
+            )
+        case decision_pb2.QUESTION_DISPUTED_FACT:
+            answer = {"true": telling.own("yes"), "false": telling.own("no")}.get(value, humanised(value))
+            return telling.own(
+                "if the disputed fact stands so: {name} {value}",
+                name=telling.name("facts", id_),
+                value=answer,
+            )
+        case decision_pb2.QUESTION_FINDING:
+            phrase = (
+                "if the court finds so: {name} Yes"
+                if value == "found"
+                else "if the court does not find so: {name}"
+            )
+            return telling.own(phrase, name=telling.name("facts", id_))
+        case decision_pb2.QUESTION_MAY_STEP:
+            phrase = (
+                "if the court takes this step: {name}"
+                if value == "taken"
+                else "if the court does not take this step: {name}"
+            )
+            return telling.own(phrase, name=humanised(id_))
+        case decision_pb2.QUESTION_NEIGHBOURING_BAND:
+            return telling.own(
+                "if {name} is taken to be {value}", name=humanised(id_), value=humanised(value)
+            )
+        case decision_pb2.QUESTION_UNCERTAINTY:
+            phrase = (
+                "if the true amounts lie at the lower end"
+                if value == "lower"
+                else "if the true amounts lie at the upper end"
+            )
+            return telling.own(phrase)
+        case _:
+            return telling.own("under the law of {date}", date=value)
+
+
+def _option(telling: Telling, reading: str, option: str) -> str:
+    text = telling.names.get(f"readings/{reading}/{option}")
+    return telling.said(text) if text is not None else humanised(option)

@@ -1,0 +1,272 @@
+"""This program's own words for what an answer holds, and the choice of a language.
+
+The tables give each enum number its English phrase; `translations` has that phrase in the other languages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+from propengine.cli.translations import TRANSLATED
+from propengine.v1 import case_pb2, decision_pb2, fact_pb2, law_pb2, programme_pb2, sanction_pb2, trace_pb2
+
+Language: TypeAlias = Literal["en", "es", "pt", "fr"]
+
+_ORDER: Final[tuple[Language, ...]] = ("en", "es", "pt", "fr")
+"""The languages in which a text is looked for when the wanted one lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language, and what stands in for what it lacks.
+
+    Attributes:
+        language: the language.
+    """
+
+    language: Language = "en"
+
+    def said(self, text: law_pb2.Text) -> str:
+        """Return what the ruleset says, in English or else in any language where it lacks this one."""
+        found: list[str] = [getattr(text, language) for language in (self.language, *_ORDER)]
+        return next((said for said in found if said), "")
+
+    def own(self, phrase: str, **parts: object) -> str:
+        """Return a phrase of this program, with its parts put in."""
+        said = phrase if self.language == "en" else TRANSLATED[phrase][_ORDER.index(self.language) - 1]
+        return said.format(**parts) if parts else said
+
+
+UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = MappingProxyType(
+    {
+        "en": {
+            "y": ("year", "years"),
+            "m": ("month", "months"),
+            "w": ("week", "weeks"),
+            "d": ("day", "days"),
+            "h": ("hour", "hours"),
+        },
+        "es": {
+            "y": ("año", "años"),
+            "m": ("mes", "meses"),
+            "w": ("semana", "semanas"),
+            "d": ("día", "días"),
+            "h": ("hora", "horas"),
+        },
+        "pt": {
+            "y": ("ano", "anos"),
+            "m": ("mês", "meses"),
+            "w": ("semana", "semanas"),
+            "d": ("dia", "dias"),
+            "h": ("hora", "horas"),
+        },
+        "fr": {
+            "y": ("an", "ans"),
+            "m": ("mois", "mois"),
+            "w": ("semaine", "semaines"),
+            "d": ("jour", "jours"),
+            "h": ("heure", "heures"),
+        },
+    }
+)
+"""Units of time by language: one, and several."""
+
+FINE_UNITS: Final[Mapping[str, str]] = MappingProxyType({"day_fine": "day-fines"})
+
+STATUS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.DECISION_STATUS_UNSPECIFIED: "not decided",
+        decision_pb2.DECISION_STATUS_DECIDED: "decided",
+        decision_pb2.DECISION_STATUS_UNDETERMINED: "undetermined on what is stated",
+        decision_pb2.DECISION_STATUS_DISCRETION: "several outcomes, a person says which holds",
+        decision_pb2.DECISION_STATUS_INCOMPARABLE: "two laws could be the milder one, both outcomes are given",
+        decision_pb2.DECISION_STATUS_NO_LONGER_AN_OFFENCE: "no longer an offence under the milder law",
+        decision_pb2.DECISION_STATUS_OUT_OF_SCOPE: "out of scope, the person is referred",
+    }
+)
+CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.CLASSIFICATION_UNSPECIFIED: "undetermined",
+        decision_pb2.CLASSIFICATION_NONE: "no class of its own",
+        decision_pb2.CLASSIFICATION_PERSONAL_USE: "personal use",
+        decision_pb2.CLASSIFICATION_MICRO_TRAFFICKING: "micro-trafficking",
+        decision_pb2.CLASSIFICATION_TRAFFICKING: "trafficking",
+        decision_pb2.CLASSIFICATION_AGGRAVATED_TRAFFICKING: "aggravated trafficking",
+    }
+)
+LIABILITY: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.LIABILITY_UNSPECIFIED: "undetermined",
+        decision_pb2.LIABILITY_LAWFUL: "lawful",
+        decision_pb2.LIABILITY_TOLERATED: "tolerated",
+        decision_pb2.LIABILITY_ADMINISTRATIVE: "an administrative offence, no crime",
+        decision_pb2.LIABILITY_TICKET: "dealt with by a ticket",
+        decision_pb2.LIABILITY_FIXED_PENALTY: "dealt with by a fixed penalty",
+        decision_pb2.LIABILITY_FALTA: "a falta, between administrative and criminal",
+        decision_pb2.LIABILITY_CRIMINAL_NON_CUSTODIAL: "a crime without custody",
+        decision_pb2.LIABILITY_CRIMINAL_CUSTODIAL: "a crime for which custody is possible",
+    }
+)
+CHECKPOINT: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        sanction_pb2.CHECKPOINT_NAME_UNSPECIFIED: "range",
+        sanction_pb2.CHECKPOINT_NAME_STATUTORY: "statutory",
+        sanction_pb2.CHECKPOINT_NAME_AGGRAVATED: "aggravated",
+        sanction_pb2.CHECKPOINT_NAME_INDIVIDUALISED: "individualised",
+        sanction_pb2.CHECKPOINT_NAME_FINAL: "final",
+    }
+)
+FORCE: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        sanction_pb2.FORCE_UNSPECIFIED: "available",
+        sanction_pb2.FORCE_MUST: "must be applied",
+        sanction_pb2.FORCE_PRESUMED: "is presumed",
+        sanction_pb2.FORCE_MAY: "may be applied",
+        sanction_pb2.FORCE_MUST_CONSIDER: "must be considered first",
+    }
+)
+GATE_KIND: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        programme_pb2.GATE_KIND_UNSPECIFIED: "gate",
+        programme_pb2.GATE_KIND_LEGAL: "by law",
+        programme_pb2.GATE_KIND_CLINICAL: "clinically",
+        programme_pb2.GATE_KIND_CONSENT: "consent",
+        programme_pb2.GATE_KIND_OPERATIONAL: "whether it runs",
+    }
+)
+STAGE: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        case_pb2.STAGE_UNSPECIFIED: "at any stage",
+        case_pb2.STAGE_PRE_ARREST: "before arrest",
+        case_pb2.STAGE_PRE_TRIAL: "before trial",
+        case_pb2.STAGE_TRIAL: "at trial",
+        case_pb2.STAGE_SENTENCING: "at sentencing",
+        case_pb2.STAGE_POST_SENTENCE: "after the sentence",
+    }
+)
+SPEAKER: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        fact_pb2.SPEAKER_UNSPECIFIED: "anybody",
+        fact_pb2.SPEAKER_COURT: "the court",
+        fact_pb2.SPEAKER_PROSECUTION: "the prosecution",
+        fact_pb2.SPEAKER_DEFENCE: "the defence",
+        fact_pb2.SPEAKER_POLICE: "the police",
+        fact_pb2.SPEAKER_LABORATORY: "a laboratory",
+        fact_pb2.SPEAKER_CLINIC: "a clinic",
+        fact_pb2.SPEAKER_PROGRAMME: "who runs the programme",
+    }
+)
+CONCLUSION_KIND: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.CONCLUSION_KIND_UNSPECIFIED: "concluded",
+        decision_pb2.CONCLUSION_KIND_DERIVED: "follows from other facts",
+        decision_pb2.CONCLUSION_KIND_MEASURED: "measured from the items",
+        decision_pb2.CONCLUSION_KIND_RULE: "by law",
+        decision_pb2.CONCLUSION_KIND_STATED: "as the case states it",
+    }
+)
+VERDICT: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.MILDER_LAW_VERDICT_UNSPECIFIED: "not compared",
+        decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED: "only one law takes part: that of {date}",
+        decision_pb2.MILDER_LAW_VERDICT_EQUAL: "the laws lead to the same liability and custody: that of {date} applies",
+        decision_pb2.MILDER_LAW_VERDICT_OFFENCE_LAW: "the law of the offence is the milder one: that of {date} applies",
+        decision_pb2.MILDER_LAW_VERDICT_LATER_LAW: "a later law is milder: that of {date} applies",
+        decision_pb2.MILDER_LAW_VERDICT_INCOMPARABLE: "no law is milder at both ends: first the outcome of {date}",
+    }
+)
+CANDIDATE: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.CANDIDATE_UNSPECIFIED: "law of {date}",
+        decision_pb2.CANDIDATE_OFFENCE: "law of the offence, {date}",
+        decision_pb2.CANDIDATE_INTERMEDIATE: "law in between, {date}",
+        decision_pb2.CANDIDATE_DECISION: "law of the decision, {date}",
+    }
+)
+DATE_KEY: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        law_pb2.DATE_KEY_UNSPECIFIED: "date",
+        law_pb2.DATE_KEY_OFFENCE: "date of the offence",
+        law_pb2.DATE_KEY_CONVICTION: "date of conviction",
+        law_pb2.DATE_KEY_SENTENCE: "date of the sentence",
+        law_pb2.DATE_KEY_DECISION: "date of the decision",
+    }
+)
+NOTICE_KIND: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.NOTICE_KIND_UNSPECIFIED: "notice: {subjects}",
+        decision_pb2.NOTICE_KIND_ROUNDED: "rounded in the accused’s favour: {subjects}",
+        decision_pb2.NOTICE_KIND_DATE_DEFAULTED: "not stated, taken to be the date of the decision: {subjects}",
+        decision_pb2.NOTICE_KIND_OFFENCE_PERIOD: "the law changed while the act lasted: {subjects}",
+        decision_pb2.NOTICE_KIND_ALLEGED: "only alleged: {subjects}",
+        decision_pb2.NOTICE_KIND_UNCERTAINTY: "computed at both ends of the stated uncertainty: {subjects}",
+        decision_pb2.NOTICE_KIND_COMPOSITION_OPEN: "the law does not say how several substances combine: {subjects}",
+        decision_pb2.NOTICE_KIND_QUANTITY_UNDEFINED: "the law gives no figure: {subjects}",
+        decision_pb2.NOTICE_KIND_STATED_CONCLUSION: "taken as stated, not concluded: {subjects}",
+        decision_pb2.NOTICE_KIND_COMPARISON_INCOMPLETE: "the text of a law is not known: {subjects}",
+        decision_pb2.NOTICE_KIND_LATER_CASE_LAW: "case law later than the offence was used: {subjects}",
+        decision_pb2.NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: "the sentence imposed lies outside the range: {subjects}",
+    }
+)
+BURDEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "prosecution": "the burden of proof is on the prosecution",
+        "accused": "the burden of displacing it is on the accused",
+    }
+)
+SUBJECT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "offence": "the offence",
+        "classification": "the class",
+        "liability": "the liability",
+        "stage": "the stage",
+        "conduct": "the conduct",
+        "substance": "the substance",
+        "items": "the number of items",
+        "purity_stated": "whether the purity is stated",
+        "imposed": "the sentence imposed",
+        "imposed_sentence": "the sentence imposed",
+    }
+)
+ROLE: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        trace_pb2.ROLE_UNSPECIFIED: "condition",
+        trace_pb2.ROLE_RULE: "rule",
+        trace_pb2.ROLE_OFFENCE: "offence",
+        trace_pb2.ROLE_COUNTED: "count",
+        trace_pb2.ROLE_STEP: "step",
+        trace_pb2.ROLE_SANCTION: "sanction of",
+        trace_pb2.ROLE_GATE_ASKED: "asked by the gate of",
+        trace_pb2.ROLE_GATE_FAILED: "shown not to be, for the gate of",
+        trace_pb2.ROLE_GATE_BARRED: "bar of",
+        trace_pb2.ROLE_GATE_CLEARED: "no bar of",
+        trace_pb2.ROLE_GATE_AWAITS_SENTENCE: "but for the sentence, asked by the gate of",
+        trace_pb2.ROLE_BAR_AWAITS_SENTENCE: "but for the sentence, no bar of",
+        trace_pb2.ROLE_FORCE: "force of",
+        trace_pb2.ROLE_READING: "open reading",
+        trace_pb2.ROLE_NOTICE: "notice",
+    }
+)
+COMPARISON: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        trace_pb2.COMPARISON_UNSPECIFIED: "is",
+        trace_pb2.COMPARISON_EQUALS: "is",
+        trace_pb2.COMPARISON_ONE_OF: "is one of",
+        trace_pb2.COMPARISON_NOT_ONE_OF: "is none of",
+        trace_pb2.COMPARISON_INCLUDES: "includes",
+        trace_pb2.COMPARISON_AT_LEAST: "at least",
+        trace_pb2.COMPARISON_MORE_THAN: "more than",
+        trace_pb2.COMPARISON_AT_MOST: "at most",
+        trace_pb2.COMPARISON_LESS_THAN: "less than",
+        trace_pb2.COMPARISON_STATED: "is stated",
+    }
+)
+BOUND: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        trace_pb2.BOUND_DENIED: "shown not to be so",
+        trace_pb2.BOUND_NOT_SHOWN: "not shown to be so",
+        trace_pb2.BOUND_NOT_DENIED: "not shown not to be so",
+    }
+)
+"""What is asked of a test beside that it is shown."""

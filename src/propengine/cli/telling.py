@@ -1,0 +1,225 @@
+"""How the parts of an answer are said: names for ids, lengths, values, sources, in one language."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from google.protobuf.message import Message
+from google.type import date_pb2
+
+from propengine.cli.page import ASIDE, UNSURE, Span
+from propengine.cli.phrases import CLASSIFICATION, LIABILITY, SUBJECT, UNITS, Phrases
+from propengine.server.values import MONTHS, decimal
+from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
+
+_ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
+_MONTHS_IN_YEAR: Final = 12
+_ONE: Final = "1"
+
+
+def humanised(id_: str) -> str:
+    """Return an id as words."""
+    return id_.replace("_", " ").replace("-", " ")
+
+
+def day(message: date_pb2.Date) -> str:
+    """Return a day."""
+    return f"{message.year:04}-{message.month:02}-{message.day:02}"
+
+
+def of_id(id_: str) -> Span:
+    """Return an id as it stands beside the words for it."""
+    return Span(f" ({id_})", ASIDE)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One decision in one language.
+
+    Attributes:
+        decision: the decision.
+        phrases: the language.
+        names: what ids are called, by `kind/id`.
+        met: for each subject, the value that the preferred outcome's conditions met.
+    """
+
+    decision: decision_pb2.Decision
+    phrases: Phrases
+    names: Mapping[str, law_pb2.Text]
+    met: Mapping[str, law_pb2.Value]
+
+    @classmethod
+    def of(cls, decision: decision_pb2.Decision, phrases: Phrases) -> "Telling":
+        """Return it, with every name that the decision holds."""
+        preferred = decision.outcomes[0] if decision.outcomes else decision_pb2.Outcome()
+        met = {
+            read.subject: read.met
+            for step in preferred.trace
+            for read in step.reads
+            if read.met.WhichOneof("kind")
+        }
+        return cls(decision, phrases, dict(_names(decision)), met)
+
+    def own(self, phrase: str, **parts: object) -> str:
+        """Return a phrase of this program, with its parts put in."""
+        return self.phrases.own(phrase, **parts)
+
+    def said(self, text: law_pb2.Text) -> str:
+        """Return what the ruleset says."""
+        return self.phrases.said(text)
+
+    def name(self, kind: str, id_: str) -> str:
+        """Return what something is called; its id as words where the ruleset has none for it."""
+        text = self.names.get(f"{kind}/{id_}")
+        return (self.said(text) if text is not None else "") or humanised(id_)
+
+    def subject(self, subject: str) -> str:
+        """Return what a condition reads, in words."""
+        if subject in SUBJECT:
+            return self.own(SUBJECT[subject])
+        if subject.startswith("substance:"):
+            return f"{self.own(SUBJECT['substance'])} {self.name('substances', subject.partition(':')[2])}"
+        kind, _, rest = subject.partition(".")
+        if kind == "programme":
+            return self.own("the status of “{name}”", name=self.name("programmes", rest))
+        if kind == "range":
+            checkpoint, _, end = rest.partition(".")
+            return self.own(
+                "the {checkpoint} range ({end})", checkpoint=self.own(checkpoint), end=self.own(end)
+            )
+        fact, _, member = subject.partition(":")
+        return f"{self.name('facts', fact)} {humanised(member)}".rstrip()
+
+    def word(self, subject: str, word: str) -> str:
+        """Return a word that a subject may be."""
+        match subject:
+            case "offence":
+                return self.name("offences", word)
+            case "substance":
+                return self.name("substances", word)
+            case "classification":
+                return self.own(
+                    CLASSIFICATION[decision_pb2.Classification.Value(f"CLASSIFICATION_{word.upper()}")]
+                )
+            case "liability":
+                return self.own(LIABILITY[decision_pb2.Liability.Value(f"LIABILITY_{word.upper()}")])
+            case _:
+                return humanised(word)
+
+    def value(self, message: law_pb2.Value, subject: str = "") -> str:
+        """Return a value with its unit."""
+        match message.WhichOneof("kind"):
+            case "boolean":
+                return self.own("yes" if message.boolean else "no")
+            case "word":
+                return self.word(subject, message.word)
+            case "number" if message.unit == MONTHS:
+                return self.months(Fraction(message.number))
+            case "number":
+                return f"{decimal(Fraction(message.number))} {message.unit}".rstrip()
+            case _:
+                return self.own("not stated")
+
+    def months(self, months: Fraction) -> str:
+        """Return a number of months, in years where it is whole years."""
+        if months and months % _MONTHS_IN_YEAR == 0:
+            return self._counted(decimal(months / _MONTHS_IN_YEAR), "y")
+        return self._counted(decimal(months), "m")
+
+    def _counted(self, count: str, unit: str) -> str:
+        one, many = UNITS[self.phrases.language][unit]
+        return f"{count} {one if count == _ONE else many}"
+
+    def end(self, end: sanction_pb2.End) -> str:
+        """Return one end of a range: as enacted, and by the calendar where that differs."""
+        if end.kind == sanction_pb2.END_KIND_RUNG:
+            return humanised(end.rung)
+        rendered = self.said(end.rendered)
+        if end.rounded:
+            rendered = self.own("{length}, rounded down", length=rendered)
+        if end.kind != sanction_pb2.END_KIND_MONTHS or end.enacted in {"", "0"}:
+            return rendered
+        enacted = self.enacted(end.enacted) or end.enacted
+        return enacted if enacted == rendered else f"{enacted} ({rendered})"
+
+    def enacted(self, text: str) -> str:
+        """Return a length as enacted, such as `4 y 6 m`, in words; nothing where it is written otherwise."""
+        counted = _ENACTED.findall(text)
+        if " ".join(f"{count} {unit}" for count, unit in counted) != text:
+            return ""
+        return self.listed(self._counted(count, unit) for count, unit in counted)
+
+    def listed(self, parts: Iterable[str], last: str = "and") -> str:
+        """Return parts as a list in a sentence."""
+        every = list(parts)
+        if len(every) <= 1:
+            return "".join(every)
+        return f"{', '.join(every[:-1])} {self.own(last)} {every[-1]}"
+
+    def range(self, range_: sanction_pb2.Range) -> str:
+        """Return a range of custody."""
+        least, most = self.end(range_.min), self.end(range_.max)
+        months = sanction_pb2.END_KIND_MONTHS
+        if range_.min == range_.max:
+            text = self.own("exactly {length}", length=most)
+        elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
+            text = self.own("{length} or more, no most stated", length=least)
+        elif range_.min.kind == months and not range_.min.months.numerator:
+            text = self.own("up to {length}", length=most)
+        elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
+            text = self.own("up to {length}, no least stated", length=most)
+        else:
+            text = self.own("{least} to {most}", least=least, most=most)
+        if range_.HasField("point"):
+            text = self.own("{range}, starting point {point}", range=text, point=self.end(range_.point))
+        if range_.HasField("level"):
+            text = self.own("{range} (level {level})", range=text, level=range_.level)
+        if range_.HasField("lowest_grade"):
+            grades = dict.fromkeys(humanised(g.grade) for g in (range_.lowest_grade, range_.highest_grade))
+            text = f"{text} ({' – '.join(grades)})"
+        return text
+
+    def source(self, source: law_pb2.Source) -> tuple[Span, ...]:
+        """Return a source in brackets, with a mark that is not the best in a colour."""
+        if not source.provision:
+            return ()
+        if not source.mark:
+            return (Span(f" [{source.provision}]", ASIDE),)
+        mark = self.mark(source.mark)
+        return Span(f" [{source.provision}, ", ASIDE), mark, Span("]", ASIDE)
+
+    def mark(self, mark: law_pb2.Mark) -> Span:
+        """Return a mark."""
+        letter = law_pb2.Mark.Name(mark).removeprefix("MARK_")
+        return Span(letter, ASIDE if mark == law_pb2.MARK_V else UNSURE)
+
+    @property
+    def lacks_texts(self) -> bool:
+        """Say whether the ruleset says something that is printed in another language only."""
+        field = self.phrases.language
+        return any(not getattr(text, field) for text in _texts(self.decision))
+
+
+def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]]:
+    for name in decision.names:
+        yield name.element, name.text
+    for fact in decision.decisive_facts:
+        yield f"facts/{fact.fact}", fact.question
+    for outcome in decision.outcomes:
+        yield f"offences/{outcome.offence.id}", outcome.offence.name
+        for programme in outcome.programmes:
+            yield f"programmes/{programme.id}", programme.name
+
+
+def _texts(message: Message) -> Iterator[law_pb2.Text]:
+    """Yield every text inside a message."""
+    if isinstance(message, law_pb2.Text):
+        yield message
+        return
+    for field, value in message.ListFields():
+        if field.message_type is None or field.name == "trace":
+            continue
+        for inner in value if field.is_repeated else (value,):
+            yield from _texts(inner)

@@ -1,0 +1,248 @@
+"""The client: one connection to a service, and its methods."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self, TypeVar
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from propengine.client.batches import Answer, answer_of, batches
+from propengine.client.errors import (
+    DeadlineError,
+    NotReadyError,
+    UnavailableError,
+    UnexpectedAnswerError,
+    error_of_call,
+)
+from propengine.client.retries import Retries
+from propengine.client.streams import answers
+from propengine.client.tries import Tries
+from propengine.v1 import (
+    case_pb2,
+    decision_pb2,
+    evaluation_service_pb2,
+    evaluation_service_pb2_grpc,
+    ruleset_service_pb2,
+    ruleset_service_pb2_grpc,
+)
+
+MOST_ANSWER_BYTES: Final = 64 * 1024 * 1024
+"""No answer is larger, in bytes: a full batch of long decisions is a few megabytes."""
+
+_OPTIONS: Final[Mapping[str, object]] = MappingProxyType(
+    {
+        "grpc.max_receive_message_length": MOST_ANSWER_BYTES,
+        "grpc.use_local_subchannel_pool": 1,  # a new client does not inherit the back-off of an old one
+        "grpc.initial_reconnect_backoff_ms": 100,  # or a restart takes longer than the retries
+        "grpc.max_reconnect_backoff_ms": 2000,
+    }
+)
+_RETRIES: Final = Retries()
+_NO_OPTIONS: Final[Mapping[str, object]] = MappingProxyType({})
+_BETWEEN_WATCHES_SECONDS: Final = 0.1
+_EVERYTHING: Final = evaluation_service_pb2.DECISION_VIEW_UNSPECIFIED
+_EVALUATION: Final = evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name
+
+_Answered = TypeVar("_Answered")
+
+
+class Client:
+    """A service to ask. Several threads may share one; close it, or use it in a `with`.
+
+    Every call has a deadline, retries included. What fails for a while is sent again as `retries` says,
+    because evaluation keeps nothing and may be repeated; a refusal or a failure of the service never is. Each
+    method raises `ServiceError`, in the class of its situation, when there is no answer.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        credentials: grpc.ChannelCredentials | None = None,
+        options: Mapping[str, object] = _NO_OPTIONS,
+        retries: Retries = _RETRIES,
+    ) -> None:
+        """Connect when the first call is made.
+
+        Args:
+            address: host and port, or any name that gRPC resolves.
+            credentials: such as `grpc.ssl_channel_credentials(...)`; without any, the connection has no TLS.
+            options: gRPC channel options by name, beside or instead of the client's own.
+            retries: how often and how fast.
+        """
+        arguments = tuple({**_OPTIONS, **options}.items())
+        self._channel = (
+            grpc.insecure_channel(address, arguments)
+            if credentials is None
+            else grpc.secure_channel(address, credentials, arguments)
+        )
+        self._retries = retries
+        self._evaluations = evaluation_service_pb2_grpc.EvaluationServiceStub(self._channel)
+        self._rulesets = ruleset_service_pb2_grpc.RulesetServiceStub(self._channel)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection and whatever is under way."""
+        self._channel.close()
+
+    def evaluate(
+        self,
+        case: case_pb2.Case,
+        *,
+        view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        timeout_seconds: float = 10.0,
+    ) -> decision_pb2.Decision:
+        """Decide one case.
+
+        Args:
+            case: its facts.
+            view: how much is answered.
+            timeout_seconds: until when, retries included.
+
+        Raises:
+            RefusedError: the case has faults; its violations name every one.
+            ServiceError: there is no answer for another reason.
+        """
+        request = evaluation_service_pb2.EvaluateCaseRequest(case=case, view=view)
+        return self._ask(self._evaluations.EvaluateCase, request, timeout_seconds).decision
+
+    def evaluate_many(
+        self,
+        cases: Iterable[case_pb2.Case],
+        *,
+        view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        timeout_seconds: float = 60.0,
+    ) -> Iterator[Answer]:
+        """Decide any number of cases in batches, and yield what became of each, in order.
+
+        A case that is refused yields its error and does not touch the others. No more cases are taken from
+        the iterable, and no more answers held, than one batch has.
+
+        Args:
+            cases: from anywhere, a generator as well as a list.
+            view: how much is answered; `DECISION_VIEW_BASIC` is several times smaller.
+            timeout_seconds: for each batch, retries included.
+
+        Raises:
+            ServiceError: a whole batch had no answer. The answers before it stand.
+            UnexpectedAnswerError: there are not as many answers as cases.
+        """
+        for batch in batches(cases, view):
+            results = self._ask(self._evaluations.BatchEvaluateCases, batch, timeout_seconds).results
+            if len(results) != len(batch.requests):
+                message = f"expected {len(batch.requests)} answers, found {len(results)}"
+                raise UnexpectedAnswerError(message)
+            yield from map(answer_of, results)
+
+    def evaluate_stream(
+        self,
+        cases: Iterable[case_pb2.Case],
+        *,
+        view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        window: int = 32,
+        timeout_seconds: float = 600.0,
+    ) -> Iterator[Answer]:
+        """Decide cases over one stream, and yield what became of each, in order.
+
+        A stream that breaks is opened again, and what had no answer is sent again.
+
+        Args:
+            cases: from anywhere. As many as the window has are taken before the first answer is waited for.
+            view: how much is answered.
+            window: how many cases may be under way; with 1, each answer is waited for before the next case is
+                taken.
+            timeout_seconds: for the whole stream, retries included.
+
+        Raises:
+            ServiceError: the stream broke for good. The answers before that stand.
+            UnexpectedAnswerError: an answer is not that to the case.
+        """
+        if window < 1:
+            raise ValueError(f"expected a window of at least 1, found {window}")
+
+        def open_stream(
+            requests: Iterator[evaluation_service_pb2.StreamEvaluateCasesRequest], seconds: float
+        ) -> Any:
+            return self._evaluations.StreamEvaluateCases(requests, timeout=seconds)
+
+        return answers(open_stream, cases, view, window, Tries(self._retries, timeout_seconds))
+
+    def rulesets(self, *, timeout_seconds: float = 10.0) -> Iterator[ruleset_service_pb2.Ruleset]:
+        """Yield every ruleset that is loaded, by jurisdiction code.
+
+        Args:
+            timeout_seconds: for each page, retries included.
+
+        Raises:
+            ServiceError: there is no answer.
+        """
+        request = ruleset_service_pb2.ListRulesetsRequest()
+        while True:
+            page = self._ask(self._rulesets.ListRulesets, request, timeout_seconds)
+            yield from page.rulesets
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    def describe_facts(
+        self, request: ruleset_service_pb2.DescribeFactsRequest, *, timeout_seconds: float = 10.0
+    ) -> ruleset_service_pb2.DescribeFactsResponse:
+        """Describe the facts, substances and charges that a case may state on given dates.
+
+        Args:
+            request: whose law, and when.
+            timeout_seconds: until when, retries included.
+
+        Raises:
+            RefusedError: there is no such law.
+            ServiceError: there is no answer for another reason.
+        """
+        return self._ask(self._rulesets.DescribeFacts, request, timeout_seconds)
+
+    def wait_until_ready(self, *, timeout_seconds: float = 30.0) -> None:
+        """Wait until the service says that it decides cases.
+
+        Args:
+            timeout_seconds: until when; however often the connection fails.
+
+        Raises:
+            NotReadyError: it did not in time.
+            ServiceError: it never will: it has no health service, or does not know who calls.
+        """
+        health: Any = health_pb2_grpc.HealthStub(self._channel)
+        request = health_pb2.HealthCheckRequest(service=_EVALUATION)
+        tries = Tries(self._retries, timeout_seconds)
+        answers_at_all = False
+        while (seconds := tries.seconds_left()) > 0:
+            try:
+                for response in health.Watch(request, timeout=seconds, wait_for_ready=True):
+                    if response.status == health_pb2.HealthCheckResponse.SERVING:
+                        return
+                    answers_at_all = True
+            except grpc.RpcError as error:
+                failure = error_of_call(error)
+                if not isinstance(failure, UnavailableError | DeadlineError):
+                    raise failure from None
+            time.sleep(_BETWEEN_WATCHES_SECONDS)
+        raise NotReadyError(timeout_seconds, answers=answers_at_all)
+
+    def _ask(self, method: Callable[..., _Answered], request: object, timeout_seconds: float) -> _Answered:
+        tries = Tries(self._retries, timeout_seconds)
+        while True:
+            try:
+                return method(request, timeout=tries.seconds_left())
+            except grpc.RpcError as error:
+                failure = error_of_call(error)
+            tries.wait(failure)

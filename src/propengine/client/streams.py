@@ -1,0 +1,96 @@
+"""A stream of cases whose answers keep their order, and of which only a few are under way at any time."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from queue import SimpleQueue
+from typing import Any, TypeAlias
+
+import grpc
+
+from propengine.client.batches import Answer, answer_of
+from propengine.client.errors import UnexpectedAnswerError, error_of_call
+from propengine.client.tries import Tries
+from propengine.v1 import case_pb2, evaluation_service_pb2
+
+Request: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesRequest
+Open: TypeAlias = Callable[[Iterator[Request], float], Any]
+"""Opens a stream that sends what an iterator yields and ends after some seconds; returns the responses."""
+
+
+def answers(
+    open_stream: Open,
+    cases: Iterable[case_pb2.Case],
+    view: evaluation_service_pb2.DecisionView,
+    window: int,
+    tries: Tries,
+) -> Iterator[Answer]:
+    """Yield the answer to each case, in order.
+
+    Raises:
+        ServiceError: the stream broke, and opening it again did not help.
+        UnexpectedAnswerError: the answers are not those of the cases.
+    """
+    requests = (
+        evaluation_service_pb2.StreamEvaluateCasesRequest(request_id=str(number), case=case, view=view)
+        for number, case in enumerate(cases)
+    )
+    waiting: deque[Request] = deque()
+    while True:
+        stream = _Stream(open_stream, waiting, tries.seconds_left())
+        try:
+            for answer in stream.answers(requests, window):
+                tries.succeeded()
+                yield answer
+        except grpc.RpcError as error:
+            failure = error_of_call(error)
+        else:
+            return
+        finally:
+            stream.end()
+        tries.wait(failure)
+
+
+class _Stream:
+    """One stream, opened once.
+
+    The caller's thread takes the cases, so that what their source raises is raised where it is read; the
+    thread with which grpc sends only ever waits for the queue.
+    """
+
+    def __init__(self, open_stream: Open, waiting: deque[Request], seconds: float) -> None:
+        """Open it, and send what a stream before it left without an answer."""
+        self.waiting = waiting
+        self.more = True
+        self.outbox: SimpleQueue[Request | None] = SimpleQueue()
+        for request in waiting:
+            self.outbox.put(request)
+        self.responses = open_stream(iter(self.outbox.get, None), seconds)
+
+    def answers(self, requests: Iterator[Request], window: int) -> Iterator[Answer]:
+        """Yield answers, never with more than `window` cases under way."""
+        while self._fill(requests, window):
+            response = next(self.responses, None)
+            asked = self.waiting[0].request_id
+            if response is None or response.request_id != asked:
+                found = (
+                    f"that to {response.request_id!r}" if response is not None else "the end of the stream"
+                )
+                raise UnexpectedAnswerError(f"expected the answer to case {asked!r}, found {found}")
+            self.waiting.popleft()
+            yield answer_of(response.result)
+
+    def _fill(self, requests: Iterator[Request], window: int) -> bool:
+        """Send as many cases as fit; say whether an answer is to come."""
+        while self.more and len(self.waiting) < window:
+            request = next(requests, None)
+            self.outbox.put(request)
+            if request is None:
+                self.more = False
+            else:
+                self.waiting.append(request)
+        return bool(self.waiting)
+
+    def end(self) -> None:
+        """End it, whatever is under way."""
+        self.responses.cancel()
+        self.outbox.put(None)

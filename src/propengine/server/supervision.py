@@ -1,0 +1,246 @@
+"""The parent of the workers: it starts them, replaces one that dies, and stops them all.
+
+It never imports grpc, which must not be there before a fork, and it has no thread.
+"""
+
+import gc
+import os
+import select
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+import structlog
+
+from propengine.server.application import Application
+from propengine.server.ports import Port
+from propengine.server.settings import Settings
+from propengine.server.signals import STOPPING
+from propengine.server.worker import STOP, work
+
+FIRST_DELAY_SECONDS: Final = 0.1
+MOST_DELAY_SECONDS: Final = 5.0
+MOST_DEATHS: Final = 10
+DEATHS_SECONDS: Final = 60.0
+"""When more workers than `MOST_DEATHS` die in so many seconds, the server gives up."""
+OVER_GRACE_SECONDS: Final = 3.0
+"""So long after the grace a worker that has not ended is killed."""
+_HEARD: Final = STOPPING | {signal.SIGCHLD}
+
+
+def usable_cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def serve(application: Application, settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT and return the exit code of the program.
+
+    Raises:
+        PortInUseError: the address cannot be listened on.
+    """
+    port = Port(settings.host, settings.port)
+    # What is loaded lives as long as the workers, who share its memory: a collection would only copy it.
+    gc.collect()
+    gc.freeze()
+
+    def tell_serving(pids: list[int]) -> None:
+        structlog.get_logger().info(
+            "serving",
+            address=f"{settings.host}:{port.number}",
+            workers=pids,
+            rulesets={code: ruleset.digest for code, ruleset in application.rulesets.items()},
+            code_systems={id_: system.digest for id_, system in application.code_systems.items()},
+        )
+
+    def run(told: int, ready: int) -> None:
+        work(application, settings, port.number, told, ready)
+
+    with Supervisor(run, settings.workers or usable_cores(), settings.grace, tell_serving) as supervisor:
+        code = supervisor.run()
+    port.close()
+    return code
+
+
+def delay_after(deaths: int) -> float:
+    """Return how many seconds after a death its replacement starts, by the number of recent deaths."""
+    return float(min(FIRST_DELAY_SECONDS * 2 ** (deaths - 1), MOST_DELAY_SECONDS))
+
+
+@dataclass(slots=True)
+class _State:
+    """What the supervisor knows of its workers."""
+
+    alive: set[int] = field(default_factory=set)
+    ready: int = 0
+    serving: bool = False
+    due: list[float] = field(default_factory=list)
+    deaths: deque[float] = field(default_factory=deque)
+    kill_at: float | None = None
+    code: int = 0
+
+
+class Supervisor:
+    """Some workers, all alike."""
+
+    def __init__(
+        self,
+        run: Callable[[int, int], None],
+        count: int,
+        grace: float,
+        tell_serving: Callable[[list[int]], None],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            run: what a worker does; gets the pipe on which it is told to stop and that on which it says
+                that it is ready.
+            count: how many workers.
+            grace: seconds that their calls have to end when stopping.
+            tell_serving: called with the workers once all are ready.
+        """
+        self._run = run
+        self._count = count
+        self._grace = grace
+        self._tell_serving = tell_serving
+        self._told, self._tell = os.pipe()
+        self._hear_ready, self._ready = os.pipe()
+        self._state = _State()
+        self._log = structlog.get_logger()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._told, self._tell, self._hear_ready, self._ready):
+            os.close(pipe)
+
+    def run(self) -> int:
+        """Start the workers, look after them until they have stopped, and return the exit code."""
+        state = self._state
+        with _signals() as heard:
+            for _ in range(self._count):
+                self._fork(heard)
+            while state.alive or state.due:
+                found, _, _ = select.select([heard, self._hear_ready], [], [], self._patience())
+                if self._hear_ready in found:
+                    self._note_ready()
+                if heard in found:
+                    for number in os.read(heard, 512):
+                        if number in STOPPING:
+                            self._stop()
+                self._reap()
+                self._do_what_is_due(heard)
+        self._log.info("stopped")
+        return state.code
+
+    def _patience(self) -> float | None:
+        """Return how many seconds there are until something is due; None for ever."""
+        times = [*self._state.due, *([self._state.kill_at] if self._state.kill_at is not None else [])]
+        return max(0.0, min(times) - time.monotonic()) if times else None
+
+    def _fork(self, heard: int) -> None:
+        sys.stderr.flush()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # the child must not hear with the parent's ears
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(heard)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+        self._state.alive.add(pid)
+
+    def _become_worker(self, heard: int) -> None:
+        """Keep only what a worker needs; a signal to the whole group is for the parent."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+        for pipe in (heard, self._tell, self._hear_ready):
+            os.close(pipe)
+        self._run(self._told, self._ready)
+
+    def _note_ready(self) -> None:
+        state = self._state
+        state.ready += len(os.read(self._hear_ready, 512))
+        if not state.serving and state.ready >= self._count and state.kill_at is None:
+            state.serving = True
+            self._tell_serving(sorted(state.alive))
+
+    def _stop(self, code: int = 0) -> None:
+        """Tell the workers to stop; being told twice, kill them."""
+        state = self._state
+        if state.kill_at is not None:
+            self._kill()
+            return
+        self._log.info("stopping", grace_s=self._grace)
+        state.code = code
+        state.due.clear()
+        state.kill_at = time.monotonic() + self._grace + OVER_GRACE_SECONDS
+        os.write(self._tell, STOP * len(state.alive))
+
+    def _kill(self) -> None:
+        for pid in self._state.alive:
+            self._log.warning("worker_killed", worker=pid)
+            os.kill(pid, signal.SIGKILL)
+        self._state.kill_at = time.monotonic() + OVER_GRACE_SECONDS
+
+    def _reap(self) -> None:
+        for pid in sorted(self._state.alive):
+            found, status = os.waitpid(pid, os.WNOHANG)
+            if found:
+                self._state.alive.discard(pid)
+                self._bury(pid, os.waitstatus_to_exitcode(status))
+
+    def _bury(self, pid: int, code: int) -> None:
+        """Plan the replacement of a worker that died, or give up."""
+        state = self._state
+        if state.kill_at is not None:
+            return
+        cause = {"signal": signal.Signals(-code).name} if code < 0 else {"exit": code}
+        self._log.error("worker_died", worker=pid, **cause)
+        now = time.monotonic()
+        state.deaths.append(now)
+        while state.deaths[0] < now - DEATHS_SECONDS:
+            state.deaths.popleft()
+        if not state.serving:
+            self._log.error("cannot_start", cause="a worker died before all of them answered")
+            self._stop(1)
+        elif len(state.deaths) > MOST_DEATHS:
+            self._log.error(
+                "giving_up", cause=f"{len(state.deaths)} workers died within {DEATHS_SECONDS:.0f} seconds"
+            )
+            self._stop(1)
+        else:
+            state.due.append(now + delay_after(len(state.deaths)))
+
+    def _do_what_is_due(self, heard: int) -> None:
+        state, now = self._state, time.monotonic()
+        if state.kill_at is not None and now >= state.kill_at:
+            self._kill()
+        for due in [due for due in state.due if due <= now]:
+            state.due.remove(due)
+            self._fork(heard)
+            self._log.info("worker_replaced")
+
+
+@contextmanager
+def _signals() -> Iterator[int]:
+    """Hear the signals as bytes of a pipe, instead of being interrupted by them."""
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    before = {number: signal.signal(number, lambda *_: None) for number in _HEARD}
+    signal.set_wakeup_fd(told)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+    try:
+        yield heard
+    finally:
+        signal.set_wakeup_fd(-1)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        os.close(heard)
+        os.close(told)

@@ -1,0 +1,110 @@
+"""Answers as they are printed: what stands in a snapshot was read by a person before it was put there."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from propengine.cli.decision import told_decision
+from propengine.cli.page import write
+from propengine.cli.phrases import Language, Phrases
+from propengine.v1 import decision_pb2
+from tests.cli.conftest import CASES, EXAMPLES, Decide, OnTerminal, without_digest
+
+FILES = {
+    "decided": EXAMPLES / "pt-herb-25.1-g-2010.json",
+    "administrative": EXAMPLES / "pt-herb-24.9-g-2010.json",
+    "readings": EXAMPLES / "pt-herb-25.1-g-2005.json",
+    "undetermined": EXAMPLES / "pt-herb-25.1-g-2023-silent.json",
+    "later-law": EXAMPLES / "pt-herb-25.1-g-2022-decided-2024.json",
+    "uncertainty": EXAMPLES / "pt-resin-3-percent-uncertain.json",
+    "attenuated": CASES / "attenuated.json",
+    "disputed": CASES / "disputed.json",
+    "imposed": CASES / "imposed.json",
+    "out-of-scope": CASES / "out-of-scope.json",
+}
+
+
+def printed(
+    decision: decision_pb2.Decision, language: Language = "en", *, with_reasoning: bool = False
+) -> str:
+    lines = told_decision(decision, Phrases(language), with_reasoning=with_reasoning)
+    return "\n".join("  " * line.indent * bool(line.spans) + line.text for line in lines)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_answers(name: str, decide: Decide, snapshot: SnapshotAssertion) -> None:
+    """Each kind of answer, without colours and unwrapped."""
+    assert snapshot == without_digest(printed(decide(FILES[name])))
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_languages(language: Language, decide: Decide, snapshot: SnapshotAssertion) -> None:
+    """The same answer in each language; it says so where the ruleset lacks that one."""
+    assert snapshot == without_digest(printed(decide(FILES["imposed"]), language))
+
+
+def test_the_reasoning_tells_what_did_not_hold(decide: Decide, snapshot: SnapshotAssertion) -> None:
+    """Every condition of every outcome stands in it, and nothing else is added."""
+    decision = decide(FILES["disputed"])
+    short, full = printed(decision), printed(decision, with_reasoning=True)
+
+    assert snapshot == without_digest(full)
+    assert [] == [line for line in short.splitlines() if line not in full.splitlines()]
+    steps = [step for outcome in decision.outcomes for step in outcome.trace]
+    told = [line.strip().partition(":")[0] for line in full.splitlines()]
+    assert len(steps) == sum(
+        word in {"holds", "does not hold"} or word.startswith("set aside by") for word in told
+    )
+
+
+def test_what_is_piped_is_plain(decide: Decide, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe gets the same lines: no colours, no wrapping, nothing at the end of a line."""
+    decision = decide(FILES["readings"])
+
+    write(told_decision(decision, Phrases(), with_reasoning=False))
+
+    assert f"{printed(decision)}\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_on_a_terminal(width: int, on_terminal: OnTerminal, snapshot: SnapshotAssertion) -> None:
+    """A terminal gets colours, and lines that fit it."""
+    written = on_terminal(["evaluate", FILES["readings"]], width)
+
+    assert snapshot == without_digest(written.replace("\x1b", "␛"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "styles"),
+    [({}, (True, True)), ({"NO_COLOR": "1"}, (False, True)), ({"TERM": "dumb"}, (False, False))],
+)
+def test_colours_can_be_refused(
+    environment: dict[str, str], styles: tuple[bool, bool], on_terminal: OnTerminal
+) -> None:
+    """NO_COLOR leaves weights only; a terminal that can do nothing gets nothing."""
+    written = on_terminal(["evaluate", FILES["decided"]], 80, **environment)
+
+    assert styles == ("\x1b[32m" in written, "\x1b[1m" in written)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_id_stands_alone(name: str, decide: Decide) -> None:
+    """Ids of programmes, offences and facts stand in brackets beside their words, nowhere else."""
+    decision = decide(FILES[name])
+    ids = {programme.id for outcome in decision.outcomes for programme in outcome.programmes}
+    ids |= {fact.fact for fact in decision.decisive_facts} | {o.offence.id for o in decision.outcomes} - {""}
+    text = printed(decision)
+
+    for id_ in ids:
+        alone = re.sub(r"\([^()]*\)", "", text)
+        assert not re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", alone), id_
+
+
+def test_a_bare_decision_can_be_printed(tmp_path: Path) -> None:
+    """A decision without anything in it, as an older server might send, is printed all the same."""
+    empty = decision_pb2.Decision(jurisdiction="pt", outcomes=[decision_pb2.Outcome()])
+
+    assert "pt: not decided" == printed(empty).splitlines()[0]

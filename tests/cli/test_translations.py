@@ -1,0 +1,50 @@
+"""Every phrase of the program stands in every language, with the same parts."""
+
+import ast
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from propengine.cli import phrases
+from propengine.cli.translations import TRANSLATED
+
+SOURCES = sorted(Path(phrases.__file__).parent.glob("*.py"))
+
+
+def phrases_of(file: Path) -> Iterator[str]:
+    """Yield the texts in the arguments of every call that asks for a phrase."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "own":
+            choices = (
+                [node.args[0].body, node.args[0].orelse]
+                if isinstance(node.args[0], ast.IfExp)
+                else node.args[:1]
+            )
+            yield from (c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str))
+
+
+def in_tables() -> Iterator[str]:
+    """Yield the phrases of the tables of enums."""
+    for name, table in vars(phrases).items():
+        if name.isupper() and isinstance(table, Mapping) and name not in {"UNITS", "TRANSLATED"}:
+            yield from table.values()
+
+
+def parts_of(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
+
+
+def test_every_phrase_is_translated() -> None:
+    """None is missing."""
+    used = {phrase for file in SOURCES for phrase in phrases_of(file)} | set(in_tables())
+
+    assert len(used) > 150
+    assert set() == used - TRANSLATED.keys()
+
+
+@pytest.mark.parametrize("phrase", TRANSLATED)
+def test_the_parts_are_the_same(phrase: str) -> None:
+    """What the program puts in has its place in every language."""
+    assert [parts_of(phrase)] * 3 == [parts_of(translated) for translated in TRANSLATED[phrase]]

@@ -1,0 +1,52 @@
+"""Who may know whom: each package of propengine imports only what its place in the house allows."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "propengine"
+ALLOWED = {
+    "law": {"law"},
+    "engine": {"law", "engine"},
+    "verify": {"law", "engine", "verify"},
+    "client": {"client", "v1"},
+    "server": {"law", "engine", "verify", "server", "v1"},
+    "cli": {"law", "engine", "verify", "server", "cli", "v1"},
+    "v1": {"v1"},
+}
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Yield the packages of propengine that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            root, _, rest = name.partition(".")
+            package = rest.partition(".")[0]
+            if root == "propengine" and (SOURCE / package).is_dir():
+                yield package
+
+
+def test_every_package_has_its_place() -> None:
+    """A package that is not listed has no rule."""
+    packages = {folder.name for folder in SOURCE.iterdir() if folder.is_dir() and folder.name[0] not in "._"}
+
+    assert packages == ALLOWED.keys()
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_a_package_imports_only_what_it_may(package: str) -> None:
+    """The law knows nothing of the rest; the client the contract alone, which only three know."""
+    found = {
+        (file.relative_to(SOURCE).as_posix(), other)
+        for file in (SOURCE / package).rglob("*.py")
+        for other in imported(file)
+    }
+
+    assert found
+    assert set() == {(file, other) for file, other in found if other not in ALLOWED[package]}
