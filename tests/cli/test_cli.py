@@ -135,6 +135,47 @@ def test_refused(run: Run) -> None:
     } == told
 
 
+def test_a_file_of_a_refused_case_is_named(run: Run, tmp_path: Path) -> None:
+    """With a file, each fault begins with it; a mark of byte order at its beginning is none of them."""
+    file = tmp_path / "case.json"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps({**CASE, "items": [{"amount": 24.9}]}).encode())
+
+    done = run("evaluate", file, "--rulesets", RULESETS)
+
+    assert (1, "") == (done.exit_code, done.stdout)
+    message = 'expected text in quotes, "24.9", found the number 24.9 [UNDECODABLE_REQUEST]'
+    assert f"{file}: items[0].amount: {message}" == done.stderr.strip()
+
+
+def test_what_is_no_text_file(run: Run, tmp_path: Path) -> None:
+    """A folder or a binary file is wrong usage, told without a traceback."""
+    binary = tmp_path / "case.bin"
+    binary.write_bytes(b"\x00\xff")
+
+    folder, bytes_ = run("evaluate", tmp_path), run("evaluate", binary)
+
+    assert (2, 2) == (folder.exit_code, bytes_.exit_code)
+    assert "Is a directory" in folder.stderr
+    assert "is not UTF-8 text" in bytes_.stderr
+
+
+def test_the_language_of_the_answer(run: Run) -> None:
+    """The answer is in the language asked for; one that there is not is wrong usage."""
+    spanish = evaluate(run, CASE, "--language", "es")
+
+    assert "Example State: decidido" == spanish.stdout.splitlines()[0]
+    assert "Lo que las reglas dicen solo en otro idioma aparece en ese idioma." in spanish.stdout
+    assert 2 == evaluate(run, CASE, "--language", "de").exit_code
+
+
+def test_the_trace_is_asked_for(run: Run) -> None:
+    """What was considered and did not hold stands in the answer only with --trace."""
+    short, full = evaluate(run, CASE), evaluate(run, CASE, "--trace")
+
+    assert "does not hold" not in short.stdout
+    assert "does not hold: offence own use" in full.stdout
+
+
 def test_refused_json(run: Run) -> None:
     """With --json a refusal is the status that a client of the service gets."""
     done = evaluate(run, {**CASE, "jurisdiction": "zz"}, "--json")

@@ -343,6 +343,24 @@ def test_a_server_that_is_restarted_under_a_stream(start: Start, case: case_pb2.
     assert [str(number + 1) for number in range(300)] == numbers
 
 
+def test_the_limits_of_a_server(start: Start, case: case_pb2.Case) -> None:
+    """A server that ends long streams, and refuses who comes while it is busy, answers all in the end."""
+    server = start("--most-stream-cases", "50", "--most-waiting", "1", "--workers", "1")
+    cases = [with_amount(case, f"{number + 1}") for number in range(120)]
+    with Client(server.address, retries=PATIENT) as client, ThreadPoolExecutor(8) as threads:
+
+        def several(_: int) -> list[str]:
+            return offences(client.evaluate_many(cases[:30], view=BASIC, timeout_seconds=120))
+
+        streamed = offences(client.evaluate_stream(cases, view=BASIC))
+        batches = list(threads.map(several, range(8)))
+    reasons = {str(line.get("reason", "")) for line in server.lines()}
+
+    assert ["trafficking"] * 120 == streamed
+    assert [["trafficking"] * 30] * 8 == batches
+    assert {"STREAM_TOO_LONG", "TOO_BUSY"} <= reasons
+
+
 def test_waiting_until_a_server_is_ready(start: Start, case: case_pb2.Case) -> None:
     """A server that is not there yet is waited for; one that is, not."""
     server = start()

@@ -68,6 +68,7 @@ def test_an_incident_and_a_delay() -> None:
     for duration in (Duration(), Duration(seconds=1, nanos=500_000_000)):
         busy = status_pb2.Status(code=code_pb2.RESOURCE_EXHAUSTED)
         busy.details.add().Pack(error_details_pb2.RetryInfo(retry_delay=duration))
+        busy.details.add().Pack(error_details_pb2.ErrorInfo())
         delays.append(error_of_status(busy).retry_delay_seconds)
 
     assert "0a1b" == error_of_status(fault).incident

@@ -159,6 +159,7 @@ def test_the_digest_names_what_is_said() -> None:
         system(a="x", b="z"),
         system(a="x", c="y"),
         system(kind="substances", a="x", b="y"),
+        system(kind="substances", a="x", b="z"),
         system(code_system="d", a="x", b="y"),
         system(jurisdiction="yy", a="x", b="y"),
     ]

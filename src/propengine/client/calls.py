@@ -29,7 +29,7 @@ from propengine.v1 import (
 )
 
 MOST_ANSWER_BYTES: Final = 64 * 1024 * 1024
-"""No answer is larger, in bytes: a full batch of long decisions is a few megabytes."""
+"""No answer is larger, in bytes: a full batch of the longest decisions measured has 8 million."""
 
 _OPTIONS: Final[Mapping[str, object]] = MappingProxyType(
     {

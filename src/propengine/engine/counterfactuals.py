@@ -86,6 +86,8 @@ def _parts_of_shares(outcome: Outcome) -> Iterator[_Statement]:
 
 def _statable(domain: Domain, fact: Fact, calendar: Calendar) -> Iterable[SlotValue]:
     """Return values that somebody could state: whole numbers, days, or the members; one of every class."""
+    if fact.type is FactType.SET:
+        return (True,)
     if domain.members:
         return domain.members
     step = {FactType.INTEGER: Fraction(1), FactType.DURATION: calendar.day}.get(fact.type, Fraction(1, 1000))

@@ -13,6 +13,7 @@ from propengine.engine.function import compile_level
 from propengine.law.domains import Domain, Leaf, SlotValue, leaves_of
 from propengine.law.programmes import GateKind
 from propengine.law.resolution import Labelled, ancestors
+from propengine.law.rules import ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Force, Penalty, Sanction
 from propengine.law.strata import Conditional, Producer, Role, Strata, strata_of
@@ -37,10 +38,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RulesPlan:
-    """The rules that conclude one variable."""
+    """The rules that conclude one variable.
+
+    Attributes:
+        variable: which.
+        entries: the rules.
+        copies: whether one of them concludes what another subject holds.
+    """
 
     variable: str
     entries: tuple[Entry, ...]
+    copies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +296,8 @@ class Program:
             case "rules":
                 rules = self.law.contents.rules
                 wanted = [c.id for c in conditions if c.role is Role.RULE and rules[c.id].variable == name]
-                return RulesPlan(name, self._entries(Role.RULE, wanted, bits))
+                copies = any(isinstance(rules[id_].value, ValueOf) for id_ in wanted)
+                return RulesPlan(name, self._entries(Role.RULE, wanted, bits), copies)
             case "offences":
                 return OffencesPlan(self._entries(Role.OFFENCE, list(self.law.contents.offences), bits))
             case "steps":

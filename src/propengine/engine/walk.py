@@ -155,8 +155,11 @@ class _Walk:
             self.writing = []
             held = self.judge(number, [slots.get(slot) for slot in level.slots])
             self.held.append(held)
-            for plan in level.plans:
-                self._produce(plan, held)
+            for plan, mask in zip(level.plans, level.masks, strict=True):
+                if self.base is not None and self._is_as_before(plan, (held ^ self.base.held[number]) & mask):
+                    self._take_over_plan(plan, self.base)
+                else:
+                    self._produce(plan, held)
             self.concluded.append(tuple(self.writing))
             if self.base is not None:
                 self._note_changes(self.base, number)
@@ -179,20 +182,43 @@ class _Walk:
         if base is None:
             return
         self.held.append(base.held[number])
+        self.writing = []
+        for plan in self.program.levels[number].plans:
+            self._take_over_plan(plan, base)
         self.concluded.append(base.concluded[number])
         for name in base.concluded[number]:
             self.slots[name] = base.slots[name]
-        for plan in self.program.levels[number].plans:
-            match plan:
-                case OffencesPlan():
-                    self.offence_id = base.offence_id
-                case StepsPlan():
-                    self.arithmetic, self.may_steps = base.arithmetic, base.may_steps
-                    self.moved_fines = base.moved_fines
-                case ProgrammePlan():
-                    self.programmes.append(base.programmes[len(self.programmes)])
-                case _:
-                    pass
+
+    def _is_as_before(self, plan: Plan, differing: int) -> bool:
+        """Say whether a plan concludes what it did in the base, by where its conditions differ."""
+        match plan:
+            case RulesPlan():
+                return not differing and not plan.copies and plan.variable not in self.changed
+            case CountPlan():
+                return not differing and plan.fact not in self.changed
+            case ProgrammePlan():
+                return not differing
+            case _:
+                return False
+
+    def _take_over_plan(self, plan: Plan, base: Outcome) -> None:
+        match plan:
+            case RulesPlan():
+                self._take_over_slot(plan.variable, base)
+            case CountPlan():
+                self._take_over_slot(plan.fact, base)
+            case OffencesPlan():
+                self.offence_id = base.offence_id
+            case StepsPlan():
+                self.arithmetic, self.may_steps = base.arithmetic, base.may_steps
+                self.moved_fines = base.moved_fines
+            case ProgrammePlan():
+                self._take_over_slot(plan.slot, base)
+                self.programmes.append(base.programmes[len(self.programmes)])
+
+    def _take_over_slot(self, name: str, base: Outcome) -> None:
+        if name not in self.slots and base.slots.get(name) is not None:
+            self._write(name, base.slots[name])
 
     def _note_changes(self, base: Outcome, number: int) -> None:
         """Note which slots a level concluded otherwise than the base did."""

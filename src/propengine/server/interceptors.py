@@ -143,6 +143,9 @@ class _Call:
         if isinstance(error, grpc.aio.AbortError):
             self.end()
             raise error
+        if isinstance(error, grpc.aio.InternalError):  # the connection is gone while an answer is written
+            self._log(self.ended())
+            raise error
         failure = undecodable() if isinstance(error, _UndecodableError) else failure_of(error)
         self._log(failure)
         await self.context.abort_with_status(rpc_status.to_status(failure.status))
@@ -150,8 +153,12 @@ class _Call:
 
     def end_early(self) -> None:
         """Write the line of a call that nobody waits for any more."""
+        self._log(self.ended())
+
+    def ended(self) -> Failure:
+        """Return what is said of it."""
         left: float | None = self.context.time_remaining()
-        self._log(failure_of(CallEndedError(expired=left is not None and left <= 0)))
+        return failure_of(CallEndedError(expired=left is not None and left <= 0))
 
     def end(self) -> None:
         """Write the line."""

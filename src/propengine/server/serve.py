@@ -31,6 +31,8 @@ from propengine.v1 import (
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """No request is longer. It is also what clients take of an answer, unless told otherwise."""
+READ_AHEAD_BYTES: Final = 64 * 1024
+"""So much of a stream waits in the server for its turn; the rest waits with the client."""
 PING_SECONDS: Final = 60
 """A client that is silent for so long is asked whether it is still there."""
 PONG_SECONDS: Final = 20
@@ -104,6 +106,9 @@ def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
     thousand = 1000
     yield "grpc.max_receive_message_length", MOST_BYTES
     yield "grpc.so_reuseport", 1
+    # A stream is read ahead by no more than this: the transport would find out how much more the line bears.
+    yield "grpc.http2.bdp_probe", 0
+    yield "grpc.http2.lookahead_bytes", READ_AHEAD_BYTES
     yield "grpc.max_connection_age_ms", int(settings.connection_age * thousand)
     yield "grpc.keepalive_time_ms", PING_SECONDS * thousand
     yield "grpc.keepalive_timeout_ms", PONG_SECONDS * thousand

@@ -1,0 +1,63 @@
+"""Worked cases of every shipped ruleset, asked over the network: the answer is the one given in process."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from google.protobuf import json_format
+
+from propengine.client import Client, RefusedError
+from propengine.server.application import Application
+from propengine.server.faults import RequestRefusedError
+from propengine.v1 import case_pb2, decision_pb2
+from propengine.verify.worked_cases import engine_case, load_cases
+from tests.service.conftest import Service
+from tests.support import RULESETS, as_protojson
+
+EVERY = 4
+"""One case in so many: all of them are decided in process by the tests of the rulesets."""
+CODES = sorted(folder.name for folder in RULESETS.iterdir())
+
+
+@pytest.fixture(scope="module")
+def application() -> Application:
+    """Everything that the server does, in this process."""
+    return Application.load(RULESETS)
+
+
+@pytest.fixture(scope="module")
+def client(start: Callable[..., Service]) -> Client:
+    """A client of a server of two workers with every shipped ruleset."""
+    return Client(start("--rulesets", str(RULESETS), "--workers", "2").address)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_answer_over_the_network_is_the_one_given_in_process(
+    code: str, application: Application, client: Client
+) -> None:
+    """Decisions are equal in every field, traces included; what is refused is refused for the same reasons."""
+    worked = load_cases(Path(RULESETS) / code / "cases.yaml")[::EVERY]
+    cases = [json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case()) for case in worked]
+
+    differing = [
+        case.id
+        for case, answer, asked in zip(worked, client.evaluate_many(cases), cases, strict=True)
+        if _told(answer) != _here(application, asked)
+    ]
+
+    assert [] == differing
+
+
+def _told(answer: object) -> object:
+    if isinstance(answer, RefusedError):
+        return sorted((violation.reason, violation.field) for violation in answer.violations)
+    return answer
+
+
+def _here(application: Application, case: case_pb2.Case) -> object:
+    decision = decision_pb2.Decision()
+    try:
+        application.evaluate(case, decision, path="case")
+    except RequestRefusedError as error:
+        return sorted((str(fault.reason), fault.path) for fault in error.faults)
+    return decision
