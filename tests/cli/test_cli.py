@@ -163,7 +163,7 @@ def test_the_language_of_the_answer(run: Run) -> None:
     """The answer is in the language asked for; one that there is not is wrong usage."""
     spanish = evaluate(run, CASE, "--language", "es")
 
-    assert "Example State: decidido" == spanish.stdout.splitlines()[0]
+    assert "Estado de Ejemplo: decidido" == spanish.stdout.splitlines()[0]
     assert "Lo que las reglas dicen solo en otro idioma aparece en ese idioma." in spanish.stdout
     assert 2 == evaluate(run, CASE, "--language", "de").exit_code
 

@@ -9,7 +9,7 @@ import pytest
 
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
-from propengine.engine.decision import Decision, MilderVerdict, Question, Status
+from propengine.engine.decision import Decision, MilderVerdict, NoticeKind, Question, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.loading import load_ruleset
@@ -479,6 +479,58 @@ class TestNotices:
         case = a_case([grams("5", "heroin")], jurisdiction="pt", conduct="supply", charge="art-21-1")
 
         assert ["art-21-1"] == [offence for offence, _ in told(decide(case, pt, handles))]
+
+    @pytest.mark.parametrize(("absent", "told"), [("left_out", ()), ("undefined", ("scale",))])
+    def test_a_table_that_leaves_substances_out_is_not_missed(
+        self, tmp_path: Path, handles: Handles, absent: str, told: tuple[str, ...]
+    ) -> None:
+        """Where the law itself leaves other substances out of a table, nothing is undefined."""
+        ruleset = ruleset_of(
+            tmp_path,
+            f"""
+substances: {{cannabis_herbal: {{name: {{en: herb}}}}, heroin: {{name: {{en: heroin}}}}}}
+tables:
+  scale:
+    provision: a
+    mark: V
+    effect: element
+    absent: {absent}
+    bands: [{{band: small, to: included}}, {{band: large}}]
+    rows: {{heroin: {{cuts: [1 g]}}}}
+offences:
+  act: {{name: {{en: act}}, provision: c, mark: V, classification: none, liability: lawful}}
+""",
+        )
+        decision = decide(a_case([grams("5")]), ruleset, handles)
+        found = [notice for notice in decision.notices if notice.kind is NoticeKind.QUANTITY_UNDEFINED]
+
+        assert told == (found[0].subjects if found else ())
+
+
+class TestRulesThatCopy:
+    """A rule that concludes what another subject holds."""
+
+    @pytest.mark.parametrize(("facts", "role"), [({}, "low"), ({"found_role": "high"}, "high")])
+    def test_a_rule_with_nothing_to_copy_sets_nothing_aside(
+        self, tmp_path: Path, handles: Handles, facts: dict[str, str], role: str
+    ) -> None:
+        """The exception takes the place of the base rule only when it has something to conclude."""
+        ruleset = ruleset_of(
+            tmp_path,
+            """
+facts:
+  found_role: {type: enum, members: [low, high], question: {en: which role?}, stated_by: [court]}
+  role: {type: enum, members: [low, high], concluded: true}
+rules:
+  base: {provision: a, mark: V, concludes: {role: low}}
+  found: {provision: b, mark: V, concludes: {role: {value_of: found_role}}, exception_to: [base]}
+offences:
+  act: {name: {en: act}, provision: c, mark: V, classification: none, liability: lawful}
+""",
+        )
+        decision = decide(a_case(facts=facts), ruleset, handles)
+
+        assert role == decision.outcomes[0].outcome.slots["role"]
 
 
 class TestRepeatability:

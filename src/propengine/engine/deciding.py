@@ -323,10 +323,9 @@ class _Assembly:
             yield DecisionNotice(NoticeKind.UNCERTAINTY, ("items",))
         if preferred.measures.open_compositions:
             yield DecisionNotice(NoticeKind.COMPOSITION_OPEN, preferred.measures.open_compositions)
-        law = preferred.law
-        silent = [n for n in (*law.contents.measures, *law.contents.tables) if n in law.subjects]
-        silent = [name for name in silent if preferred.slots.get(name) is None]
-        undefined = tuple(dict.fromkeys((*preferred.measures.undefined, *silent, *law.absent_quantities)))
+        silent = (name for name in preferred.law.wanted_quantities if preferred.slots.get(name) is None)
+        absent = preferred.law.absent_quantities
+        undefined = tuple(dict.fromkeys((*preferred.measures.undefined, *silent, *absent)))
         if undefined and intake.items:
             yield DecisionNotice(NoticeKind.QUANTITY_UNDEFINED, undefined)
         stated = tuple(

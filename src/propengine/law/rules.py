@@ -50,7 +50,7 @@ class Presumption(Part):
 
 
 class ValueOf(Part):
-    """A conclusion that takes the value of a band, grouping or fact."""
+    """A conclusion that takes the value of a band, grouping or fact; its rule holds where that is known."""
 
     value_of: str
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from propengine.law.conditions import ALWAYS as OPEN, Comparison, Tree, subjects_of
+from propengine.law.conditions import ALWAYS as OPEN, AllOf, Comparison, Test, Tree, subjects_of
 from propengine.law.contents import Contents
 from propengine.law.domains import (
     ALWAYS,
@@ -28,7 +28,7 @@ from propengine.law.domains import (
 )
 from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
-from propengine.law.rules import ValueOf
+from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint
 from propengine.law.subjects import ENDS, IMPOSED
@@ -234,6 +234,12 @@ def _settled(formula: Formula) -> Formula:
     return replace(formula, parts=tuple(map(_settled, formula.parts)))
 
 
+def _known(rule: Rule) -> Iterator[Tree]:
+    """Yield that what a rule copies is known: a rule with nothing to conclude sets nothing aside."""
+    if isinstance(rule.value, ValueOf):
+        yield Test(rule.value.value_of, Comparison.STATED, (True,))
+
+
 class _Binder:
     """Binds the conditions of a law, producer by producer."""
 
@@ -252,7 +258,8 @@ class _Binder:
             case "rules":
                 for id_, rule in self.contents.rules.items():
                     if rule.variable == name:
-                        yield self._make(Role.RULE, id_, "", rule.when, rule.unless)
+                        when = AllOf((rule.when, *_known(rule)))
+                        yield self._make(Role.RULE, id_, "", when, rule.unless)
             case "offences":
                 for id_, offence in self.contents.offences.items():
                     yield self._make(Role.OFFENCE, id_, "", offence.when, offence.unless)
