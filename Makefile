@@ -56,6 +56,7 @@ proto: $(READY)
 schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py
 	$(BIN)/python scripts/generate_format.py
+	$(BIN)/python scripts/generate_configuration.py
 
 image:
 	@$(PYTHON) -m scripts.build_image $(IMAGE_FLAGS)

@@ -1,7 +1,6 @@
 """Answers as they are printed: what stands in a snapshot was read by a person before it was put there."""
 
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -103,7 +102,16 @@ def test_no_id_stands_alone(name: str, decide: Decide) -> None:
         assert not re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", alone), id_
 
 
-def test_a_bare_decision_can_be_printed(tmp_path: Path) -> None:
+def test_how_codes_were_read(decide: Decide) -> None:
+    """Where the case has a court's own codes, the answer says how each was read."""
+    decision = decide(FILES["decided"])
+    decision.read_codes.codes.add(field="items[0].substance", code="E-301", id="cannabis_herbal")
+
+    told = "  the code E-301 was read as cannabis_herbal (items[0].substance)"
+    assert told in printed(decision).splitlines()
+
+
+def test_a_bare_decision_can_be_printed() -> None:
     """A decision without anything in it, as an older server might send, is printed all the same."""
     empty = decision_pb2.Decision(jurisdiction="pt", outcomes=[decision_pb2.Outcome()])
 

@@ -14,15 +14,21 @@ SOURCES = sorted(Path(phrases.__file__).parent.glob("*.py"))
 
 
 def phrases_of(file: Path) -> Iterator[str]:
-    """Yield the texts in the arguments of every call that asks for a phrase."""
+    """Yield the texts with which a phrase is asked for: in the call, in `phrase`, or in a table."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "own":
-            choices = (
-                [node.args[0].body, node.args[0].orelse]
-                if isinstance(node.args[0], ast.IfExp)
-                else node.args[:1]
-            )
-            yield from (c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str))
+        match node:
+            case ast.Call(func=ast.Attribute(attr="own"), args=[asked, *_]):
+                yield from constants(asked)
+            case ast.Assign(targets=[ast.Name(id="phrase")], value=value):
+                yield from constants(value)
+            case ast.AnnAssign(target=ast.Name(id="_GROUPS" | "_THEN"), value=ast.expr() as value):
+                yield from (str(c.value) for c in ast.walk(value) if isinstance(c, ast.Constant))
+
+
+def constants(asked: ast.expr) -> Iterator[str]:
+    for choice in (asked.body, asked.orelse) if isinstance(asked, ast.IfExp) else (asked,):
+        if isinstance(choice, ast.Constant):
+            yield str(choice.value)
 
 
 def in_tables() -> Iterator[str]:

@@ -13,6 +13,7 @@ from propengine.law.contents import Contents
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.sources import parse_document
 from propengine.law.validation import validate
+from scripts import generate_configuration
 from scripts.generate_format import MARK, reference
 from tests.docs.conftest import ROOT, Command, Run, commands_of
 
@@ -147,6 +148,13 @@ def test_the_reference_of_the_format_is_that_of_the_models() -> None:
     _, _, committed = (ROOT / "docs" / "format.md").read_text(encoding="utf-8").partition(MARK)
 
     assert reference().splitlines() == committed.removeprefix("\n").splitlines()
+
+
+def test_the_table_of_settings_is_that_of_the_server() -> None:
+    """Every setting stands in it; `scripts/generate_configuration.py` writes it anew."""
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+
+    assert generate_configuration.table() == page.partition(generate_configuration.MARK)[2].removeprefix("\n")
 
 
 def test_what_propengine_does_not_do_is_printed() -> None:

@@ -119,24 +119,34 @@ def _moved(
 
 
 def _decisive(telling: Telling) -> list[Line]:
-    """Return the unstated facts that would change the answer, those that change only alternatives last."""
-    facts = sorted(telling.decision.decisive_facts, key=lambda fact: _ANSWER.isdisjoint(fact.changes))
-    lines = [part for fact in facts for part in _decisive_fact(telling, fact)]
+    """Return the unstated facts that would change the answer, in short where only alternatives would."""
+    facts = telling.decision.decisive_facts
+    lines: list[Line] = []
+    for fact in facts:
+        if not _ANSWER.isdisjoint(fact.changes):
+            lines += [_asked(telling, fact), line(_consequence(telling, fact), indent=2)]
+    beside = [fact for fact in facts if _ANSWER.isdisjoint(fact.changes)]
+    if beside:
+        lines.append(line(telling.own("These would change alternatives only:")))
+    for fact in beside:
+        name = telling.name("facts", fact.fact)
+        lines.append(line(name, of_id(fact.fact), f" {_consequence(telling, fact)}", indent=2))
     return section(telling.own("What would change the answer: ask this"), lines)
 
 
-def _decisive_fact(telling: Telling, fact: decision_pb2.DecisiveFact) -> Iterator[Line]:
+def _asked(telling: Telling, fact: decision_pb2.DecisiveFact) -> Line:
+    """Return the question to put, and who may answer it."""
     source = Span(f" [{fact.provision}]" if fact.provision else "", ASIDE)
     asked = ""
     if fact.stated_by:
         who = telling.listed((telling.own(SPEAKER[speaker]) for speaker in fact.stated_by), "or")
         asked = f", {telling.own('stated by {who}', who=who)}"
-    yield line(telling.name("facts", fact.fact), of_id(fact.fact), source, Span(asked, ASIDE))
-    changes = list(_changes(telling, fact))
-    yield line(
-        telling.own("if {value}: {changes}", value=telling.value(fact.value), changes="; ".join(changes)),
-        indent=2,
-    )
+    return line(telling.name("facts", fact.fact), of_id(fact.fact), source, Span(asked, ASIDE))
+
+
+def _consequence(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
+    changes = "; ".join(_changes(telling, fact))
+    return telling.own("if {value}: {changes}", value=telling.value(fact.value), changes=changes)
 
 
 def _changes(telling: Telling, fact: decision_pb2.DecisiveFact) -> Iterator[str]:
@@ -198,6 +208,9 @@ def _notices(telling: Telling) -> Iterator[Line]:
             for text, subject in zip(subjects, notice.subjects, strict=True)
         ]
         yield line(telling.own(NOTICE_KIND[notice.kind], subjects=", ".join(words)))
+    for code in telling.decision.read_codes.codes:
+        phrase = "the code {code} was read as {id} ({field})"
+        yield line(telling.own(phrase, code=code.code, id=code.id, field=code.field))
     mark = telling.decision.lowest_mark
     if mark and mark != law_pb2.MARK_V:
         yield line(

@@ -439,6 +439,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "point": ("punto de partida", "ponto de partida", "point de départ"),
     "best_case": ("más favorable", "mais favorável", "la plus favorable"),
     # what would change the answer
+    "These would change alternatives only:": (
+        "Estos cambiarían solo alternativas:",
+        "Estes mudariam apenas alternativas:",
+        "Ceux-ci ne changeraient que des solutions de rechange :",
+    ),
     "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
     "stated by {who}": ("lo declara {who}", "declara-o {who}", "déclaré par {who}"),
     "anybody": ("cualquiera", "qualquer pessoa", "n’importe qui"),
@@ -565,6 +570,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "non comparée, car son texte n’est pas connu : la loi du {days}",
     ),
     # about the answer
+    "the code {code} was read as {id} ({field})": (
+        "el código {code} se leyó como {id} ({field})",
+        "o código {code} foi lido como {id} ({field})",
+        "le code {code} a été lu comme {id} ({field})",
+    ),
     "notice: {subjects}": ("aviso: {subjects}", "aviso: {subjects}", "avis : {subjects}"),
     "rounded in the accused’s favour: {subjects}": (
         "redondeado a favor de la persona acusada: {subjects}",

@@ -31,8 +31,6 @@ from propengine.v1 import (
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """No request is longer. It is also what clients take of an answer, unless told otherwise."""
-MOST_CALLS: Final = 1000
-"""So many calls of one connection are open; further ones wait in the client."""
 MOST_PENDING: Final = 1_000_000
 """So many calls may have arrived before the event loop looks at them."""
 READ_AHEAD_BYTES: Final = 64 * 1024
@@ -113,7 +111,6 @@ def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
     # A stream is read ahead by no more than this: the transport would find out how much more the line bears.
     yield "grpc.http2.bdp_probe", 0
     yield "grpc.http2.lookahead_bytes", READ_AHEAD_BYTES
-#    yield "grpc.max_concurrent_streams", MOST_CALLS
     # Beyond these the transport cancels calls at random and without a reason; our own limit tells when to retry.
     yield "grpc.server.max_pending_requests", MOST_PENDING
     yield "grpc.server.max_pending_requests_hard_limit", MOST_PENDING

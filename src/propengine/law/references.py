@@ -1,0 +1,265 @@
+"""Checks that what a law names exists and is of the type that its place asks for."""
+
+from functools import partial
+from itertools import combinations
+
+from propengine.law.complaints import Complaints
+from propengine.law.conditions import tests_of
+from propengine.law.faults import Expected
+from propengine.law.resolution import ancestors
+from propengine.law.rules import ValueOf
+from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
+from propengine.law.sources import Path_
+from propengine.law.subjects import read_references
+from propengine.law.universe import conditions_of
+
+
+def check_references(told: Complaints) -> None:
+    """Complain of every name that leads nowhere and every value that does not fit its place."""
+    _References(told).run()
+
+
+class _References:
+    def __init__(self, told: Complaints) -> None:
+        self.told = told
+        self.law = told.law
+        self.rungs = {rung for rungs in told.law.contents.rungs.values() for rung in rungs.rungs}
+
+    def run(self) -> None:
+        for check in (
+            self._conditions,
+            self._vocabulary,
+            self._quantities,
+            self._rules,
+            self._offences,
+            self._ranges,
+            self._steps,
+            self._exceptions,
+        ):
+            check()
+
+    def _conditions(self) -> None:
+        calendar = self.law.jurisdiction.calendar
+        for path, tree in conditions_of(self.law):
+            for test in tests_of(tree) if self.told.is_new(str(path[0]), str(path[1])) else ():
+                known = self.law.subjects.get(test.subject)
+                if known is not None:
+                    self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
+                elif test.subject not in self.told.universe.subjects:
+                    self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
+
+    def _vocabulary(self) -> None:
+        contents = self.law.contents
+        taken: dict[str, str] = {}
+        for name, substance in contents.substances.items():
+            for word in [name, *substance.aliases]:
+                if taken.setdefault(word, name) != name:
+                    path = ("substances", name, "aliases")
+                    self.told.complain(
+                        path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word
+                    )
+        for name, fact in contents.facts.items():
+            derive = fact.derive
+            path = ("facts", name, "derive")
+            if derive is None:
+                continue
+            for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
+                self.told.refer("facts", other, path)
+            if derive.records is not None:
+                self.told.refer("facts", derive.records.of, (*path, "records", "of"))
+
+    def _quantities(self) -> None:
+        contents = self.law.contents
+        for name, measure in contents.measures.items():
+            self.told.refer("tables", measure.table, ("measures", name))
+        for name, table in contents.tables.items():
+            self.told.refer("measures", table.of, ("tables", name, "of"))
+            covered: dict[str, str] = {}
+            for row_id, row in table.rows.items() if table.of is None else ():
+                for substance in row.substances if row.substances is not None else [row_id]:
+                    path = ("tables", name, "rows", row_id)
+                    self.told.refer("substances", substance, path)
+                    if covered.setdefault(substance, row_id) != row_id:
+                        self.told.complain(
+                            path,
+                            f"expected {substance} in one row, {covered[substance]} has it too",
+                            substance,
+                        )
+        for name, grouping in contents.groupings.items():
+            seen: dict[str, str] = {}
+            for group, substances in grouping.groups.items():
+                for substance in substances:
+                    self.told.refer("substances", substance, ("groupings", name, "groups", group))
+                    if seen.setdefault(substance, group) != group:
+                        path = ("groupings", name, "groups", group)
+                        self.told.complain(
+                            path,
+                            f"expected {substance} in one group, {seen[substance]} has it too",
+                            substance,
+                        )
+
+    def _rules(self) -> None:
+        for name, rule in self.law.contents.rules.items():
+            path: Path_ = ("rules", name, "concludes")
+            self.told.refer("facts", rule.variable, (*path, rule.variable))
+            fact = self.law.contents.facts.get(rule.variable)
+            if fact is None:
+                continue
+            if not fact.concluded:
+                self.told.complain(
+                    path, f"expected a fact marked `concluded`, {rule.variable} is not", rule.variable
+                )
+            elif isinstance(rule.value, ValueOf):
+                self.told.refer_subject(rule.value.value_of, path)
+            else:
+                fits = partial(_fits, rule.variable, fact.members, fact.type, rule.value)
+                self.told.attempt(fits, path, rule.variable)
+
+    def _offences(self) -> None:
+        contents = self.law.contents
+        for name, offence in contents.offences.items():
+            path: Path_ = ("offences", name, "sanction")
+            self._range_of_ends(name, path)
+            if not self.told.is_new("offences", name):
+                continue
+            for leaf in offence.sanction.leaves() if offence.sanction else ():
+                custody = leaf.custody
+                if custody is None:
+                    continue
+                self.told.refer("ranges", custody.table, path)
+                self.told.refer("offences", custody.range_of, path)
+                if custody.levels is not None:
+                    self.told.refer("ranges", custody.levels.table, path)
+                    self.told.refer("facts", custody.levels.base, path)
+                if custody.grades is not None:
+                    self._grades(custody.grades, path)
+                for ends in (custody.statutory, custody.ends):
+                    if ends is not None:
+                        self._ends(ends, path)
+
+    def _range_of_ends(self, name: str, path: Path_) -> None:
+        """Complain about ranges that refer to each other in a circle."""
+        seen = {name}
+        here: str | None = name
+        while here is not None and (offence := self.law.contents.offences.get(here)) is not None:
+            leaves = offence.sanction.leaves() if offence.sanction else []
+            here = next(
+                (leaf.custody.range_of for leaf in leaves if leaf.custody and leaf.custody.range_of), None
+            )
+            if here in seen:
+                self.told.complain(path, f"expected a range that does not lead back to {name}", str(here))
+                return
+            seen.add(str(here))
+
+    def _grades(self, grades: tuple[str, str, str], path: Path_) -> None:
+        ladder, low, high = grades
+        self.told.refer("ladders", ladder, path)
+        if ladder in self.law.contents.ladders:
+            names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
+            if low not in names or high not in names or names.index(low) > names.index(high):
+                self.told.complain(
+                    path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}"
+                )
+
+    def _ends(self, ends: Ends | Cell, path: Path_) -> None:
+        words = {LIFE, NONE_STATED, *self.rungs}
+        for end in (ends.min, ends.max, ends.point):
+            if end is not None and end.word is not None and end.word not in words:
+                self.told.complain(
+                    path, str(Expected("life, none_stated or a rung", end.word, words)), end.word
+                )
+        calendar = self.law.jurisdiction.calendar
+        if ends.min.duration is not None and ends.max.duration is not None:
+            least, most = calendar.months(ends.min.duration), calendar.months(ends.max.duration)
+            if least > most:
+                self.told.complain(
+                    path, f"expected a least no longer than the most, found {ends.min} and {ends.max}"
+                )
+
+    def _ranges(self) -> None:
+        for name, table in self.law.contents.ranges.items():
+            self.told.refer("ranges", table.otherwise, ("ranges", name, "otherwise"))
+            for subject in table.by:
+                if subject != "level":
+                    self.told.refer_subject(subject, ("ranges", name, "by"))
+            for key, cell in table.cells.items() if self.told.is_new("ranges", name) else ():
+                path = ("ranges", name, "cells", key)
+                self._ends(cell, path)
+                self._key(table.by, key, path)
+
+    def _key(self, by: list[str], key: str, path: Path_) -> None:
+        parts = key.split("/")
+        if len(parts) != len(by):
+            self.told.complain(path, f"expected one value for each of {', '.join(by)}, joined by /", key)
+            return
+        for subject_name, part in zip(by, parts, strict=True):
+            subject = self.law.subjects.get(subject_name)
+            if subject is not None and subject.members and part not in subject.members:
+                self.told.complain(
+                    path, str(Expected(f"a value of {subject_name}", part, subject.members)), key
+                )
+
+    def _steps(self) -> None:
+        phases = [phase.phase for phase in self.law.jurisdiction.phases]
+        for name, step in self.law.contents.steps.items():
+            if step.phase not in phases:
+                self.told.complain(
+                    ("steps", name, "phase"), str(Expected("a phase of the jurisdiction", step.phase, phases))
+                )
+            for other in step.offences or ():
+                self.told.refer("offences", other, ("steps", name, "offences"))
+            for other in step.after:
+                self.told.refer("steps", other, ("steps", name, "after"))
+            self.told.refer("ranges", step.move.look_up, ("steps", name, "move"))
+            for fact in sorted(step.move.choices):
+                self.told.refer("facts", fact, ("steps", name, "move"))
+        for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
+            ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
+            if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
+                message = (
+                    f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
+                )
+                self.told.complain(("steps", b_id), message)
+
+    def _exceptions(self) -> None:
+        contents = self.law.contents
+        for kind, elements in (
+            ("rules", contents.rules),
+            ("offences", contents.offences),
+            ("steps", contents.steps),
+        ):
+            for name, element in elements.items():
+                for other in element.exception_to:
+                    self.told.refer(kind, other, (kind, name, "exception_to"))
+                if name in ancestors(elements, name):
+                    self.told.complain(
+                        (kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}"
+                    )
+
+
+def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:
+    match type_:
+        case "boolean" if isinstance(value, bool):
+            return
+        case "enum" if value in (members or ()):
+            return
+        case "integer" if isinstance(value, int) and not isinstance(value, bool):
+            return
+        case _:
+            raise Expected(f"a value of {name}", str(value), members or ())
+
+
+def _commute(a: Move, b: Move) -> bool:
+    """Say whether two moves give the same range in either order: factors with factors, shifts with shifts."""
+    families = (
+        {"times", "reduce_by", "increase_by"},
+        {"add"},
+        {"shift"},
+        {"level_at_most"},
+        {"level_at_least"},
+    )
+    given = {move.kind for move in (a, b)}
+    if a.capped or b.capped:
+        return False
+    one_sided = given in ({"not_below"}, {"not_above"})
+    return one_sided or any(given <= family for family in families)

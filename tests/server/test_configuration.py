@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from propengine.law.faults import RulesetFaults
+from propengine.server.configuration import UnknownVariableError, read_file, refuse_unknown, variable_of
+from propengine.server.settings import Settings
+
+
+def test_variables() -> None:
+    """Each setting has a variable; those are known, and so is that of the file."""
+    names = [variable_of(name) for name in Settings.model_fields]
+    refuse_unknown([*names, "PROPENGINE_CONFIG", "PATH"])
+
+    assert "PROPENGINE_MOST_WAITING" in names
+
+
+def test_a_variable_that_is_none() -> None:
+    """A misspelt variable is refused with the one that was meant."""
+    with pytest.raises(UnknownVariableError) as caught:
+        refuse_unknown(["PROPENGINE_WROKERS"])
+
+    assert ("PROPENGINE_WROKERS", "PROPENGINE_WORKERS") == (caught.value.name, caught.value.near)
+
+
+def test_a_file(tmp_path: Path) -> None:
+    """A file gives what it names and nothing else."""
+    file = tmp_path / "server.yaml"
+    file.write_text("workers: 3\ngrace: 0.5\nreflection: false\nrulesets: law\n", encoding="utf-8")
+
+    assert {"workers": 3, "grace": 0.5, "reflection": False, "rulesets": Path("law")} == dict(read_file(file))
+
+
+def test_a_file_with_faults(tmp_path: Path) -> None:
+    """Every fault of a file is told with its place."""
+    file = tmp_path / "server.yaml"
+    file.write_text("wrokers: 3\nport: 70000\n", encoding="utf-8")
+    with pytest.raises(RulesetFaults) as caught:
+        read_file(file)
+
+    assert [
+        "server.yaml:1:10: wrokers: expected no field 'wrokers' here; did you mean 'workers'?",
+        "server.yaml:2:7: port: expected at most 65535, found 70000",
+    ] == list(map(str, caught.value.faults))

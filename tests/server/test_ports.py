@@ -1,0 +1,66 @@
+import socket
+
+import pytest
+
+from propengine.server.ports import Port, PortInUseError
+
+
+def shared(port: int) -> socket.socket:
+    """Listen as a worker does."""
+    worker = socket.socket()
+    worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    worker.bind(("127.0.0.1", port))
+    worker.listen()
+    return worker
+
+
+def test_workers_share_it() -> None:
+    """Any number of workers listen on a reserved port, and all connections are theirs."""
+    port = Port("127.0.0.1", 0)
+    with shared(port.number) as one, shared(port.number) as other:
+        for worker in (one, other):
+            worker.settimeout(0.2)
+        taken = 0
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", port.number), timeout=5):
+                for worker in (one, other):
+                    try:
+                        worker.accept()[0].close()
+                    except TimeoutError:
+                        continue
+                    taken += 1
+    port.close()
+
+    assert 20 == taken
+
+
+@pytest.mark.parametrize("listening", [False, True])
+def test_nobody_else_takes_it(*, listening: bool) -> None:
+    """A second server is refused before and after the workers of the first listen; later it may have the port."""
+    port = Port("127.0.0.1", 0)
+    worker = shared(port.number) if listening else None
+    with pytest.raises(PortInUseError) as caught:
+        Port("127.0.0.1", port.number)
+    if worker is not None:
+        worker.close()
+    port.close()
+    again = Port("127.0.0.1", port.number)
+    again.close()
+
+    assert f"127.0.0.1:{port.number}" == caught.value.address
+
+
+def test_a_program_that_shares_nothing_has_it() -> None:
+    """A port on which another program listens is refused."""
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(PortInUseError):
+        Port("127.0.0.1", other.getsockname()[1])
+
+
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "::"])  # noqa: S104 - what operators write
+def test_every_address_of_a_host(host: str) -> None:
+    """A host with several addresses has one port on all of them."""
+    port = Port(host, 0)
+    with pytest.raises(PortInUseError):
+        Port("127.0.0.1" if host != "::" else "::1", port.number)
+    port.close()
