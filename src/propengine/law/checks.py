@@ -10,6 +10,7 @@ from propengine.law.contradictions import check_conclusions
 from propengine.law.faults import Fault, RulesetFaults
 from propengine.law.references import check_references
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.strata import Strata
 from propengine.law.universe import Universe
 
 
@@ -37,20 +38,20 @@ def _repeated_ids(ruleset: Ruleset) -> Iterator[Fault]:
                     yield revision.document.fault((kind, id_), message, id_)
 
 
-def _check_law(law: Law, universe: Universe) -> list[Fault]:
+def _check_law(law: Law, universe: Universe, like: Strata | None = None) -> list[Fault]:
     told = Complaints(law, universe)
     check_references(told)
-    check_conclusions(told)
+    strata = check_conclusions(told, like)
     if not told.faults and not law.readings and not universe.unread:
         for name, reading in law.contents.readings.items():
             for option in reading.options:
                 if option != reading.as_written:
-                    told.faults.extend(_check_option(law, universe, name, option))
+                    told.faults.extend(_check_option(law, universe, (name, option), strata))
     return told.faults
 
 
-def _check_option(law: Law, universe: Universe, reading: str, option: str) -> list[Fault]:
+def _check_option(law: Law, universe: Universe, option: tuple[str, str], like: Strata | None) -> list[Fault]:
     try:
-        return _check_law(law.under(reading, option), universe)
+        return _check_law(law.under(*option), universe, like)
     except RulesetFaults as error:
         return list(error.faults)

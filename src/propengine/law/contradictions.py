@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 from functools import partial
 from itertools import combinations
-from typing import Final
 
 from propengine.law.complaints import Complaints
 from propengine.law.domains import MOST, in_order, meet
 from propengine.law.faults import Expected
 from propengine.law.resolution import ancestors
 from propengine.law.rules import ValueOf
-from propengine.law.strata import Conditional, Cycle, Role, Strata, strata_of
+from propengine.law.strata import KIND_OF, Conditional, Cycle, Role, Strata, strata_of
 
 
-def check_conclusions(told: Complaints) -> None:
-    """Complain of loops, of conditions that are too wide to examine, and of contradictions with a witness."""
-    _Conclusions(told).run()
+def check_conclusions(told: Complaints, like: Strata | None = None) -> Strata | None:
+    """Complain of loops, of conditions that are too wide to examine, and of contradictions with a witness.
+
+    Args:
+        told: where to.
+        like: the strata of a law that shares most of its elements, if there is one.
+
+    Returns:
+        The strata of the law; None where it has none.
+    """
+    return _Conclusions(told).run(like)
 
 
 class _Conclusions:
@@ -23,11 +30,12 @@ class _Conclusions:
         self.told = told
         self.law = told.law
 
-    def run(self) -> None:
+    def run(self, like: Strata | None) -> Strata | None:
+        strata: Strata | None = None
         try:
-            strata = strata_of(self.law)
+            strata = strata_of(self.law, like)
             for conditional in (c for level in strata.levels for c in level):
-                kind = _KINDS[conditional.role]
+                kind = KIND_OF[conditional.role]
                 if self.told.is_new(kind, conditional.id):
                     self.told.attempt(partial(strata.branches, conditional), (kind, conditional.id), "when")
             self._contradictions(strata)
@@ -36,8 +44,8 @@ class _Conclusions:
         except Expected as error:
             if not self.told.faults:
                 self.told.complain((), str(error), error.found)
-
         self.told.universe.examined.sights |= set(self.told.sights.values())
+        return strata
 
     def _tell_cycle(self, cycle: Cycle) -> None:
         """Place a cycle at the first rule, fact or programme of it."""
@@ -95,29 +103,6 @@ class _Conclusions:
     def _is_unclear(self, kind: str, id_: str) -> bool:
         """Say whether an exception leads through an element that is not known, which is told already."""
         return (kind, id_) in self.told.universe.unread or id_ not in self.told.universe.ids[kind]
-
-
-_KINDS: Final = {
-    Role.RULE: "rules",
-    Role.OFFENCE: "offences",
-    Role.SANCTION: "offences",
-    Role.COUNTED: "facts",
-    Role.STEP: "steps",
-    Role.READING: "readings",
-    Role.NOTICE: "notices",
-} | dict.fromkeys(
-    (
-        Role.GATE_ASKED,
-        Role.GATE_FAILED,
-        Role.GATE_BARRED,
-        Role.GATE_CLEARED,
-        Role.GATE_AWAITS_SENTENCE,
-        Role.BAR_AWAITS_SENTENCE,
-        Role.FORCE,
-    ),
-    "programmes",
-)
-"""The kind of element that each condition belongs to."""
 
 
 def _witness(strata: Strata, slot: str, mask: int) -> str:

@@ -11,7 +11,7 @@ from propengine.law.rules import ValueOf
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
 from propengine.law.sources import Path_
 from propengine.law.subjects import read_references
-from propengine.law.universe import conditions_of
+from propengine.law.universe import conditions_of, elements_of
 
 
 def check_references(told: Complaints) -> None:
@@ -40,13 +40,16 @@ class _References:
 
     def _conditions(self) -> None:
         calendar = self.law.jurisdiction.calendar
-        for path, tree in conditions_of(self.law):
-            for test in tests_of(tree) if self.told.is_new(str(path[0]), str(path[1])) else ():
-                known = self.law.subjects.get(test.subject)
-                if known is not None:
-                    self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
-                elif test.subject not in self.told.universe.subjects:
-                    self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
+        for kind, id_, element in elements_of(self.law):
+            if not self.told.is_new(kind, id_):
+                continue
+            for path, tree in conditions_of(kind, id_, element):
+                for test in tests_of(tree):
+                    known = self.law.subjects.get(test.subject)
+                    if known is not None:
+                        self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
+                    else:
+                        self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
 
     def _vocabulary(self) -> None:
         contents = self.law.contents

@@ -5,10 +5,11 @@ stratum lies above those of all it reads, so there are no loops and the order in
 cannot matter. A cycle is a fault of the ruleset.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Final, TypeAlias
 
 from propengine.law.conditions import ALWAYS as OPEN, AllOf, Comparison, Test, Tree, subjects_of
 from propengine.law.contents import Contents
@@ -26,7 +27,6 @@ from propengine.law.domains import (
     branches,
     domains_of,
 )
-from propengine.law.durations import Calendar
 from propengine.law.faults import Expected
 from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
@@ -59,6 +59,18 @@ class Role(StrEnum):
     FORCE = "force"
     READING = "reading"
     NOTICE = "notice"
+
+
+KIND_OF: Final[Mapping[Role, str]] = dict.fromkeys(Role, "programmes") | {
+    Role.RULE: "rules",
+    Role.OFFENCE: "offences",
+    Role.SANCTION: "offences",
+    Role.COUNTED: "facts",
+    Role.STEP: "steps",
+    Role.READING: "readings",
+    Role.NOTICE: "notices",
+}
+"""The kind of element that the conditions of a role belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +221,18 @@ def levels_of(contents: Contents) -> list[list[Producer]]:
     return levels
 
 
-def strata_of(law: Law) -> Strata:
+def strata_of(law: Law, like: Strata | None = None) -> Strata:
     """Return the strata of a law.
+
+    Args:
+        law: the law.
+        like: the strata of a law that shares most of its elements: their conditions are taken over.
 
     Raises:
         Expected: a condition does not fit its subject, or conclusions read each other.
     """
     producers = levels_of(law.contents)
-    binder = _Binder(law, law.jurisdiction.calendar)
+    binder = _Binder(law, _shared(law, like) if like is not None else {})
     levels = [tuple(c for producer in level for c in binder.conditionals(producer)) for level in producers]
     levels.append(tuple(binder.last()))
     return Strata(tuple(levels), tuple(tuple(level) for level in producers), law)
@@ -240,34 +256,77 @@ def _known(rule: Rule) -> Iterator[Tree]:
         yield Test(rule.value.value_of, Comparison.STATED, (True,))
 
 
+_Bound: TypeAlias = Mapping[tuple[Role, str], Sequence["Conditional"]]
+"""Conditions that are bound already, by the first role of those that are made together, and the id."""
+_FIRST: Final[Mapping[Role, Role]] = {
+    role: Role.GATE_ASKED if kind == "programmes" else role for role, kind in KIND_OF.items()
+}
+
+
+def _shared(law: Law, like: Strata) -> _Bound:
+    """Return the conditions of the elements that two laws share, if they ask about the same subjects."""
+    if like.law.subjects != law.subjects:
+        return {}
+    found: dict[tuple[Role, str], list[Conditional]] = {}
+    for conditional in (c for level in like.levels for c in level):
+        found.setdefault((_FIRST[conditional.role], conditional.id), []).append(conditional)
+    return {
+        (role, id_): conditionals
+        for (role, id_), conditionals in found.items()
+        if getattr(law.contents, KIND_OF[role]).get(id_) is getattr(like.law.contents, KIND_OF[role])[id_]
+    }
+
+
 class _Binder:
     """Binds the conditions of a law, producer by producer."""
 
-    def __init__(self, law: Law, calendar: Calendar) -> None:
+    def __init__(self, law: Law, known: _Bound) -> None:
         self.contents = law.contents
         self.subjects = law.subjects
-        self.calendar = calendar
+        self.calendar = law.jurisdiction.calendar
+        self.known = known
+
+    def _bound(
+        self, role: Role, id_: str, make: Callable[[str], Iterable["Conditional"]]
+    ) -> Iterable["Conditional"]:
+        """Return the conditions of an element, made anew unless they are known."""
+        known = self.known.get((role, id_))
+        return known if known is not None else make(id_)
 
     def conditionals(self, producer: Producer) -> Iterator[Conditional]:
         kind, _, name = producer.name.partition(".")
         match kind:
             case "facts":
-                derive = self.contents.facts[name].derive
-                for i, condition in enumerate((derive.count if derive else None) or []):
-                    yield self._make(Role.COUNTED, name, str(i), condition, None)
+                yield from self._bound(Role.COUNTED, name, self._counted)
             case "rules":
                 for id_, rule in self.contents.rules.items():
                     if rule.variable == name:
-                        when = AllOf((rule.when, *_known(rule)))
-                        yield self._make(Role.RULE, id_, "", when, rule.unless)
+                        yield from self._bound(Role.RULE, id_, self._rule)
             case "offences":
-                for id_, offence in self.contents.offences.items():
-                    yield self._make(Role.OFFENCE, id_, "", offence.when, offence.unless)
+                for id_ in self.contents.offences:
+                    yield from self._bound(Role.OFFENCE, id_, self._offence)
             case "steps":
-                for id_, step in self.contents.steps.items():
-                    yield self._make(Role.STEP, id_, "", step.when, step.unless)
+                for id_ in self.contents.steps:
+                    yield from self._bound(Role.STEP, id_, self._step)
             case "programmes":
-                yield from self._gates(name)
+                yield from self._bound(Role.GATE_ASKED, name, self._gates)
+
+    def _counted(self, name: str) -> Iterator[Conditional]:
+        derive = self.contents.facts[name].derive
+        for i, condition in enumerate((derive.count if derive else None) or []):
+            yield self._make(Role.COUNTED, name, str(i), condition, None)
+
+    def _rule(self, id_: str) -> Iterator[Conditional]:
+        rule = self.contents.rules[id_]
+        yield self._make(Role.RULE, id_, "", AllOf((rule.when, *_known(rule))), rule.unless)
+
+    def _offence(self, id_: str) -> Iterator[Conditional]:
+        offence = self.contents.offences[id_]
+        yield self._make(Role.OFFENCE, id_, "", offence.when, offence.unless)
+
+    def _step(self, id_: str) -> Iterator[Conditional]:
+        step = self.contents.steps[id_]
+        yield self._make(Role.STEP, id_, "", step.when, step.unless)
 
     def _gates(self, name: str) -> Iterator[Conditional]:
         programme = self.contents.programmes[name]
@@ -288,16 +347,27 @@ class _Binder:
 
     def last(self) -> Iterator[Conditional]:
         """Yield what nothing else depends on: sanctions open only in some cases, readings and notices."""
-        for id_, offence in self.contents.offences.items():
-            for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
-                optional = leaf.fine or leaf.response
-                conditional = optional is not None and (optional.when != OPEN or optional.unless is not None)
-                if optional is not None and conditional:
-                    yield self._make(Role.SANCTION, id_, str(i), optional.when, optional.unless)
-        for id_, reading in self.contents.readings.items():
-            yield self._make(Role.READING, id_, "", reading.when, reading.unless)
-        for id_, notice in self.contents.notices.items():
-            yield self._make(Role.NOTICE, id_, "", notice.when, notice.unless)
+        for id_ in self.contents.offences:
+            yield from self._bound(Role.SANCTION, id_, self._sanctions)
+        for id_ in self.contents.readings:
+            yield from self._bound(Role.READING, id_, self._reading)
+        for id_ in self.contents.notices:
+            yield from self._bound(Role.NOTICE, id_, self._notice)
+
+    def _sanctions(self, id_: str) -> Iterator[Conditional]:
+        offence = self.contents.offences[id_]
+        for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
+            optional = leaf.fine or leaf.response
+            if optional is not None and (optional.when != OPEN or optional.unless is not None):
+                yield self._make(Role.SANCTION, id_, str(i), optional.when, optional.unless)
+
+    def _reading(self, id_: str) -> Iterator[Conditional]:
+        reading = self.contents.readings[id_]
+        yield self._make(Role.READING, id_, "", reading.when, reading.unless)
+
+    def _notice(self, id_: str) -> Iterator[Conditional]:
+        notice = self.contents.notices[id_]
+        yield self._make(Role.NOTICE, id_, "", notice.when, notice.unless)
 
     def _make(self, role: Role, id_: str, part: str, when: Tree, unless: Tree | None) -> Conditional:
         formula = self._bind(when, Bound.SHOWN)

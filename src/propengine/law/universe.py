@@ -7,10 +7,13 @@ from typing import Final, Protocol, TypeAlias
 from propengine.law.conditions import Tree, subjects_of
 from propengine.law.contents import KINDS, Contents
 from propengine.law.instruments import Revision
+from propengine.law.programmes import Programme
+from propengine.law.rules import Notice, Offence, Reading, Rule
 from propengine.law.ruleset import Law, Ruleset
+from propengine.law.sanctions import RangeTable, Step
 from propengine.law.sources import Path_
 from propengine.law.subjects import Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS
+from propengine.law.vocabulary import COMMON_FACTS, Fact
 
 
 @dataclass(frozen=True)
@@ -65,25 +68,33 @@ class Examined:
         self.apart: set[tuple[Sight, Sight]] = set()
         self._subjects: dict[Subject | None, int] = {}
         self._elements: dict[int, object] = {}
+        self._reads: dict[int, tuple[str, ...]] = {}
 
     def sights_of(self, law: Law) -> Mapping[tuple[str, str], Sight]:
-        """Return how each element that reads subjects stands in a law."""
-        reads: dict[tuple[str, str], dict[str, None]] = {}
-        for path, tree in conditions_of(law):
-            reads.setdefault((str(path[0]), str(path[1])), {}).update(dict.fromkeys(subjects_of(tree)))
-        for id_, table in law.contents.ranges.items():
-            reads["ranges", id_] = dict.fromkeys(table.by)
-        number = {name: self._number(law.subjects.get(name)) for names in reads.values() for name in names}
+        """Return how each element stands in a law."""
+        numbers: dict[str, int] = {}
         scales = [*law.contents.ladders.values(), *law.contents.rungs.values()]
         beside = tuple(map(self._identity, scales))
-        return {
-            (kind, id_): (
-                self._identity(getattr(law.contents, kind)[id_]),
-                tuple(number[n] for n in names),
-                beside if kind in _SCALED else (),
+        found: dict[tuple[str, str], Sight] = {}
+        for kind, id_, element in elements_of(law):
+            reads = self._read_by(kind, id_, element)
+            for name in reads:
+                if name not in numbers:
+                    numbers[name] = self._number(law.subjects.get(name))
+            subjects = tuple(numbers[name] for name in reads)
+            found[kind, id_] = (id(element), subjects, beside if kind in _SCALED else ())
+        return found
+
+    def _read_by(self, kind: str, id_: str, element: object) -> tuple[str, ...]:
+        """Return the subjects that an element reads, in order."""
+        known = self._reads.get(self._identity(element))
+        if known is None:
+            trees = [tree for _, tree in conditions_of(kind, id_, element)]
+            names = (
+                element.by if isinstance(element, RangeTable) else [n for t in trees for n in subjects_of(t)]
             )
-            for (kind, id_), names in reads.items()
-        }
+            known = self._reads[id(element)] = tuple(dict.fromkeys(names))
+        return known
 
     def _number(self, subject: Subject | None) -> int:
         return self._subjects.setdefault(subject, len(self._subjects))
@@ -105,25 +116,31 @@ def _written(revision: Revision) -> set[tuple[str, str]]:
     }
 
 
-def conditions_of(law: Law) -> Iterator[tuple[Path_, Tree]]:
-    """Yield every condition of the law, with the path of the field or element that holds it."""
-    contents = law.contents
-    for kind in ("rules", "offences", "steps", "readings", "notices"):
-        for id_, element in getattr(contents, kind).items():
+def elements_of(law: Law) -> Iterator[tuple[str, str, object]]:
+    """Yield every element of a law, after its kind and its id."""
+    for kind in KINDS:
+        for id_, element in getattr(law.contents, kind).items():
+            yield kind, id_, element
+
+
+def conditions_of(kind: str, id_: str, element: object) -> Iterator[tuple[Path_, Tree]]:
+    """Yield every condition of an element, with the path of the field or element that holds it."""
+    match element:
+        case Fact():
+            for i, tree in enumerate((element.derive.count if element.derive else None) or []):
+                yield (kind, id_, "derive", "count", i), tree
+        case Programme():
+            for gate_kind, gate in element.gates.items():
+                yield from _when_and_unless((kind, id_, "gates", gate_kind), gate)
+            for i, where in enumerate(element.force_where):
+                yield from _when_and_unless((kind, id_, "force_where", i), where)
+        case Rule() | Offence() | Step() | Reading() | Notice():
             yield from _when_and_unless((kind, id_), element)
-    for id_, fact in contents.facts.items():
-        for i, tree in enumerate((fact.derive.count if fact.derive else None) or []):
-            yield ("facts", id_, "derive", "count", i), tree
-    for id_, offence in contents.offences.items():
-        for leaf in offence.sanction.leaves() if offence.sanction else ():
+    if isinstance(element, Offence):
+        for leaf in element.sanction.leaves() if element.sanction else ():
             optional = leaf.fine or leaf.response
             for _, tree in _when_and_unless((), optional) if optional is not None else ():
-                yield ("offences", id_, "sanction"), tree
-    for id_, programme in contents.programmes.items():
-        for gate_kind, gate in programme.gates.items():
-            yield from _when_and_unless(("programmes", id_, "gates", gate_kind), gate)
-        for i, where in enumerate(programme.force_where):
-            yield from _when_and_unless(("programmes", id_, "force_where", i), where)
+                yield (kind, id_, "sanction"), tree
 
 
 class _Conditional(Protocol):

@@ -13,21 +13,10 @@ from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
 from propengine.law.rules import Offence, Presumption
 from propengine.law.ruleset import Law, LawKey
-from propengine.law.strata import Conditional, Role
+from propengine.law.strata import KIND_OF, Conditional, Role
 from propengine.server.values import fill_source, fill_text, fill_value, unit_of
 from propengine.server.words import APPROACH, BOUND, COMPARISON, GATE_KIND, ROLE, SPEAKER, STAGE
 from propengine.v1 import decision_pb2, programme_pb2, trace_pb2
-
-_KIND_OF: Final = {
-    Role.RULE: "rules",
-    Role.OFFENCE: "offences",
-    Role.COUNTED: "facts",
-    Role.STEP: "steps",
-    Role.SANCTION: "offences",
-    Role.READING: "readings",
-    Role.NOTICE: "notices",
-}
-"""The kind of element that a role's condition belongs to; a programme for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ class LawTemplates:
     def _fill_step(self, step: trace_pb2.TraceStep, condition: Conditional) -> None:
         contents = self.law.contents
         step.role, step.id, step.part = ROLE[condition.role], condition.id, condition.part
-        kind = _KIND_OF.get(condition.role, "programmes")
+        kind = KIND_OF[condition.role]
         fill_source(step.source, self.law, kind, condition.id)
         for leaf in leaves_of(condition.formula):
             self._fill_read(step.reads.add(), leaf)
