@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -118,6 +119,22 @@ def test_evaluate_piped_is_plain_and_the_same(tmp_path: Path) -> None:
     assert first == second
     assert "\x1b" not in first
     assert all(line.rstrip() == line for line in first.splitlines())
+
+
+def test_an_output_that_lacks_letters(tmp_path: Path) -> None:
+    """Where the output cannot hold a letter, its number stands for it; JSON stays JSON."""
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CASE), encoding="utf-8")
+    arguments: list[str | Path] = [PROGRAM, "evaluate", file, "--rulesets", RULESETS]
+    ascii_ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+
+    told, as_json = (
+        subprocess.run([*arguments, *more], capture_output=True, timeout=60, check=True, env=ascii_).stdout
+        for more in ((), ("--json",))
+    )
+
+    assert b"the law\\u2019s figure" in told
+    assert "décision" in json.loads(as_json)["advisory"]["fr"]
 
 
 def test_refused(run: Run) -> None:

@@ -251,3 +251,16 @@ def test_an_offence_is_checked_again_when_its_ladder_has_changed(tmp_path: Path)
 
     with pytest.raises(RulesetFaults, match="expected two grades of l in order"):
         load_ruleset(tmp_path / "xx")
+
+
+def test_a_fault_is_told_once_however_many_laws_have_it(tmp_path: Path) -> None:
+    """The law of a later day has the same mistake: it is told where it stands, and nowhere else."""
+    rules = "rules:\n" + rule("r", "own", "{kind: c}")
+    here = tmp_path / "xx" / "later"
+    here.mkdir(parents=True)
+    (here / "2015-01-01.yaml").write_text(
+        "{title: {en: x}, date_key: offence, citation: A, mark: V, "
+        "facts: {later: {type: boolean, question: {en: x}, stated_by: [court]}}}"
+    )
+
+    assert ["rules.r.when.kind: expected a value of kind (a, b), found 'c'"] == faults_of(tmp_path, rules)

@@ -37,7 +37,7 @@ def test_workers_share_it() -> None:
 
 @pytest.mark.parametrize("listening", [False, True])
 def test_nobody_else_takes_it(*, listening: bool) -> None:
-    """A second server is refused before and after the workers of the first listen; later it may have the port."""
+    """A second server is refused, whether or not workers listen yet; afterwards it may have the port."""
     port = Port("127.0.0.1", 0)
     worker = shared(port.number) if listening else None
     with pytest.raises(PortInUseError) as caught:

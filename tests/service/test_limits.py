@@ -37,7 +37,7 @@ async def flood(address: str, case: case_pb2.Case, count: int, channels: int) ->
 
     calls = [asyncio.ensure_future(one(number)) for number in range(count)]
     await asyncio.sleep(0.2)
-    health = health_pb2_grpc.HealthStub(open_[0])  # type: ignore[no-untyped-call]
+    health: Any = health_pb2_grpc.HealthStub(open_[0])
     status = (await health.Check(health_pb2.HealthCheckRequest(), timeout=60)).status
     assert health_pb2.HealthCheckResponse.SERVING == status
     seen = Counter(await asyncio.gather(*calls))
@@ -80,12 +80,12 @@ def test_more_calls_than_may_wait(start: Callable[..., Any], case: case_pb2.Case
 def test_ten_thousand_calls_at_once(
     start: Callable[..., Any], case: case_pb2.Case, record_property: Callable[[str, object], None]
 ) -> None:
-    """Ten thousand calls at once, twice: each is answered or refused with a delay, and memory does not add up."""
+    """Of ten thousand calls at once each is answered or refused with a delay; memory does not add up."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     assert min(soft, hard) > 1000
     server = start("--workers", "2")
     _flooded(server, case, 100)
-    sizes = []
+    sizes, seen = [], Counter[tuple[str, ...]]()
     for _ in range(3):
         seen = _flooded(server, case, 10_000)
         assert {("OK", "decision"), ("RESOURCE_EXHAUSTED", "TOO_BUSY", "1")} >= set(seen)

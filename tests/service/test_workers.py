@@ -141,8 +141,9 @@ def test_a_port_is_free_again_at_once(start: Callable[..., Any], case: case_pb2.
 def test_stop_with_everything_open(start: Callable[..., Any], case: case_pb2.Case) -> None:
     """At a stop a watch and a stream end at once, a call in flight is answered, and the exit code is 0."""
     server = start("--workers", "1", "--grace", "60")
-    stub, health = Stub(server.channel), health_pb2_grpc.HealthStub(server.channel)
-    watch = health.Watch(health_pb2.HealthCheckRequest(), timeout=120)  # type: ignore[no-untyped-call]
+    stub = Stub(server.channel)
+    health: Any = health_pb2_grpc.HealthStub(server.channel)
+    watch = health.Watch(health_pb2.HealthCheckRequest(), timeout=120)
     next(watch)
     held = threading.Event()
     requests = iter([evaluation_pb2.StreamEvaluateCasesRequest(case=case)])
@@ -211,8 +212,8 @@ def test_health_is_live_while_cases_are_decided(start: Callable[..., Any], case:
     server = start("--workers", "1")
     call = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 100), timeout=120)
     time.sleep(0.2)
-    health = health_pb2_grpc.HealthStub(server.channel)
-    status = health.Check(health_pb2.HealthCheckRequest(), timeout=30)  # type: ignore[no-untyped-call]
+    health: Any = health_pb2_grpc.HealthStub(server.channel)
+    status = health.Check(health_pb2.HealthCheckRequest(), timeout=30)
     case.ClearField("facts")
     request = evaluation_pb2.EvaluateCaseRequest(case=case)
     alone = Stub(server.channel).EvaluateCase(request, timeout=60)

@@ -88,4 +88,5 @@ def _stop(status: "status_pb2.Status", file: Path, *, json: bool) -> NoReturn:
 def _print_json(message: "decision_pb2.Decision | status_pb2.Status") -> None:
     from google.protobuf import json_format
 
-    typer.echo(json_format.MessageToJson(message, ensure_ascii=False))
+    utf_8 = sys.stdout.encoding.lower() == "utf-8"
+    typer.echo(json_format.MessageToJson(message, ensure_ascii=not utf_8))

@@ -1,7 +1,9 @@
 """Lines of text with their styles, and how they are written: wrapped on a terminal, plain in a pipe."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import Final, NamedTuple
 
 from rich.console import Console
@@ -77,6 +79,10 @@ def write(lines: Iterable[Line], *, error: bool = False) -> None:
     On a terminal they are wrapped at its width, the rest of a line further in. Elsewhere each stays one
     line, without colours, so that it reads the same wherever it is kept.
     """
+    stream = sys.stderr if error else sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # A terminal that lacks a letter gets its number: an answer is neither cut off nor changed in silence.
+        stream.reconfigure(errors="backslashreplace")
     console = Console(stderr=error, highlight=False, emoji=False, markup=False)
     for one in lines:
         indent = " " * (_STEP * one.indent)

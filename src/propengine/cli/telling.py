@@ -10,9 +10,9 @@ from google.protobuf.message import Message
 from google.type import date_pb2
 
 from propengine.cli.page import ASIDE, UNSURE, Span
-from propengine.cli.phrases import CLASSIFICATION, LIABILITY, SUBJECT, UNITS, Phrases
+from propengine.cli.phrases import CLASSIFICATION, LIABILITY, STAGE, SUBJECT, UNITS, Phrases
 from propengine.server.values import MONTHS, decimal
-from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
+from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
 
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
 _MONTHS_IN_YEAR: Final = 12
@@ -97,6 +97,8 @@ class Telling:
         match subject:
             case "offence":
                 return self.name("offences", word)
+            case "stage":
+                return self.own(STAGE[case_pb2.Stage.Value(f"STAGE_{word.upper()}")])
             case "substance":
                 return self.name("substances", word)
             case "classification":

@@ -44,7 +44,8 @@ class _Conclusions:
         except Expected as error:
             if not self.told.faults:
                 self.told.complain((), str(error), error.found)
-        self.told.universe.examined.sights |= set(self.told.sights.values())
+        if not self.told.faults:  # what has faults is examined again, so that every law knows that they are told
+            self.told.universe.examined.sights |= set(self.told.sights.values())
         return strata
 
     def _tell_cycle(self, cycle: Cycle) -> None:

@@ -111,7 +111,7 @@ def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
     # A stream is read ahead by no more than this: the transport would find out how much more the line bears.
     yield "grpc.http2.bdp_probe", 0
     yield "grpc.http2.lookahead_bytes", READ_AHEAD_BYTES
-    # Beyond these the transport cancels calls at random and without a reason; our own limit tells when to retry.
+    # Beyond these the transport cancels calls at random, without a reason; our own limit gives one.
     yield "grpc.server.max_pending_requests", MOST_PENDING
     yield "grpc.server.max_pending_requests_hard_limit", MOST_PENDING
     yield "grpc.max_connection_age_ms", int(settings.connection_age * thousand)

@@ -11,37 +11,47 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field("localhost", description="The address to listen on; 0.0.0.0 for every one.")
+    host: str = Field(default="localhost", description="The address to listen on; 0.0.0.0 for every one.")
     port: int = Field(
-        50051, ge=0, le=65535, description="The port; 0 picks a free one, which the log line `serving` names."
+        default=50051,
+        ge=0,
+        le=65535,
+        description="The port; 0 picks a free one, which the log line `serving` names.",
     )
     workers: int = Field(
-        0, ge=0, le=256, description="Worker processes; 0 for one for each processor core that may be used."
+        default=0,
+        ge=0,
+        le=256,
+        description="Worker processes; 0 for one for each processor core that may be used.",
     )
     rulesets: Path | None = Field(
-        None, description="Use the rulesets of this folder instead of the shipped ones."
+        default=None, description="Use the rulesets of this folder instead of the shipped ones."
     )
     codes: list[Path] | None = Field(
-        None,
+        default=None,
         description="Read a court's own codes from this file, or from the .yaml files of this folder; "
         "may be repeated.",
     )
-    reflection: bool = Field(True, description="Let clients ask which methods there are.")  # noqa: FBT003 - the default
+    reflection: bool = Field(default=True, description="Let clients ask which methods there are.")
     grace: float = Field(
-        10.0, ge=0, le=3600, description="Seconds that open calls have to end when the server stops."
+        default=10.0, ge=0, le=3600, description="Seconds that open calls have to end when the server stops."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="The least level that is logged: debug, info, warning or error."
+        default="info", description="The least level that is logged: debug, info, warning or error."
     )
     most_waiting: int = Field(
-        256, ge=1, description="So many single cases and batches may wait in one worker; more are refused."
+        default=256,
+        ge=1,
+        description="So many single cases and batches may wait in one worker; more are refused.",
     )
     most_streams: int = Field(
-        100, ge=1, description="So many streams may be open in one worker; more are refused."
+        default=100, ge=1, description="So many streams may be open in one worker; more are refused."
     )
-    most_stream_cases: int = Field(100_000, ge=1, description="So many cases one stream takes; then it ends.")
+    most_stream_cases: int = Field(
+        default=100_000, ge=1, description="So many cases one stream takes; then it ends."
+    )
     connection_age: float = Field(
-        600.0,
+        default=600.0,
         ge=1,
         description="Seconds after which a client is asked to connect anew, so that load spreads over the "
         "workers; its open calls go on.",
