@@ -23,7 +23,7 @@ menu:
 	@echo 'make bench   measure what is claimed about speed'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
-	@echo 'make schemas regenerate schemas/ and docs/format.md from the ruleset format'
+	@echo 'make schemas regenerate schemas/, docs/format.md and docs/configuration.md from the models'
 	@echo 'make image   build the container image, with docker, podman or buildah (IMAGE_FLAGS=... are for its build)'
 	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'

@@ -236,7 +236,8 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     )
 
     assert 1 == done.returncode
-    assert str(tmp_path) in done.stderr or "ruleset" in done.stderr
+    expected = f"{tmp_path}:1:1: (folder): expected at least one folder with a jurisdiction.yaml\n1 fault\n"
+    assert expected == done.stderr
 
 
 def test_one_broken_file(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class _Conclusions:
         except Expected as error:
             if not self.told.faults:
                 self.told.complain((), str(error), error.found)
-        if not self.told.faults:  # what has faults is examined again, so that every law knows that they are told
+        if not self.told.faults:  # what has faults is examined again, so that every law knows of them
             self.told.universe.examined.sights |= set(self.told.sights.values())
         return strata
 
