@@ -23,6 +23,13 @@ def test_a_variable_that_is_none() -> None:
     assert ("PROPENGINE_WROKERS", "PROPENGINE_WORKERS") == (caught.value.name, caught.value.near)
 
 
+@pytest.mark.parametrize("name", ["PROPENGINE_SERVICE_HOST", "PROPENGINE_PORT_50051_TCP"])
+def test_a_variable_of_a_service_link(name: str) -> None:
+    """What Kubernetes sets for a Service of our name is refused, with what to say to Kubernetes."""
+    with pytest.raises(UnknownVariableError, match="say enableServiceLinks: false"):
+        refuse_unknown([name, "PROPENGINE_PORT"])
+
+
 def test_a_file(tmp_path: Path) -> None:
     """A file gives what it names and nothing else."""
     file = tmp_path / "server.yaml"

@@ -12,6 +12,7 @@ from propengine.server.settings import Settings
 
 PREFIX: Final = "PROPENGINE_"
 CONFIG: Final = f"{PREFIX}CONFIG"
+_SERVICE_LINKS: Final = (f"{PREFIX}SERVICE_", f"{PREFIX}PORT_")
 
 
 class UnknownVariableError(Exception):
@@ -27,6 +28,8 @@ class UnknownVariableError(Exception):
         self.name = name
         self.near = near
         hint = f"; did you mean {near}?" if near else ""
+        if name.startswith(_SERVICE_LINKS):
+            hint = "; Kubernetes sets it for a Service called propengine: say enableServiceLinks: false"
         super().__init__(f"{name} is no setting{hint}")
 
 
