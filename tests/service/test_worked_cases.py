@@ -35,7 +35,7 @@ def client(start: Callable[..., Service]) -> Client:
 def test_the_answer_over_the_network_is_the_one_given_in_process(
     code: str, application: Application, client: Client
 ) -> None:
-    """Decisions are equal in every field, traces included; what is refused is refused for the same reasons."""
+    """Decisions are equal in every field, traces too; what is refused is refused for the same reasons."""
     worked = load_cases(Path(RULESETS) / code / "cases.yaml")[::EVERY]
     cases = [json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case()) for case in worked]
 
