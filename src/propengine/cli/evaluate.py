@@ -1,6 +1,8 @@
 """`propengine evaluate`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -42,18 +44,17 @@ def evaluate(
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage.
     """
     from propengine.cli.case_file import read_case_text
-    from propengine.server.errors import failure_of
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
 
     configure_logs("error")
     text = _read(file)
-    application = load(rulesets, codes)
     decision = decision_pb2.Decision()
-    try:
-        application.evaluate(read_case_text(text), decision)
-    except Exception as error:  # noqa: BLE001 - told as the service tells it
-        _stop(failure_of(error).status, file, json=json)
+    with _told_as_the_service_tells(file, json=json):
+        case = read_case_text(text)
+    application = load(rulesets, codes, case)
+    with _told_as_the_service_tells(file, json=json):
+        application.evaluate(case, decision)
     if json:
         _print_json(decision)
     else:
@@ -72,6 +73,17 @@ def _read(file: Path) -> str:
         raise typer.BadParameter(f"cannot read {file}: {error.strerror}", param_hint="FILE") from None
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{file} is not UTF-8 text", param_hint="FILE") from None
+
+
+@contextmanager
+def _told_as_the_service_tells(file: Path, *, json: bool) -> Iterator[None]:
+    """Print what failed, and stop."""
+    from propengine.server.errors import failure_of
+
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - told as the service tells it
+        _stop(failure_of(error).status, file, json=json)
 
 
 def _stop(status: "status_pb2.Status", file: Path, *, json: bool) -> NoReturn:

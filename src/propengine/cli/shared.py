@@ -8,6 +8,7 @@ import typer
 if TYPE_CHECKING:
     from propengine.law.faults import RulesetFaults
     from propengine.server.application import Application
+    from propengine.v1.case_pb2 import Case
 
 REFUSED = 1
 USAGE = 2
@@ -29,12 +30,17 @@ Codes = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 
 
-def load(folder: Path | None, codes: list[Path] | None = None) -> "Application":
-    """Load the rulesets and code systems; print every fault and stop when they are faulty."""
+def load(folder: Path | None, codes: list[Path] | None = None, case: "Case | None" = None) -> "Application":
+    """Load the rulesets and code systems; print every fault and stop when they are faulty.
+
+    Where there is one case to decide and no code system, its ruleset alone is loaded, which takes less time.
+    """
     from propengine.law.faults import RulesetFaults
     from propengine.server.application import Application
 
     try:
+        if case is not None and not codes:
+            return Application.load_for(case, folder)
         return Application.load(folder, codes or ())
     except RulesetFaults as error:
         stop_faulty(error)

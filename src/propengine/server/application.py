@@ -14,7 +14,7 @@ from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.codes import CodeSystem, load_codes
 from propengine.law.faults import near_miss
-from propengine.law.loading import load_rulesets
+from propengine.law.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.server import calls
 from propengine.server.answers import fill_decision
@@ -58,6 +58,16 @@ class Application:
         """
         rulesets = load_rulesets(folder or shipped_folder())
         return cls(rulesets, code_systems=load_codes(codes, rulesets))
+
+    @classmethod
+    def load_for(cls, case: case_pb2.Case, folder: Path | None = None) -> "Application":
+        """Load what deciding one case needs: its ruleset, or every one where there is none for it.
+
+        Raises:
+            RulesetFaults: with every mistake of every file that was read.
+        """
+        own = {child.name: child for child in (folder or shipped_folder()).glob("*/")}.get(case.jurisdiction)
+        return cls({own.name: load_ruleset(own)}) if own is not None else cls.load(folder)
 
     def evaluate(
         self,

@@ -33,10 +33,11 @@ class Health(health_pb2_grpc.HealthServicer):
 
     async def Watch(self, request: Asked, context: Context) -> None:  # noqa: N802 - the contract's name
         """Send the status of a service now and when it changes; then end."""
-        await context.write(self._status(request.service))
-        if not self._stopped.is_set():
-            await self._stopped.wait()
-            await context.write(self._status(request.service))
+        told = self._status(request.service)
+        await context.write(told)
+        await self._stopped.wait()
+        if (now := self._status(request.service)) != told:
+            await context.write(now)
 
     def _status(self, service: str) -> Answer:
         if service not in self._services:

@@ -49,4 +49,7 @@ class Turns:
 async def _over(job: "Future[_Result]") -> None:
     """Wait until a job that is no longer wanted has stopped: a call that has ended works on nothing."""
     if not job.done():
-        await asyncio.wait([asyncio.wrap_future(job)])
+        stopped = asyncio.wrap_future(job)
+        await asyncio.wait([stopped])
+        if not stopped.cancelled():
+            stopped.exception()  # seen, so that the loop does not complain that nobody saw it

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import structlog
 
@@ -37,6 +37,7 @@ def work(application: Application, settings: Settings, port: int, told: int, rea
 async def _serve(application: Application, settings: Settings, port: int, told: int, ready: int) -> None:
     from propengine.server.serve import start  # noqa: PLC0415 - grpc must not be there before the fork
 
+    asyncio.get_running_loop().set_exception_handler(_log_unseen)
     serving = await start(application, settings, port)
     ended = asyncio.Event()
     asyncio.get_running_loop().add_reader(told, ended.set)
@@ -44,3 +45,10 @@ async def _serve(application: Application, settings: Settings, port: int, told: 
     await ended.wait()
     asyncio.get_running_loop().remove_reader(told)
     await serving.stop(settings.grace if os.read(told, len(STOP)) else 0)
+
+
+def _log_unseen(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody awaited as every other line is logged: by its place, without any value."""
+    error = context.get("exception")
+    said = places_of(error) if isinstance(error, Exception) else {"type": context["message"]}
+    structlog.get_logger().error("unseen_failure", **said)
