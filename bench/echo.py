@@ -41,13 +41,13 @@ class Echo(Application):
 
 
 def main() -> int:
-    """Serve the echo on the port given, with Portugal's ruleset from the folder given."""
+    """Serve the echo with Portugal's ruleset from the folder given, in as many workers as given."""
     signals.hold()
-    pt = load_ruleset(Path(sys.argv[2]) / "pt")
+    pt = load_ruleset(Path(sys.argv[1]) / "pt")
     echo = Echo({"pt": pt})
     echo = Echo(echo.rulesets, echo.handles, decision=decide(OWN_USE, pt, echo.handles))
     configure_logs()
-    settings = {"host": "127.0.0.1", "port": int(sys.argv[1]), "workers": int(sys.argv[3])}
+    settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}
     return serve(echo, Settings.model_validate(settings))
 
 

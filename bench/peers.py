@@ -1,13 +1,16 @@
 """Server processes to measure, and what the system says of the processor time and memory that they use."""
 
+import json
 import os
-import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import grpc
 
@@ -62,33 +65,37 @@ def _memory(pid: int) -> dict[str, float]:
 def service(workers: int) -> Iterator[Peer]:
     """Start the service with every shipped ruleset."""
     own = str(Path(sys.executable).parent / "propengine")
-    with _peer(own, "serve", "--host", "127.0.0.1", "--port", "PORT", "--workers", str(workers)) as peer:
+    with _peer(own, "serve", "--host", "127.0.0.1", "--port", "0", "--workers", str(workers)) as peer:
         yield peer
 
 
 @contextmanager
 def echo(workers: int) -> Iterator[Peer]:
     """Start the echo."""
-    with _peer(sys.executable, "-m", "bench.echo", "PORT", str(RULESETS), str(workers)) as peer:
+    with _peer(sys.executable, "-m", "bench.echo", str(RULESETS), str(workers)) as peer:
         yield peer
 
 
 @contextmanager
 def _peer(*command: str) -> Iterator[Peer]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    process = subprocess.Popen(
-        [part.replace("PORT", port) for part in command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    options = (("grpc.max_receive_message_length", _LONGEST),)
-    try:
-        with grpc.insecure_channel(f"127.0.0.1:{port}", options) as channel:
-            grpc.channel_ready_future(channel).result(timeout=60)
-            yield Peer(process, Stub(channel))
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with TemporaryFile() as log:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, text=True)
+        options = (("grpc.max_receive_message_length", _LONGEST),)
+        try:
+            with grpc.insecure_channel(_address(process, log), options) as channel:
+                yield Peer(process, Stub(channel))
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def _address(process: "subprocess.Popen[str]", log: IO[bytes]) -> str:
+    """Wait for the line of the log that says where a server listens."""
+    while process.poll() is None:
+        time.sleep(0.05)
+        lines = os.pread(log.fileno(), KIBI * KIBI, 0).splitlines()
+        found = [line for line in map(json.loads, lines) if line["event"] == "serving"]
+        if found:
+            return str(found[0]["address"])
+    message = f"the server has ended: {os.pread(log.fileno(), KIBI * KIBI, 0).decode()}"
+    raise RuntimeError(message)

@@ -23,7 +23,13 @@ from propengine.client import (
     UnavailableError,
     UnexpectedAnswerError,
 )
-from propengine.v1 import case_pb2, decision_pb2, evaluation_service_pb2, ruleset_service_pb2
+from propengine.v1 import (
+    case_pb2,
+    decision_pb2,
+    evaluation_service_pb2,
+    evaluation_service_pb2_grpc,
+    ruleset_service_pb2,
+)
 from tests.client.conftest import Behaviour, Planted, decided
 from tests.service.conftest import Service, end
 
@@ -171,6 +177,30 @@ def test_what_the_source_of_cases_raises_is_raised_where_it_is_read(
             list(method(cases()))
 
 
+@pytest.mark.parametrize("asking", ["grpc", "client"])
+def test_a_source_of_cases_that_calls_another_service(
+    client: Client, case: case_pb2.Case, asking: str
+) -> None:
+    """What such a call ends with is the source's, too: taken for the stream's own, it would end it early."""
+
+    def cases() -> Iterator[case_pb2.Case]:
+        yield case
+        with (
+            Client("localhost:1", retries=Retries(most=0)) as other,
+            grpc.insecure_channel("localhost:1") as channel,
+        ):
+            if asking == "client":
+                other.evaluate(case)
+            evaluation_service_pb2_grpc.EvaluationServiceStub(channel).EvaluateCase(
+                evaluation_service_pb2.EvaluateCaseRequest(), timeout=10
+            )
+        yield case
+
+    for method in (client.evaluate_many, client.evaluate_stream):
+        with pytest.raises(UnavailableError if asking == "client" else grpc.RpcError):
+            list(method(cases(), view=BASIC))
+
+
 def test_a_stream_that_is_left_is_ended(client: Client, case: case_pb2.Case) -> None:
     """A caller who has read enough leaves nothing behind, and may ask anew."""
     answers = client.evaluate_stream(itertools.repeat(case), view=BASIC)
@@ -222,7 +252,9 @@ def test_every_page_of_rulesets_is_asked_for(planted: PlantedAt) -> None:
         assert ["a", "b", "c"] == [ruleset.jurisdiction for ruleset in client.rulesets()]
 
 
-@pytest.mark.parametrize("failure", [fails("UNAVAILABLE"), fails("RESOURCE_EXHAUSTED", 0.01)])
+@pytest.mark.parametrize(
+    "failure", [fails("UNAVAILABLE"), fails("CANCELLED"), fails("RESOURCE_EXHAUSTED", 0.01)]
+)
 def test_what_passes_is_sent_again(planted: PlantedAt, case: case_pb2.Case, failure: Behaviour) -> None:
     """A service that is away for two calls, or busy, is asked a third time."""
     servicer, address = planted
@@ -248,6 +280,21 @@ def test_what_does_not_pass_is_sent_once(
     servicer, address = planted
     servicer.behaviours = [fails(code), decided]
     with Client(address, retries=AT_ONCE) as client, pytest.raises(expected):
+        client.evaluate(case)
+    assert 1 == servicer.calls
+
+
+def test_a_client_that_is_closed_under_a_call(planted: PlantedAt, case: case_pb2.Case) -> None:
+    """The call ends at once, and is not sent again on a connection that is gone."""
+    servicer, address = planted
+    client = Client(address, retries=AT_ONCE)
+
+    def close(_: Any, context: grpc.ServicerContext) -> Any:
+        client.close()
+        context.abort(grpc.StatusCode.UNAVAILABLE, "nobody hears this")
+
+    servicer.behaviours = [close]
+    with pytest.raises(ValueError, match="closed channel"):
         client.evaluate(case)
     assert 1 == servicer.calls
 

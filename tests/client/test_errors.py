@@ -17,7 +17,7 @@ from propengine.client.errors import error_of_status
 
 CODES = sorted(set(code_pb2.Code.keys()) - {"OK"})
 CLASSES = {
-    "CANCELLED": ServiceError,
+    "CANCELLED": UnavailableError,
     "UNKNOWN": ServiceFaultError,
     "INVALID_ARGUMENT": RefusedError,
     "DEADLINE_EXCEEDED": DeadlineError,

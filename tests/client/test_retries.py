@@ -6,7 +6,7 @@ from propengine.client import Retries, ServiceError
 from propengine.client.errors import error_of_status
 from propengine.client.tries import Tries
 
-OTHERS = sorted(set(code_pb2.Code.keys()) - {"OK", "UNAVAILABLE"})
+OTHERS = sorted(set(code_pb2.Code.keys()) - {"OK", "CANCELLED", "UNAVAILABLE"})
 
 
 def error(code: str, delay: float | None = None) -> ServiceError:

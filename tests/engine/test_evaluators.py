@@ -2,6 +2,8 @@
 
 import gc
 import resource
+from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from fractions import Fraction
@@ -24,7 +26,7 @@ from propengine.engine.outcome import Circumstances
 from propengine.engine.program import Program
 from propengine.law.conditions import Comparison
 from propengine.law.domains import SlotValue
-from propengine.law.ruleset import Dates, Law, Ruleset
+from propengine.law.ruleset import Dates, Law, LawKey, Ruleset
 from tests.support import a_case, grams, law_of
 
 ORDERED = {
@@ -154,6 +156,32 @@ class TestHandles:
             raise rete.ReteError(99)
         with handles.lent(law) as second:
             assert first is not second
+
+    def test_a_law_is_compared_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A handle that is made again is not compared again; a new pool trusts nothing."""
+        laws = [
+            law_with(tmp_path / order.value, order) for order in (Comparison.AT_LEAST, Comparison.AT_MOST)
+        ]
+        compared: Counter[LawKey] = Counter()
+        confirm = Handle._compare_everywhere
+
+        def counted(handle: Handle, slots: Mapping[str, SlotValue]) -> None:
+            compared[handle.program.law.key] += 1
+            confirm(handle, slots)
+
+        def lend(handles: Handles) -> Counter[LawKey]:
+            for law in laws:
+                with handles.lent(law):
+                    pass
+            return Counter(compared)
+
+        monkeypatch.setattr(Handle, "_compare_everywhere", counted)
+        handles = Handles(most_idle=1)
+        first, again, elsewhere = lend(handles), lend(handles), lend(Handles(most_idle=1))
+
+        assert {law.key for law in laws} == set(first)
+        assert first == again
+        assert first + first == elsewhere
 
     def test_memory_stays_flat_with_more_laws_than_handles(self, tmp_path: Path) -> None:
         """Forty laws through a bound of four handles, five times over: no growth after the first rounds."""

@@ -190,3 +190,14 @@ def test_a_slip_of_the_pen_is_underlined(change: dict[str, object]) -> None:
 
     assert jsonschema.Draft202012Validator(schema).is_valid(good)
     assert not jsonschema.Draft202012Validator(schema).is_valid({**good, **change})
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A failing disk is told with the name of the file."""
+    (tmp_path / "court.yaml").symlink_to("/proc/self/mem")
+    with pytest.raises(RulesetFaults) as caught:
+        load_codes([tmp_path], {})
+
+    (fault,) = caught.value.faults
+    assert str(tmp_path / "court.yaml") == fault.file
+    assert fault.message.startswith("expected what can be read, found: ")

@@ -126,3 +126,15 @@ def test_hidden_folders_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
 
     assert ["xx"] == list(load_rulesets(tmp_path))
+
+
+@pytest.mark.parametrize("leads_to", ["nowhere", "/proc/self/mem", "/proc"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, leads_to: str) -> None:
+    """A link to nothing, a failing disk, a folder in a file's place: told by name, beside the rest."""
+    ruleset_of(tmp_path, "")
+    (tmp_path / "xx" / "act" / "2001-01-01.yaml").symlink_to(leads_to)
+    (tmp_path / "yy").mkdir()
+    faults = {fault.file: fault.message for fault in faults_of(tmp_path)}
+
+    assert {"xx/act/2001-01-01.yaml", "yy/jurisdiction.yaml"} == set(faults)
+    assert faults["xx/act/2001-01-01.yaml"].startswith("expected what can be read, found: ")

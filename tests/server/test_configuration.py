@@ -23,6 +23,14 @@ def test_a_variable_that_is_none() -> None:
     assert ("PROPENGINE_WROKERS", "PROPENGINE_WORKERS") == (caught.value.name, caught.value.near)
 
 
+def test_a_variable_that_is_like_no_other() -> None:
+    """The prefix, which all have, is no likeness."""
+    with pytest.raises(UnknownVariableError) as caught:
+        refuse_unknown(["PROPENGINE_FOO"])
+
+    assert caught.value.near is None
+
+
 @pytest.mark.parametrize("name", ["PROPENGINE_SERVICE_HOST", "PROPENGINE_PORT_50051_TCP"])
 def test_a_variable_of_a_service_link(name: str) -> None:
     """What Kubernetes sets for a Service of our name is refused, with what to say to Kubernetes."""
@@ -41,11 +49,12 @@ def test_a_file(tmp_path: Path) -> None:
 def test_a_file_with_faults(tmp_path: Path) -> None:
     """Every fault of a file is told with its place."""
     file = tmp_path / "server.yaml"
-    file.write_text("wrokers: 3\nport: 70000\n", encoding="utf-8")
+    file.write_text("wrokers: 3\nport: 70000\nconnection_age: 1e300\n", encoding="utf-8")
     with pytest.raises(RulesetFaults) as caught:
         read_file(file)
 
     assert [
         "server.yaml:1:10: wrokers: expected no field 'wrokers' here; did you mean 'workers'?",
         "server.yaml:2:7: port: expected at most 65535, found 70000",
+        "server.yaml:3:17: connection_age: expected at most 86400.0, found '1e300'",
     ] == list(map(str, caught.value.faults))

@@ -14,6 +14,7 @@ import pytest
 from google.protobuf import json_format
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from propengine.client import Client
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 
 HERE = Path(__file__).parent
@@ -128,6 +129,17 @@ def test_reflection_can_be_switched_off(start: Callable[..., Any]) -> None:
 
     assert "does not support the reflection API" in listed.stderr
     assert SERVING == status.status
+
+
+@pytest.mark.parametrize("host", ["::1", "::"])
+def test_an_address_of_ipv6(start: Callable[..., Any], case: case_pb2.Case, host: str) -> None:
+    """It stands in brackets beside a port, in the log as for the transport, and clients take it so."""
+    service = start("--host", host)
+    told = next(line["address"] for line in service.lines() if line["event"] == "serving")
+
+    assert f"[{host}]:{service.port}" == told
+    with Client(f"[::1]:{service.port}") as client:
+        assert client.evaluate(case).outcomes
 
 
 def test_port_in_use() -> None:

@@ -145,8 +145,10 @@ def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
             expected = f'text in quotes, "{value}"' if number else "text in quotes"
         case FieldDescriptor.CPPTYPE_BOOL if not isinstance(value, bool):
             expected = "true or false, without quotes"
-        case FieldDescriptor.CPPTYPE_INT32 | FieldDescriptor.CPPTYPE_INT64 if not _whole(value):
-            expected = "a whole number"
+        case FieldDescriptor.CPPTYPE_INT32 if not _whole(value, 32):
+            expected = "a whole number of 32 bits"
+        case FieldDescriptor.CPPTYPE_INT64 if not _whole(value, 64):
+            expected = "a whole number of 64 bits"
         case FieldDescriptor.CPPTYPE_ENUM if field.enum_type is not None:
             expected = _expected_word(value, field.enum_type)
         case _:
@@ -155,14 +157,17 @@ def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
         yield _fault(path, f"expected {expected}, found {_found(value)}{_near(value, field)}")
 
 
-def _whole(value: Any) -> bool:
+def _whole(value: Any, bits: int) -> bool:
     if isinstance(value, str):
-        return value.removeprefix("-").isdecimal() and value.isascii()
-    return isinstance(value, int) and not isinstance(value, bool)
+        if not (value.isascii() and value.removeprefix("-").isdecimal() and len(value) <= bits):
+            return False
+    elif not isinstance(value, int) or isinstance(value, bool):
+        return False
+    return -(2 ** (bits - 1)) <= int(value) < 2 ** (bits - 1)
 
 
 def _expected_word(value: Any, enum: EnumDescriptor) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if not isinstance(value, str) and _whole(value, 32):
         return None
     known = isinstance(value, str) and value in enum.values_by_name
     return None if known else f"one of {', '.join(list(enum.values_by_name)[1:])}"

@@ -94,7 +94,7 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """End the connection and whatever is under way."""
+        """End the connection and whatever is under way. Asking after that is a `ValueError`."""
         self._channel.close()
 
     def evaluate(

@@ -83,7 +83,10 @@ class LimitError(ServiceError):
 
 
 class UnavailableError(ServiceError):
-    """The service cannot be reached, or is stopping."""
+    """The service cannot be reached, or is stopping.
+
+    The code may be CANCELLED: so end calls that arrive while a server stops.
+    """
 
 
 class DeadlineError(ServiceError):
@@ -118,6 +121,7 @@ class CaseUnreadableError(ValueError):
 
 
 _CLASSES: Final[Mapping[int, type[ServiceError]]] = {
+    code_pb2.CANCELLED: UnavailableError,
     code_pb2.INVALID_ARGUMENT: RefusedError,
     code_pb2.NOT_FOUND: RefusedError,
     code_pb2.FAILED_PRECONDITION: RefusedError,

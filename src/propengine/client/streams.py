@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 import grpc
 
 from propengine.client.batches import Answer, answer_of
-from propengine.client.errors import UnexpectedAnswerError, error_of_call
+from propengine.client.errors import ServiceError, UnexpectedAnswerError, error_of_call
 from propengine.client.tries import Tries
 from propengine.v1 import case_pb2, evaluation_service_pb2
 
 Request: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesRequest
+Response: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesResponse
 Open: TypeAlias = Callable[[Iterator[Request], float], Any]
 """Opens a stream that sends what an iterator yields and ends after some seconds; returns the responses."""
 
@@ -37,16 +38,21 @@ def answers(
     waiting: deque[Request] = deque()
     while True:
         stream = _Stream(open_stream, waiting, tries.seconds_left())
+        failure: ServiceError | None = None
         try:
-            for answer in stream.answers(requests, window):
+            while stream.fill(requests, window):
+                try:
+                    response = next(stream.responses, None)
+                except grpc.RpcError as error:  # only here: the source of cases may call services, too
+                    failure = error_of_call(error)
+                    break
+                answer = stream.answer_in(response)
                 tries.succeeded()
                 yield answer
-        except grpc.RpcError as error:
-            failure = error_of_call(error)
-        else:
-            return
         finally:
             stream.end()
+        if failure is None:
+            return
         tries.wait(failure)
 
 
@@ -66,20 +72,7 @@ class _Stream:
             self.outbox.put(request)
         self.responses = open_stream(iter(self.outbox.get, None), seconds)
 
-    def answers(self, requests: Iterator[Request], window: int) -> Iterator[Answer]:
-        """Yield answers, never with more than `window` cases under way."""
-        while self._fill(requests, window):
-            response = next(self.responses, None)
-            asked = self.waiting[0].request_id
-            if response is None or response.request_id != asked:
-                found = (
-                    f"that to {response.request_id!r}" if response is not None else "the end of the stream"
-                )
-                raise UnexpectedAnswerError(f"expected the answer to case {asked!r}, found {found}")
-            self.waiting.popleft()
-            yield answer_of(response.result)
-
-    def _fill(self, requests: Iterator[Request], window: int) -> bool:
+    def fill(self, requests: Iterator[Request], window: int) -> bool:
         """Send as many cases as fit; say whether an answer is to come."""
         while self.more and len(self.waiting) < window:
             request = next(requests, None)
@@ -89,6 +82,19 @@ class _Stream:
             else:
                 self.waiting.append(request)
         return bool(self.waiting)
+
+    def answer_in(self, response: Response | None) -> Answer:
+        """Return the answer to the first case that waits; None is the end of the stream.
+
+        Raises:
+            UnexpectedAnswerError: the response is not that to this case.
+        """
+        asked = self.waiting[0].request_id
+        if response is None or response.request_id != asked:
+            found = f"that to {response.request_id!r}" if response is not None else "the end of the stream"
+            raise UnexpectedAnswerError(f"expected the answer to case {asked!r}, found {found}")
+        self.waiting.popleft()
+        return answer_of(response.result)
 
     def end(self) -> None:
         """End it, whatever is under way."""

@@ -64,8 +64,12 @@ class _Asked(NamedTuple):
 class Handle:
     """Both evaluators of one law, for one thread at a time."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, compared: bool = False) -> None:
         """Make the Rete engines, fire their canaries and compare both evaluators at every boundary.
+
+        Args:
+            program: the law made ready.
+            compared: an equal handle of the same program was compared before: its canaries are enough.
 
         Raises:
             RevisionWithdrawnError: a canary does not fire, or a boundary case is decided differently.
@@ -77,7 +81,7 @@ class Handle:
         except RuntimeError as error:
             raise RevisionWithdrawnError(program.law, str(error)) from error
         try:
-            for level in program.levels:
+            for level in () if compared else program.levels:
                 for values in boundary_cases(level, program.strata):
                     self._compare_everywhere(dict(zip(level.slots, values, strict=True)))
         except (EvaluatorsDisagreeError, RuntimeError) as error:
@@ -182,6 +186,7 @@ class Handles:
         self._idle: OrderedDict[LawKey, list[Handle]] = OrderedDict()
         self._count = 0
         self._programs: OrderedDict[LawKey, Program] = OrderedDict()
+        self._compared: set[LawKey] = set()
         self._withdrawn: dict[LawKey, str] = {}
         self._lock = threading.Lock()
 
@@ -234,15 +239,18 @@ class Handles:
         if (cause := self._withdrawn.get(law.key)) is not None:
             raise RevisionWithdrawnError(law, cause)
         try:
-            return Handle(self._program(law))
+            handle = Handle(self._program(law), compared=law.key in self._compared)
         except RevisionWithdrawnError as error:
             self._withdrawn[law.key] = error.cause
             raise
+        self._compared.add(law.key)
+        return handle
 
     def _program(self, law: Law) -> Program:
         with self._lock:
             program = self._programs.pop(law.key, None) or Program(law)
             self._programs[law.key] = program
             if len(self._programs) > MOST_PROGRAMS:
-                self._programs.popitem(last=False)
+                forgotten, _ = self._programs.popitem(last=False)
+                self._compared.discard(forgotten)
             return program

@@ -15,6 +15,8 @@ from typing import Final
 import durable_rules_engine
 import orjson
 
+from propengine.law.domains import UNKNOWN
+
 _SESSION: Final = "w"
 _CANARY: Final = 1
 _CASE: Final = 2
@@ -68,7 +70,7 @@ class Rete:
         Raises:
             CanaryError: an engine does not work.
         """
-        self._engines: list[tuple[int, tuple[tuple[str, int], ...]]] = []
+        self._engines: list[_Engine] = []
         rules = list(_rules(law))
         for start in range(0, len(rules), _MOST_RULES):
             self._create(rules[start : start + _MOST_RULES])
@@ -84,10 +86,12 @@ class Rete:
         definition["canary"] = {"all": [{"m": {"t": _CANARY}}], "pri": len(rules) + 1}
         engine = durable_rules_engine.create_ruleset(f"law{next(_ids)}", json.dumps(definition))
         read = sorted({place for rule in rules for place in rule.places})
-        self._engines.append((engine, tuple((f"a{place}", place) for place in read)))
+        known = _Engine(engine, tuple((f"a{place}", place) for place in read))
+        self._engines.append(known)
         if _fired(engine, {"t": _CANARY}) != ["canary"]:
             message = "a new Rete engine did not fire its canary"
             raise CanaryError(message)
+        known.when_nothing_is_known = known.match(dict.fromkeys(read, UNKNOWN))
 
     def match(self, classes: Sequence[int]) -> int:
         """Return which conditions hold for the classes of the slots, as a bit mask.
@@ -96,19 +100,42 @@ class Rete:
             ReteError: the engine answered with an unexpected code.
         """
         held = 0
-        for engine, read in self._engines:
-            fact: dict[str, int | str] = {name: classes[place] for name, place in read}
-            fact["t"] = _CASE
-            for name in _fired(engine, fact):
-                held |= 1 << int(name[1 : name.index("_")])
+        for engine in self._engines:
+            held |= engine.match(classes)
         return held
 
     def close(self) -> None:
         """Free the engines. Safe because the canary has fired in the only session of each."""
-        for engine, _ in self._engines:
-            durable_rules_engine.delete_state(engine, _SESSION)
-            durable_rules_engine.delete_ruleset(engine)
+        for engine in self._engines:
+            durable_rules_engine.delete_state(engine.handle, _SESSION)
+            durable_rules_engine.delete_ruleset(engine.handle)
         self._engines = []
+
+
+@dataclass(slots=True)
+class _Engine:
+    """One engine.
+
+    Attributes:
+        handle: what the extension knows it by.
+        reads: the attributes of its facts, each with the place of its slot.
+        when_nothing_is_known: what it matched with nothing known in any of its slots; None until asked.
+    """
+
+    handle: int
+    reads: tuple[tuple[str, int], ...]
+    when_nothing_is_known: int | None = None
+
+    def match(self, classes: Sequence[int] | Mapping[int, int]) -> int:
+        """Return which conditions hold by this engine's rules."""
+        fact: dict[str, int | str] = {name: classes[place] for name, place in self.reads}
+        if self.when_nothing_is_known is not None and not any(fact.values()):
+            return self.when_nothing_is_known
+        fact["t"] = _CASE
+        held = 0
+        for name in _fired(self.handle, fact):
+            held |= 1 << int(name[1 : name.index("_")])
+        return held
 
 
 @dataclass(frozen=True, slots=True)

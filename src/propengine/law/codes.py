@@ -15,7 +15,7 @@ from propengine.law.elements import Id, Part
 from propengine.law.faults import Expected, Fault, RulesetFaults, near_miss
 from propengine.law.instruments import canonical
 from propengine.law.ruleset import Ruleset
-from propengine.law.sources import Document, read_document
+from propengine.law.sources import Document, read_document, unreadable
 from propengine.law.validation import validate
 
 CODE_PATTERN: Final = r"^\S(.*\S)?$"
@@ -102,7 +102,9 @@ def _read(file: Path, faults: list[Fault]) -> Document | None:
         return read_document(file, str(file))
     except RulesetFaults as error:
         faults.extend(error.faults)
-        return None
+    except OSError as error:
+        faults.append(unreadable(str(file), error))
+    return None
 
 
 def _check(document: Document, rulesets: Mapping[str, Ruleset]) -> Iterator[Fault]:

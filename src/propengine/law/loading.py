@@ -12,7 +12,7 @@ from propengine.law.faults import Fault, RulesetFaults, near_miss
 from propengine.law.instruments import Header, Instrument, Revision, digest_of
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.ruleset import Ruleset
-from propengine.law.sources import Document, Place, Value, read_document
+from propengine.law.sources import Document, Place, Value, read_document, unreadable
 from propengine.law.validation import validate
 
 JURISDICTION_FILE: Final = "jurisdiction.yaml"
@@ -82,6 +82,14 @@ class _Draft:
 
 
 def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
+    try:
+        return _read_jurisdiction(folder, root, faults)
+    except OSError as error:  # of a folder; files have their own
+        faults.append(unreadable(Path(error.filename).relative_to(root).as_posix(), error))
+        return None
+
+
+def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
     file = folder / JURISDICTION_FILE
     shown = file.relative_to(root).as_posix()
     if not file.is_file():
@@ -126,11 +134,14 @@ def _read_place(file: Path, shown: str) -> Place:
 
 
 def _read(file: Path, root: Path, faults: list[Fault]) -> Document | None:
+    shown = file.relative_to(root).as_posix()
     try:
-        return read_document(file, file.relative_to(root).as_posix())
+        return read_document(file, shown)
     except RulesetFaults as error:
         faults.extend(error.faults)
-        return None
+    except OSError as error:
+        faults.append(unreadable(shown, error))
+    return None
 
 
 def _load_instrument(folder: Path, root: Path, faults: list[Fault]) -> Instrument | None:

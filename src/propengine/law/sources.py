@@ -92,6 +92,7 @@ def read_document(file: Path, shown_as: str) -> Document:
     Raises:
         RulesetFaults: the file is not UTF-8 or not YAML, is empty, repeats a key, or uses an anchor, a tag or
             a second document.
+        OSError: it cannot be read.
     """
     try:
         text = file.read_text(encoding="utf-8")
@@ -99,6 +100,12 @@ def read_document(file: Path, shown_as: str) -> Document:
         message = f"expected UTF-8 text, found byte {error.object[error.start]:#04x}"
         raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", message)]) from None
     return parse_document(text, shown_as)
+
+
+def unreadable(shown_as: str, error: OSError) -> Fault:
+    """Return the fault of a file or folder that the system does not let us read."""
+    message = f"expected what can be read, found: {error.strerror}"
+    return Fault(shown_as, 1, 1, "(file)", message)
 
 
 def parse_document(text: str, shown_as: str) -> Document:

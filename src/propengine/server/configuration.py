@@ -47,7 +47,9 @@ def refuse_unknown(names: Iterable[str] = os.environ) -> None:
     known = {CONFIG, *map(variable_of, Settings.model_fields)}
     for name in sorted(names):
         if name.startswith(PREFIX) and name not in known:
-            raise UnknownVariableError(name, near_miss(name, known))
+            # Compared without the prefix, which makes any two of them alike.
+            near = near_miss(name.removeprefix(PREFIX), (other.removeprefix(PREFIX) for other in known))
+            raise UnknownVariableError(name, PREFIX + near if near else None)
 
 
 def read_file(file: Path) -> Mapping[str, Any]:

@@ -5,6 +5,11 @@ import socket
 from contextlib import ExitStack
 
 
+def address_of(host: str, port: int) -> str:
+    """Return host and port as one text, which clients can be given as it is."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 class PortInUseError(Exception):
     """The address cannot be listened on.
 
@@ -37,7 +42,7 @@ class Port:
             try:
                 places = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
             except OSError:
-                raise PortInUseError(f"{host}:{number}") from None
+                raise PortInUseError(address_of(host, number)) from None
             self.number = number
             found = False
             for family, kind, _, _, place in places:
@@ -48,11 +53,11 @@ class Port:
                     _reserve(held_one, (place[0], self.number, *place[2:]))
                 except OSError as error:
                     if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
-                        raise PortInUseError(f"{host}:{self.number}") from None
+                        raise PortInUseError(address_of(host, self.number)) from None
                 else:
                     found = True
             if not found:
-                raise PortInUseError(f"{host}:{number}")
+                raise PortInUseError(address_of(host, number))
             self._held = held.pop_all()
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from propengine.server.application import Application
 from propengine.server.errors import failure_of
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
-from propengine.server.ports import PortInUseError
+from propengine.server.ports import PortInUseError, address_of
 from propengine.server.services import Evaluations, Rulesets
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
@@ -94,7 +94,7 @@ async def start(application: Application, settings: Settings, port: int) -> Serv
             reflection.SERVICE_NAME,
         )
         reflection.enable_server_reflection(names, server)
-    address = f"{settings.host}:{port}"
+    address = address_of(settings.host, port)
     try:
         bound = server.add_insecure_port(address)
     except RuntimeError:

@@ -53,6 +53,7 @@ class Settings(BaseModel):
     connection_age: float = Field(
         default=600.0,
         ge=1,
+        le=86_400,
         description="Seconds after which a client is asked to connect anew, so that load spreads over the "
         "workers; its open calls go on.",
     )

@@ -18,7 +18,7 @@ from typing import Final, Self
 import structlog
 
 from propengine.server.application import Application
-from propengine.server.ports import Port
+from propengine.server.ports import Port, address_of
 from propengine.server.settings import Settings
 from propengine.server.signals import STOPPING
 from propengine.server.worker import STOP, work
@@ -52,7 +52,7 @@ def serve(application: Application, settings: Settings) -> int:
     def tell_serving(pids: list[int]) -> None:
         structlog.get_logger().info(
             "serving",
-            address=f"{settings.host}:{port.number}",
+            address=address_of(settings.host, port.number),
             workers=pids,
             rulesets={code: ruleset.digest for code, ruleset in application.rulesets.items()},
             code_systems={id_: system.digest for id_, system in application.code_systems.items()},
