@@ -47,6 +47,23 @@ def test_both_spellings_of_a_field() -> None:
             "expected a whole number, found the number 2010.5",
         ),
         ('{"offenceDate": {"year": true}}', "offenceDate.year", "expected a whole number, found true"),
+        (
+            '{"offenceDate": {"day": 2147483648}}',
+            "offenceDate.day",
+            "expected a whole number up to 2147483647",
+        ),
+        (
+            f'{{"offenceDate": {{"day": "{"9" * 5000}"}}}}',
+            "offenceDate.day",
+            "a whole number up to 2147483647",
+        ),
+        ('{"facts": {"a": {"integer": -1e30}}}', "facts[a].integer", "expected a whole number, found"),
+        (
+            '{"facts": {"a": {"integer": -9223372036854775809}}}',
+            "facts[a].integer",
+            "a whole number up to 9223372036854775807",
+        ),
+        ('{"stage": 2147483648}', "stage", "a whole number up to 2147483647"),
         ('{"stage": "SENTENCING"}', "stage", "did you mean 'STAGE_SENTENCING'?"),
         ('{"stage": {}}', "stage", "found an object"),
         ('{"items": {}}', "items", "expected a list in square brackets, found an object"),
@@ -69,7 +86,8 @@ def test_both_spellings_of_a_field() -> None:
             "expected one of 'text' and 'boolean'",
         ),
         ('{"facts": {"a": {"words": {"words": [1]}}}}', "facts[a].words.words[0]", 'text in quotes, "1"'),
-        ('{"offenceDate": {"year": 99999999999}}', "(file)", "expected the protojson of a Case"),
+        ('{"offenceDate": {"year": 99999999999}}', "offenceDate.year", "number up to 2147483647"),
+        ('{"jurisdiction": "\\ud800"}', "(file)", "expected the protojson of a Case"),
     ],
 )
 def test_a_mistake_is_placed(text: str, path: str, message: str) -> None:

@@ -14,6 +14,7 @@ import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from propengine.server.supervision import SAME_WISH_SECONDS
 from propengine.v1 import (
     case_pb2,
     evaluation_service_pb2 as evaluation_pb2,
@@ -180,6 +181,41 @@ def test_a_stop_does_not_wait_longer_than_the_grace(start: Callable[..., Any], c
     assert ["stopping", "stopped"] == [
         line["event"] for line in server.lines() if str(line["event"]).startswith(("stop", "worker_k"))
     ]
+
+
+def test_signals_that_come_together(start: Callable[..., Any], case: case_pb2.Case) -> None:
+    """They are one wish to stop: a call in flight is answered."""
+    server = start("--workers", "1", "--grace", "60")
+    in_flight = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 20), timeout=120)
+    time.sleep(0.3)
+    server.process.send_signal(signal.SIGTERM)
+    server.process.send_signal(signal.SIGINT)
+
+    assert 20 == len(in_flight.result().results)
+    assert 0 == server.process.wait(30)
+    assert "worker_killed" not in {line["event"] for line in server.lines()}
+
+
+def test_a_second_signal(start: Callable[..., Any]) -> None:
+    """One that comes later kills what is under way: here a call whose request never comes."""
+    server = start("--workers", "1", "--grace", "3600")
+    held = threading.Event()
+
+    def nothing() -> Any:
+        held.wait(60)
+        yield b""
+
+    evaluate = server.channel.stream_unary("/propengine.v1.EvaluationService/EvaluateCase")
+    unanswered = evaluate.future(nothing())
+    time.sleep(0.3)
+    server.process.terminate()
+    time.sleep(SAME_WISH_SECONDS * 1.5)
+    server.process.terminate()
+
+    assert 0 == server.process.wait(30)
+    assert "worker_killed" in {line["event"] for line in server.lines()}
+    assert grpc.StatusCode.UNAVAILABLE is unanswered.code()
+    held.set()
 
 
 @pytest.mark.parametrize("how", ["cancel", "deadline"])

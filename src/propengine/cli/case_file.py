@@ -145,10 +145,10 @@ def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
             expected = f'text in quotes, "{value}"' if number else "text in quotes"
         case FieldDescriptor.CPPTYPE_BOOL if not isinstance(value, bool):
             expected = "true or false, without quotes"
-        case FieldDescriptor.CPPTYPE_INT32 if not _whole(value, 32):
-            expected = "a whole number of 32 bits"
-        case FieldDescriptor.CPPTYPE_INT64 if not _whole(value, 64):
-            expected = "a whole number of 64 bits"
+        case FieldDescriptor.CPPTYPE_INT32:
+            expected = _expected_number(value, 32)
+        case FieldDescriptor.CPPTYPE_INT64:
+            expected = _expected_number(value, 64)
         case FieldDescriptor.CPPTYPE_ENUM if field.enum_type is not None:
             expected = _expected_word(value, field.enum_type)
         case _:
@@ -157,18 +157,20 @@ def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
         yield _fault(path, f"expected {expected}, found {_found(value)}{_near(value, field)}")
 
 
-def _whole(value: Any, bits: int) -> bool:
+def _expected_number(value: Any, bits: int) -> str | None:
+    whole = isinstance(value, int) and not isinstance(value, bool)
     if isinstance(value, str):
-        if not (value.isascii() and value.removeprefix("-").isdecimal() and len(value) <= bits):
-            return False
-    elif not isinstance(value, int) or isinstance(value, bool):
-        return False
-    return -(2 ** (bits - 1)) <= int(value) < 2 ** (bits - 1)
+        whole = value.isascii() and value.removeprefix("-").isdecimal()
+    if not whole:
+        return "a whole number"
+    most = 2 ** (bits - 1) - 1
+    fits = len(str(value)) <= bits and -most - 1 <= int(value) <= most  # so few digits are read in no time
+    return None if fits else f"a whole number up to {most}"
 
 
 def _expected_word(value: Any, enum: EnumDescriptor) -> str | None:
-    if not isinstance(value, str) and _whole(value, 32):
-        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _expected_number(value, 32)
     known = isinstance(value, str) and value in enum.values_by_name
     return None if known else f"one of {', '.join(list(enum.values_by_name)[1:])}"
 

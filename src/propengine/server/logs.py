@@ -2,12 +2,9 @@
 
 import logging
 import sys
-from typing import Final
 
 import orjson
 import structlog
-
-LEVELS: Final = ("debug", "info", "warning", "error")
 
 
 def configure_logs(level: str = "info") -> None:

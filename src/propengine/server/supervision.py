@@ -30,6 +30,8 @@ DEATHS_SECONDS: Final = 60.0
 """When more workers than `MOST_DEATHS` die in so many seconds, the server gives up."""
 OVER_GRACE_SECONDS: Final = 3.0
 """So long after the grace a worker that has not ended is killed."""
+SAME_WISH_SECONDS: Final = 1.0
+"""Signals that follow the first so soon are the same wish told twice, as `timeout` tells it."""
 _HEARD: Final = STOPPING | {signal.SIGCHLD}
 
 
@@ -81,6 +83,7 @@ class _State:
     serving: bool = False
     due: list[float] = field(default_factory=list)
     deaths: deque[float] = field(default_factory=deque)
+    stopping_since: float = 0.0
     kill_at: float | None = None
     code: int = 0
 
@@ -172,15 +175,17 @@ class Supervisor:
             self._tell_serving(sorted(state.alive))
 
     def _stop(self, code: int = 0) -> None:
-        """Tell the workers to stop; being told twice, kill them."""
-        state = self._state
+        """Tell the workers to stop; being told again later, kill them."""
+        state, now = self._state, time.monotonic()
         if state.kill_at is not None:
-            self._kill()
+            if now - state.stopping_since > SAME_WISH_SECONDS:
+                self._kill()
             return
         self._log.info("stopping", grace_s=self._grace)
         state.code = code
         state.due.clear()
-        state.kill_at = time.monotonic() + self._grace + OVER_GRACE_SECONDS
+        state.stopping_since = now
+        state.kill_at = now + self._grace + OVER_GRACE_SECONDS
         os.write(self._tell, STOP * len(state.alive))
 
     def _kill(self) -> None:
