@@ -122,15 +122,18 @@ def _enacted(telling: Telling, text: str) -> str:
 
 def _windows(telling: Telling) -> Iterator[Line]:
     if telling.decision.closed_windows:
-        yield line(telling.own("Not in force on the day that counts"))
+        yield line(telling.own("Not recorded as in force on the day that counts"))
     for window in telling.decision.closed_windows:
         first, asked = day(window.start_date), day(window.asked_date)
         if window.HasField("end_date"):
             when = telling.own(
-                "{first} to {last}, asked for {day}", first=first, last=day(window.end_date), day=asked
+                "recorded {first} to {last}, asked for {day}",
+                first=first,
+                last=day(window.end_date),
+                day=asked,
             )
         else:
-            when = telling.own("since {first}, asked for {day}", first=first, day=asked)
+            when = telling.own("recorded since {first}, asked for {day}", first=first, day=asked)
         name = telling.said(window.name)
         yield line(f"{name}: {when}", of_id(window.id), *telling.source(window.source), indent=2)
 

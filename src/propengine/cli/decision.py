@@ -238,6 +238,9 @@ def _law_used(telling: Telling) -> Iterator[Line]:
             )
         else:
             when = telling.own("in force since {first}, by the {key}", first=first, key=key)
+        if used.mark != law_pb2.MARK_V:
+            mark = law_pb2.Mark.Name(used.mark).removeprefix("MARK_")
+            when = telling.own("{when}, the first day marked {mark}", when=when, mark=mark)
         yield line(f"{title}: {used.citation}", Span(f" ({when}; {used.instrument})", ASIDE))
 
 

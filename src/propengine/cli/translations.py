@@ -324,20 +324,20 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Dépendent de ce que personne n’a déclaré",
     ),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
-    "Not in force on the day that counts": (
-        "No vigentes en la fecha que cuenta",
-        "Não vigentes na data que conta",
-        "Pas en vigueur à la date qui compte",
+    "Not recorded as in force on the day that counts": (
+        "No constan como vigentes en la fecha que cuenta",
+        "Não constam como vigentes na data que conta",
+        "Pas enregistrées comme en vigueur à la date qui compte",
     ),
-    "since {first}, asked for {day}": (
-        "desde {first}, se pregunta por {day}",
-        "desde {first}, pergunta-se por {day}",
-        "depuis {first}, demandé pour {day}",
+    "recorded since {first}, asked for {day}": (
+        "consta desde {first}, se pregunta por {day}",
+        "consta desde {first}, pergunta-se por {day}",
+        "enregistrée depuis {first}, demandé pour {day}",
     ),
-    "{first} to {last}, asked for {day}": (
-        "de {first} a {last}, se pregunta por {day}",
-        "de {first} a {last}, pergunta-se por {day}",
-        "du {first} au {last}, demandé pour {day}",
+    "recorded {first} to {last}, asked for {day}": (
+        "consta de {first} a {last}, se pregunta por {day}",
+        "consta de {first} a {last}, pergunta-se por {day}",
+        "enregistrée du {first} au {last}, demandé pour {day}",
     ),
     "gate": ("requisito", "requisito", "condition"),
     "clinically": ("clínicamente", "clinicamente", "cliniquement"),
@@ -670,6 +670,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "vigente de {first} a {last}, según la {key}",
         "em vigor de {first} a {last}, segundo a {key}",
         "en vigueur du {first} au {last}, selon la {key}",
+    ),
+    "{when}, the first day marked {mark}": (
+        "{when}, primer día con la marca {mark}",
+        "{when}, primeiro dia com a marca {mark}",
+        "{when}, premier jour marqué {mark}",
     ),
     # the reasoning
     "holds": ("se cumple", "verifica-se", "est rempli"),
