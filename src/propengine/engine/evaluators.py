@@ -147,8 +147,12 @@ class Handle:
 
 
 def boundary_cases(level: Level, strata: Strata) -> Iterator[list[SlotValue]]:
-    """Yield, for each way to satisfy a condition, satisfying values and every class of each slot in it."""
+    """Yield, for each way to satisfy a condition, satisfying values and those on both sides of each limit.
+
+    Every class of every slot is yielded at least once; after that only what lies at the limits of each way.
+    """
     seen: set[tuple[int, ...]] = set()
+    swept: set[int] = set()
     places = {slot: i for i, slot in enumerate(level.slots)}
     tables = [list(domain.representatives()) for domain in level.domains]
     yield [None] * len(level.slots)
@@ -157,12 +161,21 @@ def boundary_cases(level: Level, strata: Strata) -> Iterator[list[SlotValue]]:
             base = [0] * len(level.slots)
             for slot, mask in branch.items():
                 base[places[slot]] = _pick(tables[places[slot]], mask)
-            for i in [places[slot] for slot in branch]:
-                for j in range(len(tables[i])):
+            for i, mask in ((places[slot], mask) for slot, mask in branch.items()):
+                for j in _at_limits(tables[i], mask) if i in swept else range(len(tables[i])):
                     picked = (*base[:i], j, *base[i + 1 :])
                     if picked not in seen:
                         seen.add(picked)
                         yield [tables[k][p][1] for k, p in enumerate(picked)]
+                swept.add(i)
+
+
+def _at_limits(table: Sequence[tuple[int, SlotValue]], mask: int) -> Iterator[int]:
+    """Yield the positions beside which a mask begins or ends, and that of nothing known."""
+    inside = [bool(mask >> class_ & 1) for class_, _ in table]
+    for p, here in enumerate(inside):
+        if p == 0 or inside[p - 1] != here or (p + 1 < len(inside) and inside[p + 1] != here):
+            yield p
 
 
 def _pick(table: Sequence[tuple[int, SlotValue]], mask: int) -> int:
