@@ -11,7 +11,10 @@ def test_either_spelling_of_a_field() -> None:
     assert ("pt", 2010) == (camel.jurisdiction, camel.offence_date.year)
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"juristiction": "pt"}', '{"stage": "trial"}', b"\xff"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", b" [ ]", "null", "3", "[{}]", '{"juristiction": "pt"}', '{"stage": "trial"}', b"\xff"],
+)
 def test_what_is_no_case(text: str | bytes) -> None:
     """One class for whatever cannot be read; a misspelt field is never passed over."""
     with pytest.raises(CaseUnreadableError):

@@ -50,10 +50,10 @@ def test_the_delay_that_the_service_asks_for_is_the_least(code: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("seconds", [0, -1, float("inf"), float("nan")])
+@pytest.mark.parametrize("seconds", [0, -1, 9e9, float("inf"), float("nan")])
 def test_a_deadline_is_a_number_with_an_end(seconds: float) -> None:
     """No call may wait for ever, and none may have no time."""
-    with pytest.raises(ValueError, match="above 0, and an end"):
+    with pytest.raises(ValueError, match="above 0 and at most 1e\\+09"):
         Tries(Retries(), seconds)
 
 

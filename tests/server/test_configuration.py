@@ -46,6 +46,38 @@ def test_a_file(tmp_path: Path) -> None:
     assert {"workers": 3, "grace": 0.5, "reflection": False, "rulesets": Path("law")} == dict(read_file(file))
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# grace: 1\n"])
+def test_a_file_without_settings(tmp_path: Path, text: str) -> None:
+    """A file of which all is commented out leaves every default."""
+    file = tmp_path / "server.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    assert {} == dict(read_file(file))
+
+
+@pytest.mark.parametrize("text", ["codes: court.yaml", "codes: [court.yaml]"])
+def test_one_path_is_a_list_of_one(tmp_path: Path, text: str) -> None:
+    """Where there may be several paths, one stands alone, as with the flag."""
+    file = tmp_path / "server.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    assert {"codes": [Path("court.yaml")]} == dict(read_file(file))
+
+
+def test_values_of_another_kind(tmp_path: Path) -> None:
+    """What is no number and no path is told in the words of every other fault."""
+    file = tmp_path / "server.yaml"
+    file.write_text("grace: .nan\nconnection_age:\nrulesets: 3\n", encoding="utf-8")
+    with pytest.raises(RulesetFaults) as caught:
+        read_file(file)
+
+    assert [
+        "expected a number, found '.nan'",
+        "expected a number, found nothing",
+        "expected a path, found 3",
+    ] == [fault.message for fault in caught.value.faults]
+
+
 def test_a_file_with_faults(tmp_path: Path) -> None:
     """Every fault of a file is told with its place."""
     file = tmp_path / "server.yaml"

@@ -2,7 +2,14 @@ import socket
 
 import pytest
 
-from propengine.server.ports import Port, PortInUseError
+from propengine.server.ports import (
+    CannotListenError,
+    HostElsewhereError,
+    HostUnknownError,
+    Port,
+    PortInUseError,
+    SocketFileError,
+)
 
 
 def shared(port: int) -> socket.socket:
@@ -64,3 +71,23 @@ def test_every_address_of_a_host(host: str) -> None:
     with pytest.raises(PortInUseError):
         Port("127.0.0.1" if host != "::" else "::1", port.number)
     port.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "kind", "address"),
+    [
+        ("host.invalid", HostUnknownError, "host.invalid:0"),
+        ("", HostUnknownError, ":0"),
+        ("*", HostUnknownError, "*:0"),
+        ("a..b", HostUnknownError, "a..b:0"),
+        ("192.0.2.1", HostElsewhereError, "192.0.2.1:0"),
+        ("unix:/tmp/socket", SocketFileError, "unix:/tmp/socket"),
+        ("/tmp/socket", SocketFileError, "/tmp/socket"),  # noqa: S108 - not opened
+    ],
+)
+def test_a_host_that_is_none(host: str, kind: type[CannotListenError], address: str) -> None:
+    """What is wrong with a host is told apart from a port that somebody has."""
+    with pytest.raises(CannotListenError) as caught:
+        Port(host, 0)
+
+    assert (kind, address) == (type(caught.value), caught.value.address)

@@ -1,6 +1,5 @@
 """`propengine evaluate`."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from propengine.cli.output import print_json, read_input
 from propengine.cli.shared import REFUSED, Codes, Folder, Json, load
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
-
-    from propengine.v1 import decision_pb2
 
 EPILOG = (
     """Examples:  propengine evaluate case.json  |  jq .case request.json | propengine evaluate - --json"""
@@ -41,7 +39,8 @@ def evaluate(
 
     FILE holds the protojson of a `propengine.v1.Case`, as every gRPC client sends it.
 
-    Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage.
+    Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage,
+    3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
     from propengine.cli.case_file import read_case_text
     from propengine.server.logs import configure_logs
@@ -56,7 +55,7 @@ def evaluate(
     with _told_as_the_service_tells(file, json=json):
         application.evaluate(case, decision)
     if json:
-        _print_json(decision)
+        print_json(decision)
     else:
         from propengine.cli.decision import told_decision
         from propengine.cli.page import write
@@ -67,7 +66,7 @@ def evaluate(
 
 def _read(file: Path) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+        data = read_input() if file == _STDIN else file.read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
         raise typer.BadParameter(f"cannot read {file}: {error.strerror}", param_hint="FILE") from None
@@ -88,17 +87,10 @@ def _told_as_the_service_tells(file: Path, *, json: bool) -> Iterator[None]:
 
 def _stop(status: "status_pb2.Status", file: Path, *, json: bool) -> NoReturn:
     if json:
-        _print_json(status)
+        print_json(status)
     else:
         from propengine.cli.page import write
         from propengine.cli.refusal import told_refusal
 
         write(told_refusal(status, "" if file == _STDIN else str(file)), error=True)
     raise typer.Exit(REFUSED)
-
-
-def _print_json(message: "decision_pb2.Decision | status_pb2.Status") -> None:
-    from google.protobuf import json_format
-
-    utf_8 = sys.stdout.encoding.lower() == "utf-8"
-    typer.echo(json_format.MessageToJson(message, ensure_ascii=not utf_8))

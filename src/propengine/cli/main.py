@@ -12,7 +12,8 @@ _PURPOSE = "Proportionality in drug sentencing: one case in, one exact explained
 app = typer.Typer(
     name="propengine",
     help=_PURPOSE,
-    epilog="It advises; a human decides. Exit codes: 0 done, 1 refused or faulty, 2 wrong usage.",
+    epilog="It advises; a human decides. Exit codes: 0 done, 1 refused or faulty, 2 wrong usage, "
+    "3 output not written or input not read.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from propengine.cli.output import print_json, say
 from propengine.cli.shared import REFUSED, Folder, Json, load, stop_faulty
 
 if TYPE_CHECKING:
-    from google.protobuf.message import Message
-
     from propengine.server.faults import RequestRefusedError
 
 app = typer.Typer(
@@ -36,7 +35,7 @@ def list_(rulesets: Folder = None, json: Json = False) -> None:
     request = ruleset_service_pb2.ListRulesetsRequest(page_size=len(application.rulesets))
     response = list_rulesets(application, request)
     if json:
-        _print_json(response)
+        print_json(response)
     else:
         write(told_rulesets(response))
 
@@ -57,7 +56,7 @@ def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False
     except RequestRefusedError as error:
         _stop(error)
     if json:
-        _print_json(ruleset)
+        print_json(ruleset)
     else:
         write(told_ruleset(ruleset))
 
@@ -100,7 +99,7 @@ def facts(
     except RequestRefusedError as error:
         _stop(error)
     if json:
-        _print_json(response)
+        print_json(response)
     else:
         write(told_facts(response))
 
@@ -115,9 +114,7 @@ def check(
     application = load(folder)
     for code, ruleset in application.rulesets.items():
         revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
-        typer.echo(
-            f"{code}: sound; {len(ruleset.instruments)} instruments, {revisions} revisions, {ruleset.digest}"
-        )
+        say(f"{code}: sound; {len(ruleset.instruments)} instruments, {revisions} revisions, {ruleset.digest}")
 
 
 @app.command("test")
@@ -145,7 +142,7 @@ def run_worked_cases(
     for code in wanted:
         file = (rulesets or shipped_folder()) / code / CASES_FILE
         if not file.is_file():
-            typer.echo(f"{code}: no {CASES_FILE}")
+            say(f"{code}: no {CASES_FILE}")
             continue
         try:
             report = run_cases(application.rulesets[code], load_cases(file), application.handles)
@@ -155,7 +152,7 @@ def run_worked_cases(
             typer.echo(str(difference), err=True)
         failed = failed or bool(report.differences)
         differ = len(report.differences)
-        typer.echo(f"{code}: {report.cases} cases, {report.compared} fields compared, {differ} differ")
+        say(f"{code}: {report.cases} cases, {report.compared} fields compared, {differ} differ")
     if failed:
         raise typer.Exit(REFUSED)
 
@@ -164,9 +161,3 @@ def _stop(error: "RequestRefusedError") -> NoReturn:
     for fault in error.faults:
         typer.echo(f"{fault.path}: {fault.message}", err=True)
     raise typer.Exit(REFUSED)
-
-
-def _print_json(message: "Message") -> None:
-    from google.protobuf import json_format
-
-    typer.echo(json_format.MessageToJson(message, ensure_ascii=False))

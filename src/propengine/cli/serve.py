@@ -24,7 +24,7 @@ EPILOG = (
 
 
 def serve(**given: Any) -> None:
-    """Serve gRPC until SIGTERM or SIGINT.
+    """Serve gRPC until SIGTERM, SIGINT or SIGHUP.
 
     The port is insecure: no TLS and no authentication. Put it behind something that has both.
 
@@ -37,7 +37,7 @@ def serve(**given: Any) -> None:
     signals.hold()
 
     from propengine.server.logs import configure_logs
-    from propengine.server.ports import PortInUseError
+    from propengine.server.ports import CannotListenError
     from propengine.server.supervision import serve as serve_until_told
 
     settings = Settings(**{name: given[name] for name in Settings.model_fields})
@@ -45,7 +45,7 @@ def serve(**given: Any) -> None:
     configure_logs(settings.log_level)
     try:
         code = serve_until_told(application, settings)
-    except PortInUseError as error:
+    except CannotListenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None
     raise typer.Exit(code)

@@ -131,7 +131,8 @@ class Client:
         the iterable, and no more answers held, than one batch has.
 
         Args:
-            cases: from anywhere, a generator as well as a list.
+            cases: from anywhere, a generator as well as a list. What it raises passes through, and the cases
+                taken before that for the same batch are lost with it: none of them is sent.
             view: how much is answered; `DECISION_VIEW_BASIC` is several times smaller.
             timeout_seconds: for each batch, retries included.
 
@@ -160,6 +161,7 @@ class Client:
 
         Args:
             cases: from anywhere. As many as the window has are taken before the first answer is waited for.
+                What it raises passes through, and the answers to cases that are under way are lost with it.
             view: how much is answered.
             window: how many cases may be under way; with 1, each answer is waited for before the next case is
                 taken.

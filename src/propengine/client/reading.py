@@ -1,5 +1,7 @@
 """Reading a case from protojson, the form in which files and other programs hold it."""
 
+import json
+
 from google.protobuf import json_format
 
 from propengine.client.errors import CaseUnreadableError
@@ -13,6 +15,9 @@ def case_from_json(text: str | bytes) -> case_pb2.Case:
         CaseUnreadableError: it is no protojson of a case.
     """
     try:
-        return json_format.Parse(text, case_pb2.Case())
+        case = json_format.Parse(text, case_pb2.Case())
     except (json_format.ParseError, UnicodeDecodeError) as error:
         raise CaseUnreadableError(str(error)) from None
+    if not isinstance(json.loads(text), dict):  # an empty list would be read as a case without fields
+        raise CaseUnreadableError("expected a JSON object, found an empty list")
+    return case

@@ -1,6 +1,5 @@
 """One call as its caller sees it: a deadline, and as many tries as fit into it."""
 
-import math
 import time
 from secrets import SystemRandom
 from typing import Final
@@ -8,6 +7,8 @@ from typing import Final
 from propengine.client.errors import ServiceError
 from propengine.client.retries import Retries
 
+MOST_SECONDS: Final = 1e9
+"""No call has more time, in seconds: the transport takes deadlines far beyond for some that have passed."""
 _RANDOM: Final = SystemRandom()
 
 
@@ -18,10 +19,10 @@ class Tries:
         """Begin: the deadline is so many seconds from now.
 
         Raises:
-            ValueError: the seconds are not above 0, or have no end.
+            ValueError: the seconds are not above 0, or more than `MOST_SECONDS`.
         """
-        if not (seconds > 0 and math.isfinite(seconds)):
-            raise ValueError(f"expected a number of seconds above 0, and an end, found {seconds}")
+        if not 0 < seconds <= MOST_SECONDS:
+            raise ValueError(f"expected seconds above 0 and at most {MOST_SECONDS:g}, found {seconds:g}")
         self._retries = retries
         self._deadline = time.monotonic() + seconds
         self._already = 0

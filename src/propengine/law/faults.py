@@ -79,3 +79,7 @@ class RulesetFaults(Exception):  # noqa: N818 - a collection of faults, told as 
         """Keep the faults sorted by place."""
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class EmptyFileFaults(RulesetFaults):
+    """A file holds nothing, or comments alone, where a document was expected."""

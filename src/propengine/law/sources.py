@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from propengine.law.faults import Fault, RulesetFaults
+from propengine.law.faults import EmptyFileFaults, Fault, RulesetFaults
 
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Path_: TypeAlias = tuple[str | int, ...]
@@ -90,8 +90,9 @@ def read_document(file: Path, shown_as: str) -> Document:
         shown_as: its name in faults, relative to the rulesets' folder.
 
     Raises:
-        RulesetFaults: the file is not UTF-8 or not YAML, is empty, repeats a key, or uses an anchor, a tag or
-            a second document.
+        EmptyFileFaults: the file holds nothing, or comments alone.
+        RulesetFaults: the file is not UTF-8 or not YAML, repeats a key, or uses an anchor, a tag or a second
+            document.
         OSError: it cannot be read.
     """
     try:
@@ -121,7 +122,9 @@ def parse_document(text: str, shown_as: str) -> Document:
         raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", f"expected YAML: {error}")]) from None
     reader = _Reader(shown_as)
     if node is None:
-        raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", "expected a document, found an empty file")])
+        raise EmptyFileFaults(
+            [Fault(shown_as, 1, 1, "(document)", "expected a document, found an empty file")]
+        )
     value = reader.read(node, ())
     if reader.faults:
         raise RulesetFaults(reader.faults)

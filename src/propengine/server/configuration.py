@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from propengine.law.faults import Fault, RulesetFaults, near_miss
+from propengine.law.faults import EmptyFileFaults, Fault, RulesetFaults, near_miss
 from propengine.law.sources import read_document
 from propengine.law.validation import validate
 from propengine.server.settings import Settings
@@ -53,12 +53,15 @@ def refuse_unknown(names: Iterable[str] = os.environ) -> None:
 
 
 def read_file(file: Path) -> Mapping[str, Any]:
-    """Return the settings that a file holds.
+    """Return the settings that a file holds; none where all of it is commented out.
 
     Raises:
         RulesetFaults: with every mistake and its place.
     """
-    document = read_document(file, file.name)
+    try:
+        document = read_document(file, file.name)
+    except EmptyFileFaults:
+        return {}
     faults: list[Fault] = []
     settings = validate(Settings, document, faults)
     if settings is None:

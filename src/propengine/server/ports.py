@@ -2,7 +2,9 @@
 
 import errno
 import socket
+from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import Any, Final
 
 
 def address_of(host: str, port: int) -> str:
@@ -10,19 +12,61 @@ def address_of(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-class PortInUseError(Exception):
-    """The address cannot be listened on.
+class CannotListenError(Exception):
+    """The address cannot be listened on. Its subclasses name the situations.
 
     Attributes:
         address: which.
     """
 
+    def __init__(self, address: str, cause: str) -> None:
+        """Keep the address and say the cause."""
+        self.address = address
+        super().__init__(f"cannot listen on {address}: {cause}")
+
+
+class PortInUseError(CannotListenError):
+    """Another program has the port."""
+
     def __init__(self, address: str) -> None:
         """Keep the address."""
-        self.address = address
-        super().__init__(
-            f"cannot listen on {address}: another program has the port, or the host is not this one"
-        )
+        super().__init__(address, "another program has the port")
+
+
+class PortNotAllowedError(CannotListenError):
+    """Who starts the server may not have this port."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the address."""
+        super().__init__(address, "the system does not allow it; ports below 1024 are often reserved")
+
+
+class HostUnknownError(CannotListenError):
+    """The host is no address, and no name that is known here."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the address."""
+        super().__init__(address, "no such host is known; expected a name, an address, or 0.0.0.0 for all")
+
+
+class HostElsewhereError(CannotListenError):
+    """The host is known, and none of its addresses is one of this machine."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the address."""
+        super().__init__(address, "no address of that host is one of this machine")
+
+
+class SocketFileError(CannotListenError):
+    """The host is a socket in the file system."""
+
+    def __init__(self, address: str) -> None:
+        """Keep the address."""
+        super().__init__(address, "unix sockets are not served; expected a name or an address")
+
+
+_NO_HOSTS: Final = frozenset({"", "*"})
+"""What the system takes for every address, and the transport does not."""
 
 
 class Port:
@@ -36,13 +80,10 @@ class Port:
         """Reserve a port on every address of a host; 0 picks a free one.
 
         Raises:
-            PortInUseError: another program has it, or the host is not this one.
+            CannotListenError: in the class of its situation.
         """
         with ExitStack() as held:
-            try:
-                places = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-            except OSError:
-                raise PortInUseError(address_of(host, number)) from None
+            places = _places(host, number)
             self.number = number
             found = False
             for family, kind, _, _, place in places:
@@ -52,17 +93,36 @@ class Port:
                     self.number = self.number or _free(family, place)
                     _reserve(held_one, (place[0], self.number, *place[2:]))
                 except OSError as error:
+                    if error.errno in {errno.EACCES, errno.EPERM}:
+                        raise PortNotAllowedError(address_of(host, self.number)) from None
                     if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
                         raise PortInUseError(address_of(host, self.number)) from None
                 else:
                     found = True
             if not found:
-                raise PortInUseError(address_of(host, number))
+                raise HostElsewhereError(address_of(host, number))
             self._held = held.pop_all()
 
     def close(self) -> None:
         """Give the port back."""
         self._held.close()
+
+
+def _places(host: str, number: int) -> Sequence[tuple[Any, ...]]:
+    """Return what the system knows of a host, an entry for each address.
+
+    Raises:
+        SocketFileError: it is a socket in the file system.
+        HostUnknownError: it knows nothing.
+    """
+    if host.startswith(("unix:", "unix-abstract:", "/")):
+        raise SocketFileError(host)
+    try:
+        if host not in _NO_HOSTS:
+            return socket.getaddrinfo(host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError):  # the latter where a part of the name is too long, or none
+        pass
+    raise HostUnknownError(address_of(host, number))
 
 
 def _free(family: int, place: tuple[object, ...]) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Settings(BaseModel):
@@ -57,3 +57,9 @@ class Settings(BaseModel):
         description="Seconds after which a client is asked to connect anew, so that load spreads over the "
         "workers; its open calls go on.",
     )
+
+    @field_validator("codes", mode="before")
+    @classmethod
+    def _one_alone(cls, value: object) -> object:
+        """Take one path for a list of one, as the flag does."""
+        return [value] if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 import signal
 from typing import Final
 
-STOPPING: Final = frozenset({signal.SIGTERM, signal.SIGINT})
+STOPPING: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 
 
 def hold() -> None:
@@ -13,3 +13,9 @@ def hold() -> None:
     can stop.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+
+
+def heeded() -> frozenset[signal.Signals]:
+    """Return those that stop this server: SIGHUP does not where it was ignored at the start, as by nohup."""
+    ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return STOPPING - {signal.SIGHUP} if ignored else STOPPING

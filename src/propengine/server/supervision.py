@@ -20,7 +20,7 @@ import structlog
 from propengine.server.application import Application
 from propengine.server.ports import Port, address_of
 from propengine.server.settings import Settings
-from propengine.server.signals import STOPPING
+from propengine.server.signals import STOPPING, heeded
 from propengine.server.worker import STOP, work
 
 FIRST_DELAY_SECONDS: Final = 0.1
@@ -41,10 +41,10 @@ def usable_cores() -> int:
 
 
 def serve(application: Application, settings: Settings) -> int:
-    """Serve until SIGTERM or SIGINT and return the exit code of the program.
+    """Serve until a signal of `STOPPING` and return the exit code of the program.
 
     Raises:
-        PortInUseError: the address cannot be listened on.
+        CannotListenError: the address cannot be listened on.
     """
     port = Port(settings.host, settings.port)
     # What is loaded lives as long as the workers, who share its memory: a collection would only copy it.
@@ -238,7 +238,7 @@ def _signals() -> Iterator[int]:
     """Hear the signals as bytes of a pipe, instead of being interrupted by them."""
     heard, told = os.pipe()
     os.set_blocking(told, False)
-    before = {number: signal.signal(number, lambda *_: None) for number in _HEARD}
+    before = {number: signal.signal(number, lambda *_: None) for number in heeded() | {signal.SIGCHLD}}
     signal.set_wakeup_fd(told)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     try:
