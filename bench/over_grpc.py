@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bench.measuring import MICRO, interleaved, show
-from bench.peers import Peer, echo, service
+from bench.peers import CLIENTS, Peer, echo, service
 from propengine.v1 import case_pb2, evaluation_service_pb2 as evaluation_pb2
 
-CLIENTS = 4
 ROUNDS = 5
 CASES = 400
 IN_BATCH = 100
@@ -109,7 +108,7 @@ def _one_after_another(peer: Peer, count: int) -> None:
 def _unary(peer: Peer, count: int) -> None:
     asked = evaluation_pb2.EvaluateCaseRequest(case=case())
     with ThreadPoolExecutor(CLIENTS) as clients:
-        list(clients.map(lambda _: peer.stub.EvaluateCase(asked), range(count)))
+        list(clients.map(lambda i: peer.stubs[i % CLIENTS].EvaluateCase(asked), range(count)))
 
 
 def _stream(peer: Peer, count: int) -> None:
@@ -117,8 +116,9 @@ def _stream(peer: Peer, count: int) -> None:
         for number in range(count // CLIENTS):
             yield evaluation_pb2.StreamEvaluateCasesRequest(request_id=str(number), case=case())
 
-    def one(_: int) -> int:
-        return sum(answer.result.HasField("decision") for answer in peer.stub.StreamEvaluateCases(cases()))
+    def one(client: int) -> int:
+        answers = peer.stubs[client].StreamEvaluateCases(cases())
+        return sum(answer.result.HasField("decision") for answer in answers)
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         assert sum(clients.map(one, range(CLIENTS))) == count
@@ -131,7 +131,8 @@ def _batch(
     for _ in range(IN_BATCH):
         asked.requests.add(view=view).case.CopyFrom(case())
     with ThreadPoolExecutor(CLIENTS) as clients:
-        answers = clients.map(lambda _: peer.stub.BatchEvaluateCases(asked), range(count // IN_BATCH))
+        stubs = peer.stubs[: count // IN_BATCH]
+        answers = clients.map(lambda stub: stub.BatchEvaluateCases(asked), stubs)
         assert sum(len(answer.results) for answer in answers) == count
 
 

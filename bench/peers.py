@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,6 +18,7 @@ from propengine.v1 import evaluation_service_pb2_grpc
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 KIBI = 1024
+CLIENTS = 4
 _LONGEST = 64 * KIBI * KIBI
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
@@ -25,15 +26,20 @@ Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A server, and a client of it.
+    """A server, and clients of it.
 
     Attributes:
         process: the parent of the workers.
-        stub: the client.
+        stubs: the clients, each with a connection of its own, because connections are what workers share.
     """
 
     process: subprocess.Popen[str]
-    stub: Stub
+    stubs: tuple[Stub, ...]
+
+    @property
+    def stub(self) -> Stub:
+        """Return one client."""
+        return self.stubs[0]
 
     @property
     def workers(self) -> list[int]:
@@ -80,10 +86,12 @@ def echo(workers: int) -> Iterator[Peer]:
 def _peer(*command: str) -> Iterator[Peer]:
     with TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, text=True)
-        options = (("grpc.max_receive_message_length", _LONGEST),)
+        options = (("grpc.max_receive_message_length", _LONGEST), ("grpc.use_local_subchannel_pool", 1))
         try:
-            with grpc.insecure_channel(_address(process, log), options) as channel:
-                yield Peer(process, Stub(channel))
+            with ExitStack() as open_:
+                address = _address(process, log)
+                channels = [grpc.insecure_channel(address, options) for _ in range(CLIENTS)]
+                yield Peer(process, tuple(Stub(open_.enter_context(channel)) for channel in channels))
         finally:
             process.terminate()
             process.wait(timeout=60)
