@@ -33,6 +33,8 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 """No request is longer. It is also what clients take of an answer, unless told otherwise."""
 MOST_PENDING: Final = 1_000_000
 """So many calls may have arrived before the event loop looks at them."""
+MOST_PENDING_SECONDS: Final = 3600
+"""So long a call may wait for that: its own deadline ends it, not the transport's thirty seconds."""
 READ_AHEAD_BYTES: Final = 64 * 1024
 """So much of a stream waits in the server for its turn; the rest waits with the client."""
 PING_SECONDS: Final = 60
@@ -114,6 +116,7 @@ def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
     # Beyond these the transport cancels calls at random, without a reason; our own limit gives one.
     yield "grpc.server.max_pending_requests", MOST_PENDING
     yield "grpc.server.max_pending_requests_hard_limit", MOST_PENDING
+    yield "grpc.server_max_unrequested_time_in_server", MOST_PENDING_SECONDS
     yield "grpc.max_connection_age_ms", int(settings.connection_age * thousand)
     yield "grpc.keepalive_time_ms", PING_SECONDS * thousand
     yield "grpc.keepalive_timeout_ms", PONG_SECONDS * thousand
