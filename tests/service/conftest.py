@@ -48,9 +48,8 @@ class Service:
         return [int(pid) for pid in children.read_text(encoding="utf-8").split()]
 
     def lines(self) -> list[dict[str, object]]:
-        """What it has logged so far; grpc itself prints a traceback when a stop cancels a call."""
-        lines = self.log.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+        """What it has logged so far."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
 
 
 @dataclass(frozen=True)

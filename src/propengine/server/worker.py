@@ -26,7 +26,8 @@ def work(application: Application, settings: Settings, port: int, told: int, rea
     """
     code = 1
     try:
-        asyncio.run(_serve(application, settings, port, told, ready))
+        # Not `asyncio.run`, which would cancel what grpc still keeps, whereupon grpc prints into the log.
+        asyncio.new_event_loop().run_until_complete(_serve(application, settings, port, told, ready))
         code = 0
     except Exception as error:  # noqa: BLE001 - the last place that can say what happened
         structlog.get_logger().error("worker_failed", **places_of(error))
