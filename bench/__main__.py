@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench import in_process, loading, memory, over_grpc
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 

@@ -9,7 +9,7 @@ from typing import Any
 from bench.in_process import OWN_USE
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.server import signals
 from propengine.server.answers import fill_decision
 from propengine.server.application import Application

@@ -9,7 +9,7 @@ _PROGRAM = """
 import time
 start = time.perf_counter()
 from pathlib import Path
-from propengine.law.loading import load_rulesets
+from propengine.notation.loading import load_rulesets
 imported = time.perf_counter()
 rulesets = load_rulesets(Path({folder!r}))
 print(len(rulesets), imported - start, time.perf_counter() - imported)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from propengine.law.codes import CodeSystem
 from propengine.law.elements import Part
-from propengine.law.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
+from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
 from propengine.verify.worked_cases import WorkedCase
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from propengine.law.loading import load_rulesets
+from propengine.notation.loading import load_rulesets
 from propengine.law.ruleset import Ruleset
-from propengine.law.writing import write_yaml
+from propengine.notation.writing import write_yaml
 
 Data: TypeAlias = dict[str, Any]
 Files: TypeAlias = dict[str, Data]

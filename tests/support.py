@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 from propengine.engine.case import Case, Item, RawValue, StatedFact
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Law, Ruleset
 
 RULESETS = Path(__file__).parents[1] / "rulesets"

@@ -11,14 +11,14 @@ import pytest
 from propengine.law.conditions import read_condition
 from propengine.law.contents import Contents
 from propengine.law.jurisdictions import Jurisdiction
-from propengine.law.sources import parse_document
-from propengine.law.validation import validate
+from propengine.notation.sources import parse_document
+from propengine.notation.validation import validate
 from scripts import generate_configuration
 from scripts.generate_format import MARK, reference
 from tests.docs.conftest import ROOT, Command, Run, commands_of
 
 if TYPE_CHECKING:
-    from propengine.law.faults import Fault
+    from propengine.notation.faults import Fault
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]

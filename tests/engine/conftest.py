@@ -3,7 +3,7 @@
 import pytest
 
 from propengine.engine.evaluators import Handles
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from tests.support import RULESETS
 

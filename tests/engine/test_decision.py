@@ -12,7 +12,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderVerdict, NoticeKind, Question, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.programmes import GateKind
 from propengine.law.ruleset import Ruleset
 from propengine.law.subjects import ProgrammeStatus

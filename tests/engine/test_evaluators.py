@@ -25,7 +25,7 @@ from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances
 from propengine.engine.program import Program
 from propengine.law.conditions import Comparison
-from propengine.law.domains import SlotValue
+from propengine.core.domains import SlotValue
 from propengine.law.ruleset import Dates, Law, LawKey, Ruleset
 from tests.support import a_case, grams, law_of
 

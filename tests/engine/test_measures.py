@@ -12,7 +12,7 @@ from propengine.engine.case import Item
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.measures import Measures, measure, nearest
 from propengine.law.amounts import read_amount_text
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Law
 from tests.support import RULESETS, a_case, law_of
 

@@ -11,7 +11,7 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import Months, RangeRuleError
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.law.faults import RulesetFaults
+from propengine.notation.faults import RulesetFaults
 from propengine.law.sanctions import Checkpoint
 from tests.support import a_case, ruleset_of
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from propengine.law.faults import RulesetFaults
-from propengine.law.loading import load_ruleset
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.loading import load_ruleset
 from tests.support import JURISDICTION, law_of, ruleset_of
 
 

@@ -6,11 +6,12 @@ from textwrap import dedent
 import jsonschema
 import pytest
 
-from propengine.law.codes import CodeSystem, load_codes
-from propengine.law.faults import RulesetFaults
-from propengine.law.loading import load_ruleset, load_rulesets
+from propengine.law.codes import CodeSystem
+from propengine.notation.codes import load_codes
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Ruleset
-from propengine.law.sources import read_document
+from propengine.notation.sources import read_document
 from tests.support import RULESETS as SHIPPED, ruleset_of
 
 ROOT = SHIPPED.parent

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from propengine.law.contents import Changes
-from propengine.law.faults import Fault, RulesetFaults
-from propengine.law.loading import load_ruleset
-from propengine.law.sources import Document, Value, parse_document
+from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.loading import load_ruleset
+from propengine.notation.sources import Document, Value, parse_document
 from tests.support import ruleset_of
 
 BASE = """

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, read_condition
-from propengine.law.domains import (
+from propengine.core.domains import (
     LEAST,
     MOST,
     UNKNOWN,

@@ -8,7 +8,7 @@ from propengine.law.contents import Contents
 from propengine.law.elements import Language
 from propengine.law.instruments import DateKey, Header, Instrument, Revision, canonical, digest_of
 from propengine.law.ruleset import Dates
-from propengine.law.sources import Document
+from propengine.notation.sources import Document
 from tests.support import DAY, ruleset_of
 
 WHOLE = {"title": {"en": "the law"}, "date_key": "offence", "citation": "Act 1", "mark": "V"}

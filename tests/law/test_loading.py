@@ -4,8 +4,8 @@ from textwrap import dedent
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from propengine.law.faults import Fault, RulesetFaults
-from propengine.law.loading import load_ruleset, load_rulesets
+from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Dates
 from tests.support import DAY, RULESETS, law_of, ruleset_of
 

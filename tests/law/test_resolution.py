@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import given, strategies as st
 
-from propengine.law.resolution import ancestors, set_aside
+from propengine.core.resolution import ancestors, set_aside
 
 
 @dataclass

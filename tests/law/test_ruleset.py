@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from propengine.law.instruments import DateKey
-from propengine.law.loading import load_ruleset, load_rulesets
+from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS
 from tests.support import JURISDICTION, RULESETS

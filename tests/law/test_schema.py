@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from propengine.law.schema import jurisdiction_schema, revision_schema
-from propengine.law.sources import Value, read_document
+from propengine.notation.schema import jurisdiction_schema, revision_schema
+from propengine.notation.sources import Value, read_document
 from tests.scripts.conftest import script as script  # noqa: PLC0414 - a fixture
 from tests.strategies import Files, rulesets
 from tests.support import RULESETS

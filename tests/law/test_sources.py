@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.law.faults import RulesetFaults
-from propengine.law.sources import parse_document, read_document, show_path
-from propengine.law.writing import write_yaml
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.sources import parse_document, read_document, show_path
+from propengine.notation.writing import write_yaml
 
 
 def faults_of(text: str) -> list[str]:

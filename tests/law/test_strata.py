@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from propengine.law.contents import Contents
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates
-from propengine.law.strata import Cycle, Role, levels_of, strata_of
+from propengine.core.strata import Cycle, Role, levels_of, strata_of
 from tests.support import RULESETS, law_of
 
 SAID = {"provision": "art. 1", "mark": "V"}

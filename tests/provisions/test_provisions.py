@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from propengine.engine.evaluators import Handles
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.verify.worked_cases import load_cases, run_cases
 
 FOLDER = Path(__file__).parent / "rulesets"

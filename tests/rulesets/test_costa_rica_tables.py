@@ -15,7 +15,7 @@ from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
 from propengine.engine.ranges import Range
 from propengine.law.elements import lowest
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.support import RULESETS, a_case

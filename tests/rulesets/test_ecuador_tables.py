@@ -16,7 +16,7 @@ from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.support import RULESETS, a_case

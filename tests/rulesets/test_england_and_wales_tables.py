@@ -21,7 +21,7 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import Months
 from propengine.law.elements import Mark
-from propengine.law.loading import load_ruleset
+from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.support import RULESETS, a_case

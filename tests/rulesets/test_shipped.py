@@ -6,7 +6,7 @@ import pytest
 
 from propengine.engine.evaluators import Handles
 from propengine.law.elements import Element
-from propengine.law.loading import load_rulesets
+from propengine.notation.loading import load_rulesets
 from propengine.law.programmes import Programme
 from propengine.verify.worked_cases import load_cases, run_cases
 from tests.support import RULESETS

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from propengine.law.faults import RulesetFaults
+from propengine.notation.faults import RulesetFaults
 from propengine.server.application import Application
 from propengine.server.faults import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2

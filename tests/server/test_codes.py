@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 
-from propengine.law.codes import CodeSystem, load_codes
-from propengine.law.faults import RulesetFaults
+from propengine.law.codes import CodeSystem
+from propengine.notation.codes import load_codes
+from propengine.notation.faults import RulesetFaults
 from propengine.server.application import Application
 from propengine.server.faults import Fault, RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2

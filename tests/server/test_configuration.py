@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from propengine.law.faults import RulesetFaults
+from propengine.notation.faults import RulesetFaults
 from propengine.server.configuration import UnknownVariableError, read_file, refuse_unknown, variable_of
 from propengine.server.settings import Settings
 

@@ -125,8 +125,8 @@ def run_worked_cases(
     rulesets: Folder = None,
 ) -> None:
     """Decide the worked cases of each ruleset and print every difference; exit 1 when there is one."""
-    from propengine.law.faults import RulesetFaults
-    from propengine.law.loading import CASES_FILE
+    from propengine.notation.faults import RulesetFaults
+    from propengine.notation.loading import CASES_FILE
     from propengine.server.application import shipped_folder
     from propengine.verify.worked_cases import load_cases, run_cases
 

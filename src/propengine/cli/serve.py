@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from propengine.cli.shared import REFUSED, load, stop_faulty
-from propengine.law.faults import RulesetFaults
+from propengine.notation.faults import RulesetFaults
 from propengine.server.configuration import (
     CONFIG,
     UnknownVariableError,

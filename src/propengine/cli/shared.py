@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from propengine.law.faults import RulesetFaults
+    from propengine.notation.faults import RulesetFaults
     from propengine.server.application import Application
     from propengine.v1.case_pb2 import Case
 
@@ -35,7 +35,7 @@ def load(folder: Path | None, codes: list[Path] | None = None, case: "Case | Non
 
     Where there is one case to decide and no code system, its ruleset alone is loaded, which takes less time.
     """
-    from propengine.law.faults import RulesetFaults
+    from propengine.notation.faults import RulesetFaults
     from propengine.server.application import Application
 
     try:

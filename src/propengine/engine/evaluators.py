@@ -15,9 +15,9 @@ from propengine.engine.outcome import Circumstances, Outcome
 from propengine.engine.program import Level, Program
 from propengine.engine.rete import Rete, ReteError, ReteLaw
 from propengine.engine.walk import evaluate
-from propengine.law.domains import SlotValue
+from propengine.core.domains import SlotValue
 from propengine.law.ruleset import Law, LawKey
-from propengine.law.strata import Conditional, Strata
+from propengine.core.strata import Conditional, Strata
 
 
 class EvaluatorsDisagreeError(Exception):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import SanctionArithmetic
-from propengine.law.domains import leaves_of
+from propengine.core.domains import leaves_of
 from propengine.law.elements import Mark, lowest
 from propengine.law.rules import ValueOf
-from propengine.law.strata import Conditional
+from propengine.core.strata import Conditional
 
 
 def mark_of(outcome: Outcome) -> Mark:

@@ -17,12 +17,12 @@ from propengine.engine.program import (
 )
 from propengine.engine.ranges import FineRange, Range, SanctionArithmetic
 from propengine.engine.terms import units_of
-from propengine.law.domains import LEAST, MOST, Leaf, SlotValue, leaves_of
+from propengine.core.domains import LEAST, MOST, Leaf, SlotValue, leaves_of
 from propengine.law.programmes import GateKind, Programme
 from propengine.law.rules import Classification, Liability, Notice, Offence
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Force, Sanction
-from propengine.law.strata import Conditional, Role
+from propengine.core.strata import Conditional, Role
 from propengine.law.subjects import IMPOSED, ProgrammeStatus
 
 LIFE_MONTHS: Final = Fraction(10**9)

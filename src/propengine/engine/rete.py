@@ -15,7 +15,7 @@ from typing import Final
 import durable_rules_engine
 import orjson
 
-from propengine.law.domains import UNKNOWN
+from propengine.core.domains import UNKNOWN
 
 _SESSION: Final = "w"
 _CANARY: Final = 1

@@ -104,27 +104,46 @@ def read_decimal(text: str) -> Fraction:
     return Fraction(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An amount in exact micro-units of its dimension."""
+
+    micro: Fraction
+    dimension: Dimension
+
+
+def read_exact(value: str, unit: str) -> Measured:
+    """Read a decimal and a unit code, without rounding.
+
+    Raises:
+        Expected: the decimal or the unit code is not one, the amount is zero or too large to be meant, or a
+            counted thing is not whole.
+    """
+    number = read_decimal(value)
+    size, dimension = unit_size(unit)
+    micro = number * size * MICRO
+    text = f"{value} {unit}"
+    if number == 0:
+        raise Expected("an amount above zero", text)
+    if micro >= MOST_MICRO + 1:
+        raise Expected("an amount of at most 100 tonnes, 100,000 litres or 100 million things", text)
+    if dimension not in _BASE and number.denominator != 1:
+        raise Expected("a whole number of things", text)
+    return Measured(micro, dimension)
+
+
 def read_amount(value: str, unit: str) -> Amount:
     """Read a decimal and a unit code as an `Amount`, rounded down to whole micro-units.
 
     Raises:
-        Expected: the decimal or the unit code is not one, the amount is zero, rounds to nothing, or is too
-            large to be meant, or a counted thing is not whole.
+        Expected: see `read_exact`; or the amount rounds to nothing.
     """
-    number = read_decimal(value)
-    size, dimension = unit_size(unit)
-    exact = number * size * MICRO
-    micro = exact.numerator // exact.denominator
+    exact = read_exact(value, unit)
+    micro = exact.micro.numerator // exact.micro.denominator
     text = f"{value} {unit}"
-    if number == 0:
-        raise Expected("an amount above zero", text)
     if micro == 0:
         raise Expected("an amount of at least one millionth of a gram, litre or thing", text)
-    if micro > MOST_MICRO:
-        raise Expected("an amount of at most 100 tonnes, 100,000 litres or 100 million things", text)
-    if dimension not in _BASE and number.denominator != 1:
-        raise Expected("a whole number of things", text)
-    return Amount(micro, dimension, text, rounded=exact.denominator != 1)
+    return Amount(micro, exact.dimension, text, rounded=exact.micro.denominator != 1)
 
 
 def read_amount_text(text: str) -> Amount:

@@ -1,12 +1,10 @@
-"""What can be wrong in what a person wrote, and how it is told.
+"""What a value that cannot be read lacks, told in one sentence.
 
-`Expected` is raised at the smallest spot that cannot be read. `Fault` places it in a file. `RulesetFaults`
-carries all faults of one pass, so that a drafter mends them together.
+`Expected` is raised at the smallest spot that cannot be read; whoever knows the file says where that is.
 """
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Self
 
 
@@ -45,41 +43,3 @@ def near_miss(found: str, choices: Iterable[str]) -> str | None:
     """Return the choice that `found` most resembles, or None when nothing is close."""
     matches = difflib.get_close_matches(found, list(choices), n=1, cutoff=0.6)
     return matches[0] if matches else None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One mistake in a ruleset, placed.
-
-    Attributes:
-        file: path of the file, relative to the rulesets' folder.
-        line: line in the file, from 1.
-        column: column in the line, from 1.
-        path: where in the document, as keys joined by dots.
-        message: what was expected, what was found, the near miss.
-        text: the offending text.
-    """
-
-    file: str
-    line: int
-    column: int
-    path: str
-    message: str
-    text: str = field(default="", compare=False)
-
-    def __str__(self) -> str:
-        """Return `file:line:column: path: message`, which editors can jump to."""
-        return f"{self.file}:{self.line}:{self.column}: {self.path}: {self.message}"
-
-
-class RulesetFaults(Exception):  # noqa: N818 - a collection of faults, told as such
-    """A ruleset cannot be loaded. `faults` holds every mistake found in the pass, in file order."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults sorted by place."""
-        self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(map(str, self.faults)))
-
-
-class EmptyFileFaults(RulesetFaults):
-    """A file holds nothing, or comments alone, where a document was expected."""

@@ -16,7 +16,6 @@ from pydantic import model_validator
 
 from propengine.law.contents import Contents
 from propengine.law.elements import Mark, Part, Sentence, Texts
-from propengine.law.sources import Document
 
 
 class DateKey(StrEnum):
@@ -78,7 +77,6 @@ class Revision:
         until: the last day, or None where no end is known.
         header: what the file says of itself.
         contents: its elements; None when the text is unknown or the instrument has ended.
-        document: the same as plain data with the place of each part.
         digest: SHA-256 of the canonical contents, in hexadecimal.
     """
 
@@ -87,7 +85,6 @@ class Revision:
     until: date | None
     header: Header
     contents: Contents | None
-    document: Document
     digest: str
 
     def covers(self, day: date) -> bool:

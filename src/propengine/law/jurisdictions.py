@@ -1,11 +1,15 @@
 """What holds for a whole jurisdiction: names, calendar, ages, milder-law candidates, phases and limits."""
 
+from datetime import date
 from enum import StrEnum
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from propengine.law.conditions import ALWAYS, Condition
+from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar
-from propengine.law.elements import Element, Id, Part, Texts
+from propengine.law.elements import Element, Id, Part, Sentence, Texts
 from propengine.law.sanctions import Phase
 
 
@@ -39,6 +43,43 @@ class SentencingAge(Element):
     referral: Texts
 
 
+class Gap(Part):
+    """Law that exists, or may exist, and that the ruleset does not hold: said, so that nobody reads it as no law.
+
+    A case in which no offence is shown and whose gap is shown is answered "not recorded", with this text.
+
+    Attributes:
+        id: its name.
+        conduct: the conduct that it is about, or `any`.
+        text: what is not recorded, and why.
+        provision: where the law would be found, as far as that is known.
+        first: the first day of the offence that it is about; every earlier day too when absent.
+        last: the last such day; every later day too when absent.
+        when: what must be shown.
+        unless: what, when shown, keeps it away.
+    """
+
+    id: Id
+    conduct: Literal["any"] | list[Conduct]
+    text: Texts
+    provision: Sentence | None = None
+    first: date | None = None
+    last: date | None = None
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            message = f"expected the first day not to be after the last, found {self.first} and {self.last}"
+            raise ValueError(message)
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Say whether it is about an offence of a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
 class NotExamined(Part):
     """Something that a decision never looks at."""
 
@@ -57,6 +98,7 @@ class Jurisdiction(Part):
         milder_law: which laws are compared; absent where the offence-date law alone applies.
         phases: the phases of the sanction arithmetic, in order.
         not_examined: what no decision looks at.
+        gaps: law that the ruleset does not hold.
     """
 
     name: Texts
@@ -66,3 +108,4 @@ class Jurisdiction(Part):
     milder_law: MilderLaw | None = None
     phases: list[Phase] = Field(default_factory=list)
     not_examined: list[NotExamined] = Field(min_length=1)
+    gaps: list[Gap] = Field(default_factory=list)

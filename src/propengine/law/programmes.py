@@ -40,6 +40,21 @@ class GateKind(StrEnum):
     OPERATIONAL = "operational"
 
 
+class ProgrammeStatus(StrEnum):
+    """What a decision says of a programme."""
+
+    ELIGIBLE = "eligible"
+    """Every gate is shown open."""
+    OPEN_UNLESS = "open_unless"
+    """Open, unless a bar that nobody has stated exists."""
+    CONDITIONAL = "conditional"
+    """It turns on the sentence that will be imposed."""
+    UNDETERMINED = "undetermined"
+    """It turns on a fact that nobody has stated."""
+    CLOSED = "closed"
+    """A gate is shown closed."""
+
+
 class Gate(Part):
     """One gate: open where `when` is shown and `unless` is not."""
 

@@ -113,57 +113,6 @@ class Offence(Element):
     other_law: Sentence | None = None
 
 
-class Option(Part):
-    """One way to read an unclear provision: what of the law changes under it.
-
-    Attributes:
-        says: the reading in words.
-        set: fields of elements that differ, by kind and id.
-        add: elements that exist only under it.
-        remove: ids of elements that do not exist under it, by kind.
-    """
-
-    says: Texts
-    set: dict[str, dict[str, object]] = Field(default_factory=dict)
-    add: dict[str, dict[str, object]] = Field(default_factory=dict)
-    remove: dict[str, list[str]] = Field(default_factory=dict)
-
-
-class Reading(Element):
-    """A question that the law leaves open, and the ways to read it.
-
-    The option without changes is the law as written in the revision. Each other option is tried alone.
-
-    Attributes:
-        question: what is unclear.
-        options: the readings by id; exactly one changes nothing.
-        prefer: the option preferred by the sources; without it, the more favourable outcome is preferred.
-        when: the reading is open only where this is shown.
-        unless: what, when shown, settles it.
-    """
-
-    question: Texts
-    options: dict[Id, Option] = Field(min_length=2)
-    prefer: Id | None = None
-    when: Condition = ALWAYS
-    unless: Condition | None = None
-
-    @model_validator(mode="after")
-    def _one_as_written(self) -> Self:
-        if sum(not (option.set or option.add or option.remove) for option in self.options.values()) != 1:
-            message = "expected exactly one option that changes nothing, the law as written"
-            raise ValueError(message)
-        if self.prefer is not None and self.prefer not in self.options:
-            message = f"expected prefer to be one of the options, found {self.prefer}"
-            raise ValueError(message)
-        return self
-
-    @property
-    def as_written(self) -> str:
-        """Return the id of the option that changes nothing."""
-        return next(id_ for id_, o in self.options.items() if not (o.set or o.add or o.remove))
-
-
 class Notice(Element):
     """Something that the reader of a decision must be told.
 

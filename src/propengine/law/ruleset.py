@@ -1,22 +1,22 @@
 """A ruleset: all instruments of a jurisdiction as data, and the law that they make on given dates."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, NewType
 
-from propengine.law.conditions import subjects_of
-from propengine.law.contents import Changes, Contents, read_contents
-from propengine.law.faults import Fault, RulesetFaults
+from propengine.law.amendments import Misfit, amend
+from propengine.law.conditions import Comparison, subjects_of, tests_of
+from propengine.law.contents import Contents
+from propengine.law.durations import Duration, read_duration
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.programmes import Programme
 from propengine.law.quantities import Absence
-from propengine.law.sources import Document, Path_, Place
 from propengine.law.subjects import Kind, Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
+from propengine.law.vocabulary import COMMON_FACTS, IMPOSED_SENTENCE, Fact, FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,6 @@ class Law:
         jurisdiction_id: the jurisdiction's code.
         jurisdiction: what holds for the whole jurisdiction.
         contents: the elements of all revisions in force.
-        document: the same as plain data, with places.
         used: the revisions, by instrument.
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
@@ -100,7 +99,6 @@ class Law:
     jurisdiction_id: str
     jurisdiction: Jurisdiction
     contents: Contents
-    document: Document
     used: Mapping[str, Revision]
     date_keys: Mapping[str, DateKey]
     owners: Mapping[tuple[str, str], Revision]
@@ -111,9 +109,17 @@ class Law:
 
     @cached_property
     def key(self) -> LawKey:
-        """Return what identifies this law: the texts and the reading."""
+        """Return what identifies this law: the texts, what the ruleset knows on other dates, and the reading."""
         texts = [revision.digest for _, revision in sorted(self.used.items())]
-        parts = [self.jurisdiction_id, self.jurisdiction.model_dump_json(), *texts, *map(list, self.readings)]
+        words = [[name, *of] for name, of in sorted(self.words.items())]
+        parts = [
+            self.jurisdiction_id,
+            self.jurisdiction.model_dump_json(),
+            texts,
+            words,
+            sorted(self.quantities),
+            [list(chosen) for chosen in self.readings],
+        ]
         return LawKey(hashlib.sha256(canonical(parts)).hexdigest())
 
     @cached_property
@@ -148,6 +154,21 @@ class Law:
         return tuple(name for name in names if name in self.subjects and name not in partial)
 
     @cached_property
+    def limits(self) -> Mapping[str, tuple[Duration, ...]]:
+        """Return the lengths of time that conditions compare each duration fact with.
+
+        The sentence imposed is compared with the limits of what may be imposed, too.
+        """
+        found: dict[str, dict[Duration, None]] = {}
+        for law in (self, *self._one_option_each):
+            for test in (test for tree in law.contents.conditions() for test in tests_of(tree)):
+                subject = self.subjects.get(test.subject)
+                if subject is not None and subject.kind in {Kind.DURATION, Kind.SENTENCE} and test.comparison is not Comparison.STATED:
+                    name = IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else test.subject
+                    found.setdefault(name, {}).update(dict.fromkeys(map(read_duration, test.constants)))
+        return {name: tuple(lengths) for name, lengths in found.items()}
+
+    @cached_property
     def findings(self) -> Mapping[str, Fact]:
         """Return the facts that only a person can find."""
         return {name: fact for name, fact in self.contents.facts.items() if fact.factors_to_weigh is not None}
@@ -157,45 +178,64 @@ class Law:
         """Return the slots that say whether a substance was found."""
         return tuple(f"substance:{name}" for name in self.contents.substances)
 
-    def under(self, reading: str, option: str) -> "Law":
-        """Return the law under one option of a reading, the other readings staying as they are.
+    @property
+    def _one_option_each(self) -> "Iterator[Law]":
+        """Yield the law under each option of each reading alone."""
+        for name, reading in self.contents.readings.items():
+            for option in reading.options:
+                if option != reading.as_written:
+                    yield self.under({name: option})
+
+    @property
+    def as_written(self) -> "Law":
+        """Return the law as written, which this one is under some options of its readings."""
+        return self.written or self
+
+    def under(self, options: Mapping[str, str]) -> "Law":
+        """Return the law as written under options of some readings; the others stay as written.
 
         Raises:
-            RulesetFaults: the option does not fit the law.
+            MisfitError: an option does not fit the law.
         """
-        written = self.written or self
-        chosen = {name: of for name, of in self.readings if name != reading}
-        if written.contents.readings[reading].as_written != option:
-            chosen[reading] = option
-        law = written
-        for name, of in sorted(chosen.items()):
-            law = law._with(name, of)  # noqa: SLF001 - of the same class
-        return law
-
-    def _with(self, reading: str, option: str) -> "Law":
-        """Return this law with one more option applied."""
-        if (known := self._under.get((reading, option))) is not None:
-            return known
-        faults: list[Fault] = []
-        at: Path_ = ("readings", reading, "options", option)
-        document = Changes(self.document, at).apply(self.document, faults)
-        contents = read_contents(document, faults, self.document, self.contents)
-        if faults or contents is None:
-            raise RulesetFaults(faults)
-        law = replace(
-            self,
-            contents=contents,
-            document=document,
-            readings=(*self.readings, (reading, option)),
-            written=self.written or self,
+        written = self.as_written
+        readings = written.contents.readings
+        chosen = tuple(
+            (name, option) for name, option in sorted(options.items()) if option != readings[name].as_written
         )
-        self._under[reading, option] = law
-        return law
+        known = written._under.get(chosen)  # noqa: SLF001 - of the same class
+        if known is None:
+            known = written._under[chosen] = written._with(chosen)  # noqa: SLF001 - the same
+        return known
+
+    def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":
+        contents = self.contents
+        for name, option in chosen:
+            reading = self.contents.readings[name]
+            contents, misfits = amend(contents, reading.options[option], reading.mark)
+            if misfits:
+                raise MisfitError(name, option, misfits)
+        return replace(self, contents=contents, readings=chosen, written=self) if chosen else self
 
     @cached_property
-    def _under(self) -> "dict[tuple[str, str], Law]":
-        """Laws under the other options, once made."""
+    def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
+        """Return the laws under other options that were made already."""
         return {}
+
+
+class MisfitError(Exception):
+    """An option of a reading does not fit the law that it is an option of.
+
+    Attributes:
+        reading: which reading.
+        option: which option.
+        misfits: what does not fit.
+    """
+
+    def __init__(self, reading: str, option: str, misfits: Sequence[Misfit]) -> None:
+        """Keep the parts."""
+        self.reading, self.option, self.misfits = reading, option, tuple(misfits)
+        ids = ", ".join(f"{misfit.verb} {misfit.kind} {misfit.id}" for misfit in misfits)
+        super().__init__(f"option {option} of reading {reading} does not fit: {ids}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +382,6 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
 
 
 _MOST_LAWS: Final = 1024
-_ORIGIN: Final = Place("(merged law)", 1, 1)
 
 
 def _holds_offences(instrument: Instrument) -> bool:
@@ -361,31 +400,19 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
     """Return one law from revisions whose ids are distinct."""
     fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
     fields["facts"] |= COMMON_FACTS
-    value: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
-    value["facts"] = {
-        name: f.model_dump(mode="json", exclude_defaults=True) for name, f in COMMON_FACTS.items()
-    }
-    places: dict[Path_, Place] = {(): _ORIGIN}
     owners: dict[tuple[str, str], Revision] = {}
     for revision in used.values():
-        contents, document = revision.contents, revision.document
-        if contents is None or not isinstance(document.value, dict):
+        if revision.contents is None:
             continue
-        for kind, id_ in contents.ids():
-            fields[kind][id_] = getattr(contents, kind)[id_]
-            value[kind][id_] = document.value[kind][id_]  # type: ignore[index,call-overload]  # validated
+        for kind, id_ in revision.contents.ids():
+            fields[kind][id_] = getattr(revision.contents, kind)[id_]
             owners[kind, id_] = revision
-        places |= {path: place for path, place in document.places.items() if len(path) > 1}
-    merged = Contents.model_construct(None, **fields)
-    document = Document(value, places)  # type: ignore[arg-type]  # plain data
-    keys = {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()}
     return Law(
         ruleset.id,
         ruleset.jurisdiction,
-        merged,
-        document,
+        Contents.model_construct(None, **fields),
         used,
-        keys,
+        {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},
         owners,
         ruleset.words,
         ruleset.quantities,

@@ -21,7 +21,7 @@ NONE_STATED = "none_stated"
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class WrittenEnd:
     """One end of a range as the law writes it: a duration, or a word (life, none_stated, a rung)."""
 
     duration: Duration | None
@@ -32,19 +32,19 @@ class End:
         return self.word or str(self.duration)
 
 
-def _read_end(value: object) -> End:
-    if isinstance(value, End):
+def _read_end(value: object) -> WrittenEnd:
+    if isinstance(value, WrittenEnd):
         return value
     if isinstance(value, str) and value.replace("_", "").isalpha():
-        return End(None, value)
+        return WrittenEnd(None, value)
     try:
-        return End(read_duration(value), None)
+        return WrittenEnd(read_duration(value), None)
     except Expected:
         raise Expected("a duration such as 4 y, or life, none_stated or a rung", str(value)) from None
 
 
 EndText = Annotated[
-    End,
+    WrittenEnd,
     BeforeValidator(_read_end, json_schema_input_type=int | str),
     PlainSerializer(lambda end: 0 if str(end) == "0" else str(end), return_type=int | str),
 ]
@@ -60,7 +60,7 @@ class Ends(Part):
         point: the starting point, where the law names one.
     """
 
-    min: EndText = Field(default=End(Duration((), "0"), None))
+    min: EndText = Field(default=WrittenEnd(Duration((), "0"), None))
     max: EndText
     point: EndText | None = None
 
@@ -400,6 +400,7 @@ class Move(Part):
         increase_by: increase by such a fraction.
         not_below: raise ends to a limit; a range wholly below it becomes the point at the limit.
         not_above: lower ends to a limit; a range wholly above it becomes the point at the limit.
+        no_least: the law names no least any more; the most stays.
         replace: put another range in its place.
         look_up: put the range that a range table gives in its place, as a guideline does within the
             statute's.
@@ -421,6 +422,7 @@ class Move(Part):
     increase_by: FractionRange | None = None
     not_below: Limit | None = None
     not_above: Limit | None = None
+    no_least: Literal[True] | None = None
     replace: Ends | None = None
     look_up: Id | None = None
     to_point: PointOf | None = None

@@ -11,49 +11,15 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from propengine.law.amounts import MICRO, Dimension, read_amount_text
+from propengine.law.conduct import Conduct
 from propengine.law.conditions import MANY_VALUED, Comparison, Constant, Test
 from propengine.law.contents import Contents
 from propengine.law.durations import Calendar, read_duration, read_fraction
 from propengine.law.faults import Expected
-from propengine.law.programmes import Stage
+from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import Fact, FactType
-
-
-class Conduct(StrEnum):
-    """What the person did, in words that every legal order has."""
-
-    CONSUMPTION = "consumption"
-    ACQUISITION = "acquisition"
-    POSSESSION = "possession"
-    POSSESSION_WITH_INTENT = "possession_with_intent"
-    SUPPLY = "supply"
-    SOCIAL_SUPPLY = "social_supply"
-    TRANSPORT = "transport"
-    IMPORT = "import"
-    EXPORT = "export"
-    CULTIVATION = "cultivation"
-    PRODUCTION = "production"
-    INTRODUCE_INTO_PRISON = "introduce_into_prison"
-    FINANCING = "financing"
-    PREMISES = "premises"
-    OTHER_OFFENCE = "other_offence"
-
-
-class ProgrammeStatus(StrEnum):
-    """What a decision says of a programme."""
-
-    ELIGIBLE = "eligible"
-    """Every gate is shown open."""
-    OPEN_UNLESS = "open_unless"
-    """Open, unless a bar that nobody has stated exists."""
-    CONDITIONAL = "conditional"
-    """It turns on the sentence that will be imposed."""
-    UNDETERMINED = "undetermined"
-    """It turns on a fact that nobody has stated."""
-    CLOSED = "closed"
-    """A gate is shown closed."""
 
 
 class Kind(StrEnum):

@@ -137,11 +137,13 @@ class Substance(Part):
         name: its name in words.
         aliases: other words by which a case may call it.
         family: substances of one family are one kind of drug where the law counts kinds; itself by default.
+        forms: for a substance whose form is not stated, the substances that it may be, one of them.
     """
 
     name: Texts
     aliases: list[Id] = Field(default_factory=list)
     family: Id | None = None
+    forms: list[Id] = Field(default_factory=list)
 
 
 def _asked(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:

@@ -12,9 +12,10 @@ from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.law.codes import CodeSystem, load_codes
+from propengine.law.codes import CodeSystem
+from propengine.notation.codes import load_codes
 from propengine.law.faults import near_miss
-from propengine.law.loading import load_ruleset, load_rulesets
+from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.server import calls
 from propengine.server.answers import fill_decision

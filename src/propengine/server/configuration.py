@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from propengine.law.faults import EmptyFileFaults, Fault, RulesetFaults, near_miss
-from propengine.law.sources import read_document
-from propengine.law.validation import validate
+from propengine.law.faults import near_miss
+from propengine.notation.faults import EmptyFileFaults, Fault, RulesetFaults
+from propengine.notation.sources import read_document
+from propengine.notation.validation import validate
 from propengine.server.settings import Settings
 
 PREFIX: Final = "PROPENGINE_"

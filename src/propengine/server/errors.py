@@ -18,7 +18,7 @@ from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdr
 from propengine.engine.ranges import RangeRuleError
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.engine.walk import ContradictoryRulesError
-from propengine.law.faults import RulesetFaults
+from propengine.notation.faults import RulesetFaults
 from propengine.server.faults import (
     CallEndedError,
     Fault,

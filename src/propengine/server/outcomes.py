@@ -6,8 +6,8 @@ from fractions import Fraction
 from propengine.engine.marks import mark_of
 from propengine.engine.measures import Figure
 from propengine.engine.outcome import Outcome, ProgrammeVerdict
-from propengine.law.domains import SlotValue
-from propengine.law.strata import Role
+from propengine.core.domains import SlotValue
+from propengine.core.strata import Role
 from propengine.law.vocabulary import FactType
 from propengine.server.ranges import Ranges, fill_sanction
 from propengine.server.templates import LawTemplates, templates_of

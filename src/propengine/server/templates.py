@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from propengine.engine.program import Program
-from propengine.law.domains import UNKNOWN, Domain, Leaf, leaves_of
+from propengine.core.domains import UNKNOWN, Domain, Leaf, leaves_of
 from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
 from propengine.law.rules import Offence, Presumption
 from propengine.law.ruleset import Law, LawKey
-from propengine.law.strata import KIND_OF, Conditional, Role
+from propengine.core.strata import KIND_OF, Conditional, Role
 from propengine.server.values import fill_source, fill_text, fill_value, unit_of
 from propengine.server.words import APPROACH, BOUND, COMPARISON, GATE_KIND, ROLE, SPEAKER, STAGE
 from propengine.v1 import decision_pb2, programme_pb2, trace_pb2

@@ -9,7 +9,7 @@ from google.type import date_pb2
 
 from propengine.engine.outcome import LIFE_MONTHS
 from propengine.law.amounts import Dimension
-from propengine.law.domains import LEAST, MOST, SlotValue
+from propengine.core.domains import LEAST, MOST, SlotValue
 from propengine.law.elements import Element, Language, Mark
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import LIFE

@@ -11,14 +11,14 @@ from typing import Any, Final, TypeVar
 from propengine.engine.case import Standing
 from propengine.engine.decision import MilderVerdict, NoticeKind, Question, Status
 from propengine.law.conditions import Comparison
-from propengine.law.domains import Bound
+from propengine.core.domains import Bound
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate
 from propengine.law.programmes import Approach, GateKind, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint, Force
-from propengine.law.strata import Role
+from propengine.core.strata import Role
 from propengine.law.subjects import Conduct, ProgrammeStatus
 from propengine.law.vocabulary import FactType, Speaker
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, law_pb2, programme_pb2, sanction_pb2, trace_pb2

@@ -20,13 +20,13 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import Months, Range
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.elements import Mark, Part
-from propengine.law.faults import Fault, RulesetFaults
+from propengine.notation.faults import Fault, RulesetFaults
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.law.sources import read_document
+from propengine.notation.sources import read_document
 from propengine.law.subjects import ProgrammeStatus
-from propengine.law.validation import validate
+from propengine.notation.validation import validate
 
 
 def _text(value: object) -> object:

@@ -1,24 +1,28 @@
 """Loading: from folders of YAML to checked, immutable rulesets, with every mistake told in one pass."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from propengine.law.checks import check_ruleset
-from propengine.law.contents import KINDS, Changes, Contents, read_contents
-from propengine.law.faults import Fault, RulesetFaults, near_miss
+from propengine.law.amendments import amend
+from propengine.law.contents import KINDS, Contents, RevisionAmendment
+from propengine.law.faults import near_miss
 from propengine.law.instruments import Header, Instrument, Revision, digest_of
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.ruleset import Ruleset
-from propengine.law.sources import Document, Place, Value, read_document, unreadable
-from propengine.law.validation import validate
+from propengine.notation.checks import check_ruleset
+from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.places import Layers
+from propengine.notation.sources import Document, Place, Value, read_document, unreadable
+from propengine.notation.misfits import misfit_faults
+from propengine.notation.validation import validate
 
 JURISDICTION_FILE: Final = "jurisdiction.yaml"
 CASES_FILE: Final = "cases.yaml"
 _HEADER: Final = frozenset(Header.model_fields)
-_CHANGES: Final = frozenset({"set", "add", "remove"})
+_CHANGES: Final = ("set", "add", "remove")
 
 
 def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
@@ -43,7 +47,7 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
         faults.append(Fault(str(folder), 1, 1, "(folder)", message))
     extended = {id_: _extended(draft, drafts, folder, faults) for id_, draft in drafts.items()}
     for draft in extended.values():
-        faults.extend(check_ruleset(draft.ruleset) if draft.known else ())
+        faults.extend(check_ruleset(draft.ruleset, draft.texts, draft.unread) if draft.known else ())
     if faults:
         raise RulesetFaults(faults)
     return {id_: draft.ruleset for id_, draft in extended.items()}
@@ -62,7 +66,7 @@ def load_ruleset(folder: Path) -> Ruleset:
         parent = _load_jurisdiction(beside, folder.parent, faults) if beside.is_dir() else None
         draft = _extended(draft, {parent_id: parent} if parent is not None else {}, folder.parent, faults)
     if draft is not None and draft.known:
-        faults.extend(check_ruleset(draft.ruleset))
+        faults.extend(check_ruleset(draft.ruleset, draft.texts, draft.unread))
     if faults or draft is None:
         raise RulesetFaults(faults)
     return draft.ruleset
@@ -75,10 +79,14 @@ class _Draft:
     Attributes:
         ruleset: the instruments that could be read; elements with mistakes are left out.
         known: whether the ids of all its elements are known, so that references can be checked.
+        texts: the files that make each revision.
+        unread: kind and id of each element that has mistakes of its own.
     """
 
     ruleset: Ruleset
     known: bool
+    texts: Mapping[str, Layers]
+    unread: frozenset[tuple[str, str]]
 
 
 def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
@@ -98,7 +106,7 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
     found = {
-        child.name: _load_instrument(child, root, faults)
+        child.name: _load_chain(child, root, faults)
         for child in sorted(folder.iterdir())
         if child.is_dir()
     }
@@ -106,8 +114,13 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
         return None
     if not found and jurisdiction.extends is None:
         faults.append(Fault(shown, 1, 1, "(folder)", "expected at least one instrument beside this file"))
-    instruments = {id_: instrument for id_, instrument in found.items() if instrument is not None}
-    return _Draft(Ruleset(folder.name, jurisdiction, instruments), known=None not in found.values())
+    chains = {id_: chain for id_, chain in found.items() if chain is not None}
+    instruments = {id_: instrument for id_, chain in chains.items() if (instrument := chain.instrument(faults))}
+    texts = {str(link.revision): link.layers for chain in chains.values() for link in chain.links}
+    texts[JURISDICTION_FILE] = (document,) if document is not None else ()
+    unread = frozenset(element for chain in chains.values() for link in chain.links for element in link.unread)
+    known = len(instruments) == len(found)
+    return _Draft(Ruleset(folder.name, jurisdiction, instruments), known, texts, unread)
 
 
 def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: list[Fault]) -> _Draft:
@@ -126,7 +139,12 @@ def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: l
         message = f"expected an instrument that {parent_id} does not have, found {id_!r}"
         faults.append(Fault(f"{ruleset.id}/{id_}", 1, 1, "(folder)", message, id_))
     instruments = {**parent.ruleset.instruments, **ruleset.instruments}
-    return _Draft(replace(ruleset, instruments=instruments), draft.known and parent.known)
+    return _Draft(
+        replace(ruleset, instruments=instruments),
+        draft.known and parent.known,
+        {**parent.texts, **draft.texts},
+        parent.unread | draft.unread,
+    )
 
 
 def _read_place(file: Path, shown: str) -> Place:
@@ -144,28 +162,60 @@ def _read(file: Path, root: Path, faults: list[Fault]) -> Document | None:
     return None
 
 
-def _load_instrument(folder: Path, root: Path, faults: list[Fault]) -> Instrument | None:
-    """Return the instrument; None when not even the ids of its elements are known."""
+@dataclass(frozen=True)
+class _Link:
+    """A revision as far as it could be read.
+
+    Attributes:
+        revision: the revision.
+        layers: the files that make its text.
+        unread: the elements of it that have mistakes of their own.
+    """
+
+    revision: Revision
+    layers: Layers
+    unread: frozenset[tuple[str, str]] = field(default=frozenset())
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """The revisions of an instrument as far as they could be read."""
+
+    id: str
+    links: tuple[_Link, ...]
+
+    def instrument(self, faults: list[Fault]) -> Instrument | None:
+        """Return the instrument; None where its first file does not begin one."""
+        first = self.links[0]
+        header = first.revision.header
+        if header.title is None or header.date_key is None:
+            message = "expected a title and a date_key: the first revision is written whole"
+            faults.append(first.layers[0].fault((), message))
+            return None
+        revisions = tuple(link.revision for link in self.links)
+        return Instrument(self.id, header.title, header.date_key, revisions)
+
+
+def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
+    """Return the revisions of an instrument; None when not even the ids of their elements are known."""
     found = list(_dated_files(folder, root, faults))
     read = [_read_revision(file, root, faults) for _, file in found]
     if not found:
         shown = folder.relative_to(root).as_posix()
-        faults.append(
-            Fault(shown, 1, 1, "(folder)", "expected at least one revision file named by its first day")
-        )
+        message = "expected at least one revision file named by its first day"
+        faults.append(Fault(shown, 1, 1, "(folder)", message))
         return None
-    chain: list[Revision] = []
+    links: list[_Link] = []
     for i, ((in_force, _), part) in enumerate(zip(found, read, strict=True)):
         until = found[i + 1][0] - timedelta(days=1) if i + 1 < len(found) else None
         if part is None:
             return None
-        chain.append(_load_revision(folder.name, part, (in_force, until), chain, faults))
-    header = chain[0].header
-    if header.title is None or header.date_key is None:
-        place = chain[0].document.place(())
-        faults.append(place.fault((), "expected a title and a date_key: the first revision is written whole"))
-        return None
-    return Instrument(folder.name, header.title, header.date_key, tuple(chain))
+        document, header = part
+        text = _text_of(document, header, links[-1] if links else None, faults)
+        digest = digest_of(folder.name, in_force, header, text.contents)
+        revision = Revision(folder.name, in_force, until, header, text.contents, digest)
+        links.append(_Link(revision, text.layers, text.unread))
+    return _Chain(folder.name, tuple(links))
 
 
 def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tuple[date, Path]]:
@@ -198,57 +248,86 @@ def _read_revision(file: Path, root: Path, faults: list[Fault]) -> tuple[Documen
     return (document, header) if header is not None else None
 
 
-def _load_revision(
-    instrument: str,
-    read: tuple[Document, Header],
-    days: tuple[date, date | None],
-    chain: Sequence[Revision],
-    faults: list[Fault],
-) -> Revision:
-    document, header = read
-    in_force, until = days
-    text = _text_of(document, header, chain[-1] if chain else None, faults)
-    contents = _contents_of(text, chain[-1] if chain else None, faults) if text is not None else None
-    digest = digest_of(instrument, in_force, header, contents)
-    return Revision(instrument, in_force, until, header, contents, text or document, digest)
+@dataclass(frozen=True)
+class _Text:
+    """The text of a revision as far as it could be read."""
+
+    contents: Contents | None
+    layers: Layers
+    unread: frozenset[tuple[str, str]] = field(default=frozenset())
 
 
-def _text_of(
-    document: Document, header: Header, before: Revision | None, faults: list[Fault]
-) -> Document | None:
+def _text_of(document: Document, header: Header, before: _Link | None, faults: list[Fault]) -> _Text:
     if header.title is not None:
-        return _only(document, frozenset(KINDS))
+        return _whole_text(document, faults)
     predecessor = header.amends or header.ends
-    if predecessor is not None and (before is None or before.in_force.isoformat() != predecessor):
-        expected = f"the revision before, {before.in_force}" if before else "a revision before this one"
-        field = "amends" if header.amends else "ends"
-        faults.append(document.fault((field,), f"expected {expected}, found {predecessor!r}", predecessor))
+    in_force = before.revision.in_force if before is not None else None
+    if predecessor is not None and (in_force is None or in_force.isoformat() != predecessor):
+        expected = f"the revision before, {in_force}" if in_force else "a revision before this one"
+        at = "amends" if header.amends else "ends"
+        faults.append(document.fault((at,), f"expected {expected}, found {predecessor!r}", predecessor))
     if header.amends is None or before is None:
-        return None
-    if before.contents is None:
+        return _Text(None, (document,))
+    if before.revision.contents is None:
         faults.append(document.fault(("amends",), "expected a text to amend; after a gap, write it whole"))
-        return None
-    return Changes(document).apply(before.document, faults)
+        return _Text(None, (document,))
+    return _amended(document, header, before, before.revision.contents, faults)
 
 
-def _contents_of(text: Document, before: Revision | None, faults: list[Fault]) -> Contents:
+def _whole_text(document: Document, faults: list[Fault]) -> _Text:
     """Return the elements that can be read, after appending every mistake of the others."""
-    amended = before.document if before is not None else None
-    contents = read_contents(text, faults, amended, before.contents if before is not None else None)
+    text = _only(document, frozenset(KINDS))
+    contents = validate(Contents, text, faults)
     if contents is not None:
-        return contents
+        return _Text(contents, (document,))
     kept: dict[str, dict[str, Value]] = {}
+    unread: set[tuple[str, str]] = set()
     for kind, elements in text.value.items() if isinstance(text.value, dict) else ():
         for id_, element in elements.items() if isinstance(elements, dict) else ():
             if validate(Contents, Document({kind: {id_: element}}, {}), []) is not None:
                 kept.setdefault(kind, {})[id_] = element
-    return Contents.model_validate(kept)
+            else:
+                unread.add((kind, id_))
+    return _Text(Contents.model_validate(kept), (document,), frozenset(unread))
+
+
+def _amended(
+    document: Document, header: Header, before: _Link, contents: Contents, faults: list[Fault]
+) -> _Text:
+    """Return a text with an amendment applied, after appending whatever of it does not fit."""
+    changes = _only(document, frozenset(_CHANGES))
+    amendment = validate(RevisionAmendment, changes, faults)
+    unread = set(before.unread)
+    if amendment is None:
+        amendment = RevisionAmendment.model_validate(_readable(changes, unread))
+    found, misfits = amend(contents, amendment, header.mark)
+    for misfit in misfits:
+        if (misfit.kind, misfit.id) not in before.unread:
+            faults.extend(misfit_faults(misfit, document, ()))
+            unread |= {(misfit.kind, misfit.id)} if misfit.error is not None else set()
+    return _Text(found, (*before.layers, document), frozenset(unread))
+
+
+def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return the entries of an amendment that can be read, and note those that cannot."""
+    kept: dict[str, dict[str, dict[str, Value]]] = {}
+    value = changes.value if isinstance(changes.value, dict) else {}
+    for verb in ("set", "add"):
+        kinds = value.get(verb)
+        for kind, entries in kinds.items() if isinstance(kinds, dict) else ():
+            for id_, entry in entries.items() if isinstance(entries, dict) else ():
+                one: Value = {verb: {kind: {id_: entry}}}
+                if validate(RevisionAmendment, Document(one, {}), []) is not None:
+                    kept.setdefault(verb, {}).setdefault(kind, {})[id_] = entry
+                else:
+                    unread.add((kind, id_))
+    return kept
 
 
 def _refuse_unknown_keys(document: Document, header: Header | None, faults: list[Fault]) -> None:
     whole = header is None or header.title is not None
     amending = header is None or header.amends is not None
-    allowed = _HEADER | (frozenset(KINDS) if whole else frozenset()) | (_CHANGES if amending else frozenset())
+    allowed = _HEADER | (frozenset(KINDS) if whole else frozenset()) | (frozenset(_CHANGES) if amending else frozenset())
     for key in document.value if isinstance(document.value, dict) else ():
         if key in allowed:
             continue

@@ -18,7 +18,7 @@ from propengine.engine.outcome import Circumstances, Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError
-from propengine.law.domains import SlotValue
+from propengine.core.domains import SlotValue
 from propengine.law.ruleset import Law
 
 

@@ -8,8 +8,9 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from propengine.law.faults import Expected, Fault, near_miss
-from propengine.law.sources import Document, Path_, Value
+from propengine.law.faults import Expected, near_miss
+from propengine.notation.faults import Fault
+from propengine.notation.sources import Document, Path_, Value
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -60,6 +61,11 @@ def validate(model: type[_Model], document: Document, faults: list[Fault], at: P
     except ValidationError as error:
         faults.extend(_faults(error.errors(), document, at, model))
         return None
+
+
+def faults_of(error: ValidationError, document: Document, at: Path_) -> Iterable[Fault]:
+    """Return the faults of a value that was made of others, placed below a path."""
+    return _faults(error.errors(), document, at, BaseModel)
 
 
 def _entry(value: Value, part: str | int) -> Value:

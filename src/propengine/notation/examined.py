@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
-from propengine.law.conditions import Tree, subjects_of
-from propengine.law.contents import KINDS, Contents
-from propengine.law.instruments import Revision
-from propengine.law.programmes import Programme
-from propengine.law.rules import Notice, Offence, Reading, Rule
+from propengine.core.statements import Clause
+from propengine.law.conditions import subjects_of
+from propengine.law.contents import KINDS, Contents, conditions_of
 from propengine.law.ruleset import Law, Ruleset
-from propengine.law.sanctions import RangeTable, Step
-from propengine.law.sources import Path_
+from propengine.law.sanctions import RangeTable
 from propengine.law.subjects import Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS, Fact
+from propengine.law.vocabulary import COMMON_FACTS
 
 
 @dataclass(frozen=True)
-class Universe:
+class Known:
     """Every id and subject of all revisions: what is absent on one day but known is no slip of the pen.
 
     Attributes:
@@ -29,15 +26,14 @@ class Universe:
 
     ids: Mapping[str, set[str]]
     subjects: set[str]
-    unread: set[tuple[str, str]]
+    unread: frozenset[tuple[str, str]]
     examined: "Examined"
 
     @classmethod
-    def of(cls, ruleset: Ruleset) -> "Universe":
-        """Return what a ruleset knows."""
+    def of(cls, ruleset: Ruleset, unread: frozenset[tuple[str, str]]) -> "Known":
+        """Return what a ruleset knows, with the elements that have mistakes of their own."""
         ids: dict[str, set[str]] = {kind: set() for kind in KINDS}
         subjects = set(subjects_of_law(Contents(facts=dict(COMMON_FACTS))))
-        unread: set[tuple[str, str]] = set()
         ids["facts"] |= set(COMMON_FACTS)
         for instrument in ruleset.instruments.values():
             for revision in instrument.revisions:
@@ -45,7 +41,6 @@ class Universe:
                     subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
-                    unread |= _written(revision) - set(revision.contents.ids())
         for kind, id_ in unread:
             ids[kind].add(id_)
             subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
@@ -65,7 +60,8 @@ class Examined:
 
     def __init__(self) -> None:
         self.sights: set[Sight] = set()
-        self.apart: set[tuple[Sight, Sight]] = set()
+        self.clauses: dict[int, Clause] = {}
+        self.apart: set[tuple[int, int]] = set()
         self._subjects: dict[Subject | None, int] = {}
         self._elements: dict[int, object] = {}
         self._reads: dict[int, tuple[str, ...]] = {}
@@ -105,54 +101,8 @@ class Examined:
         return id(element)
 
 
-def _written(revision: Revision) -> set[tuple[str, str]]:
-    """Return the kind and id of each element that the text holds, readable or not."""
-    value = revision.document.value if isinstance(revision.document.value, dict) else {}
-    return {
-        (kind, id_)
-        for kind, elements in value.items()
-        if kind in KINDS and isinstance(elements, dict)
-        for id_ in elements
-    }
-
-
 def elements_of(law: Law) -> Iterator[tuple[str, str, object]]:
     """Yield every element of a law, after its kind and its id."""
     for kind in KINDS:
         for id_, element in getattr(law.contents, kind).items():
             yield kind, id_, element
-
-
-def conditions_of(kind: str, id_: str, element: object) -> Iterator[tuple[Path_, Tree]]:
-    """Yield every condition of an element, with the path of the field or element that holds it."""
-    match element:
-        case Fact():
-            for i, tree in enumerate((element.derive.count if element.derive else None) or []):
-                yield (kind, id_, "derive", "count", i), tree
-        case Programme():
-            for gate_kind, gate in element.gates.items():
-                yield from _when_and_unless((kind, id_, "gates", gate_kind), gate)
-            for i, where in enumerate(element.force_where):
-                yield from _when_and_unless((kind, id_, "force_where", i), where)
-        case Rule() | Offence() | Step() | Reading() | Notice():
-            yield from _when_and_unless((kind, id_), element)
-    if isinstance(element, Offence):
-        for leaf in element.sanction.leaves() if element.sanction else ():
-            optional = leaf.fine or leaf.response
-            for _, tree in _when_and_unless((), optional) if optional is not None else ():
-                yield (kind, id_, "sanction"), tree
-
-
-class _Conditional(Protocol):
-    """A part of the law with conditions of its own."""
-
-    @property
-    def when(self) -> Tree: ...
-    @property
-    def unless(self) -> Tree | None: ...
-
-
-def _when_and_unless(path: Path_, part: _Conditional) -> Iterator[tuple[Path_, Tree]]:
-    yield (*path, "when"), part.when
-    if part.unless is not None:
-        yield (*path, "unless"), part.unless

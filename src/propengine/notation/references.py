@@ -3,15 +3,16 @@
 from functools import partial
 from itertools import combinations
 
-from propengine.law.complaints import Complaints
+from propengine.notation.complaints import Complaints
 from propengine.law.conditions import tests_of
 from propengine.law.faults import Expected
-from propengine.law.resolution import ancestors
+from propengine.core.resolution import ancestors
 from propengine.law.rules import ValueOf
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
-from propengine.law.sources import Path_
+from propengine.notation.sources import Path_
 from propengine.law.subjects import read_references
-from propengine.law.universe import conditions_of, elements_of
+from propengine.law.contents import conditions_of
+from propengine.notation.examined import elements_of
 
 
 def check_references(told: Complaints) -> None:

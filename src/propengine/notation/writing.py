@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from propengine.law.instruments import Instrument, Revision
-from propengine.law.loading import JURISDICTION_FILE
+from propengine.notation.loading import JURISDICTION_FILE
 from propengine.law.ruleset import Ruleset
 
 

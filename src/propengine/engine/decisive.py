@@ -13,7 +13,7 @@ from typing import TypeAlias
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError, RangeRuleError
 from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError, resume
-from propengine.law.domains import Domain, SlotValue, slot_of_member
+from propengine.core.domains import Domain, SlotValue, slot_of_member
 from propengine.law.durations import Calendar
 from propengine.law.vocabulary import Fact, FactType
 

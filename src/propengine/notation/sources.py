@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from propengine.law.faults import EmptyFileFaults, Fault, RulesetFaults
+from propengine.notation.faults import EmptyFileFaults, Fault, RulesetFaults
 
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Path_: TypeAlias = tuple[str | int, ...]

@@ -1,0 +1,9 @@
+"""What a law means: the only place that says what a condition, a number, an end, a step or a gate means.
+
+Read the modules in this order; each needs only those before it.
+
+comparisons -> slots -> formulas -> profiles (what a law tells apart) -> ends -> numbers -> moves -> statements
+-> levels (the order in which statements can be decided) -> lowering (from what a law says to what it means).
+
+Readers (the exact reader and Rete in `engine`) start from these nodes and add no meaning of their own.
+"""

@@ -1,0 +1,97 @@
+"""Slots: the typed names under which a case and a law's conclusions are known.
+
+A slot holds a truth, a word, an exact number, or nothing. Numbers are months, grams, litres, things, shares or
+counts. A set has a slot for each member.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from propengine.law.sanctions import Checkpoint
+from propengine.law.subjects import IMPOSED, Kind, Subject
+
+SlotValue: TypeAlias = bool | str | Fraction | None
+"""What a slot holds; None when nothing is known."""
+Values: TypeAlias = Mapping[str, SlotValue]
+
+LEAST: Final = f"{IMPOSED}.least"
+"""The least sentence that may still be imposed, in months."""
+MOST: Final = f"{IMPOSED}.most"
+"""The most that may still be imposed."""
+OFFENCE: Final = "offence"
+
+NUMERIC: Final = frozenset({Kind.NUMBER, Kind.DURATION, Kind.AMOUNT, Kind.SENTENCE})
+
+
+class Of(StrEnum):
+    """What of a range a slot holds."""
+
+    MIN = "min"
+    MAX = "max"
+    MEAN = "mean"
+    POINT = "point"
+    LEVEL = "level"
+    GRADES = "grades"
+    """How many grades of a ladder it spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot that a law reads or writes.
+
+    Attributes:
+        name: its name.
+        words: the possible words, in order; none for a truth or a number.
+        is_number: it holds numbers.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    is_number: bool = False
+
+
+def slot_of_member(subject: str, member: str) -> str:
+    """Return the slot that says whether a set holds a member."""
+    return f"{subject}:{member}"
+
+
+def of_checkpoint(checkpoint: Checkpoint, of: Of) -> str:
+    """Return the slot of an end of the range at a checkpoint."""
+    return f"range.{checkpoint}.{of}"
+
+
+def before_phase(phase: str, of: Of) -> str:
+    """Return the slot of an end of the range as the phases before `phase` left it."""
+    return f"before.{phase}.{of}"
+
+
+def of_reading(reading: str) -> str:
+    """Return the slot that says under which option of a reading the law is applied."""
+    return f"reading.{reading}"
+
+
+def of_step(step: str) -> str:
+    """Return the slot that says whether the court takes a step that it may take: false when declined."""
+    return f"taken.{step}"
+
+
+def of_programme(programme: str) -> str:
+    """Return the slot of a programme's status."""
+    return f"programme.{programme}"
+
+
+def slots_of(subject: Subject) -> tuple[Slot, ...]:
+    """Return the slots of a subject."""
+    match subject.kind:
+        case Kind.SET:
+            members = (Slot(slot_of_member(subject.name, member)) for member in subject.members)
+            return (Slot(subject.name), *members)
+        case Kind.SENTENCE:
+            return Slot(LEAST, is_number=True), Slot(MOST, is_number=True)
+        case Kind.ENUM:
+            return (Slot(subject.name, subject.members),)
+        case _:
+            return (Slot(subject.name, is_number=subject.kind in NUMERIC),)

@@ -1,0 +1,385 @@
+"""Statements: everything that a law says of a case, each with its formulas, exceptions, provision and mark.
+
+`Conclude` says that something is so, `Move` that a range moves, `Gate` when a programme is open, `Refuse` that
+the ruleset has no answer, `Tell` what a reader must be told. A formula of a statement is a clause; which of the
+clauses hold is all that a case decides of them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from propengine.core.ends import Range, Side
+from propengine.core.formulas import Formula, leaves_of
+from propengine.law.elements import Mark
+from propengine.law.programmes import GateKind
+from propengine.law.sanctions import Checkpoint, Force, Penalty
+
+
+class Role(StrEnum):
+    """What it means that a clause holds."""
+
+    RULE = "rule"
+    OFFENCE = "offence"
+    COUNTED = "counted"
+    """A derived count counts one more; `part` is the position in its list."""
+    NOT_COUNTED = "not_counted"
+    """It is shown that a derived count does not count this."""
+    STEP = "step"
+    SANCTION = "sanction"
+    """A fine or response is open; `part` is its position among the offence's single sanctions."""
+    GATE_ASKED = "gate_asked"
+    """What the gate asks for (`when`) is shown."""
+    GATE_FAILED = "gate_failed"
+    """What the gate asks for is shown not to be."""
+    GATE_BARRED = "gate_barred"
+    """The bar of the gate (`unless`) is shown."""
+    GATE_CLEARED = "gate_cleared"
+    """The bar of the gate is shown not to exist."""
+    GATE_AWAITS_SENTENCE = "gate_awaits_sentence"
+    """All that the gate asks for is shown, but for the sentence, which is still to be imposed."""
+    BAR_AWAITS_SENTENCE = "bar_awaits_sentence"
+    """The bar is shown not to exist, but for what turns on the sentence still to be imposed."""
+    FORCE = "force"
+    READING = "reading"
+    NOTICE = "notice"
+    GAP = "gap"
+    """The ruleset declares that it does not hold the law of this case."""
+
+
+KIND_OF: Final[Mapping[Role, str]] = dict.fromkeys(Role, "programmes") | {
+    Role.RULE: "rules",
+    Role.OFFENCE: "offences",
+    Role.SANCTION: "offences",
+    Role.COUNTED: "facts",
+    Role.NOT_COUNTED: "facts",
+    Role.STEP: "steps",
+    Role.READING: "readings",
+    Role.NOTICE: "notices",
+    Role.GAP: "gaps",
+}
+"""The kind of element that the clauses of a role belong to."""
+
+Guard: TypeAlias = tuple[tuple[str, str], ...]
+"""The options of readings under which a statement is part of the law; empty where it always is."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A formula of a statement.
+
+    Attributes:
+        role: what it means that it holds.
+        id: of the element, within its kind.
+        part: which of the element's formulas it is.
+        formula: when it holds, its guard included.
+        asked: the same without the guard.
+        guard: the options of readings under which it is part of the law.
+    """
+
+    role: Role
+    id: str
+    part: str
+    formula: Formula
+    asked: Formula
+    guard: Guard = ()
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Return the slots that it reads."""
+        return frozenset(leaf.slot for leaf in leaves_of(self.formula))
+
+
+class ConcludeHow(StrEnum):
+    """How a conclusion is made."""
+
+    VALUE = "value"
+    """The slot takes a value."""
+    COPY = "copy"
+    """The slot takes what another holds."""
+    COUNT = "count"
+    """The slot counts one more."""
+    OPEN = "open"
+    """A single sanction of the offence is open."""
+
+
+@dataclass(frozen=True)
+class Conclude:
+    """A statement that something is so.
+
+    Attributes:
+        clause: when.
+        denied: for a count, when it is shown not to be; None elsewhere.
+        how: how the conclusion is made.
+        slot: what it is about.
+        value: what the slot takes, or the slot that it copies.
+        provision: where it stands.
+        mark: how well it was checked.
+    """
+
+    clause: Clause
+    how: ConcludeHow
+    slot: str
+    value: bool | str | Fraction | None
+    provision: str
+    mark: Mark
+    denied: Clause | None = None
+
+
+class Operation(StrEnum):
+    """What a step does to its target."""
+
+    SCALE = "scale"
+    ADD = "add"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    NO_LEAST = "no_least"
+    PUT = "put"
+    PART = "part"
+
+
+class Target(StrEnum):
+    """What a step moves."""
+
+    RANGE = "range"
+    """The ends of custody, of the fines, or both."""
+    LEVEL = "level"
+    """The level of a point system, or the grades of a ladder: whichever the range has."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerEnd:
+    """A constant for each end; None for an end that stays.
+
+    Attributes:
+        min: for the least.
+        max: for the most.
+        point: for the starting point.
+    """
+
+    min: Fraction | None
+    max: Fraction | None
+    point: Fraction | None
+
+    def of(self, side: Side) -> Fraction | None:
+        """Return the constant of an end."""
+        return {"min": self.min, "max": self.max, "point": self.point}[side]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number of levels or grades."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit: an end as written, or one that a checkpoint left, times a share; on some ends.
+
+    Attributes:
+        end: the range whose named end is the limit; None where a checkpoint's is.
+        checkpoint: the checkpoint.
+        side: which end.
+        times: the share of it.
+        sides: the ends that the limit acts on.
+    """
+
+    end: Range | None
+    checkpoint: Checkpoint | None
+    side: Side
+    times: Fraction
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the court chooses between two bounds: a fraction, or a number of grades.
+
+    Attributes:
+        sign: +1 upwards, -1 downwards.
+        least: the smallest choice.
+        most: the largest.
+        chosen: the fact that states it; without it the answer is the envelope.
+        count_from: the only grade that is moved; both where absent.
+    """
+
+    sign: int
+    least: Fraction
+    most: Fraction
+    chosen: str | None
+    count_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A range as written."""
+
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class CellOf:
+    """The range that a table gives."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointAt:
+    """The point at an end of the range, times a factor."""
+
+    side: Side
+    times: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The point that the court fixed.
+
+    Attributes:
+        custody: the fact that states the custody, in months.
+        fine: the fact that states the fine, in its own unit.
+    """
+
+    custody: str | None
+    fine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of the equal parts of the range, counted from 1."""
+
+    parts: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The highest or the lowest grade, left out."""
+
+    highest: bool
+
+
+Size: TypeAlias = PerEnd | Count | Limit | Choice | Written | CellOf | PointAt | Stated | Share | Drop | None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A statement that a range moves.
+
+    Attributes:
+        clause: when it stands.
+        phase: the phase in which it acts.
+        after: the steps of the phase that act before it.
+        force: must, or may: the court decides whether it is taken.
+        operation: what it does.
+        target: to what.
+        size: by how much.
+        keeps_life: an end that is life stays life when it is scaled.
+        capped: the end that a scaled end may not cross.
+        acts_on: the penalties that it moves.
+        offences: those that it is limited to; None for all.
+        provision: where it stands.
+        mark: how well it was checked.
+    """
+
+    clause: Clause
+    phase: str
+    after: frozenset[str]
+    force: Force
+    operation: Operation
+    target: Target
+    size: Size
+    keeps_life: bool
+    capped: str | None
+    acts_on: frozenset[Penalty]
+    offences: frozenset[str] | None
+    provision: str
+    mark: Mark
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """Return the facts that state what the court chose."""
+        match self.size:
+            case Choice():
+                return frozenset({self.size.chosen} - {None})  # type: ignore[arg-type]  # None is taken out
+            case Stated():
+                return frozenset({self.size.custody, self.size.fine} - {None})  # type: ignore[arg-type]  # the same
+            case _:
+                return frozenset()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A statement of when a gate of a programme is open: what it asks for and its bar, shown and denied.
+
+    Attributes:
+        programme: whose.
+        kind: which gate.
+        asked: what it asks for is shown.
+        failed: that is shown not to be.
+        barred: its bar is shown; None where it has none.
+        cleared: the bar is shown not to exist.
+        awaits: only the sentence keeps it from being met; None where it is not read.
+        bar_awaits: only the sentence keeps the bar from being cleared; None likewise.
+    """
+
+    programme: str
+    kind: GateKind
+    asked: Clause
+    failed: Clause
+    barred: Clause | None
+    cleared: Clause | None
+    awaits: Clause | None
+    bar_awaits: Clause | None
+
+
+@dataclass(frozen=True)
+class Forced:
+    """A statement that a programme has another force."""
+
+    programme: str
+    clause: Clause
+    force: Force
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """A statement that the ruleset does not hold the law of a case: a declared gap."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A statement of what a reader must be told: a notice, or that a reading is open."""
+
+    clause: Clause
+
+
+Statement: TypeAlias = Conclude | Move | Gate | Forced | Refuse | Tell
+
+
+def clauses_of(statement: Statement) -> Iterator[Clause]:
+    """Yield the clauses of a statement."""
+    match statement:
+        case Gate():
+            parts = (
+                statement.asked,
+                statement.failed,
+                statement.awaits,
+                statement.barred,
+                statement.cleared,
+                statement.bar_awaits,
+            )
+            yield from (clause for clause in parts if clause is not None)
+        case Conclude():
+            yield statement.clause
+            if statement.denied is not None:
+                yield statement.denied
+        case _:
+            yield statement.clause

@@ -1,0 +1,204 @@
+"""Amendments: what turns one text into the next, typed: fields that are set, elements added and removed, by id.
+
+The revisions of an instrument, the options of a reading and a reform proposal all change a law in this one way.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Optional, TypeVar
+
+from pydantic import (
+    BaseModel,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    create_model,
+    model_serializer,
+)
+
+from propengine.law.elements import Element, Id, Mark, Part, lowest
+
+CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
+"""Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
+
+_UNFIGURED: Final = frozenset({"name", "note", "read_at", "text", "question"})
+"""Fields that hold no figure: setting them says nothing of how well a figure was checked."""
+
+
+class Amendment(Part):
+    """What an amendment says.
+
+    Attributes:
+        set: fields that change, by kind and id; null takes a field away.
+        add: new elements, by kind and id.
+        remove: ids of elements that fall away, by kind.
+    """
+
+    set: Part = Field(default_factory=Part)
+    add: Part = Field(default_factory=Part)
+    remove: Part = Field(default_factory=Part)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Say whether it sets, adds and removes nothing."""
+        return not (any(self.changed()) or any(self.added()) or any(self.removed()))
+
+    def changed(self) -> "Iterator[tuple[str, str, Part]]":
+        """Yield the kind and id of each element that it changes, and the fields set."""
+        return _entries(self.set)
+
+    def added(self) -> "Iterator[tuple[str, str, Part]]":
+        """Yield the kind, the id and the new element."""
+        return _entries(self.add)
+
+    def removed(self) -> "Iterator[tuple[str, str, int]]":
+        """Yield the kind, the id and its place in the list."""
+        for kind in type(self.remove).model_fields:
+            for place, id_ in enumerate(getattr(self.remove, kind)):
+                yield kind, id_, place
+
+
+def _entries(part: Part) -> Iterator[tuple[str, str, Part]]:
+    for kind in type(part).model_fields:
+        for id_, entry in getattr(part, kind).items():
+            yield kind, id_, entry
+
+
+def parts_of_amendment(name: str, kinds: Mapping[str, type[Part]]) -> tuple[type[Part], type[Part], type[Part]]:
+    """Return the models of what an amendment of some kinds of elements may set, add and remove."""
+    changed: dict[str, Any] = {}
+    added: dict[str, Any] = {}
+    removed: dict[str, Any] = {}
+    for kind, model in kinds.items():
+        changed[kind] = (dict[Id, _partial(kind, model)], Field(default_factory=dict))  # type: ignore[misc]  # a model
+        added[kind] = (dict[Id, model], Field(default_factory=dict))  # type: ignore[valid-type]  # a model
+        removed[kind] = (list[str], Field(default_factory=list))
+    return tuple(  # type: ignore[return-value]  # three of them
+        create_model(f"{verb}In{name}", __base__=Part, **fields)
+        for verb, fields in (("Set", changed), ("Add", added), ("Remove", removed))
+    )
+
+
+class _Changes(Part):
+    """Fields of an element that are set; null, which takes a field away, is written out."""
+
+    @model_serializer(mode="wrap")
+    def _with_nulls(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        nulls = {name: None for name in sorted(self.model_fields_set) if getattr(self, name) is None}
+        return {**handler(self), **nulls}
+
+
+_PARTIAL: Final[dict[type[Part], type[Part]]] = {}
+
+
+def _partial(kind: str, model: type[Part]) -> type[Part]:
+    """Return the model of what may be set of an element: any field, or null to take it away."""
+    if model not in _PARTIAL:
+        fields: dict[str, Any] = {}
+        for name, field in model.model_fields.items():
+            if name == CELLWISE.get(kind):
+                inner = field.annotation.__args__[1]  # type: ignore[union-attr]  # a mapping of ids
+                annotation: Any = dict[str, Optional[inner]]  # noqa: UP045 - made at run time
+            else:
+                annotation = field.annotation
+                annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation
+            fields[name] = (Optional[annotation], None)
+        _PARTIAL[model] = create_model(
+            f"Set{model.__name__}", __base__=_Changes, __doc__=model.__doc__, **fields
+        )
+    return _PARTIAL[model]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something of an amendment that does not fit the text it amends.
+
+    Attributes:
+        verb: set, add or remove.
+        kind: of the element.
+        id: its id.
+        place: its place in the list of those removed; None elsewhere.
+        error: what the changed element lacks; None where the id itself is the fault.
+        known: the ids of the kind that the text has.
+    """
+
+    verb: str
+    kind: str
+    id: str
+    place: int | None
+    error: ValidationError | None
+    known: tuple[str, ...]
+
+
+_Contents = TypeVar("_Contents", bound=BaseModel)
+
+
+def amend(contents: _Contents, amendment: Amendment, mark: Mark | None = None) -> tuple[_Contents, list[Misfit]]:
+    """Return a text with an amendment applied, and what of it does not fit.
+
+    Removing acts first, so an article can be replaced whole under its own number.
+
+    Args:
+        contents: the text before; it stays as it is.
+        amendment: what changes.
+        mark: of the amendment; what is set without a mark of its own has no better one.
+    """
+    kinds: dict[str, dict[str, Any]] = {}
+    misfits: list[Misfit] = []
+
+    def of(kind: str) -> dict[str, Any]:
+        if kind not in kinds:
+            kinds[kind] = dict(getattr(contents, kind))
+        return kinds[kind]
+
+    for kind, id_, place in amendment.removed():
+        if of(kind).pop(id_, None) is None:
+            misfits.append(Misfit("remove", kind, id_, place, None, tuple(of(kind))))
+    for kind, id_, fields in amendment.changed():
+        before = of(kind).get(id_)
+        if before is None:
+            misfits.append(Misfit("set", kind, id_, None, None, tuple(of(kind))))
+            continue
+        try:
+            kinds[kind][id_] = _with(before, fields, CELLWISE.get(kind), mark)
+        except ValidationError as error:
+            misfits.append(Misfit("set", kind, id_, None, error, ()))
+    for kind, id_, element in amendment.added():
+        if id_ in of(kind):
+            misfits.append(Misfit("add", kind, id_, None, None, ()))
+        else:
+            kinds[kind][id_] = element
+    return contents.model_copy(update=kinds), misfits
+
+
+def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None) -> Part:
+    """Return an element with some fields set, and those that are null taken away.
+
+    Raises:
+        ValidationError: the element as changed is none.
+    """
+    fields = {name: getattr(element, name) for name in element.model_fields_set}
+    for name in changes.model_fields_set:
+        value = getattr(changes, name)
+        if name == cellwise and value is not None:
+            value = _with_cells(fields.get(name, {}), value, mark)
+        fields[name] = value
+    own_mark = "mark" in changes.model_fields_set or mark is None or not isinstance(element, Element)
+    if not own_mark and changes.model_fields_set - _UNFIGURED - {cellwise, "provision"}:
+        fields["mark"] = lowest(element.mark, mark)  # type: ignore[attr-defined,arg-type]  # an element
+    return type(element).model_validate({name: value for name, value in fields.items() if value is not None})
+
+
+def _with_cells(before: Mapping[str, Any], changes: Mapping[str, Any], mark: Mark | None) -> dict[str, Any]:
+    """Return entries with some of them changed; one that says no mark has the amendment's."""
+    marked = {
+        key: cell.model_copy(update={"mark": mark})
+        if mark is not None and isinstance(cell, Part) and _says_no_mark(cell)
+        else cell
+        for key, cell in changes.items()
+    }
+    return {key: cell for key, cell in {**before, **marked}.items() if cell is not None}
+
+
+def _says_no_mark(cell: Part) -> bool:
+    return getattr(cell, "mark", None) is None and getattr(cell, "marks", None) is None
