@@ -130,6 +130,19 @@ class LoweredLaw:
         written = quantities_of(self.law.contents)
         return frozenset(r for q in written.values() for e in q.elements for r in self.touching.get(e, ()))
 
+    def quantities_under(self, options: Mapping[str, str]) -> Mapping[str, Quantity]:
+        """Return its quantities under options of its readings, with what the law has for each substance."""
+        key = tuple((name, options[name]) for name in sorted(self.quantity_readings))
+        known = self._quantities_under.get(key)
+        if known is None:
+            known = self._quantities_under[key] = quantities_of(self.law.under(dict(key)).contents)
+        return known
+
+    @cached_property
+    def _quantities_under(self) -> dict[Guard, Mapping[str, Quantity]]:
+        """Return those that were made already."""
+        return {}
+
     def _guarded(self, name: str, written: Quantity) -> Number:
         readings = sorted({r for element in written.elements for r in self.touching.get(element, ())})
 

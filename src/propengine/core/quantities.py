@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from propengine.core.formulas import Bound, Every, Formula, Leaf
 from propengine.core.numbers import (
@@ -23,11 +24,13 @@ from propengine.core.numbers import (
     Number,
     Of,
     Over,
+    Reader,
     Scale,
     Sum,
     Where,
     active,
     amount_of,
+    reader,
 )
 from propengine.law.amounts import MICRO, Amount, Dimension
 from propengine.law.conditions import Comparison
@@ -61,6 +64,16 @@ class Entry:
     def mark_of(self, band: str, bands: Sequence[str]) -> Mark:
         """Return the mark of the figures of a band."""
         return self.marks[bands.index(band)] if self.marks else self.mark
+
+    @cached_property
+    def read_compared(self) -> Reader:
+        """Return the reader of what of a holding is compared."""
+        return reader(self.compared if self.compared is not None else OPEN)
+
+    @cached_property
+    def read_concluded(self) -> Reader:
+        """Return the reader of what follows for a holding."""
+        return reader(self.concluded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,268 +1,279 @@
-"""The outcomes of a case under one law: the preferred one, and the alternatives that change the answer.
+"""Choosing: every way in which a law can be applied to one world, and which of them is preferred.
 
-Discretion, two readings, disputed facts, measurement uncertainty and neighbouring bands all take one shape:
-an alternative, evaluated alone against the preferred circumstances, and shown where it changes the answer.
+Readings, steps that the court may take, findings and neighbouring bands are axes. An axis opens where something
+that it changes is reached; what opens a reading is asked of the law as written. Preference is a definition and
+no search: an axis with a default keeps it, and among the rest the answer that no other is milder than is
+preferred, with the fewest departures from the law as written; if several remain, none is.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
+from typing import Final, TypeAlias
 
-from propengine.engine.comparison import Favour, compare
-from propengine.engine.counterfactuals import StillWanted, WhatIf
-from propengine.engine.decision import Condition, Conditioned, Question
-from propengine.engine.evaluators import Handles
-from propengine.engine.intake import Intake, ReadItem
-from propengine.engine.measures import measure
-from propengine.engine.outcome import Circumstances, Outcome
-from propengine.engine.ranges import FractionOutsideBoundsError, NoRangeRecordedError
-from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
-from propengine.engine.walk import StatedContradictsDerivedError, UnknownTextReachedError
-from propengine.core.domains import SlotValue
-from propengine.law.ruleset import Law
+from propengine.core.slots import SlotValue, of_reading, slot_of_member
+from propengine.engine.compiled import CompiledLaw, Inputs, Run
+from propengine.engine.conditions import Condition, Question
+from propengine.engine.intake import Intake
+from propengine.engine.measuring import Measured, Neighbour, measure
+from propengine.engine.milder import prefers
+from propengine.engine.worlds import World
 
+MOST_STATES: Final = 4096
+"""More ways to apply a law to a case than this are not looked through: the answer names what is open."""
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """The circumstances under which a case is evaluated: one choice for everything that is open."""
-
-    law: Law
-    items: tuple[ReadItem, ...]
-    start: Circumstances
+StillWanted: TypeAlias = Callable[[], None]
+"""Raises when nobody waits for the answer any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Alternative:
-    """One other choice: its condition, the condition of what it replaces, and the setting it leads to.
+class TooManyStatesError(Exception):
+    """There are too many ways to apply a law to a case.
 
-    `preferable` says whether the alternative is taken when it is the more favourable one; an alternative
-    with `preferred` is taken because the ruleset says so.
+    Attributes:
+        axes: what is open, by id.
     """
 
-    condition: Condition
-    otherwise: Condition
-    setting: _Setting
-    preferable: bool
-    preferred: bool = False
+    def __init__(self, axes: Iterable[str]) -> None:
+        """Keep the axes."""
+        self.axes = tuple(dict.fromkeys(axes))
+        super().__init__(f"too many combinations of {', '.join(self.axes)}")
 
 
-class Alternatives:
-    """Finds the preferred setting of a case under one law, and the alternatives that change the answer."""
+@dataclass(frozen=True)
+class State:
+    """One way to apply a law to one world.
 
-    def __init__(self, intake: Intake, handles: Handles, still_wanted: StillWanted) -> None:
-        self.intake = intake
-        self.handles = handles
-        self.still_wanted = still_wanted
+    Attributes:
+        world: the world.
+        run: the law, decided.
+        conditions: what was chosen on each axis that is open, its default included.
+        departures: how many choices depart from the law as written.
+        by_default: every axis that has a default keeps it.
+        weighed_equally: axes on which the ruleset says that nothing is preferred.
+    """
 
-    def run(self, law: Law) -> tuple[Conditioned, ...]:
-        """Return the outcomes, the preferred one first, each with the conditions on which it holds.
+    world: World
+    run: Run
+    conditions: tuple[Condition, ...]
+    departures: int
+    by_default: bool
+    weighed_equally: frozenset[str]
 
-        Every way to settle what is disputed is decided by itself, with its own readings and findings.
+
+class Choices:
+    """Finds the states of a case under one law."""
+
+    def __init__(self, law: CompiledLaw, intake: Intake, still_wanted: StillWanted) -> None:
+        """Take the law and the case as it was read under it.
+
+        Args:
+            law: the law.
+            intake: the case.
+            still_wanted: called now and then; what it raises stops the work.
         """
-        branches = [
-            (disputed, outcomes)
-            for disputed, setting in self._branches(law)
-            if (outcomes := self._outcomes(setting, among_others=len(self._disputable(law)) > 0))
+        self.law = law
+        self.intake = intake
+        self.still_wanted = still_wanted
+        self._measured: dict[tuple[int, tuple[tuple[str, str], ...]], Measured] = {}
+
+    def states(self, world: World, statements: Mapping[str, SlotValue] | None = None) -> list[State]:
+        """Return every state of a world, that of the law as written first.
+
+        Args:
+            world: the world.
+            statements: slots that are stated besides, for counterfactuals.
+
+        Raises:
+            TooManyStatesError: there are more than `MOST_STATES`.
+        """
+        found: list[State] = []
+        stated = dict(statements or {})
+        start = self.inputs(world, self.law.lowered.as_written, stated)
+        first = self.law.evaluate(start)
+        for found_facts, findings, finding_departures in self._findings(world, stated):
+            for neighbour_values, neighbours in self._neighbours(world, self.law.lowered.as_written):
+                self.still_wanted()
+                changes = {**stated, **found_facts}
+                written = first
+                if found_facts or neighbour_values:
+                    inputs = self.inputs(world, self.law.lowered.as_written, changes, neighbour_values)
+                    written = self.law.again(first, inputs, {*found_facts, *neighbour_values})
+                default = not finding_departures and not neighbour_values
+                for state in self._under_readings(world, written, changes, neighbour_values):
+                    conditions = (*neighbours, *state.conditions, *findings)
+                    found.append(
+                        State(
+                            world,
+                            state.run,
+                            conditions,
+                            state.departures,
+                            default and state.by_default,
+                            state.weighed_equally,
+                        )
+                    )
+                    if len(found) > MOST_STATES:
+                        raise TooManyStatesError(c.id for c in conditions)
+        return found
+
+    def inputs(
+        self,
+        world: World,
+        options: Mapping[str, str],
+        stated: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue] | None = None,
+        declined: frozenset[str] = frozenset(),
+    ) -> Inputs:
+        """Return what a run of a world starts from."""
+        measured = self.measured(world, options)
+        values: dict[str, SlotValue] = {
+            **self.intake.slots,
+            **dict.fromkeys(self.law.lowered.law.substance_slots, False),
+            **{slot_of_member("substance", holding.substance): True for holding in world.holdings},
+            **world.facts,
+        }
+        for slot, value in measured.values.items():
+            if value is not None:
+                values[slot] = self._agreed(slot, value)
+        values |= {of_reading(name): option for name, option in options.items()}
+        bands = {n: b for n, b in measured.item_bands.items() if n not in (instead or {})}
+        return Inputs({**values, **stated, **(instead or {})}, declined, bands)
+
+    def _agreed(self, slot: str, value: SlotValue) -> SlotValue:
+        """Return what the items make, which a stated band or group must not contradict."""
+        stated = self.intake.slots.get(slot)
+        if stated is not None and stated != value:
+            raise StatedContradictsMeasuredError(slot, str(stated), str(value))
+        return value
+
+    def measured(self, world: World, options: Mapping[str, str]) -> Measured:
+        """Return what the items of a world make under options of the readings."""
+        on = tuple((name, options[name]) for name in sorted(self.law.lowered.quantity_readings))
+        key = id(world.holdings), on
+        known = self._measured.get(key)
+        if known is None:
+            known = self._measured[key] = measure(self.law.lowered, world.holdings, options)
+        return known
+
+    def _findings(
+        self, world: World, stated: Mapping[str, SlotValue]
+    ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...], bool]]:
+        """Yield what a person may find of the facts that only a person can find: nothing first."""
+        lowered = self.law.lowered
+        read = lowered.main_cone | lowered.programme_cone
+        known = {**self.intake.slots, **world.facts, **stated}
+        names = [
+            name for name in lowered.law.findings if known.get(name) is None and name in read
         ]
-        if not branches:
-            self._evaluate(_Setting(law, self.intake.items, self._start(law, self.intake.slots)))
-        disputed, best = branches[0]
-        for others, outcomes in branches[1:]:
-            if _favours(outcomes[0].outcome, best[0].outcome):
-                disputed, best = others, outcomes
-        matter = any(outcomes[0].outcome.answer != best[0].outcome.answer for _, outcomes in branches)
-        shown = [_on(c, disputed) if matter else c for c in best]
-        for others, outcomes in branches:
-            known = [c.outcome.answer for c in shown]
-            shown += [_on(c, others) for c in outcomes if c.outcome.answer not in known]
-        return tuple(shown)
-
-    def _outcomes(self, setting: _Setting, *, among_others: bool) -> list[Conditioned]:
-        """Return the outcomes from one setting; none where one of several contradicts what is stated."""
-        try:
-            here, outcome = self._settled(setting)
-        except CaseRefusedError as error:
-            if among_others and all(
-                refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals
-            ):
-                return []
-            raise
-        beside = [
-            (alternative, other)
-            for alternative in self._alternatives(here, outcome)
-            if (other := self._tried(alternative)) is not None and other.answer != outcome.answer
-        ]
-        conditions = tuple(dict.fromkeys(alternative.otherwise for alternative, _ in beside))
-        shown = [Conditioned(outcome, conditions)]
-        return shown + [Conditioned(other, (alternative.condition,)) for alternative, other in beside]
-
-    def _settled(self, here: _Setting) -> tuple[_Setting, Outcome]:
-        """Return the setting in which everything open is as preferred, and its outcome."""
-        outcome = self._evaluate(here)
-        tried: set[Condition] = set()
-        while True:
-            open_ = (a for a in self._alternatives(here, outcome) if a.condition not in tried)
-            alternative = next((a for a in open_ if a.preferable or a.preferred), None)
-            if alternative is None:
-                return here, outcome
-            tried |= {alternative.condition, alternative.otherwise}
-            other = self._tried(alternative)
-            if other is None or other.answer == outcome.answer:
-                continue
-            if alternative.preferred or _favours(other, outcome):
-                here, outcome = alternative.setting, other
-
-    def _tried(self, alternative: _Alternative) -> Outcome | None:
-        """Return the outcome of an alternative; None where it contradicts what is stated (a charge, say)."""
-        try:
-            return self._evaluate(alternative.setting)
-        except CaseRefusedError as error:
-            if all(refusal.reason is Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
-                return None
-            raise
-
-    def _start(self, law: Law, slots: Mapping[str, SlotValue]) -> Circumstances:
-        return Circumstances(slots, measure(self.intake.items, law.contents))
-
-    def _disputable(self, law: Law) -> list[str]:
-        """Return the disputed facts that the law knows and that are stated, in a fixed order."""
-        return sorted(n for n in self.intake.disputed if n in law.statable and n in self.intake.slots)
-
-    def _branches(self, law: Law) -> Iterator[tuple[tuple[Condition, ...], _Setting]]:
-        """Yield every way to settle what is disputed, as conditions and the setting that follows."""
-        names = self._disputable(law)
-        values = [(self.intake.slots[name], _denied(self.intake.slots[name])) for name in names]
-        for settled in product(*values):
-            slots = dict(self.intake.slots)
-            conditions: list[Condition] = []
-            for name, value in zip(names, settled, strict=True):
-                if value != self.intake.slots[name]:
-                    slots = {slot: of for slot, of in slots.items() if not slot.startswith(f"{name}:")}
-                slots[name] = value
-                provision = law.statable[name].provision if name in law.contents.facts else None
-                conditions.append(Condition(Question.DISPUTED_FACT, name, _told(value), provision or name))
-            yield tuple(conditions), _Setting(law, self.intake.items, self._start(law, slots))
-
-    def _evaluate(self, setting: _Setting) -> Outcome:
-        self.still_wanted()
-        with self.handles.lent(setting.law) as handle:
-            try:
-                return handle.evaluate(setting.start)
-            except StatedContradictsDerivedError as error:
-                details = {"stated": error.stated, "derived": error.derived, "provision": error.provision}
-                path = "charge" if error.subject == "offence" else f"facts[{error.subject}]"
-                refusal = Refusal(Reason.CONTRADICTORY_FACTS, path, str(error), details)
-            except UnknownTextReachedError as error:
-                details = {"provision": error.provision, "why": error.why}
-                refusal = Refusal(Reason.LAW_NOT_KNOWN, "offence_date", str(error), details)
-            except NoRangeRecordedError as error:
-                details = {"table": error.table, "key": error.key, "provision": error.provision}
-                refusal = Refusal(Reason.NO_RANGE_RECORDED, "case", str(error), details)
-            except FractionOutsideBoundsError as error:
-                details = {"least": str(error.least), "most": str(error.most), "found": str(error.found)}
-                refusal = Refusal(Reason.OUTSIDE_BOUNDS, f"facts[{error.fact}]", str(error), details)
-        raise CaseRefusedError([refusal])
-
-    def _alternatives(self, here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        yield from self._uncertainty(here)
-        yield from self._readings(here, outcome)
-        yield from self._neighbours(here)
-        yield from self._may_steps(here, outcome)
-        yield from self._findings(here, outcome)
-
-    def _uncertainty(self, here: _Setting) -> Iterator[_Alternative]:
-        if self.intake.items == self.intake.upper_items:
-            return
-        low = here.items == self.intake.items
-        items = self.intake.upper_items if low else self.intake.items
-        now, other = ("lower", "upper") if low else ("upper", "lower")
-        start = replace(here.start, measures=measure(items, here.law.contents))
-        yield _Alternative(
-            Condition(Question.UNCERTAINTY, "items", other, "stated uncertainty"),
-            Condition(Question.UNCERTAINTY, "items", now, "stated uncertainty"),
-            replace(here, items=items, start=start),
-            preferable=True,
-        )
-
-    def _readings(self, here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        current = dict(here.law.readings)
-        written = here.law.written or here.law
-        for name in dict.fromkeys((*outcome.open_readings, *current)):
-            reading = written.contents.readings[name]
-            now = current.get(name, reading.as_written)
-            for option in reading.options:
-                if option == now:
-                    continue
-                law = here.law.under(name, option)
-                start = replace(here.start, measures=measure(here.items, law.contents))
-                yield _Alternative(
-                    Condition(Question.READING, name, option, reading.provision),
-                    Condition(Question.READING, name, now, reading.provision),
-                    _Setting(law, here.items, start),
-                    preferable=reading.prefer is None,
-                    preferred=reading.prefer == option,
+        for chosen in product((False, True), repeat=len(names)):
+            conditions = tuple(
+                Condition(
+                    Question.FINDING,
+                    name,
+                    "found" if found else "not found",
+                    lowered.law.findings[name].provision or name,
                 )
-
-    def _neighbours(self, here: _Setting) -> Iterator[_Alternative]:
-        for table, band in here.start.measures.neighbours.items():
-            if table in here.start.instead:
-                continue
-            provision = here.law.contents.tables[table].provision
-            measured = here.start.measures
-            slots = {name: value for name, value in measured.slots.items() if name != table}
-            start = replace(here.start, measures=replace(measured, slots=slots), instead={table: band})
-            yield _Alternative(
-                Condition(Question.NEIGHBOURING_BAND, table, band, provision),
-                Condition(Question.NEIGHBOURING_BAND, table, str(measured.slots[table]), provision),
-                replace(here, start=start),
-                preferable=False,
+                for name, found in zip(names, chosen, strict=True)
             )
+            facts: dict[str, SlotValue] = {n: True for n, found in zip(names, chosen, strict=True) if found}
+            yield facts, conditions, any(chosen)
+
+    def _neighbours(
+        self, world: World, options: Mapping[str, str]
+    ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...]]]:
+        """Yield the bands beside the nearest that must be shown too: the nearest first."""
+        near = self.measured(world, options).neighbours
+        for chosen in product((False, True), repeat=len(near)):
+            conditions = tuple(
+                self._neighbour(neighbour, neighbour.beside if taken else neighbour.nearest)
+                for neighbour, taken in zip(near, chosen, strict=True)
+            )
+            yield self._instead([n for n, taken in zip(near, chosen, strict=True) if taken]), conditions
+
+    def _neighbour(self, neighbour: Neighbour, band: str) -> Condition:
+        provision = self.law.lowered.law.contents.tables[neighbour.table].provision
+        return Condition(Question.NEIGHBOURING_BAND, neighbour.table, band, provision)
 
     @staticmethod
-    def _may_steps(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        declined = here.start.declined
-        for step in dict.fromkeys((*outcome.may_steps, *sorted(declined))):
-            provision = here.law.contents.steps[step].provision
-            now, other = ("declined", "taken") if step in declined else ("taken", "declined")
-            start = replace(here.start, declined=declined ^ {step})
-            yield _Alternative(
-                Condition(Question.MAY_STEP, step, other, provision),
-                Condition(Question.MAY_STEP, step, now, provision),
-                replace(here, start=start),
-                preferable=True,
+    def _instead(neighbours: Sequence[Neighbour]) -> dict[str, SlotValue]:
+        return {neighbour.table: neighbour.instead for neighbour in neighbours}
+
+    def _under_readings(
+        self,
+        world: World,
+        written: Run,
+        stated: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue],
+    ) -> Iterator[State]:
+        readings = self.law.lowered.law.contents.readings
+        names = written.open_readings
+        options = [
+            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written) for n in names  # type: ignore[misc]  # bound now
+        ]
+        for chosen in product(*options):
+            under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
+            run = written
+            departures = sum(o != readings[n].as_written for n, o in zip(names, chosen, strict=True))
+            if departures:
+                inputs = self.inputs(world, under, stated, instead)
+                changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
+                gone = {s for s in written.inputs.values if s not in inputs.values}
+                run = self.law.again(written, inputs, changed | gone)
+            conditions = tuple(
+                Condition(Question.READING, n, o, readings[n].provision)
+                for n, o in zip(names, chosen, strict=True)
+            )
+            default = all(readings[n].prefer in {None, o} for n, o in zip(names, chosen, strict=True))
+            equal = frozenset(n for n in names if readings[n].none_preferred)
+            yield from self._with_steps(State(world, run, conditions, departures, default, equal), frozenset())
+
+    def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:
+        """Yield a state with each step that the court may take, taken and declined."""
+        step = next((step for step in state.run.may_steps if step not in settled), None)
+        if step is None:
+            yield state
+            return
+        law, run = self.law, state.run
+        provision = run.view.contents.steps[step].provision
+        inputs = Inputs(run.inputs.values, run.inputs.declined | {step}, run.inputs.item_bands)
+        declined = law.evaluate(inputs)
+        for word, other, departs in (("taken", run, 0), ("declined", declined, 1)):
+            condition = Condition(Question.MAY_STEP, step, word, provision)
+            yield from self._with_steps(
+                State(
+                    state.world,
+                    other,
+                    (*state.conditions, condition),
+                    state.departures + departs,
+                    state.by_default,
+                    state.weighed_equally,
+                ),
+                settled | {step},
             )
 
-    @staticmethod
-    def _findings(here: _Setting, outcome: Outcome) -> Iterator[_Alternative]:
-        what_if = WhatIf(outcome)
-        for name, fact in here.law.findings.items():
-            if here.start.slots.get(name) is not None or what_if.first_different({name: True}) is None:
-                continue
-            slots = {**here.start.slots, name: True}
-            provision = fact.provision or name
-            yield _Alternative(
-                Condition(Question.FINDING, name, "found", provision),
-                Condition(Question.FINDING, name, "not found", provision),
-                replace(here, start=replace(here.start, slots=slots)),
-                preferable=False,
-            )
+
+class StatedContradictsMeasuredError(Exception):
+    """The case states a band or group that differs from what its items make.
+
+    Attributes:
+        subject: the band or group.
+        stated: as the case states it.
+        derived: as the items make it.
+    """
+
+    def __init__(self, subject: str, stated: str, derived: str) -> None:
+        """Keep the parts."""
+        self.subject, self.stated, self.derived = subject, stated, derived
+        super().__init__(f"{subject} is stated as {stated}, but the items of the case make it {derived}")
 
 
-def _favours(other: Outcome, outcome: Outcome) -> bool:
-    """Say whether another outcome is preferred: the more favourable; what is open alone never convicts."""
-    if other.offence_id is None:
-        return outcome.offence_id is not None
-    return compare(other, outcome) is Favour.MORE
-
-
-def _on(conditioned: Conditioned, disputed: tuple[Condition, ...]) -> Conditioned:
-    return replace(conditioned, conditions=disputed + conditioned.conditions)
-
-
-def _denied(value: SlotValue) -> SlotValue:
-    """Return what holds if the other side is right: the opposite of a truth, and else nothing shown."""
-    return not value if isinstance(value, bool) else None
-
-
-def _told(value: SlotValue) -> str:
-    return "not stated" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+def preferred_of(states: Sequence[State]) -> State | None:
+    """Return the preferred state among those of one law; None where none is preferred."""
+    rest = [state for state in states if state.by_default]
+    mildest = [s for s in rest if not any(prefers(other.run, s.run) for other in rest)]
+    if len({s.run.answer for s in mildest}) > 1:
+        fewest = min(s.departures for s in mildest)
+        mildest = [s for s in mildest if s.departures == fewest]
+    answers = {s.run.answer for s in mildest}
+    if len(answers) > 1 or (len({s.run.answer for s in rest}) > 1 and any(s.weighed_equally for s in rest)):
+        return None
+    return min(mildest, key=lambda state: state.departures)

@@ -1,13 +1,12 @@
-"""What a decision is: its outcomes, the preferred one first, and all that a reader must know beside them."""
+"""What a decision is: its outcomes, which of them is preferred, and all that a reader must know beside them."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from propengine.engine.counterfactuals import DecisiveFact
-from propengine.engine.outcome import (
-    Outcome,
-)
+from propengine.engine.decisive import DecisiveSet
+from propengine.engine.outcome import Outcome
+from propengine.engine.ways import Way
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey, Revision
 from propengine.law.jurisdictions import Candidate
@@ -20,55 +19,17 @@ class Status(StrEnum):
 
     DECIDED = "decided"
     UNDETERMINED = "undetermined"
-    """No offence of the law is shown; the decisive facts say what would show one."""
+    """No offence is shown in some world, or what is not known of the items leaves several answers."""
     DISCRETION = "discretion"
-    """The law leaves it to a person, or has several readings: all outcomes are given."""
+    """The law leaves it to a person, or has several readings, or facts are disputed: all outcomes are given."""
     INCOMPARABLE = "incomparable"
     """Two laws could be the milder one; both outcomes are given in full."""
     NO_LONGER_AN_OFFENCE = "no_longer_an_offence"
     """The milder law does not punish the conduct."""
     OUT_OF_SCOPE = "out_of_scope"
     """The person was under the sentencing age: a referral, and no range."""
-
-
-class Question(StrEnum):
-    """What kind of thing an outcome depends on."""
-
-    READING = "reading"
-    DISPUTED_FACT = "disputed_fact"
-    FINDING = "finding"
-    """Something that only a person can find."""
-    MAY_STEP = "may_step"
-    """A step that the court may take."""
-    NEIGHBOURING_BAND = "neighbouring_band"
-    UNCERTAINTY = "uncertainty"
-    LAW = "law"
-    """Another law that could be the milder one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What must be so for an outcome to hold.
-
-    Attributes:
-        question: the kind of thing.
-        id: the reading, fact, step, table or law.
-        value: the option, value or band; `taken` or `declined` for a step.
-        provision: where the question comes from.
-    """
-
-    question: Question
-    id: str
-    value: str
-    provision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conditioned:
-    """An outcome and what must be so for it to hold; several things where alternatives meet."""
-
-    outcome: Outcome
-    conditions: tuple[Condition, ...]
+    NOT_RECORDED = "not_recorded"
+    """The ruleset declares that it does not hold the law of this case."""
 
 
 class MilderVerdict(StrEnum):
@@ -93,7 +54,7 @@ class CandidateLaw:
     Attributes:
         candidate: which.
         day: the day whose law it is.
-        outcome: its preferred outcome.
+        outcome: its preferred outcome; the one that departs least from the law where none is preferred.
     """
 
     candidate: Candidate
@@ -103,17 +64,19 @@ class CandidateLaw:
 
 @dataclass(frozen=True, slots=True)
 class MilderLawComparison:
-    """The comparison of laws.
+    """The comparison of laws in some worlds.
 
     Attributes:
+        ways: the worlds; one empty way where there is one comparison for all.
         verdict: what it found.
-        applied: the day whose law the preferred outcome comes from.
+        applied: the day whose law applies.
         candidates: the laws compared, the offence date's first.
         incomplete: the days whose text is not known, so that the comparison is incomplete.
         differs_elsewhere: the fines or programmes of the laws differ; they are shown, never weighed.
         provision: the jurisdiction's rule on the milder law; empty where it has none.
     """
 
+    ways: tuple[Way, ...]
     verdict: MilderVerdict
     applied: date
     candidates: tuple[CandidateLaw, ...]
@@ -136,6 +99,16 @@ class NoticeKind(StrEnum):
     COMPARISON_INCOMPLETE = "comparison_incomplete"
     LATER_CASE_LAW = "later_case_law"
     IMPOSED_OUTSIDE_RANGE = "imposed_outside_range"
+    UNITS_OF_TIME = "units_of_time"
+    """A length of time was compared with a limit in other units."""
+    NOT_KNOWN = "not_known"
+    """What is not known of the items makes a difference: state it."""
+    TOO_MANY_COMBINATIONS = "too_many_combinations"
+    """What is open has more combinations than are looked through."""
+    DECISIVE_SINGLY = "decisive_singly"
+    """With so much open, decisive facts were looked for one at a time, and not in pairs."""
+    IMPLIED_BY_CHARGE = "implied_by_charge"
+    """Facts that nobody stated are taken as shown because the charge asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +126,7 @@ class DecisionNotice:
 
 @dataclass(frozen=True, slots=True)
 class UsedRevision:
-    """A revision that the decision used, the date key and the day that picked it."""
+    """A revision that an outcome used, the date key and the day that picked it."""
 
     revision: Revision
     key: DateKey
@@ -186,26 +159,33 @@ class Decision:
     Attributes:
         ruleset: the ruleset.
         status: how far the case could be decided.
-        outcomes: the preferred one first; none when out of scope.
-        milder_law: the comparison of laws; None when out of scope.
-        decisive_facts: each unstated fact that would change the preferred outcome.
+        outcomes: every outcome; none when out of scope, or when too much is open.
+        preferred_index: which outcome is preferred; None where none is.
+        comparisons: the comparisons of laws, one for each group of worlds in which they find the same.
+        decisive: the sets of unstated facts that would change the answer, those that lead to an offence first.
         notices: what the reader must be told.
         windows: programmes that are not in force on their date.
-        used: the revisions that the preferred outcome used.
+        used: for each outcome, the revisions that it used.
         mark: the weakest mark among the figures that could change the answer.
     """
 
     ruleset: Ruleset
     status: Status
-    outcomes: tuple[Conditioned, ...]
-    milder_law: MilderLawComparison | None
-    decisive_facts: tuple[DecisiveFact, ...]
+    outcomes: tuple[Outcome, ...]
+    preferred_index: int | None
+    comparisons: tuple[MilderLawComparison, ...]
+    decisive: tuple[DecisiveSet, ...]
     notices: tuple[DecisionNotice, ...]
     windows: tuple[ClosedWindow, ...]
-    used: tuple[UsedRevision, ...]
+    used: tuple[tuple[UsedRevision, ...], ...]
     mark: Mark
 
     @property
     def preferred(self) -> Outcome | None:
-        """Return the preferred outcome."""
-        return self.outcomes[0].outcome if self.outcomes else None
+        """Return the preferred outcome; None where none is."""
+        return self.outcomes[self.preferred_index] if self.preferred_index is not None else None
+
+    @property
+    def first(self) -> Outcome | None:
+        """Return the outcome to begin with: the preferred one, or else the one that departs least."""
+        return self.preferred or (self.outcomes[0] if self.outcomes else None)

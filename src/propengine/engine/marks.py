@@ -1,71 +1,105 @@
 """The mark of an answer: the weakest among the figures that it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from propengine.engine.outcome import Outcome
-from propengine.engine.ranges import SanctionArithmetic
-from propengine.core.domains import leaves_of
+from propengine.core.levels import Sort
+from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
+from propengine.engine.compiled import CompiledGroup, Run
+from propengine.engine.measuring import Figure
 from propengine.law.elements import Mark, lowest
-from propengine.law.rules import ValueOf
-from propengine.core.strata import Conditional
 
 
-def mark_of(outcome: Outcome) -> Mark:
-    """Return the weakest mark among the figures that an outcome rests on."""
-    return lowest(*_Marks(outcome).of_answer())
+def mark_of(run: Run, figures: Sequence[Figure]) -> Mark:
+    """Return the weakest mark among the figures that an answer rests on; M where it rests on none.
+
+    What was never read is not marked as read.
+    """
+    found = list(_Marks(run, figures).of_answer())
+    return lowest(*found) if found else Mark.M
 
 
 class _Marks:
     """Follows an answer back to the figures that it rests on."""
 
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-        self.contents = outcome.law.contents
+    def __init__(self, run: Run, figures: Sequence[Figure]) -> None:
+        self.run = run
+        self.figures = figures
+        self.contents = run.view.contents
         self.seen: set[str] = set()
 
     def of_answer(self) -> Iterator[Mark]:
-        outcome = self.outcome
-        for condition in outcome.program.offence_conditions:
-            if outcome.offence_id in {None, condition.id}:
-                yield from self._of_condition(condition)
-        if outcome.offence is not None:
-            yield outcome.offence.mark
-        yield from (leaf.fine.mark for leaf in outcome.sanctions if leaf.fine and leaf.fine.mark)
-        if outcome.arithmetic is not None:
-            yield from self._of_ranges(outcome.arithmetic)
-        written = outcome.law.written or outcome.law
-        for reading in (*(name for name, _ in outcome.law.readings), *outcome.open_readings):
-            yield written.contents.readings[reading].mark
+        run = self.run
+        for clause in self._clauses(Role.OFFENCE):
+            if run.offence_id in {None, clause.id}:
+                yield from self._of_clause(clause)
+        if run.offence_id is not None:
+            yield self.contents.offences[run.offence_id].mark
+        else:
+            yield from self._of_gaps()
+        yield from (leaf.fine.mark for leaf in run.sanctions if leaf.fine and leaf.fine.mark)
+        passage = run.passage
+        if passage is not None and run.offence_id is not None:
+            yield from passage.marks
+            for table, _ in passage.looked_up:
+                of = self.contents.ranges.get(table)
+                for slot in (slot for slot in of.by if slot != "level") if of is not None else ():
+                    yield from self._of_slot(slot)
+            yield from self._of_levels(run.offence_id)
+            for step in dict.fromkeys(applied.step for applied in passage.applied):
+                yield self.contents.steps[step].mark
+                for clause in self._clauses(Role.STEP):
+                    if clause.id == step:
+                        yield from self._of_clause(clause)
+        readings = run.law.lowered.law.contents.readings
+        chosen = (name for name, option in run.options.items() if option != readings[name].as_written)
+        yield from (readings[name].mark for name in dict.fromkeys((*chosen, *run.open_readings)))
 
-    def _of_ranges(self, arithmetic: SanctionArithmetic) -> Iterator[Mark]:
-        """Yield the marks of the cells, of what looked them up, and of the steps and their grounds."""
-        yield arithmetic.mark
-        for subject in arithmetic.looked_up_by:
-            yield from self._of_subject(subject)
-        for applied in arithmetic.applied:
-            yield self.contents.steps[applied.step].mark
-            yield from self._of_condition(self.outcome.program.step_conditions[applied.step])
+    def _of_gaps(self) -> Iterator[Mark]:
+        if self.run.gaps:
+            yield Mark.M
 
-    def _of_condition(self, condition: Conditional) -> Iterator[Mark]:
-        for leaf in leaves_of(condition.formula):
-            yield from self._of_subject(leaf.slot)
+    def _of_levels(self, offence: str) -> Iterator[Mark]:
+        custody = self.run.law.arithmetic(self.run, offence).custody
+        if custody is not None and custody.levels is not None:
+            yield from self._of_slot(custody.levels.base)
 
-    def _of_subject(self, subject: str) -> Iterator[Mark]:
-        if subject in self.seen:
+    def _clauses(self, role: Role) -> Iterator[Clause]:
+        for clause in self.clauses_by_role.get(role, ()):
+            if all(self.run.options[reading] == option for reading, option in clause.guard):
+                yield clause
+
+    @cached_property
+    def clauses_by_role(self) -> Mapping[Role, Sequence[Clause]]:
+        found: dict[Role, list[Clause]] = {}
+        for clause in (clause for level in self.run.law.lowered.clauses for clause in level):
+            found.setdefault(clause.role, []).append(clause)
+        return found
+
+    def _of_clause(self, clause: Clause) -> Iterator[Mark]:
+        for slot in sorted(clause.reads):
+            yield from self._of_slot(slot)
+
+    def _of_slot(self, slot: str) -> Iterator[Mark]:
+        if slot in self.seen:
             return
-        self.seen.add(subject)
-        table = self.contents.tables.get(subject)
-        of = {subject, table.of} if table is not None else {subject}
-        yield from (figure.mark for figure in self.outcome.measures.figures if figure.of in of)
-        if (measure := self.contents.measures.get(subject)) is not None:
+        self.seen.add(slot)
+        table = self.contents.tables.get(slot)
+        of = {slot, table.of} if table is not None else {slot}
+        yield from (figure.mark for figure in self.figures if figure.of in of)
+        if (measure := self.contents.measures.get(slot)) is not None:
             yield measure.mark
-        if (found := self.outcome.program.rules_of.get(subject)) is not None:
-            number, plan = found
-            held = self.outcome.held[number]
-            for entry in plan.entries:
-                if entry.stands(held):
-                    rule = self.contents.rules[entry.id]
-                    yield rule.mark
-                    if isinstance(rule.value, ValueOf):
-                        yield from self._of_subject(rule.value.value_of)
-                    yield from self._of_condition(self.outcome.program.levels[number].condition(entry.bit))
+        for group, held in self._rules_of(slot):
+            places = group.standing(held, self.run.law.set_aside(self.run, group))
+            for statement in (group.group.statements[place] for place in places):
+                if isinstance(statement, Conclude):
+                    yield statement.mark
+                    if statement.how is ConcludeHow.COPY:
+                        yield from self._of_slot(str(statement.value))
+                    yield from self._of_clause(statement.clause)
+
+    def _rules_of(self, slot: str) -> Iterator[tuple[CompiledGroup, int]]:
+        for groups, held in zip(self.run.law.groups, self.run.held, strict=True):
+            for group in groups:
+                if group.group.sort is Sort.RULES and group.group.name == slot:
+                    yield group, held

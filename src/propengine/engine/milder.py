@@ -1,16 +1,15 @@
-"""Which of two outcomes is more favourable to the accused: liability first, then both ends of custody."""
+"""Which of two answers is more favourable to the accused: liability first, then both ends of custody."""
 
 from enum import StrEnum
-from fractions import Fraction
 
-from propengine.engine.arithmetic import Arithmetic
-from propengine.engine.outcome import Outcome
+from propengine.core.ends import Order, Range
+from propengine.engine.compiled import Run
 from propengine.law.rules import Liability
 from propengine.law.sanctions import Checkpoint
 
 
 class Favour(StrEnum):
-    """How a first outcome compares with a second."""
+    """How a first answer compares with a second."""
 
     MORE = "more"
     """The first is more favourable."""
@@ -20,39 +19,61 @@ class Favour(StrEnum):
     """Each is better at one end, or one of them is undetermined."""
 
 
-def compare(first: Outcome, second: Outcome) -> Favour:
-    """Compare two outcomes of one case; fines and programmes are shown, never weighed.
+_REVERSED = {Favour.MORE: Favour.LESS, Favour.LESS: Favour.MORE}
 
-    Nothing is more favourable than lawful: not even an outcome that is still undetermined.
+
+def compare(first: Run, second: Run) -> Favour:
+    """Compare two answers to one case under two laws; fines and programmes are shown, never weighed.
+
+    Nothing is more favourable than lawful: not even an answer that is still undetermined.
     """
-    if first.liability is second.liability is None:
+    a, b = _liability(first), _liability(second)
+    if a is b is None:
         return Favour.EQUAL
-    if first.liability is None or second.liability is None:
-        if Liability.LAWFUL in {first.liability, second.liability}:
-            return Favour.MORE if first.liability is Liability.LAWFUL else Favour.LESS
+    if a is None or b is None:
+        if Liability.LAWFUL in {a, b}:
+            return Favour.MORE if a is Liability.LAWFUL else Favour.LESS
         return Favour.INCOMPARABLE
     order = list(Liability)
-    a, b = order.index(first.liability), order.index(second.liability)
-    if a != b:
-        return Favour.MORE if a < b else Favour.LESS
-    ends = [_custody(outcome) for outcome in (first, second)]
-    if ends[0] == ends[1]:
-        return Favour.EQUAL
-    (low_a, high_a), (low_b, high_b) = ends
-    if low_a <= low_b and high_a <= high_b:
+    if a is not b:
+        return Favour.MORE if order.index(a) < order.index(b) else Favour.LESS
+    return _of_custody(first, second)
+
+
+def prefers(first: Run, second: Run) -> bool:
+    """Say whether a choice that leads to the first answer is milder than one that leads to the second.
+
+    What is open alone never convicts: an answer without an offence is milder than one with an offence.
+    """
+    a, b = _liability(first), _liability(second)
+    if a is None or b is None:
+        if Liability.LAWFUL in {a, b}:
+            return a is Liability.LAWFUL and b is not Liability.LAWFUL
+        return a is None and b is not None
+    return compare(first, second) is Favour.MORE
+
+
+def _liability(run: Run) -> Liability | None:
+    value = run.values.get("liability")
+    return Liability(str(value)) if value is not None else None
+
+
+def _of_custody(first: Run, second: Run) -> Favour:
+    a, b = _custody(first), _custody(second)
+    if a is None or b is None:
+        open_ = any(run.passage is not None and run.passage.awaited for run in (first, second))
+        if open_:
+            return Favour.INCOMPARABLE
+        return Favour.EQUAL if a is b else Favour.MORE if a is None else Favour.LESS
+    scale = first.law.lowered.scale
+    orders = {scale.compare(a.min, b.min, "min"), scale.compare(a.max, b.max, "max")}
+    if Order.OPEN in orders or {Order.LESS, Order.MORE} <= orders:
+        return Favour.INCOMPARABLE
+    if Order.LESS in orders:
         return Favour.MORE
-    if low_a >= low_b and high_a >= high_b:
-        return Favour.LESS
-    return Favour.INCOMPARABLE
+    return Favour.LESS if Order.MORE in orders else Favour.EQUAL
 
 
-_Place = tuple[int, Fraction]
-_NO_CUSTODY: _Place = (-1, Fraction(0))
-
-
-def _custody(outcome: Outcome) -> tuple[_Place, _Place]:
-    final = outcome.checkpoints.get(Checkpoint.FINAL)
-    if final is None:
-        return _NO_CUSTODY, _NO_CUSTODY
-    scale = Arithmetic(outcome.law, {}, {})
-    return scale.rank(final.min), scale.rank(final.max)
+def _custody(run: Run) -> Range | None:
+    passage = run.passage
+    return passage.checkpoints.get(Checkpoint.FINAL) if passage is not None else None

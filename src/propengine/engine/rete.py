@@ -15,7 +15,7 @@ from typing import Final
 import durable_rules_engine
 import orjson
 
-from propengine.core.domains import UNKNOWN
+from propengine.core.profiles import UNKNOWN
 
 _SESSION: Final = "w"
 _CANARY: Final = 1

@@ -1,0 +1,189 @@
+"""Applying laws: each candidate law to each world, and which of them is the milder one there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from propengine.core.ends import RangeRuleError
+from propengine.core.moves import FractionOutsideBoundsError
+from propengine.engine.choosing import Choices, State, StatedContradictsMeasuredError, preferred_of
+from propengine.engine.compiled import StatedContradictsDerivedError, UnknownTextReachedError
+from propengine.engine.decision import MilderVerdict
+from propengine.engine.milder import Favour, compare
+from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.engine.worlds import World
+from propengine.law.jurisdictions import Candidate
+
+
+@dataclass(frozen=True)
+class AppliedLaw:
+    """A law that takes part.
+
+    Attributes:
+        candidate: why.
+        day: the day whose law it is.
+        choices: its states.
+    """
+
+    candidate: Candidate
+    day: date
+    choices: Choices
+
+
+@dataclass(frozen=True)
+class InWorld:
+    """A law applied to one world.
+
+    Attributes:
+        law: the law.
+        states: every way to apply it, the law as written first.
+        preferred: the preferred state; None where none is.
+    """
+
+    law: AppliedLaw
+    states: tuple[State, ...]
+    preferred: State | None
+
+    @property
+    def first(self) -> State:
+        """Return the state to begin with: the preferred one, or else the law as written."""
+        return self.preferred or self.states[0]
+
+    @property
+    def defaults(self) -> tuple[State, ...]:
+        """Return the states in which every axis that has a default keeps it."""
+        return tuple(state for state in self.states if state.by_default)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The laws compared in one world.
+
+    Attributes:
+        world: the world.
+        laws: those whose text is known, the offence date's first.
+        verdict: what was found.
+        applied: the law that applies, or that no other is milder than.
+        rivals: laws of which neither is milder.
+    """
+
+    world: World
+    laws: tuple[InWorld, ...]
+    verdict: MilderVerdict
+    applied: InWorld
+    rivals: tuple[InWorld, ...] = field(default=())
+
+    @property
+    def states(self) -> tuple[tuple[State, ...], ...]:
+        """Return the states of each law."""
+        return tuple(law.states for law in self.laws)
+
+
+def apply_laws(
+    laws: Sequence[AppliedLaw], worlds: Iterable[World], incomplete: list[date]
+) -> tuple[Comparison, ...]:
+    """Return the comparison of the laws in each world that what is stated does not contradict.
+
+    Args:
+        laws: those that take part, the offence date's first.
+        worlds: of the case.
+        incomplete: days whose text turns out not to be known are added.
+
+    Raises:
+        CaseRefusedError: every world contradicts what is stated, or a statement lies outside its bounds.
+        TooManyStatesError: a law has too many states.
+    """
+    found: list[Comparison] = []
+    refused: CaseRefusedError | None = None
+    for world in worlds:
+        try:
+            found.append(_compared(laws, world, incomplete))
+        except CaseRefusedError as error:
+            if any(refusal.reason is not Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
+                raise
+            refused = refused or error
+    if not found and refused is not None:
+        raise refused
+    return tuple(found)
+
+
+def _compared(laws: Sequence[AppliedLaw], world: World, incomplete: list[date]) -> Comparison:
+    in_world: list[InWorld] = []
+    for law in laws:
+        try:
+            states = tuple(applied(law.choices, world))
+        except CaseRefusedError as error:
+            if not in_world or any(refusal.reason is not Reason.LAW_NOT_KNOWN for refusal in error.refusals):
+                raise
+            if law.day not in incomplete:
+                incomplete.append(law.day)
+            continue
+        in_world.append(InWorld(law, states, preferred_of(states)))
+    return _mildest(world, in_world)
+
+
+def applied(choices: Choices, world: World) -> list[State]:
+    """Return the states of a law in a world.
+
+    Raises:
+        CaseRefusedError: what is stated contradicts what follows, or lies outside its bounds, or the text of the
+            offence is not known.
+    """
+    try:
+        return choices.states(world)
+    except StatedContradictsDerivedError as error:
+        details = {"stated": error.stated, "derived": error.derived, "provision": error.provision}
+        charged = error.subject == "offence" or error.subject in choices.intake.implied
+        path = "charge" if charged else f"facts[{error.subject}]"
+        refusal = Refusal(Reason.CONTRADICTORY_FACTS, path, str(error), details)
+    except StatedContradictsMeasuredError as error:
+        details = {"stated": error.stated, "derived": error.derived, "provision": "the items of the case"}
+        refusal = Refusal(Reason.CONTRADICTORY_FACTS, f"facts[{error.subject}]", str(error), details)
+    except UnknownTextReachedError as error:
+        details = {"provision": error.provision, "why": error.why}
+        refusal = Refusal(Reason.LAW_NOT_KNOWN, "offence_date", str(error), details)
+    except FractionOutsideBoundsError as error:
+        details = {"least": error.least, "most": error.most, "found": str(error.found)}
+        refusal = Refusal(Reason.OUTSIDE_BOUNDS, f"facts[{error.fact}]", str(error), details)
+    raise CaseRefusedError([refusal])
+
+
+REFUSED_COMPLETIONS = (
+    StatedContradictsDerivedError,
+    StatedContradictsMeasuredError,
+    UnknownTextReachedError,
+    FractionOutsideBoundsError,
+    RangeRuleError,
+)
+"""Why a case with something more stated would not be answered."""
+
+
+def _mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
+    first = laws[0]
+    if len(laws) == 1:
+        return Comparison(world, tuple(laws), MilderVerdict.NOT_COMPARED, first)
+    best = first
+    for other in laws[1:]:
+        if favour_of(other, best) is Favour.MORE:
+            best = other
+    verdicts = [(other, favour_of(best, other)) for other in laws if other is not best]
+    rivals = tuple(other for other, favour in verdicts if favour is Favour.INCOMPARABLE)
+    if rivals:
+        verdict = MilderVerdict.INCOMPARABLE
+    elif best is not first:
+        within = best.law.candidate is Candidate.OFFENCE
+        verdict = MilderVerdict.OFFENCE_LAW if within else MilderVerdict.LATER_LAW
+    else:
+        equal = all(favour is Favour.EQUAL for _, favour in verdicts)
+        verdict = MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW
+    return Comparison(world, tuple(laws), verdict, best, rivals)
+
+
+def favour_of(first: InWorld, second: InWorld) -> Favour:
+    """Compare two laws in one world: by their preferred answers, or by all where one has none."""
+    if first.preferred is not None and second.preferred is not None:
+        return compare(first.preferred.run, second.preferred.run)
+    found = {compare(a.run, b.run) for a in first.defaults for b in second.defaults}
+    if found <= {Favour.MORE, Favour.EQUAL}:
+        return Favour.MORE if Favour.MORE in found else Favour.EQUAL
+    return Favour.LESS if found <= {Favour.LESS, Favour.EQUAL} else Favour.INCOMPARABLE

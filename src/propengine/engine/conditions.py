@@ -1,0 +1,111 @@
+"""Conditions of a decision: what must be so for an outcome to hold."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from propengine.law.amounts import Dimension
+
+
+class Question(StrEnum):
+    """What kind of thing an outcome depends on."""
+
+    READING = "reading"
+    DISPUTED_FACT = "disputed_fact"
+    FINDING = "finding"
+    """Something that only a person can find."""
+    MAY_STEP = "may_step"
+    """A step that the court may take."""
+    NEIGHBOURING_BAND = "neighbouring_band"
+    UNCERTAINTY = "uncertainty"
+    """Where within its stated uncertainty a value lies."""
+    FORM = "form"
+    """Which form of a substance it is, where that is not stated."""
+    AMOUNT = "amount"
+    """What an amount is that is not known."""
+    LAW = "law"
+    """Another law that could be the milder one."""
+
+
+WORLDLY = frozenset({Question.DISPUTED_FACT, Question.UNCERTAINTY, Question.FORM, Question.AMOUNT})
+"""Questions about what is so but not known; the others are for the court to answer."""
+
+_UNITS = {Dimension.MASS: "g", Dimension.VOLUME: "l"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which ends a number lies.
+
+    Attributes:
+        least: the lower end.
+        least_included: it may be the lower end itself.
+        most: the upper end.
+        most_included: it may be the upper end itself.
+        dimension: what it counts; None for a percentage.
+    """
+
+    least: Fraction
+    least_included: bool
+    most: Fraction
+    most_included: bool
+    dimension: Dimension | None
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the ends."""
+        return "%" if self.dimension is None else _UNITS.get(self.dimension, str(self.dimension))
+
+    def touches(self, other: "Bounds") -> bool:
+        """Say whether another stretch begins where this one ends, with nothing between."""
+        same = self.dimension is other.dimension and self.most == other.least
+        return same and (self.most_included or other.least_included)
+
+    def until(self, other: "Bounds") -> "Bounds":
+        """Return this stretch and the other together."""
+        return replace(self, most=other.most, most_included=other.most_included)
+
+    def __str__(self) -> str:
+        """Return the stretch in signs, such as `> 2 g, <= 5 g`."""
+        if self.least == self.most:
+            return f"{_decimal(self.least)} {self.unit}"
+        low = f"{'>=' if self.least_included else '>'} {_decimal(self.least)} {self.unit}"
+        high = f"{'<=' if self.most_included else '<'} {_decimal(self.most)} {self.unit}"
+        return f"{low}, {high}"
+
+
+def _decimal(number: Fraction) -> str:
+    """Return a number as a decimal where it is one, and else as a fraction."""
+    denominator = number.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return str(number)
+    digits = 0
+    while (number * 10**digits).denominator != 1:
+        digits += 1
+    whole = int(number * 10**digits)
+    if not digits:
+        return str(whole)
+    text = f"{whole:0{digits + 1}d}"
+    return f"{text[:-digits]}.{text[-digits:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so for an outcome to hold.
+
+    Attributes:
+        question: the kind of thing.
+        id: the reading, fact, step, table, law, or field of the case.
+        value: the option, value or band; `taken` or `declined` for a step.
+        provision: where the question comes from.
+        bounds: for a number, between which ends it lies.
+    """
+
+    question: Question
+    id: str
+    value: str
+    provision: str
+    bounds: Bounds | None = None

@@ -1,0 +1,358 @@
+"""Putting a decision together from the laws as they apply in each world."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from propengine.core.ends import NOT_RECORDED
+from propengine.engine.applying import AppliedLaw, Comparison, InWorld
+from propengine.engine.case import Case
+from propengine.engine.choosing import State, StillWanted
+from propengine.engine.compiled import Run
+from propengine.engine.conditions import WORLDLY, Condition, Question
+from propengine.engine.decision import (
+    CandidateLaw,
+    ClosedWindow,
+    Decision,
+    DecisionNotice,
+    MilderLawComparison,
+    MilderVerdict,
+    NoticeKind,
+    Status,
+    UsedRevision,
+)
+from propengine.engine.decisive import DecisiveSet
+from propengine.engine.hinges import Hinges
+from propengine.engine.intake import Intake
+from propengine.engine.milder import Favour, compare, prefers
+from propengine.engine.outcome import Outcome
+from propengine.engine.ways import Way, axes_of, told_shortly
+from propengine.law.elements import Mark, lowest
+from propengine.law.instruments import DateKey, Revision
+from propengine.law.jurisdictions import Candidate
+from propengine.law.rules import Liability
+from propengine.law.ruleset import Dates, Law, Ruleset
+from propengine.law.sanctions import Checkpoint
+from propengine.law.vocabulary import IMPOSED_SENTENCE
+
+_UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
+_UNKNOWN: Final = frozenset({Question.FORM, Question.AMOUNT})
+
+
+def used_revisions(law: Law, dates: Dates) -> tuple[UsedRevision, ...]:
+    """Return the revisions that a law is made of, with the day that picked each."""
+    keys = law.date_keys
+    return tuple(
+        UsedRevision(revision, keys[revision.instrument], dates.of(keys[revision.instrument]))
+        for revision in law.used.values()
+    )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A state that is shown, and the way that leads to it."""
+
+    state: State
+    law: AppliedLaw
+    way: Way
+    beside: bool
+    """It is milder, under another law, on a condition: shown beside the law that applies."""
+
+
+class Assembly:
+    """Puts the decision of one case together."""
+
+    def __init__(
+        self,
+        case: Case,
+        ruleset: Ruleset,
+        dates: Dates,
+        intake: Intake,
+        laws: Sequence[AppliedLaw],
+        incomplete: Sequence[date],
+    ) -> None:
+        """Take the case and the laws that take part, the offence date's first."""
+        self.case = case
+        self.ruleset = ruleset
+        self.dates = dates
+        self.intake = intake
+        self.laws = laws
+        self.incomplete = incomplete
+
+    def too_many(self, axes: Sequence[str]) -> Decision:
+        """Return the decision of a case in which too much is open to be looked through."""
+        notices = (DecisionNotice(NoticeKind.TOO_MANY_COMBINATIONS, tuple(axes)), *self._of_case())
+        law = self.laws[0].choices.law.lowered.law
+        windows = tuple(self._windows(law, self.dates))
+        return Decision(
+            self.ruleset, Status.UNDETERMINED, (), None, (), (), notices, windows, (), Mark.M
+        )
+
+    def decision(self, comparisons: Sequence[Comparison], still_wanted: StillWanted) -> Decision:
+        """Return the decision from what the laws lead to in each world."""
+        shown = [one for comparison in comparisons for one in self._shown(comparison)]
+        outcomes = self._outcomes(shown)
+        preferred = self._preferred(comparisons, outcomes)
+        status = self._status(comparisons, outcomes, preferred)
+        hinges = Hinges(comparisons, outcomes, still_wanted)
+        decisive = tuple(hinges.sets())
+        first = outcomes[preferred] if preferred is not None else outcomes[0]
+        used = tuple(
+            used_revisions(o.law, replace(self.dates, offence=o.day) if o.day != self.laws[0].day else self.dates)
+            for o in outcomes
+        )
+        resting = [
+            outcome
+            for i, outcome in enumerate(outcomes)
+            if i == preferred or not all(_is_found(way) for way in outcome.ways)
+        ]
+        notices = [*self._notices(first, outcomes, decisive)]
+        if hinges.singly:
+            notices.append(DecisionNotice(NoticeKind.DECISIVE_SINGLY, ()))
+        return Decision(
+            self.ruleset,
+            status,
+            outcomes,
+            preferred,
+            tuple(self._comparisons(comparisons, outcomes)),
+            decisive,
+            tuple(notices),
+            tuple(self._windows(first.law, replace(self.dates, offence=first.day))),
+            used,
+            lowest(*(outcome.mark for outcome in resting or outcomes)),
+        )
+
+    def _shown(self, comparison: Comparison) -> Iterator[_Shown]:
+        """Yield every state that is shown for a world."""
+        applied, rivals = comparison.applied, comparison.rivals
+        for law in (applied, *rivals):
+            condition = self._of_law(law.law) if rivals else None
+            yield from self._of(law.states, law.law, comparison, condition)
+        for other in comparison.laws:
+            if other is applied or other in rivals:
+                continue
+            milder = [
+                state
+                for state in other.states
+                if state is not other.first
+                and all(compare(state.run, own.run) is Favour.MORE for own in applied.states)
+            ]
+            yield from self._of(milder, other.law, comparison, self._of_law(other.law), beside=True)
+
+    @staticmethod
+    def _of(
+        states: Iterable[State],
+        law: AppliedLaw,
+        comparison: Comparison,
+        condition: Condition | None,
+        *,
+        beside: bool = False,
+    ) -> Iterator[_Shown]:
+        more = (condition,) if condition is not None else ()
+        for state in states:
+            for way in comparison.world.ways:
+                yield _Shown(state, law, (*more, *way, *state.conditions), beside)
+
+    def _of_law(self, law: AppliedLaw) -> Condition:
+        return Condition(Question.LAW, law.candidate, law.day.isoformat(), self._provision())
+
+    def _provision(self) -> str:
+        milder = self.ruleset.jurisdiction.milder_law
+        return milder.provision if milder is not None else ""
+
+    def _outcomes(self, shown: Sequence[_Shown]) -> tuple[Outcome, ...]:
+        """Return the answers, each once, with all the ways that lead to it."""
+        groups: dict[object, list[_Shown]] = {}
+        for one in shown:
+            groups.setdefault((id(one.law), one.state.run.answer), []).append(one)
+        axes = axes_of(one.way for one in shown)
+        found = []
+        for group in groups.values():
+            best = min(group, key=lambda one: (not one.state.by_default, one.state.departures))
+            law = best.law
+            runs = {id(one.state.run): (one.state.run, one.state.world) for one in group}
+            ways = told_shortly((one.way for one in group), axes) if len(groups) > 1 else ((),)
+            found.append(
+                Outcome(
+                    best.state.run,
+                    tuple(runs.values()),
+                    best.state.world,
+                    ways,
+                    law.choices.intake,
+                    law.candidate,
+                    law.day,
+                )
+            )
+        return tuple(found)
+
+    def _preferred(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> int | None:
+        """Return which outcome is preferred: among those preferred in each world, the one none is milder than."""
+        if any(comparison.rivals or comparison.applied.preferred is None for comparison in comparisons):
+            return None
+        own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
+        places = {id(run): i for i, outcome in enumerate(outcomes) for run, _ in outcome.runs}
+        mildest = {places[id(run)] for run in own if not any(prefers(other, run) for other in own)}
+        return next(iter(mildest)) if len(mildest) == 1 else None
+
+    def _status(
+        self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome], preferred: int | None
+    ) -> Status:
+        if any(comparison.verdict is MilderVerdict.INCOMPARABLE for comparison in comparisons):
+            return Status.INCOMPARABLE
+        runs = [comparison.applied.first.run for comparison in comparisons]
+        if all(run.offence_id is None and run.gaps for run in runs) or any(map(_not_recorded, runs)):
+            return Status.NOT_RECORDED
+        if any(run.offence_id is None or (run.passage is not None and run.passage.awaited) for run in runs):
+            return Status.UNDETERMINED
+        if all(map(_no_longer, comparisons)):
+            return Status.NO_LONGER_AN_OFFENCE
+        resting = [o for o in outcomes if not all(_is_found(way) for way in o.ways)] or outcomes
+        if len({outcome.run.main for outcome in resting}) == 1:
+            return Status.DECIDED
+        questions = {c.question for outcome in resting for way in outcome.ways for c in way}
+        return Status.UNDETERMINED if questions & _UNKNOWN else Status.DISCRETION
+
+    def _comparisons(
+        self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]
+    ) -> Iterator[MilderLawComparison]:
+        """Yield the comparisons of laws, worlds in which they find the same together."""
+        groups: dict[object, list[Comparison]] = {}
+        for comparison in comparisons:
+            answers = tuple(law.first.run.answer for law in comparison.laws)
+            key = comparison.verdict, comparison.applied.law.day, answers
+            groups.setdefault(key, []).append(comparison)
+        axes = axes_of(way for comparison in comparisons for way in comparison.world.ways)
+        for group in groups.values():
+            first = group[0]
+            ways = told_shortly((way for c in group for way in c.world.ways), axes)
+            beside = [self._summary(law, first, outcomes).beside_custody for law in first.laws]
+            yield MilderLawComparison(
+                ways if len(groups) > 1 else ((),),
+                first.verdict,
+                first.applied.law.day,
+                tuple(
+                    CandidateLaw(law.law.candidate, law.law.day, self._summary(law, first, outcomes))
+                    for law in first.laws
+                ),
+                tuple(self.incomplete),
+                any(other != beside[0] for other in beside),
+                self._provision(),
+            )
+
+    @staticmethod
+    def _summary(law: InWorld, comparison: Comparison, outcomes: Sequence[Outcome]) -> Outcome:
+        state = law.first
+        known = next((o for o in outcomes if any(run is state.run for run, _ in o.runs)), None)
+        if known is not None:
+            return known
+        of = law.law
+        runs = ((state.run, comparison.world),)
+        return Outcome(state.run, runs, comparison.world, ((),), of.choices.intake, of.candidate, of.day)
+
+    def _notices(
+        self, first: Outcome, outcomes: Sequence[Outcome], decisive: Sequence[DecisiveSet]
+    ) -> Iterator[DecisionNotice]:
+        yield from self._of_case()
+        case, intake = self.case, self.intake
+        defaulted = tuple(n for n in ("conviction_date", "sentence_date") if getattr(case, n) is None)
+        keys = {used.key for used in used_revisions(first.law, self.dates)}
+        needed = tuple(n for n in defaulted if DateKey(n.removesuffix("_date")) in keys)
+        if needed:
+            yield DecisionNotice(NoticeKind.DATE_DEFAULTED, needed)
+        conditions = {c for outcome in outcomes for way in outcome.ways for c in way}
+        unknown = sorted({c.id for c in conditions if c.question in _UNKNOWN})
+        if unknown:
+            yield DecisionNotice(NoticeKind.NOT_KNOWN, tuple(unknown))
+        if first.open_compositions:
+            yield DecisionNotice(NoticeKind.COMPOSITION_OPEN, first.open_compositions)
+        undefined = tuple(dict.fromkeys((*first.undefined, *first.law.absent_quantities)))
+        if undefined and intake.items:
+            yield DecisionNotice(NoticeKind.QUANTITY_UNDEFINED, undefined)
+        stated = tuple(self._stated_conclusions(first.law))
+        if stated:
+            yield DecisionNotice(NoticeKind.STATED_CONCLUSION, stated)
+        if intake.implied:
+            yield DecisionNotice(NoticeKind.IMPLIED_BY_CHARGE, intake.implied)
+        if self._imposed_outside(first):
+            yield DecisionNotice(NoticeKind.IMPOSED_OUTSIDE_RANGE, (IMPOSED_SENTENCE,))
+        late = tuple(str(r) for r in self._later_case_law(first.law, first.day))
+        if late:
+            yield DecisionNotice(NoticeKind.LATER_CASE_LAW, late)
+
+    def _of_case(self) -> Iterator[DecisionNotice]:
+        """Yield the notices about the case as it was read, whatever it leads to."""
+        intake = self.intake
+        if intake.rounded:
+            yield DecisionNotice(NoticeKind.ROUNDED, intake.rounded)
+        if intake.across:
+            yield DecisionNotice(NoticeKind.UNITS_OF_TIME, intake.across)
+        period = tuple(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE)
+        if len(period) > 1:
+            yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)
+        if intake.alleged:
+            yield DecisionNotice(NoticeKind.ALLEGED, intake.alleged)
+        uncertain = tuple(
+            f"items[{i}]"
+            for i, item in enumerate(intake.items)
+            if any(span is not None and not span.known for span in (item.amount, item.purity))
+        )
+        if uncertain:
+            yield DecisionNotice(NoticeKind.UNCERTAINTY, uncertain)
+        if self.incomplete:
+            yield DecisionNotice(NoticeKind.COMPARISON_INCOMPLETE, tuple(map(str, self.incomplete)))
+
+    def _stated_conclusions(self, law: Law) -> Iterator[str]:
+        if self.case.charge:
+            yield "charge"
+        for name in self.case.facts:
+            fact = law.statable.get(name)
+            if fact is not None and fact.concluded:
+                yield name
+
+    @staticmethod
+    def _imposed_outside(outcome: Outcome) -> bool:
+        """Say whether the sentence stated as imposed lies outside the range that the facts lead to."""
+        imposed = outcome.intake.lengths.get(IMPOSED_SENTENCE)
+        final = outcome.checkpoints.get(Checkpoint.FINAL)
+        if not isinstance(imposed, Fraction) or final is None:
+            return False
+        below = final.min.months is not None and imposed < final.min.months
+        return below or (final.max.months is not None and imposed > final.max.months)
+
+    def _later_case_law(self, law: Law, day: date) -> Iterator[Revision]:
+        """Yield the revisions on the decision key that began after the offence and carry rules."""
+        for revision in law.used.values():
+            contents = revision.contents
+            late = revision.in_force > day and law.date_keys[revision.instrument] is DateKey.DECISION
+            if late and contents is not None and (contents.rules or contents.offences or contents.steps):
+                yield revision
+
+    def _windows(self, law: Law, dates: Dates) -> Iterator[ClosedWindow]:
+        for name, window in self.ruleset.programme_windows.items():
+            if name not in law.contents.programmes:
+                yield ClosedWindow(name, window.programme, window.first, window.last, dates.of(window.key))
+
+
+def _is_found(way: Way) -> bool:
+    """Say whether a way rests on something that a person would have to find, or on a law that does not apply."""
+    return any(
+        c.question is Question.LAW or (c.question is Question.FINDING and c.value == "found") for c in way
+    )
+
+
+def _not_recorded(run: Run) -> bool:
+    """Say whether the final range of an answer is one that the ruleset does not hold."""
+    final = run.final
+    return final is not None and NOT_RECORDED in {final.min.word, final.max.word}
+
+
+def _no_longer(comparison: Comparison) -> bool:
+    first, applied = comparison.laws[0], comparison.applied
+    if applied is first or comparison.rivals:
+        return False
+    now, before = (law.first.run.values.get("liability") for law in (applied, first))
+    return now in _UNPUNISHED and before is not None and before not in _UNPUNISHED
+
+

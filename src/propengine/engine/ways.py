@@ -1,0 +1,99 @@
+"""Ways: under which combinations of worlds and choices an outcome holds, told as shortly as is exact."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from propengine.engine.conditions import Bounds, Condition, Question
+from propengine.engine.worlds import merged
+
+Way: TypeAlias = tuple[Condition, ...]
+"""A conjunction of conditions; an outcome holds in any of its ways."""
+Axis: TypeAlias = tuple[Question, str]
+
+
+def axes_of(ways: Iterable[Way]) -> Mapping[Axis, Sequence[Condition]]:
+    """Return, for each axis, every condition that some way has on it."""
+    found: dict[Axis, dict[Condition, None]] = {}
+    for way in ways:
+        for condition in way:
+            found.setdefault((condition.question, condition.id), {})[condition] = None
+    return {axis: tuple(conditions) for axis, conditions in found.items()}
+
+
+def told_shortly(ways: Iterable[Way], axes: Mapping[Axis, Sequence[Condition]]) -> tuple[Way, ...]:
+    """Return ways without the axes that make no difference to them.
+
+    Args:
+        ways: of one outcome.
+        axes: every condition of every outcome, by axis: an outcome that holds for all of them does not depend
+            on the axis.
+    """
+    found = list(dict.fromkeys(ways))
+    while True:
+        shorter = found
+        for axis, conditions in axes.items():
+            shorter = _without(shorter, axis, conditions)
+        if shorter == found:
+            return tuple(found)
+        found = shorter
+
+
+def _without(ways: Sequence[Way], axis: Axis, conditions: Sequence[Condition]) -> list[Way]:
+    """Return ways in which those that differ in one axis alone are told together."""
+    groups: dict[Way, list[Condition]] = {}
+    plain: list[Way] = []
+    for way in ways:
+        own = [c for c in way if (c.question, c.id) == axis]
+        if not own:
+            plain.append(way)
+            continue
+        rest = tuple(c for c in way if c not in own)
+        groups.setdefault(rest, []).append(own[0])
+    told = list(plain)
+    for rest, own in groups.items():
+        if _covers(own, conditions) or rest in plain:
+            told.append(rest)
+        elif all(c.bounds is not None for c in own):
+            together = merged([(c,) for c in sorted(own, key=_from)])
+            told += [_in_place(rest, c) for (c,) in together]
+        else:
+            told += [_in_place(rest, c) for c in dict.fromkeys(own)]
+    return list(dict.fromkeys(told))
+
+
+def _in_place(rest: Way, condition: Condition) -> Way:
+    """Return a way with a condition back among the others, in an order that does not hang on how it was made."""
+    order = list(Question)
+    return tuple(sorted((*rest, condition), key=lambda c: (order.index(c.question), c.id, c.value)))
+
+
+def _from(condition: Condition) -> tuple[str, object, bool]:
+    bounds = condition.bounds
+    if bounds is None:
+        return "", 0, False
+    return bounds.unit, bounds.least, not bounds.least_included
+
+
+def _covers(own: Sequence[Condition], every: Sequence[Condition]) -> bool:
+    """Say whether some conditions are all that there are on their axis."""
+    if set(own) == set(every):
+        return True
+    stretches = [c.bounds for c in own if c.bounds is not None]
+    others = [c.bounds for c in every if c.bounds is not None]
+    if len(stretches) < len(own) or len(others) < len(every):
+        return False
+    return {_hull(stretches, unit) for unit in _units(others)} == {_hull(others, unit) for unit in _units(others)} and all(
+        len(merged([(c,) for c in sorted(own, key=_from) if c.bounds is not None and c.bounds.unit == unit])) == 1
+        for unit in _units(others)
+    )
+
+
+def _units(bounds: Iterable[Bounds]) -> list[str]:
+    return list(dict.fromkeys(b.unit for b in bounds))
+
+
+def _hull(bounds: Iterable[Bounds], unit: str) -> tuple[object, ...]:
+    of = [b for b in bounds if b.unit == unit]
+    if not of:
+        return unit, None, None
+    return unit, min((b.least, not b.least_included) for b in of), max((b.most, b.most_included) for b in of)

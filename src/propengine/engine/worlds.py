@@ -1,0 +1,377 @@
+"""Worlds: every way to fill in what is so but not known, as far as a law can tell the ways apart.
+
+The form of a substance, an amount, a value within its stated uncertainty, and what is disputed are axes. Each is
+cut on the unknown itself, so that everything that the law makes of it stays tied: an amount is cut where some
+number of some law, the other items as they are, meets a limit. Ways that no law tells apart are one world.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Final
+
+from propengine.core.lowering import LoweredLaw
+from propengine.core.numbers import MASS_OF_ONE, PURITY, WEIGHED, Holding, Number, Scene, active, amount_of
+from propengine.core.profiles import UNKNOWN
+from propengine.core.quantities import dimensions_of
+from propengine.core.slots import SlotValue, of_reading, slot_of_member
+from propengine.engine.breaks import Breaks
+from propengine.engine.conditions import Bounds, Condition, Question
+from propengine.engine.intake import Intake
+from propengine.engine.items import FoundItem, KnownItem, Span, as_found, holdings_of
+from propengine.engine.measuring import measure
+from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
+from propengine.law.quantities import BASIS_POINTS
+from propengine.law.vocabulary import FactType
+
+MOST_WORLDS: Final = 4096
+"""More ways than this to fill in what is not known are not looked through: the answer names what is open."""
+
+
+@dataclass(frozen=True)
+class World:
+    """One way to fill in what is not known.
+
+    Attributes:
+        ways: the alternatives of it, each a conjunction of conditions; one empty one where all is known.
+        items: the items, one amount of each stretch standing for all.
+        holdings: what they make.
+        facts: the slots of disputed facts, as they are in it.
+    """
+
+    ways: tuple[tuple[Condition, ...], ...]
+    items: tuple[KnownItem, ...]
+    holdings: tuple[Holding, ...]
+    facts: Mapping[str, SlotValue]
+
+
+class TooManyWorldsError(Exception):
+    """There are too many ways to fill in what is not known.
+
+    Attributes:
+        axes: what is open, by field.
+    """
+
+    def __init__(self, axes: Iterable[str]) -> None:
+        """Keep the axes."""
+        self.axes = tuple(axes)
+        super().__init__(f"too many ways to fill in {', '.join(self.axes)}")
+
+
+def worlds_of(intake: Intake, laws: Sequence[LoweredLaw]) -> tuple[World, ...]:
+    """Return the worlds of a case under the laws that take part.
+
+    Raises:
+        TooManyWorldsError: there are more than `MOST_WORLDS`.
+    """
+    disputes = list(_disputes(intake, laws))
+    found = list(_items(intake.items, laws))
+    if len(found) * prod(len(options) for options in disputes) > MOST_WORLDS:
+        axes = [f"items[{i}]" for i, item in enumerate(intake.items) if _is_open(item)]
+        raise TooManyWorldsError([*axes, *(options[0][0].id for options in disputes)])
+    worlds = []
+    for ways, items in found:
+        holdings = holdings_of(items)
+        for chosen in product(*disputes):
+            stated = tuple(condition for condition, _ in chosen)
+            facts = {slot: value for _, changes in chosen for slot, value in changes.items()}
+            worlds.append(World(tuple((*way, *stated) for way in ways), items, holdings, facts))
+    return tuple(worlds)
+
+
+def _is_open(item: FoundItem) -> bool:
+    spans = (item.amount, item.purity)
+    return bool(item.forms) or item.amount is None or any(span is not None and not span.known for span in spans)
+
+
+def _disputes(
+    intake: Intake, laws: Sequence[LoweredLaw]
+) -> Iterator[list[tuple[Condition, Mapping[str, SlotValue]]]]:
+    """Yield, for each disputed fact, the ways in which it may be: as stated first."""
+    for name in sorted(intake.disputed):
+        law = next((law.law for law in laws if name in law.law.statable), None)
+        if law is None or intake.slots.get(name) is None:
+            continue
+        fact, stated = law.statable[name], intake.slots[name]
+        provision = law.contents.facts[name].provision if name in law.contents.facts else None
+        own = {slot for slot in intake.slots if slot == name or slot.startswith(f"{name}:")}
+        silent: dict[str, SlotValue] = dict.fromkeys(own)
+        if isinstance(stated, bool) and fact.type is FactType.BOOLEAN:
+            others: list[tuple[SlotValue, dict[str, SlotValue]]] = [(not stated, {name: not stated})]
+        elif fact.type is FactType.ENUM:
+            others = [(word, {name: word}) for word in fact.members or () if word != stated]
+        else:
+            others = [(None, silent)]
+        as_stated = {slot: intake.slots[slot] for slot in own}
+        yield [
+            (Condition(Question.DISPUTED_FACT, name, told(value), provision or name), changes)
+            for value, changes in [(stated, as_stated), *others]
+        ]
+
+
+def told(value: SlotValue) -> str:
+    """Return a value of a fact as a condition says it."""
+    return "not stated" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_Ways = tuple[tuple[Condition, ...], ...]
+
+
+def _items(
+    items: Sequence[FoundItem], laws: Sequence[LoweredLaw]
+) -> Iterator[tuple[_Ways, tuple[KnownItem, ...]]]:
+    """Yield the ways in which the items may be, those that no law tells apart together."""
+    if not any(map(_is_open, items)):
+        yield ((),), tuple(map(as_found, items))
+        return
+    found: dict[object, tuple[list[tuple[Condition, ...]], tuple[KnownItem, ...]]] = {}
+    forms = [item.forms or (item.substance,) for item in items]
+    for chosen in product(*forms):
+        conditions = tuple(
+            Condition(Question.FORM, f"items[{i}].substance", form, "form not stated")
+            for i, (item, form) in enumerate(zip(items, chosen, strict=True))
+            if item.forms
+        )
+        here = [replace(item, substance=form) for item, form in zip(items, chosen, strict=True)]
+        for stretches, known in _Stretches(here, laws).run():
+            profile = tuple(_profile(law, known) for law in laws)
+            ways, _ = found.setdefault(profile, ([], known))
+            ways.append((*conditions, *stretches))
+    for ways, known in found.values():
+        yield tuple(merged(ways)), known
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    """Something of an item that is known only between two ends.
+
+    Attributes:
+        item: the place of the item.
+        name: `amount` or `purity`.
+        span: what it may be.
+        dimensions: what the amount may count.
+        stated: a measurement gives the ends.
+    """
+
+    item: int
+    name: str
+    span: Span
+    dimensions: tuple[Dimension, ...]
+    stated: bool
+
+
+_Stretch = tuple[Condition | None, KnownItem]
+
+
+class _Stretches:
+    """Cuts what is not known of some items, whose forms are known, where a law meets a limit."""
+
+    def __init__(self, items: Sequence[FoundItem], laws: Sequence[LoweredLaw]) -> None:
+        self.items = items
+        self.laws = laws
+        self.unknowns = list(self._unknowns())
+
+    def _unknowns(self) -> Iterator[_Unknown]:
+        for i, item in enumerate(self.items):
+            if item.amount is None:
+                dimensions = dict.fromkeys(
+                    d for law in self.laws for d in dimensions_of(law.law.contents, item.substance)
+                )
+                span = Span(Fraction(1), Fraction(MOST_MICRO))
+                yield _Unknown(i, "amount", span, tuple(dimensions), stated=False)
+            elif not item.amount.known:
+                yield _Unknown(i, "amount", item.amount, (item.dimension or Dimension.MASS,), stated=True)
+            if item.purity is not None and not item.purity.known:
+                yield _Unknown(i, "purity", item.purity, (), stated=True)
+
+    def run(self) -> Iterator[tuple[tuple[Condition, ...], tuple[KnownItem, ...]]]:
+        yield from self._from(0, tuple(map(as_found, self.items)), ())
+
+    def _from(
+        self, place: int, known: tuple[KnownItem, ...], conditions: tuple[Condition, ...]
+    ) -> Iterator[tuple[tuple[Condition, ...], tuple[KnownItem, ...]]]:
+        if place == len(self.unknowns):
+            yield conditions, known
+            return
+        unknown = self.unknowns[place]
+        for condition, item in self._cut(unknown, known, self.unknowns[place + 1 :]):
+            others = (*known[: unknown.item], item, *known[unknown.item + 1 :])
+            more = (condition,) if condition is not None else ()
+            yield from self._from(place + 1, others, (*conditions, *more))
+
+    def _cut(
+        self, unknown: _Unknown, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
+    ) -> Iterator[_Stretch]:
+        item = known[unknown.item]
+        if unknown.name == "purity":
+            values = self._values(unknown, known, later)
+            yield from ((c, replace(item, purity=v)) for c, v in self._stretches(unknown, values, None))
+            return
+        for dimension in unknown.dimensions:
+            in_dimension = replace(item, dimension=dimension, amount=unknown.span.least)
+            here = (*known[: unknown.item], in_dimension, *known[unknown.item + 1 :])
+            values = self._values(unknown, here, later)
+            for condition, value in self._stretches(unknown, values, dimension):
+                yield condition, replace(in_dimension, amount=value)
+
+    def _values(
+        self, unknown: _Unknown, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
+    ) -> list[Fraction]:
+        """Return the breaks of an unknown, whatever the later ones are."""
+        found: set[Fraction] = set()
+        for others in self._samples(known, later):
+            found |= set(self._breaks(unknown, others))
+        span = unknown.span
+        within = {value for value in found if span.least <= value <= span.most}
+        return sorted(within | {span.least, span.most})
+
+    def _samples(
+        self, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
+    ) -> Iterator[tuple[KnownItem, ...]]:
+        """Yield the items with the later unknowns at their own breaks: where two meet, both are cut."""
+        if not later:
+            yield known
+            return
+        first, rest = later[0], later[1:]
+        item = known[first.item]
+        values = {first.span.least, first.span.most}
+        for dimension in first.dimensions or (None,):
+            here = replace(item, dimension=dimension, amount=first.span.least) if dimension else item
+            others = (*known[: first.item], here, *known[first.item + 1 :])
+            values |= {b for b in self._breaks(first, others) if first.span.least <= b <= first.span.most}
+            for value in sorted(values):
+                at = replace(here, amount=value) if first.name == "amount" else replace(here, purity=value)
+                yield from self._samples((*known[: first.item], at, *known[first.item + 1 :]), rest)
+
+    def _breaks(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[Fraction]:
+        holdings = holdings_of(known)
+        substance = known[unknown.item].substance
+        holding = next(i for i, h in enumerate(holdings) if h.substance == substance)
+        within = sum(item.substance == substance for item in known[: unknown.item])
+        factors = _factors(known[unknown.item], unknown.name)
+        for law in self.laws:
+            values: dict[str, SlotValue] = {of_reading(n): o for n, o in law.as_written.items()}
+            scene = Scene(values, holdings)
+            breaks = Breaks(scene, holding, within, factors)
+            for name, number in law.quantity_numbers.items():
+                domain = law.domains.get(name)
+                yield from breaks.of(number, domain.cuts if domain is not None else ())
+                yield from self._of_points(law, name, breaks, substance)
+                yield from self._of_bands(law, name, number, breaks)
+
+    @staticmethod
+    def _of_points(law: LoweredLaw, name: str, breaks: Breaks, substance: str) -> Iterator[Fraction]:
+        """Yield the breaks at which the band beside the nearest must be shown, or need not be."""
+        quantity = law.quantities_under(law.as_written).get(name)
+        entry = quantity.entries.get(substance) if quantity is not None else None
+        if entry is not None and entry.near is not None and entry.compared is not None:
+            ratios = (entry.near.over, 1 / entry.near.over)
+            scene = replace(breaks.scene, holding=breaks.scene.holdings[breaks.holding])
+            inner = Breaks(scene, breaks.holding, breaks.item, breaks.factors)
+            yield from inner.of(entry.compared, [p * r for p in entry.near.points for r in ratios])
+
+    @staticmethod
+    def _of_bands(law: LoweredLaw, name: str, number: Number, breaks: Breaks) -> Iterator[Fraction]:
+        """Yield the breaks of a measure at the limits of the tables that cut it into bands."""
+        for quantity in law.quantities_under(law.as_written).values():
+            if quantity.of == name:
+                limits = _limits(quantity.number)
+                yield from breaks.of(number, [limit / MICRO for limit in limits])
+
+    def _stretches(
+        self, unknown: _Unknown, values: Sequence[Fraction], dimension: Dimension | None
+    ) -> Iterator[tuple[Condition | None, Fraction]]:
+        """Yield a value of each break and of each stretch between two, with what must be so for it."""
+        question = Question.UNCERTAINTY if unknown.stated else Question.AMOUNT
+        provision = "stated uncertainty" if unknown.stated else "amount not known"
+        unit = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
+        for i, value in enumerate(values):
+            at = value / unit
+            bounds = Bounds(at, True, at, True, dimension)  # noqa: FBT003 - fields in order
+            yield _condition(question, unknown, bounds, provision), value
+            if i + 1 < len(values):
+                bounds = Bounds(at, False, values[i + 1] / unit, False, dimension)  # noqa: FBT003 - the same
+                yield _condition(question, unknown, bounds, provision), (value + values[i + 1]) / 2
+
+
+def _condition(question: Question, unknown: _Unknown, bounds: Bounds, provision: str) -> Condition:
+    return Condition(question, f"items[{unknown.item}].{unknown.name}", str(bounds), provision, bounds)
+
+
+def _limits(number: Number) -> Iterator[Fraction]:
+    """Yield the limits of a cut, in micro-units."""
+    for pair in getattr(number, "limits", ()):
+        yield pair[0]
+
+
+def _factors(item: KnownItem, name: str) -> Mapping[str, Fraction]:
+    """Return how many times the unknown each slot of an item is."""
+    share = Fraction(1) if item.pure else item.purity / BASIS_POINTS if item.purity is not None else None
+    each = item.mass_of_one / MICRO if item.mass_of_one is not None else None
+    amount = item.amount or Fraction(0)
+    own = amount_of(item.dimension) if item.dimension is not None else ""
+    if name == "purity":
+        one = Fraction(1, BASIS_POINTS)
+        factors = {PURITY: one, active(own): amount * one}
+        return {**factors, active(WEIGHED): amount * each * one} if each is not None else factors
+    factors = {own: Fraction(1)}
+    if each is not None:
+        factors[WEIGHED] = each
+    if share is not None:
+        factors |= {active(slot): factor * share for slot, factor in list(factors.items())}
+    return {slot: factor for slot, factor in factors.items() if slot != MASS_OF_ONE}
+
+
+def _profile(law: LoweredLaw, items: Sequence[KnownItem]) -> tuple[object, ...]:
+    """Return what a law can tell of items: the class of each quantity, under every option that it hangs on."""
+    holdings = holdings_of(items)
+    substances = tuple(sorted(holding.substance for holding in holdings if _reads_substance(law, holding)))
+    found: list[object] = [substances]
+    readings = sorted(law.quantity_readings)
+    options = [list(law.law.contents.readings[reading].options) for reading in readings]
+    for chosen in product(*options):
+        under = {**law.as_written, **dict(zip(readings, chosen, strict=True))}
+        measured = measure(law, holdings, under)
+        found.append(tuple(_class(law, slot, value) for slot, value in measured.values.items()))
+        found.append((tuple(sorted(measured.item_bands.items())), measured.neighbours))
+    return tuple(found)
+
+
+def _reads_substance(law: LoweredLaw, holding: Holding) -> bool:
+    return slot_of_member("substance", holding.substance) in law.domains
+
+
+def _class(law: LoweredLaw, slot: str, value: SlotValue) -> object:
+    """Return the class of a quantity; a word is its own."""
+    if not isinstance(value, Fraction):
+        return value
+    domain = law.domains.get(slot)
+    return domain.classify(value) if domain is not None else UNKNOWN
+
+
+def merged(ways: Iterable[tuple[Condition, ...]]) -> list[tuple[Condition, ...]]:
+    """Return alternatives of conditions with stretches that touch put together."""
+    found: list[tuple[Condition, ...]] = []
+    for way in ways:
+        if found and (joined := _joined(found[-1], way)) is not None:
+            found[-1] = joined
+        else:
+            found.append(way)
+    return found
+
+
+def _joined(first: tuple[Condition, ...], second: tuple[Condition, ...]) -> tuple[Condition, ...] | None:
+    """Return two ways as one, where they differ in one stretch and the second goes on where the first ends."""
+    if len(first) != len(second):
+        return None
+    differing = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    if len(differing) != 1:
+        return None
+    a, b = first[differing[0]], second[differing[0]]
+    if a.bounds is None or b.bounds is None or a.id != b.id or not a.bounds.touches(b.bounds):
+        return None
+    bounds = a.bounds.until(b.bounds)
+    both = replace(a, bounds=bounds, value=str(bounds))
+    return (*first[: differing[0]], both, *first[differing[0] + 1 :])
