@@ -45,6 +45,7 @@ from propengine.core.statements import (
     clauses_of,
 )
 from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Test, Tree, subjects_of
+from propengine.law.contents import conditions_of
 from propengine.law.elements import Mark
 from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
@@ -357,14 +358,13 @@ class _Lowerer:
     def _kept(self, kind: str, id_: str, variant: Variant, make: Any) -> tuple[Statement, ...]:
         """Return the statements of an element, lowered anew unless it was with the same subjects."""
         key = (kind, id_, id(variant.element), variant.guard)
+        names = _subjects_named(kind.partition(".")[0], id_, variant.element)
+        subjects = tuple(self.subjects.get(name) for name in names)
         known = self.kept.get(key)
-        if known is not None and known[0] is variant.element:
-            names = _subjects_read(known[2])
-            if known[1] == tuple(self.subjects.get(name) for name in names):
-                return known[2]
+        if known is not None and known[0] is variant.element and known[1] == subjects:
+            return known[2]
         made = tuple(make())
-        names = _subjects_read(made)
-        self.kept[key] = (variant.element, tuple(self.subjects.get(name) for name in names), made)
+        self.kept[key] = (variant.element, subjects, made)
         return made
 
     def _rule(self, id_: str, variant: Variant) -> Iterator[Statement]:
@@ -472,11 +472,12 @@ class _Lowerer:
         return bind(tree, bound, self.subjects, self.calendar)
 
 
-def _subjects_read(statements: Iterable[Statement]) -> tuple[str, ...]:
-    """Return the names of the subjects whose slots some statements read."""
-    slots = (slot for statement in statements for clause in clauses_of(statement) for slot in clause.reads)
-    names = (IMPOSED if slot in _SENTENCE else slot.partition(":")[0] for slot in slots)
-    return tuple(sorted(set(names)))
+def _subjects_named(kind: str, id_: str, element: Any) -> tuple[str, ...]:
+    """Return the subjects that an element names, whether the law has them or not."""
+    names = {name for _, tree in conditions_of(kind, id_, element) for name in subjects_of(tree)}
+    if isinstance(element, Rule) and isinstance(element.value, ValueOf):
+        names.add(element.value.value_of)
+    return tuple(sorted(names))
 
 
 def _group(

@@ -291,6 +291,8 @@ class Arithmetic:
             return Range(NOTHING, NOTHING, grades=(names.index(low), names.index(high)))
         if custody.levels is not None:
             base = self.values.get(custody.levels.base)
+            if not isinstance(base, Fraction) and custody.levels.table not in self.contents.ranges:
+                return NO_RANGE
             if not isinstance(base, Fraction):
                 raise AwaitedError([custody.levels.base])
             return Range(NOTHING, NOTHING, level=int(base))

@@ -184,14 +184,15 @@ class Each:
         how: how the values become one.
         of: the value of one.
         order: for words, from the least grave to the gravest.
-        whole: the sum is rounded down to whole micro-units, once, after adding.
+        gross: what was weighed; its sum is rounded down to whole micro-units, once, after adding, and the value
+            with it in proportion. None where nothing is rounded.
     """
 
     over: Over
     how: How
     of: "Number"
     order: tuple[str, ...] = ()
-    whole: bool = False
+    gross: "Number | None" = None
 
 
 Number: TypeAlias = Const | Of | Sum | Scale | Least | Most | Where | Cell | Cut | Each
@@ -325,22 +326,29 @@ def _cell(number: Cell) -> Reader:
 
 def _each(number: Each) -> Reader:
     of = reader(number.of)
-    whole = number.whole
+    gross = reader(number.gross) if number.gross is not None else None
     join = {
         How.SUM: _sum,
         How.MOST: _most(number.order),
         How.DISTINCT: lambda words: Fraction(len(set(words))),
     }[number.how]
 
-    def over_items(scene: Scene) -> Value:
-        before = scene.item
-        values = []
+    def all_items(read: Reader, scene: Scene) -> Value:
+        before, values = scene.item, []
         for item in scene.holding.items if scene.holding is not None else ():
             scene.item = item
-            values.append(of(scene))
+            values.append(read(scene))
         scene.item = before
-        value = _join(values, join)  # type: ignore[arg-type]  # each joins what it is made for
-        return Fraction(value // 1) if whole and isinstance(value, Fraction) else value
+        return _join(values, join)  # type: ignore[arg-type]  # each joins what it is made for
+
+    def over_items(scene: Scene) -> Value:
+        value = all_items(of, scene)
+        if gross is None or not isinstance(value, Fraction):
+            return value
+        weighed = all_items(gross, scene)
+        if not isinstance(weighed, Fraction) or weighed.denominator == 1:
+            return value
+        return value * Fraction(weighed // 1) / weighed
 
     def over_holdings(scene: Scene) -> Value:
         values = []

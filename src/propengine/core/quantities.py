@@ -312,7 +312,7 @@ def _item(row: Row, dimension: Dimension, basis: Basis) -> Number:
 
 def _weighed(row: Row, dimension: Dimension, basis: Basis) -> Number:
     """Return what of a holding counts for a row."""
-    return Each(Over.ITEMS, How.SUM, _item(row, dimension, basis), whole=basis is not Basis.ACTIVE)
+    return Each(Over.ITEMS, How.SUM, _item(row, dimension, basis), gross=_counted(row, dimension))
 
 
 def _actual(row: Row, dimension: Dimension) -> Number:

@@ -209,10 +209,10 @@ class Assembly:
         if all(map(_no_longer, comparisons)):
             return Status.NO_LONGER_AN_OFFENCE
         resting = [o for o in outcomes if not all(_is_found(way) for way in o.ways)] or outcomes
-        if len({outcome.run.main for outcome in resting}) == 1:
-            return Status.DECIDED
-        questions = {c.question for outcome in resting for way in outcome.ways for c in way}
-        return Status.UNDETERMINED if questions & _UNKNOWN else Status.DISCRETION
+        questions = {c.question for outcome in resting for way in outcome.ways for c in way} - {Question.FINDING}
+        if len({outcome.run.main for outcome in resting}) > 1 and questions & _UNKNOWN:
+            return Status.UNDETERMINED
+        return Status.DISCRETION if len(resting) > 1 and questions - _UNKNOWN else Status.DECIDED
 
     def _comparisons(
         self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]

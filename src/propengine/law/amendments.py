@@ -181,7 +181,8 @@ def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None)
     for name in changes.model_fields_set:
         value = getattr(changes, name)
         if name == cellwise and value is not None:
-            value = _with_cells(fields.get(name, {}), value, mark)
+            own = "mark" in changes.model_fields_set
+            value = _with_cells(fields.get(name, {}), value, None if own else mark)
         fields[name] = value
     own_mark = "mark" in changes.model_fields_set or mark is None or not isinstance(element, Element)
     if not own_mark and changes.model_fields_set - _UNFIGURED - {cellwise, "provision"}:

@@ -14,10 +14,10 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.deciding import decide
-from propengine.engine.decision import Conditioned, Decision, MilderVerdict, Status
+from propengine.core.ends import End, Range
+from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.engine.ranges import Months, Range
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.elements import Mark, Part
 from propengine.notation.faults import Fault, RulesetFaults
@@ -25,7 +25,7 @@ from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.sources import read_document
-from propengine.law.subjects import ProgrammeStatus
+from propengine.law.programmes import ProgrammeStatus
 from propengine.notation.validation import validate
 
 
@@ -301,14 +301,14 @@ class _Comparison:
                 self.check(name, expected, _of_decision(decision, name))
         for fact in expect.decisive:
             self.check(
-                f"decisive[{fact}]", "listed", _listed(fact, (d.fact for d in decision.decisive_facts))
+                f"decisive[{fact}]", "listed", _listed(fact, (s.fact for d in decision.decisive for s in d.statements))
             )
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
         self._laws(decision)
-        if decision.preferred is not None:
-            self._preferred(decision.preferred)
-            self._others(decision.outcomes[1:])
+        if decision.first is not None:
+            self._preferred(decision.first)
+            self._others([o for o in decision.outcomes if o is not decision.first])
 
     def _preferred(self, preferred: Outcome) -> None:
         expect = self.expect
@@ -330,7 +330,7 @@ class _Comparison:
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
 
     def _laws(self, decision: Decision) -> None:
-        laws = {law.day: law.outcome for law in decision.milder_law.candidates} if decision.milder_law else {}
+        laws = {law.day: law.outcome for c in decision.comparisons for law in c.candidates}
         for day, compared in self.expect.compared.items():
             self.check(
                 f"compared[{day}]", "listed", "listed" if day in laws else f"only {sorted(map(str, laws))}"
@@ -338,10 +338,10 @@ class _Comparison:
             for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
                 self.check(f"compared[{day}].{path}", expected, found)
 
-    def _others(self, found: Sequence[Conditioned]) -> None:
+    def _others(self, found: Sequence[Outcome]) -> None:
         for i, other in enumerate(self.expect.others):
             best = min(
-                ([f"{p}: {e} / {f}" for p, e, f in _differing(other, c.outcome) if e != f] for c in found),
+                ([f"{p}: {e} / {f}" for p, e, f in _differing(other, c) if e != f] for c in found),
                 key=len,
                 default=["no other outcome"],
             )
@@ -353,7 +353,7 @@ _OF_DECISION: Final = ("status", "milder_law", "applied", "incomplete", "differs
 
 
 def _of_decision(decision: Decision, name: str) -> object:
-    milder = decision.milder_law
+    milder = decision.comparisons[0] if decision.comparisons else None
     match name:
         case "milder_law":
             return milder.verdict if milder else None
@@ -417,5 +417,5 @@ def _point(range_: Range | None) -> str | None:
     return _end(range_.point) if range_ is not None and range_.point is not None else None
 
 
-def _end(end: Months) -> str:
+def _end(end: End) -> str:
     return end.word or str(end.months)
