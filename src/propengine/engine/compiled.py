@@ -15,8 +15,7 @@ from propengine.core.ends import ABOVE_ALL, End, Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
 from propengine.core.moves import Arithmetic, FineRange, Passage, custody_of, may_be_declined, standing_moves
-from propengine.core.formulas import negation
-from propengine.core.profiles import Branch, branches
+from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
     LEAST,
@@ -42,7 +41,6 @@ from propengine.core.statements import (
     clauses_of,
 )
 from propengine.engine.exact import Compiler, Holds
-from propengine.law.faults import Expected
 from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import NONE_STATED, Checkpoint, Force, Penalty, Sanction
@@ -362,6 +360,7 @@ class CompiledLaw:
             for readers, groups in zip(self.readers, self.groups, strict=True)
         )
         self._verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
+        self._relevant: dict[str, Relevant] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -398,20 +397,12 @@ class CompiledLaw:
             for readers, clauses in zip(self.readers, self.lowered.clauses, strict=True)
         )
 
-    @cached_property
-    def main_branches(self) -> tuple[Branch, ...]:
-        """Return the ways to satisfy, and to break, the clauses on which the main part depends."""
-        roles = {Role.RULE, Role.OFFENCE, Role.STEP, Role.COUNTED, Role.NOT_COUNTED, Role.GAP}
-        domains = self.lowered.domains
-        found: dict[tuple[tuple[str, int], ...], Branch] = {}
-        for clause in (clause for level in self.lowered.clauses for clause in level if clause.role in roles):
-            for formula in (clause.formula, negation(clause.formula)):
-                try:
-                    ways = branches(formula, domains)
-                except Expected:  # too many ways to break it: those to satisfy it were examined at load
-                    continue
-                found.update((tuple(sorted(way.items())), way) for way in ways if len(way) > 1)
-        return tuple(found.values())
+    def relevant(self, conduct: str) -> Relevant:
+        """Return what the answer can depend on for one conduct, which every case states."""
+        known = self._relevant.get(conduct)
+        if known is None:
+            known = self._relevant[conduct] = relevant_for(self.lowered, conduct)
+        return known
 
     @cached_property
     def readings_of_structure(self) -> tuple[str, ...]:

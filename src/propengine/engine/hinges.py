@@ -271,12 +271,12 @@ class _Brought:
         self.classes: dict[str, int] = {}
         self.by_slot: dict[str, list[_Bringing]] = {}
         self.live = [turned for turned in live if turned.groups]
-        cone = run.law.lowered.main_cone
+        self.relevant = run.law.relevant(str(run.values["conduct"]))
         turned = {id(one.statements[0]): one.writes for one in live}
         seen: set[tuple[str, tuple[tuple[str, int], ...]]] = set()
         for statement in statements:
             writes = turned.get(id(statement), statement.changes)
-            own = {slot: value for slot, value in writes.items() if slot in cone and slot in self.domains}
+            own = {slot: value for slot, value in writes.items() if slot in self.relevant.main and slot in self.domains}
             classes = tuple(sorted((slot, self.domains[slot].classify(value)) for slot, value in own.items()))
             if not own or (statement.fact, classes) in seen:
                 continue
@@ -287,12 +287,23 @@ class _Brought:
 
     def pairs(self) -> Iterator[tuple[Statement, Statement]]:
         """Yield the pairs that could turn a clause together: both turn something, or each brings what one lacks."""
-        for branch in self.run.law.main_branches:
+        for branch in self.relevant.branches:
             yield from self._of_branch(branch)
         for one, other in combinations(self.live, 2):
             first, second = one.statements[0], other.statements[0]
-            if first.fact != second.fact and not one.groups.isdisjoint(other.groups):
+            if first.fact != second.fact and any(self._meet(one, other, at) for at in one.groups & other.groups):
                 yield first, second
+
+    def _meet(self, one: _Turned, other: _Turned, at: tuple[int, int]) -> bool:
+        """Say whether a group concludes something else when both turn its clauses, as far as clauses alone say."""
+        number, place = at
+        law, held = self.run.law, self.run.held[number]
+        group = law.groups[number][place]
+        if group.group.sort not in {Sort.RULES, Sort.OFFENCES}:
+            return True
+        aside = law.set_aside(self.run, group)
+        together = one.run.held[number] ^ other.run.held[number] ^ held
+        return group.standing(together, aside) != group.standing(held, aside)
 
     def _class(self, slot: str) -> int:
         known = self.classes.get(slot)
