@@ -4,7 +4,7 @@ from pydantic import TypeAdapter, ValidationError
 from propengine.law.sanctions import (
     Custody,
     Division,
-    End,
+    WrittenEnd,
     Ends,
     EndText,
     FractionRange,
@@ -15,7 +15,7 @@ from propengine.law.sanctions import (
 )
 
 SAID = {"provision": "art. 1", "mark": "V"}
-END: TypeAdapter[End] = TypeAdapter(EndText)
+END: TypeAdapter[WrittenEnd] = TypeAdapter(EndText)
 
 
 @pytest.mark.parametrize("text", ["4 y", "life", "none_stated", "community_order", 0, "5 y less a day"])
