@@ -1,297 +1,121 @@
-"""What a law can tell apart, and the four questions that it asks of a condition.
+"""Profiles: the finitely many classes that a law tells apart, and the ways to satisfy a formula in them."""
 
-The interpreter here is a second, plain reading of a condition in three truth values. It shares nothing with
-the formulas over slots: it reads the tree and what is stated, and knows neither slots nor classes.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, read_condition
-from propengine.core.domains import (
-    LEAST,
-    MOST,
-    UNKNOWN,
-    Bound,
-    Domain,
-    Every,
-    Formula,
-    Leaf,
-    SlotValue,
-    Some,
-    bind,
-    branches,
-    domains_of,
-    leaves_of,
-    meet,
-    slot_of_member,
-)
-from propengine.law.durations import Calendar, read_duration
+from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, leaf_holds
+from propengine.core.profiles import UNKNOWN, Domain, branches, domains_of, in_order, meet
+from propengine.core.slots import LEAST, MOST, Slot, SlotValue
+from propengine.law.conditions import Comparison
 from propengine.law.faults import Expected
-from propengine.law.subjects import Kind, Subject
-from tests.strategies import conditions
 
-CALENDAR = Calendar(day="1/30", week="7/30", provision="convention")  # type: ignore[arg-type]  # read from text
 WORDS = ("low", "middle", "high")
-SUBJECTS = {
-    subject.name: subject
-    for subject in (
-        Subject("truth", Kind.BOOLEAN),
-        Subject("word", Kind.ENUM, WORDS),
-        Subject("roles", Kind.SET, ("courier", "lookout")),
-        Subject("number", Kind.NUMBER),
-        Subject("length", Kind.DURATION),
-        Subject("imposed", Kind.SENTENCE),
-    )
+SLOTS = {
+    "truth": Slot("truth"),
+    "word": Slot("word", WORDS),
+    "number": Slot("number", is_number=True),
+    "other": Slot("other", is_number=True),
 }
-DRAWN: Mapping[str, dict[str, Any]] = {
-    "truth": {"type": "boolean"},
-    "word": {"type": "enum", "members": list(WORDS)},
-    "roles": {"type": "set", "members": ["courier", "lookout"]},
-    "number": {"type": "number"},
-    "length": {"type": "duration"},
-    "imposed": {"type": "duration"},
-    "absent": {"type": "boolean"},
-}
-
-Stated: TypeAlias = Mapping[str, Any]
-"""What is stated: by subject, a truth, a word, a number, members by name, or the two ends of a sentence."""
-
-Truth: TypeAlias = bool | None
-"""True, false, or None for "not known"."""
+NUMBERS = st.integers(0, 5).map(Fraction) | st.fractions(0, 5, max_denominator=3)
+ORDERED = (Comparison.AT_LEAST, Comparison.MORE_THAN, Comparison.AT_MOST, Comparison.LESS_THAN)
+SAME = (Comparison.EQUALS, Comparison.ONE_OF, Comparison.NOT_ONE_OF)
 
 
-def negated(truth: Truth) -> Truth:
-    return None if truth is None else not truth
+@st.composite
+def leaves(draw: st.DrawFn) -> Leaf:
+    """Draw a test of one slot, of any comparison that fits it, asked in any of the four ways."""
+    name = draw(st.sampled_from(sorted(SLOTS)))
+    bound = draw(st.sampled_from(Bound))
+    if draw(st.integers(0, 9)) == 0:
+        return Leaf(name, Comparison.STATED, (True,), bound)
+    if name == "truth":
+        return Leaf(name, Comparison.EQUALS, (draw(st.booleans()),), bound)
+    of = st.sampled_from(WORDS) if name == "word" else NUMBERS
+    comparison = draw(st.sampled_from((*ORDERED, *SAME)))
+    most = 3 if comparison in {Comparison.ONE_OF, Comparison.NOT_ONE_OF} else 1
+    constants = draw(st.lists(of, min_size=1, max_size=most))
+    return Leaf(name, comparison, tuple(constants), bound)
 
 
-def all_hold(truths: Iterable[Truth]) -> Truth:
-    found = list(truths)
-    if False in found:
-        return False
-    return None if None in found else True
-
-
-def truth_of(tree: Tree, stated: Stated) -> Truth:
-    """Say whether a condition is shown, denied or neither on what is stated."""
-    match tree:
-        case AllOf():
-            return all_hold(truth_of(part, stated) for part in tree.parts)
-        case AnyOf():
-            return negated(all_hold(negated(truth_of(part, stated)) for part in tree.parts))
-        case NoneOf():
-            return all_hold(negated(truth_of(part, stated)) for part in tree.parts)
-        case Test():
-            return truth_of_test(tree, stated)
-
-
-def truth_of_test(test: Test, stated: Stated) -> Truth:
-    value = stated.get(test.subject)
-    if value is None:
-        return None
-    if test.comparison is Comparison.STATED:
-        return True
-    if test.subject == "roles":
-        known = [value[str(member)] for member in test.constants]
-        return negated(all_hold(negated(truth) for truth in known))
-    if test.subject == "imposed":
-        return truth_of_sentence(test, value)
-    constants = [number_of(constant, test.subject) for constant in test.constants]
-    return compare(test.comparison, number_of(value, test.subject), constants)
-
-
-def truth_of_sentence(test: Test, ends: tuple[Fraction, Fraction]) -> Truth:
-    """A test of a sentence is known when every length between the ends gives the same answer."""
-    least, most = ends
-    limit = number_of(test.constants[0], "imposed")
-    tried = {least, most, *(x for x in (limit - 1, limit, limit + 1) if least <= x <= most)}
-    answers = {compare(test.comparison, length, [limit]) for length in tried}
-    return answers.pop() if len(answers) == 1 else None
-
-
-def number_of(value: Any, subject: str) -> Any:
-    if subject == "word":
-        return WORDS.index(value)
-    if subject in {"length", "imposed"} and not isinstance(value, Fraction):
-        return CALENDAR.months(read_duration(value))
-    return value
-
-
-def compare(comparison: Comparison, value: Any, constants: list[Any]) -> bool:
-    match comparison:
-        case Comparison.EQUALS | Comparison.ONE_OF:
-            return value in constants
-        case Comparison.NOT_ONE_OF:
-            return value not in constants
-        case Comparison.AT_LEAST:
-            return bool(value >= constants[0])
-        case Comparison.MORE_THAN:
-            return bool(value > constants[0])
-        case Comparison.AT_MOST:
-            return bool(value <= constants[0])
-        case Comparison.LESS_THAN:
-            return bool(value < constants[0])
-        case _:
-            raise AssertionError(comparison)
-
-
-months = st.sampled_from([Fraction(n) for n in (0, 1, 6, 12, 24, 60)]) | st.fractions(
-    0, 240, max_denominator=30
+FORMULAS: st.SearchStrategy[Formula] = st.recursive(
+    leaves(),
+    lambda inner: st.builds(
+        lambda kind, parts: kind(tuple(parts)), st.sampled_from((Every, Some)), st.lists(inner, max_size=3)
+    ),
+    max_leaves=6,
 )
-stateds: st.SearchStrategy[Stated] = st.fixed_dictionaries(
+VALUES: st.SearchStrategy[dict[str, SlotValue]] = st.fixed_dictionaries(
     {
         "truth": st.none() | st.booleans(),
         "word": st.none() | st.sampled_from(WORDS),
-        "roles": st.none()
-        | st.fixed_dictionaries({m: st.none() | st.booleans() for m in ("courier", "lookout")}),
-        "number": st.none() | st.integers(0, 6).map(Fraction),
-        "length": st.none() | months,
-        "imposed": st.none() | st.tuples(months, months).map(lambda ends: (min(ends), max(ends))),
+        "number": st.none() | NUMBERS,
+        "other": st.none() | NUMBERS,
     }
 )
 
 
-def slots_of(stated: Stated) -> dict[str, SlotValue]:
-    """Return the slots that say what is stated."""
-    slots: dict[str, SlotValue] = {n: stated[n] for n in ("truth", "word", "number", "length")}
-    roles, imposed = stated["roles"], stated["imposed"]
-    slots["roles"] = None if roles is None else True
-    for member in ("courier", "lookout"):
-        slots[slot_of_member("roles", member)] = None if roles is None else roles[member]
-    slots[LEAST], slots[MOST] = imposed or (None, None)
-    return slots
+def holds(formula: Formula, values: Mapping[str, SlotValue]) -> bool:
+    """Say whether a formula holds for exact values."""
+    if isinstance(formula, Leaf):
+        return leaf_holds(formula, values[formula.slot], SLOTS[formula.slot].words)
+    return (all if isinstance(formula, Every) else any)(holds(part, values) for part in formula.parts)
 
 
-def holds(formula: Formula, slots: Mapping[str, SlotValue], domains: Mapping[str, Domain]) -> bool:
-    match formula:
-        case Leaf():
-            domain = domains[formula.slot]
-            return bool(domain.allowed(formula) >> domain.classify(slots[formula.slot]) & 1)
-        case Every():
-            return all(holds(part, slots, domains) for part in formula.parts)
-        case Some():
-            return any(holds(part, slots, domains) for part in formula.parts)
+@settings(max_examples=400)
+@given(leaves(), VALUES)
+def test_a_leaf_holds_for_a_value_exactly_where_its_mask_has_the_class(
+    leaf: Leaf, values: dict[str, SlotValue]
+) -> None:
+    """Values and classes have one meaning: no value of a class is treated otherwise than the class."""
+    domain = domains_of([leaf], SLOTS)[leaf.slot]
+    value = values[leaf.slot]
+
+    assert leaf_holds(leaf, value, SLOTS[leaf.slot].words) == bool(
+        domain.allowed(leaf) >> domain.classify(value) & 1
+    )
 
 
-def exact_sentences() -> st.SearchStrategy[dict[str, Any]]:
-    return st.integers(0, 240).map(lambda n: {"imposed": {"equals": f"{n} m"}})
+@settings(max_examples=200)
+@given(st.lists(leaves(), min_size=1, max_size=4), VALUES, VALUES)
+def test_values_of_one_class_are_alike(
+    asked: list[Leaf], one: dict[str, SlotValue], other: dict[str, SlotValue]
+) -> None:
+    """Two values that the law cannot tell apart meet the same leaves."""
+    domains = domains_of(asked, SLOTS)
+    for leaf in asked:
+        a, b = one[leaf.slot], other[leaf.slot]
+        if domains[leaf.slot].classify(a) == domains[leaf.slot].classify(b):
+            words = SLOTS[leaf.slot].words
+            assert leaf_holds(leaf, a, words) == leaf_holds(leaf, b, words)
 
 
-@settings(max_examples=250)
-@given(st.one_of(conditions(DRAWN, depth=2), exact_sentences()), stateds)
-def test_the_four_questions_agree_with_three_valued_truth(condition: dict[str, Any], stated: Stated) -> None:
-    """Shown is true, denied is false, and the other two are their opposites, on every tree and statement."""
-    tree = read_condition(condition)
-    formulas = {bound: bind(tree, bound, SUBJECTS, CALENDAR) for bound in Bound}
-    domains = domains_of(formulas.values(), SUBJECTS)
-    truth = truth_of(tree, stated)
-
-    expected = {
-        Bound.SHOWN: truth is True,
-        Bound.DENIED: truth is False,
-        Bound.NOT_SHOWN: truth is not True,
-        Bound.NOT_DENIED: truth is not False,
-    }
-
-    assert expected == {b: holds(f, slots_of(stated), domains) for b, f in formulas.items()}
-
-
-NUMBERS = [Fraction(n) for n in range(4)]
-LENGTHS = [(f"{n} m", Fraction(n)) for n in range(1, 4)]
-ORDERED = ("at_least", "more_than", "at_most", "less_than", "equals")
-
-
-def single_tests() -> Iterable[tuple[dict[str, Any], Stated]]:
-    """Yield every comparison with every value at, beside and between its constants."""
-    nothing: dict[str, Any] = dict.fromkeys(DRAWN)
-    for word in ORDERED:
-        for constant in (1, 2):
-            for number in (None, *NUMBERS):
-                yield {"number": {word: constant}}, {**nothing, "number": number}
-            for _, length in LENGTHS:
-                yield {"length": {word: f"{constant} m"}}, {**nothing, "length": length}
-            for _, least in LENGTHS:
-                for _, most in LENGTHS:
-                    ends = (min(least, most), max(least, most))
-                    yield {"imposed": {word: f"{constant} m"}}, {**nothing, "imposed": ends}
-        for member in WORDS:
-            for value in (None, *WORDS):
-                yield {"word": {word: member}}, {**nothing, "word": value}
-    for word in ("one_of", "not_one_of"):
-        for value in (None, *WORDS):
-            yield {"word": {word: ["low", "high"]}}, {**nothing, "word": value}
-        for number in (None, *NUMBERS):
-            yield {"number": {word: [1, 3]}}, {**nothing, "number": number}
-
-
-def test_every_comparison_is_right_at_its_limits() -> None:
-    """At, below and above each constant, and over each stretch of a sentence, all four questions agree."""
-    for condition, stated in single_tests():
-        tree = read_condition(condition)
-        formulas = {bound: bind(tree, bound, SUBJECTS, CALENDAR) for bound in Bound}
-        domains = domains_of(formulas.values(), SUBJECTS)
-        truth = truth_of(tree, stated)
-
-        expected = [truth is True, truth is False, truth is not True, truth is not False]
-
-        assert expected == [holds(formulas[b], slots_of(stated), domains) for b in Bound], (condition, stated)
-
-
-@settings(max_examples=60)
-@given(conditions(DRAWN, depth=1), stateds)
-def test_the_branches_are_the_ways_to_satisfy_a_formula(condition: dict[str, Any], stated: Stated) -> None:
+@settings(max_examples=200)
+@given(FORMULAS, VALUES)
+def test_the_branches_are_the_ways_to_satisfy_a_formula(formula: Formula, values: dict[str, SlotValue]) -> None:
     """A case meets a formula exactly when it lies in one of its branches."""
-    formula = bind(read_condition(condition), Bound.SHOWN, SUBJECTS, CALENDAR)
-    domains = domains_of([formula], SUBJECTS)
-    slots = slots_of(stated)
-    classes = {slot: domain.classify(slots[slot]) for slot, domain in domains.items()}
+    domains = domains_of([formula], SLOTS)
+    classes = {slot: domain.classify(values[slot]) for slot, domain in domains.items()}
     met = any(
         all(mask >> classes[slot] & 1 for slot, mask in branch.items())
         for branch in branches(formula, domains)
     )
 
-    assert holds(formula, slots, domains) == met
+    assert holds(formula, values) == met
 
 
-def test_a_sentence_between_two_ends_is_neither_equal_nor_unequal() -> None:
-    """Between three and five years a sentence of four years is still possible."""
-    tree = read_condition({"imposed": {"equals": "4 y"}})
-    denied = bind(tree, Bound.DENIED, SUBJECTS, CALENDAR)
-    slots: dict[str, SlotValue] = {LEAST: Fraction(36), MOST: Fraction(60)}
+@given(st.lists(NUMBERS, min_size=1, max_size=4, unique=True).map(sorted), NUMBERS)
+def test_the_edges_of_a_class_hold_what_is_in_it(cuts: list[Fraction], number: Fraction) -> None:
+    """A number lies between the ends of its class, and at an end only where the class has it."""
+    domain = Domain("number", cuts=tuple(cuts))
+    class_ = domain.classify(number)
+    low, low_out = domain.edge(class_, upper=False)
+    high, high_out = domain.edge(class_, upper=True)
 
-    assert not holds(denied, slots, domains_of([denied], SUBJECTS))
-
-
-def test_a_subject_that_the_law_does_not_have_is_never_stated() -> None:
-    """Its instrument is not in force: nothing is shown by it and nothing denied."""
-    tree = read_condition({"absent": True})
-
-    assert Some(()) == bind(tree, Bound.SHOWN, SUBJECTS, CALENDAR)
-    assert Some(()) == bind(tree, Bound.DENIED, SUBJECTS, CALENDAR)
-    assert Every(()) == bind(tree, Bound.NOT_SHOWN, SUBJECTS, CALENDAR)
-
-
-@pytest.mark.parametrize(
-    "condition",
-    [
-        {"truth": {"at_least": 1}},
-        {"truth": "yes"},
-        {"word": "lowest"},
-        {"word": True},
-        {"roles": {"at_least": "courier"}},
-        {"number": "many"},
-        {"length": 3},
-        {"truth": {"stated": False}},
-    ],
-)
-def test_a_comparison_that_does_not_fit_its_subject_is_refused(condition: dict[str, Any]) -> None:
-    """Types are checked, and silence is never a condition."""
-    with pytest.raises(Expected):
-        bind(read_condition(condition), Bound.SHOWN, SUBJECTS, CALENDAR)
+    assert low is None or (number > low if low_out else number >= low)
+    assert high is None or (number < high if high_out else number <= high)
 
 
 def test_a_number_is_told_apart_at_each_constant_and_between() -> None:
@@ -331,16 +155,35 @@ def test_two_branches_meet_where_a_value_can() -> None:
 
 def test_a_condition_with_too_many_alternatives_is_refused() -> None:
     """Examining one must end."""
-    either = {"any_of": [{"number": n} for n in range(30)]}
-    other = {"any_of": [{"length": f"{n} m"} for n in range(1, 31)]}
-    formula = bind(read_condition({"all_of": [either, other]}), Bound.SHOWN, SUBJECTS, CALENDAR)
+    either, other = (
+        Some(tuple(Leaf(slot, Comparison.EQUALS, (Fraction(n),), Bound.SHOWN) for n in range(30)))
+        for slot in ("number", "other")
+    )
+    formula = Every((either, other))
 
     with pytest.raises(Expected, match="at most 400 alternatives"):
-        branches(formula, domains_of([formula], SUBJECTS))
+        branches(formula, domains_of([formula], SLOTS))
 
 
-def test_the_leaves_are_found_in_order() -> None:
-    """A formula names the slots that it reads."""
-    formula = bind(read_condition({"truth": True, "roles": "courier"}), Bound.SHOWN, SUBJECTS, CALENDAR)
+@pytest.mark.parametrize(
+    ("least", "most", "possible"),
+    [
+        (Fraction(5), Fraction(5), True),
+        (Fraction(6), Fraction(5), False),
+        (Fraction(5), Fraction(6), True),
+    ],
+)
+def test_a_sentence_whose_least_is_above_its_most_is_nobodys(
+    least: Fraction, most: Fraction, *, possible: bool
+) -> None:
+    """A branch that asks for such ends is no witness of a contradiction."""
+    formula = Every(
+        (
+            Leaf(LEAST, Comparison.AT_LEAST, (least,), Bound.SHOWN),
+            Leaf(MOST, Comparison.AT_MOST, (most,), Bound.SHOWN),
+        )
+    )
+    domains = domains_of([formula], {slot: Slot(slot, is_number=True) for slot in (LEAST, MOST)})
+    (branch,) = branches(formula, domains)
 
-    assert ["truth", "roles:courier"] == [leaf.slot for leaf in leaves_of(formula)]
+    assert possible == in_order(branch, domains)
