@@ -6,6 +6,7 @@ other offences ask for different members of one fact, so that no two can hold to
 """
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
@@ -81,7 +82,81 @@ def ends() -> st.SearchStrategy[Data]:
         pair.map(lambda p: {"min": f"{p[0]} m" if p[0] else 0, "max": f"{p[1]} m"}),
         st.integers(1, 20).map(lambda n: {"max": f"{n} y"}),
         st.integers(1, 20).map(lambda n: {"min": f"{n} y", "max": "life"}),
+        st.integers(1, 20).map(lambda n: {"min": f"{n} y", "max": "none_stated"}),
+        st.integers(1, 20).map(lambda n: {"min": "none_stated", "max": f"{n} y"}),
     )
+
+
+_FACTORS: Final = st.sampled_from(("1/2", "2/3", "4/3", "3/2", "0.75", 1))
+
+
+def moves(shape: str, *, table: str | None = None) -> st.SearchStrategy[Data]:
+    """Draw what a step does to a range: ends in months, the grades of a ladder, or a level.
+
+    A range of grades or of a level may also be moved as the ends that it stands for; `table` is one that a step
+    may look up. What a court chooses is stated by `chosen`, `chosen_grades` and `fixed`.
+    """
+    if shape == "levels":
+        whole = st.integers(1, 3)
+        of_levels: list[st.SearchStrategy[Data]] = [
+            st.integers(-3, 3).map(lambda n: {"shift": n}),
+            whole.map(lambda n: {"level_at_most": n}),
+            whole.map(lambda n: {"level_at_least": n}),
+        ]
+        return st.one_of(*of_levels, *of_levels, moves_of_ends(table))
+    if shape == "grades":
+        pair = st.tuples(st.integers(1, 2), st.integers(1, 2)).map(sorted)
+        count_from = st.sampled_from(({}, {"count_from": "lowest"}, {"count_from": "highest"}))
+        chosen = st.sampled_from(({}, {"chosen": "chosen_grades"}))
+        of_grades: list[st.SearchStrategy[Data]] = [
+            st.integers(-3, 3).map(lambda n: {"shift": n}),
+            st.sampled_from(("highest", "lowest")).map(lambda g: {"drop": g}),
+            st.tuples(st.booleans(), pair, count_from, chosen).map(
+                lambda t: {"shift_by": {"down": t[0], "least": t[1][0], "most": t[1][1], **t[2], **t[3]}}
+            ),
+        ]
+        return st.one_of(*of_grades, *of_grades, moves_of_ends(table))
+    return moves_of_ends(table)
+
+
+def moves_of_ends(table: str | None = None) -> st.SearchStrategy[Data]:
+    """Draw what a step does to a range in months."""
+    fraction = st.sampled_from(("0", "1/6", "1/3", "1/2", "2/3", "1"))
+    pair = st.tuples(fraction, fraction).map(lambda p: sorted(p, key=Fraction))
+    chosen = st.sampled_from(({}, {"chosen": "chosen"}))
+    life = st.sampled_from(({}, {"keeps_life": True}))
+    acts_on = st.sampled_from(({}, {"ends": ["min"]}, {"ends": ["max"]}, {"ends": ["min", "max"]}))
+    bound = st.one_of(
+        durations().map(lambda d: {"duration": d}),
+        st.tuples(st.sampled_from(("min", "max")), _FACTORS).map(
+            lambda t: {"checkpoint": "statutory", "end": t[0], "times": t[1]}
+        ),
+    )
+    sides = st.sampled_from(("min", "max"))
+    parts = st.integers(2, 4).flatmap(
+        lambda n: st.tuples(st.just(n), st.tuples(st.integers(1, n), st.integers(1, n)).map(sorted))
+    )
+    found: list[st.SearchStrategy[Data]] = [
+        st.tuples(_FACTORS, life).map(lambda t: {"times": t[0], **t[1]}),
+        st.tuples(st.dictionaries(sides, _FACTORS, min_size=1), sides).map(
+            lambda t: {"times": t[0], "capped": t[1]}
+        ),
+        st.dictionaries(sides, durations(36), min_size=1).map(lambda d: {"add": d}),
+        st.tuples(st.sampled_from(("reduce_by", "increase_by")), pair, chosen, life).map(
+            lambda t: {t[0]: {"least": t[1][0], "most": t[1][1], **t[2]}, **t[3]}
+        ),
+        st.tuples(st.sampled_from(("not_below", "not_above")), bound, acts_on).map(
+            lambda t: {t[0]: {**t[1], **t[2]}}
+        ),
+        st.just({"no_least": True}),
+        ends().map(lambda e: {"replace": e}),
+        st.tuples(sides, _FACTORS).map(lambda t: {"to_point": {"end": t[0], "times": t[1]}}),
+        st.just({"to_stated": {"custody": "fixed"}}),
+        parts.map(lambda t: {"divide": {"parts": t[0], "pick": t[1]}}),
+    ]
+    if table is not None:
+        found.append(st.just({"look_up": table}))
+    return st.one_of(found)
 
 
 @st.composite
