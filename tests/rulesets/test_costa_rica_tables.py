@@ -13,7 +13,7 @@ from propengine.engine.case import RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
-from propengine.engine.ranges import Range
+from propengine.core.ends import Range
 from propengine.law.elements import lowest
 from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
