@@ -12,7 +12,7 @@ Data: TypeAlias = Mapping[str, Any]
 PlainEnd: TypeAlias = Fraction | str
 """A number of months, or life, none_stated, not_recorded or a rung."""
 PlainRange: TypeAlias = dict[str, Any]
-"""`min` and `max`, and perhaps `point`; or `level`; or `grades`, as the places of the lowest and the highest."""
+"""`min` and `max`, and perhaps `point`; or `level`; or `grades`, as the places of both ends."""
 
 SIDES: Final = ("min", "max", "point")
 UNKNOWN: Final[PlainRange] = {"min": "not_recorded", "max": "not_recorded"}
@@ -44,7 +44,7 @@ def months(text: str | int, calendar: Data) -> Fraction:
 
 
 def is_above(a: PlainEnd, b: PlainEnd, side: str, rungs: Sequence[str] = ()) -> bool:
-    """Say whether an end is above another: rungs, months, none stated as a most, life. What is open is not."""
+    """Say whether an end is above another: rungs, months, none stated as a most, life."""
     if "not_recorded" in {a, b} or (side != "min" and {a, b} == {"life", "none_stated"}):
         return False
     return _rank(a, side, rungs) > _rank(b, side, rungs)
@@ -155,7 +155,9 @@ class PlainRanges:
         grades: Sequence[Data] = self.law["ladders"][self.custody["grades"][0]]["grades"]
         return grades
 
-    def moved(self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]) -> PlainRange:
+    def moved(  # noqa: PLR0911 - one case a move
+        self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]
+    ) -> PlainRange:
         """Return a range after a move."""
         (kind,) = set(move) - {"capped", "keeps_life"}
         of = move[kind]
@@ -245,8 +247,8 @@ class PlainRanges:
         limit = self._product(limit, Fraction(of.get("times", 1)))
         found = {}
         for side, end in here.items():
-            pair = (limit, end) if floor else (end, limit)
-            beyond = side in of.get("ends", SIDES) and is_above(*pair, side, self.rungs)
+            above, below = (limit, end) if floor else (end, limit)
+            beyond = side in of.get("ends", SIDES) and is_above(above, below, side, self.rungs)
             found[side] = limit if beyond else end
         low, high = found["min"], found["max"]
         crossed = isinstance(low, Fraction) and isinstance(high, Fraction) and low > high
@@ -287,11 +289,15 @@ class PlainRanges:
         if kind == "shift":
             low, high = low + of, high + of
         elif kind == "drop":
-            low, high = (low, high) if low == high else (low, high - 1) if of == "highest" else (low + 1, high)
+            low, high = (
+                (low, high) if low == high else (low, high - 1) if of == "highest" else (low + 1, high)
+            )
         else:
             least, most = self._choice(of)
             low = high if of.get("count_from") == "highest" else low
             high = low if of.get("count_from") == "lowest" else high
-            low, high = (low - int(most), high - int(least)) if of["down"] else (low + int(least), high + int(most))
+            low, high = (
+                (low - int(most), high - int(least)) if of["down"] else (low + int(least), high + int(most))
+            )
         last = len(self._grades()) - 1
         return {"grades": (min(max(low, 0), last), min(max(high, 0), last))}

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from propengine.notation.loading import load_rulesets
 from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_yaml
 
 Data: TypeAlias = dict[str, Any]
@@ -93,8 +93,8 @@ _FACTORS: Final = st.sampled_from(("1/2", "2/3", "4/3", "3/2", "0.75", 1))
 def moves(shape: str, *, table: str | None = None) -> st.SearchStrategy[Data]:
     """Draw what a step does to a range: ends in months, the grades of a ladder, or a level.
 
-    A range of grades or of a level may also be moved as the ends that it stands for; `table` is one that a step
-    may look up. What a court chooses is stated by `chosen`, `chosen_grades` and `fixed`.
+    A range of grades or of a level may also be moved as the ends that it stands for; `table` is one that a
+    step may look up. What a court chooses is stated by `chosen`, `chosen_grades` and `fixed`.
     """
     if shape == "levels":
         whole = st.integers(1, 3)

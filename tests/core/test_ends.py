@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -205,10 +206,14 @@ class TestNumbers:
         """The words stay beside the months."""
         found = written(min="4 y", max="12 y", point="5 y")
 
-        assert [(48, "4 y"), (144, "12 y"), (60, "5 y")] == [
-            (end.months, end.written) for end in (found.min, found.max, found.point) if end
-        ]
-        assert (0, "none_stated") == (written(max="none_stated").min.months, written(max="none_stated").max.word)
+        expected: list[Any] = [(48, "4 y"), (144, "12 y"), (60, "5 y")]
+        unstated: Any = (0, "none_stated")
+
+        assert expected == [(end.months, end.written) for end in (found.min, found.max, found.point) if end]
+        assert unstated == (
+            written(max="none_stated").min.months,
+            written(max="none_stated").max.word,
+        )
 
 
 class TestArithmetic:

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, read_condition
 from propengine.core.formulas import (
     ALWAYS,
     NEVER,
@@ -28,6 +27,7 @@ from propengine.core.formulas import (
 )
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.slots import LEAST, MOST, Slot, SlotValue, slot_of_member, slots_of
+from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, read_condition
 from propengine.law.durations import Calendar, read_duration
 from propengine.law.faults import Expected
 from propengine.law.subjects import Kind, Subject
@@ -242,7 +242,10 @@ def test_every_comparison_is_right_at_its_limits() -> None:
 
         expected = [truth is True, truth is False, truth is not True, truth is not False]
 
-        assert expected == [holds(formulas[b], slots_stated(stated), domains) for b in Bound], (condition, stated)
+        assert expected == [holds(formulas[b], slots_stated(stated), domains) for b in Bound], (
+            condition,
+            stated,
+        )
 
 
 def test_a_sentence_between_two_ends_is_neither_equal_nor_unequal() -> None:

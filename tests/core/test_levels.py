@@ -26,7 +26,12 @@ def place_of(groups: list[Group]) -> dict[str, int]:
     return {g.name: number for number, level in enumerate(levels_of(groups)) for g in level}
 
 
-CHAIN = [group("third", "b", "c"), group("first", "x", "a"), group("second", "a", "b"), group("apart", "y", "d")]
+CHAIN = [
+    group("third", "b", "c"),
+    group("first", "x", "a"),
+    group("second", "a", "b"),
+    group("apart", "y", "d"),
+]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[:12])

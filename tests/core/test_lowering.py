@@ -200,9 +200,7 @@ def test_a_gate_asks_its_four_questions_and_what_awaits_the_sentence(
 
 def test_an_exception_defeats_only_when_it_is_shown(lowered: LoweredLaw) -> None:
     """`when` is asked to be shown, `unless` not to be shown: silence does not defeat."""
-    (clause,) = [
-        c for level in lowered.clauses for c in level if c.role is Role.OFFENCE and c.id == "extra"
-    ]
+    (clause,) = [c for level in lowered.clauses for c in level if c.role is Role.OFFENCE and c.id == "extra"]
 
     assert {("other", Bound.SHOWN), ("flag", Bound.NOT_SHOWN)} == {
         (leaf.slot, leaf.bound) for leaf in leaves_of(clause.asked)

@@ -70,7 +70,11 @@ def law_with(custody: Data, steps: Mapping[str, Data], **sanction: Data) -> Data
         "ranges": {
             "by-level": element(
                 by=["level"],
-                cells={"1": {"max": "1 y"}, "2": {"min": "1 y", "max": "2 y"}, "3": {"min": "2 y", "max": "life"}},
+                cells={
+                    "1": {"max": "1 y"},
+                    "2": {"min": "1 y", "max": "2 y"},
+                    "3": {"min": "2 y", "max": "life"},
+                },
             ),
             "by-kind": element(by=["kind"], cells={"kind_0": {"min": "1 y", "max": "7 y", "point": "2 y"}}),
         },
@@ -176,7 +180,11 @@ def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: st
 @pytest.mark.parametrize(
     ("custody", "found", "expected"),
     [
-        ({"ends": {"min": "5 y", "max": "none_stated"}}, {"not_below": {"duration": "4 y"}}, (60, "none_stated")),
+        (
+            {"ends": {"min": "5 y", "max": "none_stated"}},
+            {"not_below": {"duration": "4 y"}},
+            (60, "none_stated"),
+        ),
         ({"ends": {"min": "5 y", "max": "none_stated"}}, {"not_above": {"duration": "9 y"}}, (60, 108)),
         (FOUR_TO_TWELVE, {"no_least": True}, ("none_stated", 144)),
         ({"ends": {"min": "4 y", "max": "life"}}, {"no_least": True}, ("none_stated", "life")),
@@ -275,7 +283,11 @@ def test_every_operation_with_every_size_is_as_the_plain_calculation_has_it(data
         for i, move in enumerate(drawn):
             after = {"after": [f"{phase['phase']}-{i - 1}"]} if i else {}
             steps[f"{phase['phase']}-{i}"] = element(phase=phase["phase"], move=move, **after)
-            shape = shape if set(move) & {"shift", "shift_by", "drop", "level_at_most", "level_at_least"} else "ends"
+            shape = (
+                shape
+                if set(move) & {"shift", "shift_by", "drop", "level_at_most", "level_at_least"}
+                else "ends"
+            )
     law, values = law_with(custody, steps), data.draw(VALUES)
 
     expected: Any
@@ -337,7 +349,9 @@ class TestCheckpoints:
         passage = passage_of(law_with(custody, in_order(step)), {"kind": "kind_0"})
         assert passage is not None
 
-        assert (168, 84, 84) == (
+        expected: Any = (168, 84, 84)
+
+        assert expected == (
             passage.checkpoints[Checkpoint.STATUTORY].max.months,
             passage.checkpoints[Checkpoint.FINAL].min.months,
             passage.checkpoints[Checkpoint.FINAL].max.months,
@@ -348,9 +362,9 @@ class TestCheckpoints:
         passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"times": 2}, {"add": {"max": "1 m"}})))
         assert passage is not None
 
-        assert [("step-0", 144, 288), ("step-1", 288, 289)] == [
-            (a.step, a.before.max.months, a.after.max.months) for a in passage.applied
-        ]
+        expected: Any = [("step-0", 144, 288), ("step-1", 288, 289)]
+
+        assert expected == [(a.step, a.before.max.months, a.after.max.months) for a in passage.applied]
 
 
 class TestTables:
@@ -382,7 +396,9 @@ class TestTables:
         passage = passage_of(law, {"kind": "kind_1"})
         assert passage is not None
 
-        assert (36, Mark.P) == (passage.checkpoints[Checkpoint.FINAL].max.months, passage.mark)
+        expected: Any = (36, Mark.P)
+
+        assert expected == (passage.checkpoints[Checkpoint.FINAL].max.months, passage.mark)
         assert (("by-kind", "kind_1"), ("rest", "kind_1")) == passage.looked_up
 
     def test_the_ranges_of_several_items_are_added_or_absorbed(self) -> None:
@@ -491,7 +507,7 @@ class TestWithoutMeaning:
         ],
     )
     def test_no_answer(self, custody: Data, move: Data) -> None:
-        """Two thirds of life, a third of a range up to life, a least above the most, grades where none are."""
+        """Two thirds of life, a third of a range up to life, a least above the most, grades of none."""
         with pytest.raises((RangeRuleError, RulesetFaults)):
             final_of(custody, move)
 

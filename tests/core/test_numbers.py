@@ -1,12 +1,13 @@
 """Numbers: every node, against a second evaluator that shares nothing with the reader.
 
-The second evaluator walks the nodes with exceptions for what is open and what does not count, asks conditions in
-its own words, and finds a band by comparing squares of plain fractions.
+The second evaluator walks the nodes with exceptions for what is open and what does not count, asks
+conditions in its own words, and finds a band by comparing squares of plain fractions.
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
@@ -71,7 +72,7 @@ class Second:
         except (OpenError, LeftOutError):
             return None
 
-    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:
+    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:  # noqa: C901, PLR0911 - one case a node
         """Return the value at hand."""
         match number:
             case Const(None):
@@ -88,10 +89,10 @@ class Second:
             case Sum(parts):
                 return reduce(lambda a, b: a + b, self._counted(parts, holding, item))
             case Least(parts):
-                return sorted(self._counted(parts, holding, item))[0]
+                return min(self._counted(parts, holding, item))
             case Most(parts, order):
                 found = self._counted(parts, holding, item)
-                return sorted(found, key=order.index if order else None)[-1]
+                return max(found, key=order.index if order else None)
             case Where(formula, then, otherwise):
                 return self.of(then if self.holds(formula, item) else otherwise, holding, item)
             case Cell():
@@ -130,7 +131,7 @@ class Second:
             word = holding.substance
         else:
             word = self._known(self.slots.get(cell.by))
-        return self.of(cell.cells[word] if word in cell.cells else cell.absent, holding, item)
+        return self.of(cell.cells.get(word, cell.absent), holding, item)
 
     def _each(self, each: Each, holding: Holding | None, item: Slots) -> Any:
         if each.over is Over.HOLDINGS:
@@ -178,12 +179,15 @@ class Second:
         if value is None:
             return formula.bound in {Bound.NOT_SHOWN, Bound.NOT_DENIED}
         limit: Any = formula.references[0]
-        met = {
-            Comparison.STATED: lambda: True,
-            Comparison.AT_LEAST: lambda: value - limit >= 0,
-            Comparison.LESS_THAN: lambda: value - limit < 0,
-            Comparison.EQUALS: lambda: value == limit,
-        }[formula.comparison]()
+        match formula.comparison:
+            case Comparison.STATED:
+                met = True
+            case Comparison.AT_LEAST:
+                met = value - limit >= 0
+            case Comparison.LESS_THAN:
+                met = value - limit < 0
+            case _:
+                met = value == limit
         return met if formula.bound in {Bound.SHOWN, Bound.NOT_DENIED} else not met
 
 
@@ -240,7 +244,7 @@ def formulas(draw: st.DrawFn, scope: str) -> Formula:
     if draw(st.integers(0, 3)):
         return leaf
     word = Leaf("w", Comparison.EQUALS, (draw(st.sampled_from(WORDS)),), draw(st.sampled_from(Bound)))
-    return draw(st.sampled_from((Every, Some)))((leaf, word))
+    return Every((leaf, word)) if draw(st.booleans()) else Some((leaf, word))
 
 
 @st.composite
@@ -274,10 +278,13 @@ def numbers(draw: st.DrawFn, scope: str, depth: int) -> Number:
     if below is not None:
         of = numbers(below[0], depth - 1)
         gross = st.none() | of if below[1] is Over.ITEMS else st.none()
-        summed = st.builds(Each, st.just(below[1]), st.sampled_from((How.SUM, How.MOST)), of, st.just(()), gross)
+        summed = st.builds(
+            Each, st.just(below[1]), st.sampled_from((How.SUM, How.MOST)), of, st.just(()), gross
+        )
         distinct = st.builds(Each, st.just(below[1]), st.just(How.DISTINCT), words(below[0], depth - 1))
         nodes += [summed, summed, distinct]
-    return draw(st.one_of(nodes))
+    found: Number = draw(st.one_of(nodes))
+    return found
 
 
 @st.composite
@@ -289,7 +296,7 @@ def words(draw: st.DrawFn, scope: str, depth: int) -> Number:
         return draw(st.one_of(leaves))
     inner = words(scope, depth - 1)
     several = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    nodes = [
+    nodes: list[st.SearchStrategy[Number]] = [
         *leaves,
         cuts(scope, depth - 1),
         cuts(scope, depth - 1),
@@ -301,7 +308,8 @@ def words(draw: st.DrawFn, scope: str, depth: int) -> Number:
     if below is not None:
         of = words(below[0], depth - 1)
         nodes.append(st.builds(Each, st.just(below[1]), st.just(How.MOST), of, st.just(WORDS)))
-    return draw(st.one_of(nodes))
+    found: Number = draw(st.one_of(nodes))
+    return found
 
 
 @st.composite
@@ -311,7 +319,7 @@ def cuts(draw: st.DrawFn, scope: str, depth: int) -> Cut:
     if draw(st.booleans()):
         limits = tuple((Fraction(p), Fraction(p)) for p in points[:-1])
     else:
-        limits = tuple((Fraction(a), Fraction(b)) for a, b in zip(points, points[1:], strict=False))
+        limits = tuple((Fraction(a), Fraction(b)) for a, b in pairwise(points))
     included = tuple(draw(st.lists(st.booleans(), min_size=len(limits), max_size=len(limits))))
     return Cut(draw(numbers(scope, depth)), limits, included, WORDS[: len(limits) + 1])
 
@@ -329,7 +337,9 @@ def test_the_reader_and_the_second_evaluator_agree(
 
 @settings(max_examples=120)
 @given(numbers("item", 3), numbers("item", 2), scenes())
-def test_what_is_weighed_is_read_alike(of: Number, gross: Number, scene: tuple[Slots, tuple[Holding, ...]]) -> None:
+def test_what_is_weighed_is_read_alike(
+    of: Number, gross: Number, scene: tuple[Slots, tuple[Holding, ...]]
+) -> None:
     """The shape of every measure: a sum over holdings of a sum over items that is rounded once."""
     slots, holdings = scene
     number = Each(Over.HOLDINGS, How.SUM, Each(Over.ITEMS, How.SUM, of, gross=gross))
@@ -372,7 +382,7 @@ def weighing(amount: Fraction, purity: Fraction | None) -> Mapping[str, Fraction
 def test_a_holding_weighs_the_same_however_it_is_divided(
     of: Number, purity: Fraction | None, parts: list[Fraction]
 ) -> None:
-    """Split into any items, however small, what counts is what the whole weighs, rounded once after adding."""
+    """Split into any items, what counts is what the whole weighs, rounded once, after adding."""
     number = Each(Over.HOLDINGS, How.SUM, Each(Over.ITEMS, How.SUM, of, gross=Of(GRAMS)))
     read = reader(number)
     divided = Holding("herb", None, tuple(weighing(p, purity) for p in parts))
@@ -399,9 +409,7 @@ def test_a_holding_is_rounded_down_once_after_adding(parts: list[Fraction], expe
 
 
 def test_what_is_weighed_is_rounded_and_not_what_is_made_of_it() -> None:
-    """Half pure: 5/2 micrograms are 2, of which one is active; rounding what is active would give one, too,
-    but 7/2 at half are 3/2 and not 1.
-    """
+    """At half: 5/2 micrograms are 2, of which one is active; 7/2 are 3, of which 3/2 are, and not one."""
     number = Each(Over.ITEMS, How.SUM, Of(active(GRAMS)), gross=Of(GRAMS))
     for weighed, expected in ((Fraction(5, 2), Fraction(1)), (Fraction(7, 2), Fraction(3, 2))):
         holding = Holding("herb", None, (weighing(weighed, Fraction(1, 2)),))
@@ -448,7 +456,7 @@ POINTS = [5, 150, 1000, 5000]
 )
 def test_the_nearest_point_without_a_root(number: str, band: str) -> None:
     """A number belongs to the point that is nearer as a ratio: divided at the geometric mean."""
-    limits = tuple((Fraction(a), Fraction(b)) for a, b in zip(POINTS, POINTS[1:], strict=False))
+    limits = tuple((Fraction(a), Fraction(b)) for a, b in pairwise(POINTS))
     cut = Cut(Const(Fraction(number)), limits, (True,) * 3, ("a", "b", "c", "d"))
 
     assert band == value_of(reader(cut), Scene({}, []))

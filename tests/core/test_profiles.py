@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -33,7 +34,7 @@ def leaves(draw: st.DrawFn) -> Leaf:
         return Leaf(name, Comparison.STATED, (True,), bound)
     if name == "truth":
         return Leaf(name, Comparison.EQUALS, (draw(st.booleans()),), bound)
-    of = st.sampled_from(WORDS) if name == "word" else NUMBERS
+    of: st.SearchStrategy[Any] = st.sampled_from(WORDS) if name == "word" else NUMBERS
     comparison = draw(st.sampled_from((*ORDERED, *SAME)))
     most = 3 if comparison in {Comparison.ONE_OF, Comparison.NOT_ONE_OF} else 1
     constants = draw(st.lists(of, min_size=1, max_size=most))
@@ -94,7 +95,9 @@ def test_values_of_one_class_are_alike(
 
 @settings(max_examples=200)
 @given(FORMULAS, VALUES)
-def test_the_branches_are_the_ways_to_satisfy_a_formula(formula: Formula, values: dict[str, SlotValue]) -> None:
+def test_the_branches_are_the_ways_to_satisfy_a_formula(
+    formula: Formula, values: dict[str, SlotValue]
+) -> None:
     """A case meets a formula exactly when it lies in one of its branches."""
     domains = domains_of([formula], SLOTS)
     classes = {slot: domain.classify(values[slot]) for slot, domain in domains.items()}

@@ -180,7 +180,9 @@ class TestMeasures:
 
     def test_factors_caps_and_masses_of_one(self, law: Law) -> None:
         """Powder 10 g counts 20 g but 7 g at most, herb half, four pills of 0.25 g one gram."""
-        found = value(law, "converted", ("powder", weighed("10")), ("herb", weighed("3")), ("pills", tablets(4)))
+        found = value(
+            law, "converted", ("powder", weighed("10")), ("herb", weighed("3")), ("pills", tablets(4))
+        )
 
         assert 7 + Fraction(3, 2) + 1 == found
 

@@ -50,7 +50,12 @@ MEANINGS: list[tuple[dict[str, Any], Operation, Target, Size]] = [
         Target.RANGE,
         Choice(-1, Fraction(0), HALF, "f"),
     ),
-    ({"increase_by": {"least": 0, "most": "1/2"}}, Operation.SCALE, Target.RANGE, Choice(1, Fraction(0), HALF, None)),
+    (
+        {"increase_by": {"least": 0, "most": "1/2"}},
+        Operation.SCALE,
+        Target.RANGE,
+        Choice(1, Fraction(0), HALF, None),
+    ),
     ({"add": {"min": "1 y"}}, Operation.ADD, Target.RANGE, PerEnd(YEAR, None, None)),
     (
         {"not_below": {"duration": "1 y", "ends": ["max", "min"]}},
@@ -90,9 +95,7 @@ MEANINGS: list[tuple[dict[str, Any], Operation, Target, Size]] = [
 
 
 @pytest.mark.parametrize(("move", "operation", "target", "size"), MEANINGS)
-def test_what_each_move_means(
-    move: dict[str, Any], operation: Operation, target: Target, size: Size
-) -> None:
+def test_what_each_move_means(move: dict[str, Any], operation: Operation, target: Target, size: Size) -> None:
     """One operation on one target by one size."""
     found = move_of(Step.model_validate({**SAID, "move": move}), CLAUSE, SCALE)
 
@@ -120,9 +123,11 @@ def test_a_step_is_kept_whole() -> None:
     )
     found = move_of(step, CLAUSE, SCALE)
 
-    assert ("first", {"before"}, Force.MAY, "max") == (found.phase, found.after, found.force, found.capped)
+    assert ("first", Force.MAY, "max") == (found.phase, found.force, found.capped)
+    assert found.after == {"before"}
     assert found.keeps_life
-    assert ({Penalty.CUSTODY, Penalty.FINE}, {"o"}) == (found.acts_on, found.offences)
+    assert found.acts_on == {Penalty.CUSTODY, Penalty.FINE}
+    assert found.offences == frozenset({"o"})
     assert ("art. 5", Mark.P, CLAUSE) == (found.provision, found.mark, found.clause)
 
 

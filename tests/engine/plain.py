@@ -256,7 +256,6 @@ class Plain:
             return "conditional" if waits else "undetermined"
         return "eligible" if barred is False else "open_unless"
 
-
     def _is_imposable(self) -> bool:
         """Say whether a sentence may still be imposed between two known ends."""
         return self.custody is not None and "not_recorded" not in self.custody.values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -20,7 +21,7 @@ SUBSTANCES = ("powder", "paste", "herb", "pills")
 
 @pytest.fixture(scope="module")
 def numbers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Number]:
-    """Return the numbers of a law with every kind of quantity of the items, but for those of other measures."""
+    """Return the numbers of a law that are made of the items themselves."""
     quantities = quantities_of(law_of(tmp_path_factory.mktemp("law"), LAW).contents)
     return {name: q.number for name, q in quantities.items() if q.of is None}
 
@@ -34,9 +35,7 @@ def item(grams: Fraction, purity: Fraction | None) -> dict[str, Fraction]:
 def scene(found: Sequence[tuple[str, Fraction, Fraction | None]]) -> Scene:
     """Return holdings of one item each, in the order given; of one substance, one holding."""
     substances = list(dict.fromkeys(s for s, _, _ in found))
-    holdings = [
-        Holding(s, None, tuple(item(g, p) for of, g, p in found if of == s)) for s in substances
-    ]
+    holdings = [Holding(s, None, tuple(item(g, p) for of, g, p in found if of == s)) for s in substances]
     return Scene({}, holdings)
 
 
@@ -70,13 +69,11 @@ def test_between_two_breaks_nothing_is_told_apart(
     factors = {MASS: Fraction(1), **({active(MASS): purity} if purity is not None else {})}
     breaks = sorted({b / GRAM for b in Breaks(here, holding, within, factors).of(number, targets) if b > 0})
     ends = [Fraction(1, 10**6), *(b for b in breaks if b < 100), Fraction(100)]
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         if high - low <= Fraction(4, 10**6):
             continue  # between two neighbouring micrograms nothing is weighed
         third = (high - low) / 3
-        sides = {
-            _side(value_of(read, at(_micro(grams))), targets) for grams in (low + third, high - third)
-        }
+        sides = {_side(value_of(read, at(_micro(grams))), targets) for grams in (low + third, high - third)}
 
         assert 1 == len(sides), f"{name} between {low} and {high}"
 
@@ -106,7 +103,10 @@ def test_the_breaks_of_a_table_are_its_limits(numbers: dict[str, Number]) -> Non
 def test_the_break_of_a_measure_is_where_it_meets_a_limit(numbers: dict[str, Number]) -> None:
     """Ten doses of herb, of one gram at ten per cent, at a purity of a half: two grams."""
     of = Breaks(
-        scene([("herb", Fraction(1), Fraction(1, 2))]), 0, 0, {MASS: Fraction(1), active(MASS): Fraction(1, 2)}
+        scene([("herb", Fraction(1), Fraction(1, 2))]),
+        0,
+        0,
+        {MASS: Fraction(1), active(MASS): Fraction(1, 2)},
     )
 
     assert Fraction(2 * GRAM) in set(of.of(numbers["doses"], [Fraction(10)]))

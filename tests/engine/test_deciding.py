@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from propengine.engine.case import Case, Standing, StatedFact
-from propengine.engine.deciding import decide
 from propengine.engine.conditions import Question
+from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderLawComparison, MilderVerdict, NoticeKind, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.notation.loading import load_ruleset
 from propengine.law.programmes import GateKind, ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import JURISDICTION, a_case, grams, ruleset_of
 
 OWN_USE = {"own_use_proven": True}
@@ -105,7 +104,7 @@ class TestEverythingOpen:
         assert Status.DECIDED is decision.status
 
     def test_uncertainty_is_cut_at_the_limit(self, pt: Ruleset, handles: Handles) -> None:
-        """25 g plus or minus a tenth: up to ten days, which are 25 g, or more; the favourable one is preferred."""
+        """25 g give or take a tenth: up to ten days, which are 25 g, or more; the favourable is preferred."""
         case = a_case(
             [grams("25", amount_uncertainty="0.1")], OWN_USE, jurisdiction="pt", offence=date(2012, 6, 1)
         )
@@ -628,7 +627,7 @@ class TestGaps:
     def test_a_declared_gap_is_not_recorded(
         self, tmp_path: Path, handles: Handles, conduct: str, status: Status, gaps: tuple[str, ...]
     ) -> None:
-        """It is named; where an offence stands it does not matter; what is not declared stays undetermined."""
+        """It is named; where an offence stands it does not matter; else the case is undetermined."""
         ruleset = ruleset_of(tmp_path, ACT, JURISDICTION + GAPS)
         decision = decide(a_case(conduct=conduct), ruleset, handles)
 

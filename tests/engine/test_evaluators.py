@@ -273,7 +273,9 @@ class TestThreads:
             outcome = decide(case, pt, handles).first
             assert outcome is not None
             expected = "lei-30-2000-art-2" if amount <= 25 else "art-40-2-above-ten-days"
-            standing = [step.clause.id for step in outcome.trace if step.stands and step.clause.role == "offence"]
+            standing = [
+                step.clause.id for step in outcome.trace if step.stands and step.clause.role == "offence"
+            ]
             days = {
                 value
                 for step in outcome.trace

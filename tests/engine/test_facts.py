@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -40,9 +41,10 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
     return law_of(tmp_path_factory.mktemp("law"), LAW.replace("WINDOW", "5 y"))
 
 
-def read(law: Law, facts: dict[str, RawValue], **more: date) -> tuple[Intake, list[Refusal]]:
+def read(law: Law, facts: dict[str, RawValue], **more: Any) -> tuple[Intake, list[Refusal]]:
     """Read a case of these facts."""
-    case: Case = a_case(facts=facts, offence=OFFENCE, **{"decision": date(2021, 1, 1), **more})
+    decision = more.pop("decision", date(2021, 1, 1))
+    case: Case = a_case(facts=facts, offence=OFFENCE, decision=decision, **more)
     dates, faults = dates_of(case)
 
     assert [] == faults
@@ -92,9 +94,7 @@ class TestRecords:
             ("1 y 2 w", date(2019, 6, 1), date(2019, 6, 2)),
         ],
     )
-    def test_windows_in_every_unit(
-        self, tmp_path: Path, window: str, last_out: date, first_in: date
-    ) -> None:
+    def test_windows_in_every_unit(self, tmp_path: Path, window: str, last_out: date, first_in: date) -> None:
         """Days, weeks, months, years and mixtures are all counted as written, to the day."""
         law = law_of(tmp_path, LAW.replace("WINDOW", window))
 

@@ -275,7 +275,7 @@ def test_a_charge_implies_what_its_text_cannot_be_without(tmp_path: Path, handle
 
 
 def test_a_charge_does_not_overrule_what_is_stated(tmp_path: Path, handles: Handles) -> None:
-    """An offence whose element is denied contradicts the case, or is not shown: it is not answered as charged."""
+    """An offence whose element is denied is not answered as charged."""
     ruleset = ruleset_of(tmp_path, LAW)
     intake, _ = read(ruleset, a_case(facts={"aware": False}, charge="act"))
 

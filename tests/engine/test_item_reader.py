@@ -42,9 +42,7 @@ def span(least: str, most: str | None = None) -> Span:
 
 def test_an_item_is_read_whole(law: Law) -> None:
     """By an alias, in micro-units and basis points, with both ends of what is uncertain."""
-    item = Item(
-        "grass", "2", "g", amount_uncertainty="0.5", purity_percent="10", purity_uncertainty="1.5"
-    )
+    item = Item("grass", "2", "g", amount_uncertainty="0.5", purity_percent="10", purity_uncertainty="1.5")
     (found,), rounded, faults = read(law, item)
 
     assert ([], ()) == (faults, rounded)
@@ -78,7 +76,11 @@ def test_an_amount_that_is_not_known_is_no_fault(law: Law) -> None:
         (Item("herb", "1", "gr"), Reason.INVALID_UNIT, "unit"),
         (Item("herb", "1"), Reason.MISSING_UNIT, "unit"),
         (Item("herb", "1.5", "tablet"), Reason.INVALID_AMOUNT, "amount"),
-        (Item("herb", "1", "g", purity_percent="5", purity_uncertainty="5"), Reason.INVALID_PURITY, "purity_percent"),
+        (
+            Item("herb", "1", "g", purity_percent="5", purity_uncertainty="5"),
+            Reason.INVALID_PURITY,
+            "purity_percent",
+        ),
         (Item("herb", "1", "g", purity_uncertainty="5"), Reason.INVALID_PURITY, "purity_uncertainty"),
         (Item("herb", "1", "g", pure=True, purity_percent="5"), Reason.INVALID_PURITY, "purity_percent"),
         (Item("herb", "4", "tablet", mass_of_one="1"), Reason.MISSING_UNIT, "mass_of_one_unit"),

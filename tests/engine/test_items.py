@@ -49,7 +49,7 @@ def test_what_is_uncertain_is_taken_at_the_favourable_end() -> None:
     span = Span(Fraction(1), Fraction(5))
     item = FoundItem("herb", (), Dimension.MASS, span, span, pure=False, mass_of_one=None)
 
-    assert (1, 1) == (as_found(item).amount, as_found(item).purity)
+    assert as_found(item).amount == as_found(item).purity == 1
     assert not span.known
     assert Span(Fraction(1), Fraction(1)).known
 

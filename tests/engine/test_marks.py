@@ -68,7 +68,7 @@ def mark_of(folder: Path, handles: Handles, weak: str | None, item: Item, conduc
 def test_the_weakest_figure_that_was_used(
     tmp_path: Path, handles: Handles, weak: str, item: Item, conduct: str, rests_on: set[str]
 ) -> None:
-    """The offence, the rule behind it, the figures of the band, the cell, and each step that acted; no other."""
+    """The offence, the rule behind it, the band, the cell, and each step that acted; no other."""
     found = mark_of(tmp_path, handles, weak, item, conduct)
 
     assert (Mark.M if weak in rests_on else Mark.V) is found
@@ -84,7 +84,9 @@ def test_where_nothing_was_read_the_mark_is_not_v(tmp_path: Path, handles: Handl
 def test_a_gap_is_not_read_law(tmp_path: Path, handles: Handles) -> None:
     """What the ruleset does not hold was not read in a published copy."""
     gap = "gaps:\n  - {id: lost, conduct: any, text: {en: not held}}\n"
-    decision = decide(a_case(conduct="export"), ruleset_of(tmp_path, "facts: {}", JURISDICTION + gap), handles)
+    decision = decide(
+        a_case(conduct="export"), ruleset_of(tmp_path, "facts: {}", JURISDICTION + gap), handles
+    )
 
     assert Mark.M is decision.mark
 
@@ -108,8 +110,17 @@ readings:
 
 def test_what_an_amendment_sets_has_its_mark(tmp_path: Path, handles: Handles) -> None:
     """A proposed figure is not shown as read law."""
-    ruleset_of(tmp_path, LAW.replace("TABLE", "V").replace("LARGE", "V").replace("ROW", "V").replace("GRID", "V")
-               .replace("CELL", "V").replace("RULE", "V").replace("OFFENCE", "V").replace("STEP", "V"))
+    ruleset_of(
+        tmp_path,
+        LAW.replace("TABLE", "V")
+        .replace("LARGE", "V")
+        .replace("ROW", "V")
+        .replace("GRID", "V")
+        .replace("CELL", "V")
+        .replace("RULE", "V")
+        .replace("OFFENCE", "V")
+        .replace("STEP", "V"),
+    )
     amendment = """
 amends: "2000-01-01"
 citation: a proposal
@@ -117,7 +128,6 @@ mark: M
 set: {ranges: {grid: {cells: {large: {min: 2 y, max: 9 y}}}}}
 """
     (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(amendment)
-
 
     reformed = load_ruleset(tmp_path / "xx")
     small, large = (

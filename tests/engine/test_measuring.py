@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.engine.case import Item
-from propengine.engine.intake import dates_of, read_case
 from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.core.numbers import Holding
+from propengine.core.slots import SlotValue
+from propengine.engine.case import Item
+from propengine.engine.intake import dates_of, read_case
 from propengine.engine.items import as_found, holdings_of
 from propengine.engine.measuring import (
     Figure,
@@ -24,9 +25,8 @@ from propengine.engine.measuring import (
     undefined,
 )
 from propengine.law.elements import Mark
-from propengine.notation.loading import load_ruleset
-from propengine.core.slots import SlotValue
 from propengine.law.ruleset import Dates
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case, law_of
 
 # Daily doses in grams and reference purities in percent, transcribed from the Portaria 94/96 map by hand.
@@ -273,12 +273,14 @@ class TestFigures:
         """In base units, with the mark of the band that followed."""
         case = Case(tmp_path, powder("2"), Item("pills", "30", "tablet"))
 
-        assert Figure(0, "powder", "scale", "powder", "art. 2", Mark.P, Fraction(2), "mid") == case.figures[
-            "scale", "powder"
-        ]
-        assert Figure(1, "pills", "scale", "pills", "art. 2 bis", Mark.P, Fraction(30), "high") == case.figures[
-            "scale", "pills"
-        ]
+        assert (
+            Figure(0, "powder", "scale", "powder", "art. 2", Mark.P, Fraction(2), "mid")
+            == case.figures["scale", "powder"]
+        )
+        assert (
+            Figure(1, "pills", "scale", "pills", "art. 2 bis", Mark.P, Fraction(30), "high")
+            == case.figures["scale", "pills"]
+        )
 
     def test_a_group_compares_nothing(self, tmp_path: Path) -> None:
         """It is told with the group and no amount."""
@@ -290,9 +292,10 @@ class TestFigures:
         """Six grams count twelve, and are heavy."""
         case = Case(tmp_path, powder("6"))
 
-        assert Figure(None, "", "heavy", "all", "art. 4", Mark.M, Fraction(12), "heavy") == case.figures[
-            "heavy", ""
-        ]
+        assert (
+            Figure(None, "", "heavy", "all", "art. 4", Mark.M, Fraction(12), "heavy")
+            == case.figures["heavy", ""]
+        )
         assert Fraction(12) == case.figures["weight", "powder"].value
 
     def test_a_holding_of_several_items_has_no_position(self, tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ def test_an_axis_that_makes_no_difference_is_not_told() -> None:
 def test_stretches_that_touch_are_told_as_one() -> None:
     """Up to ten grams, the ten included."""
     (at_one, between, at_ten, above, most) = stretches("amount", [1, 10, 20])
-    told = told_shortly([(at_one,), (between,), (at_ten,)], axes_of([(c,) for c in (at_one, between, at_ten, above, most)]))
+    told = told_shortly(
+        [(at_one,), (between,), (at_ten,)], axes_of([(c,) for c in (at_one, between, at_ten, above, most)])
+    )
 
     assert [">= 1 g, <= 10 g"] == [condition.value for (condition,) in told]
 
@@ -138,7 +140,10 @@ def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
     [
         (Bounds(Fraction(2), False, Fraction(5), True, Dimension.MASS), "> 2 g, <= 5 g"),  # noqa: FBT003 - fields in order
         (Bounds(Fraction(2), True, Fraction(2), True, Dimension.VOLUME), "2 l"),  # noqa: FBT003 - the same
-        (Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET), ">= 0.125 tablet, < 1/3 tablet"),  # noqa: FBT003 - the same
+        (
+            Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),  # noqa: FBT003 - the same
+            ">= 0.125 tablet, < 1/3 tablet",
+        ),
         (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
     ],
 )

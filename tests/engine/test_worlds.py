@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.engine.case import Case, Item, Standing, StatedFact
-from propengine.engine.conditions import Question
+from propengine.engine.conditions import Bounds, Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.evaluators import Handles
@@ -228,14 +228,14 @@ class TestUncertainty:
 class TestDisputes:
     """A disputed truth either way, a disputed word every word."""
 
-    def disputed(self, case: Case, name: str, value: bool | str) -> Case:
+    def disputed(self, case: Case, name: str, *, value: bool | str) -> Case:
         """Return a case in which a fact is disputed."""
         return replace(case, facts={**case.facts, name: StatedFact(value, Standing.DISPUTED)})
 
     def test_a_word_is_every_word(self, ruleset: Ruleset, handles: Handles) -> None:
         """The one between, too, and whichever of them is stated."""
         for stated in ("low", "high"):
-            case = self.disputed(a_case(conduct="transport"), "role", stated)
+            case = self.disputed(a_case(conduct="transport"), "role", value=stated)
 
             assert {(12, 24): {("low",)}, (24, 48): {("middle",)}, (36, 72): {("high",)}} == told(
                 decide(case, ruleset, handles)
@@ -281,9 +281,7 @@ def test_the_worlds_are_what_some_amounts_reach_and_nothing_else(
     Each amount is tried on a fine grid between its ends, those ends and the limits of the law included.
     """
     halves = [(s, Fraction(a, 2), min(Fraction(w, 2), Fraction(a, 2) - Fraction(1, 4))) for s, a, w in found]
-    items = [
-        grams(_text(a), s, **({"amount_uncertainty": _text(w)} if w > 0 else {})) for s, a, w in halves
-    ]
+    items = [grams(_text(a), s, **({"amount_uncertainty": _text(w)} if w > 0 else {})) for s, a, w in halves]
     grids = [
         sorted({a - w, a + w, *(a - w + 2 * w * Fraction(i, 24) for i in range(25))} if w > 0 else {a})
         for _, a, w in halves
@@ -338,20 +336,24 @@ def test_a_way_holds_for_every_amount_within_it(
     assert plain([(substance, exact)]) == (values["scale"], days > 10)
 
 
-def _within(number: Fraction, bounds: object) -> bool:
-    least, most = bounds.least, bounds.most  # type: ignore[attr-defined]  # of an uncertainty
-    low = number >= least if bounds.least_included else number > least  # type: ignore[attr-defined]  # the same
-    high = number <= most if bounds.most_included else number < most  # type: ignore[attr-defined]  # the same
+def _within(number: Fraction, bounds: Bounds | None) -> bool:
+    assert bounds is not None
+    low = number >= bounds.least if bounds.least_included else number > bounds.least
+    high = number <= bounds.most if bounds.most_included else number < bounds.most
     return low and high
 
 
 def test_too_many_worlds_are_named_and_not_looked_through(tmp_path: Path, handles: Handles) -> None:
     """Twelve forms of two each are 4,096 worlds; thirteen are too many, and the answer says of what."""
-    text = LAW.replace("herb: {name: {en: herb}}", "herb: {name: {en: herb}}\n" + "\n".join(
-        f"  kind{i}: {{name: {{en: x}}, forms: [a{i}, b{i}]}}\n"
-        f"  a{i}: {{name: {{en: x}}}}\n  b{i}: {{name: {{en: x}}}}"
-        for i in range(13)
-    ))
+    text = LAW.replace(
+        "herb: {name: {en: herb}}",
+        "herb: {name: {en: herb}}\n"
+        + "\n".join(
+            f"  kind{i}: {{name: {{en: x}}, forms: [a{i}, b{i}]}}\n"
+            f"  a{i}: {{name: {{en: x}}}}\n  b{i}: {{name: {{en: x}}}}"
+            for i in range(13)
+        ),
+    )
     text += "notices:\n" + "\n".join(
         f"  n{i}: {{provision: a, mark: V, flag: told, text: {{en: x}}, when: {{substance: a{i}}}}}"
         for i in range(13)

@@ -6,9 +6,9 @@ from textwrap import dedent
 import pytest
 
 from propengine.law.instruments import DateKey
-from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.law.ruleset import Dates, LawNotKnownError, MisfitError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS
+from propengine.notation.loading import load_ruleset, load_rulesets
 from tests.support import JURISDICTION, RULESETS
 
 NAMED = (
@@ -189,7 +189,9 @@ def test_readings_compose_in_any_order(pt: Ruleset) -> None:
 
 def test_an_option_that_does_not_fit_the_law_is_told(tmp_path: Path) -> None:
     """A law whose reading names an element that another day's law has says which."""
-    text = FIRST + """
+    text = (
+        FIRST
+        + """
 readings:
   open:
     provision: art. 1
@@ -197,6 +199,7 @@ readings:
     question: {en: which?}
     options: {plain: {says: {en: x}}, other: {says: {en: y}, remove: {offences: [old]}}}
 """
+    )
     law = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1)))
     without = replace(law, contents=law.contents.model_copy(update={"offences": {}}))
 
@@ -218,7 +221,9 @@ def test_what_the_ruleset_knows_on_other_days_is_part_of_the_key(tmp_path: Path)
 
 def test_the_limits_are_the_lengths_with_which_a_law_compares(tmp_path: Path) -> None:
     """Each length that conditions name, for each subject that is a length of time."""
-    text = FIRST.replace("liability: criminal_custodial", "liability: criminal_custodial, when: {served: {at_least: 52 w}}")
+    text = FIRST.replace(
+        "liability: criminal_custodial", "liability: criminal_custodial, when: {served: {at_least: 52 w}}"
+    )
     text += "facts: {served: {type: duration, question: {en: x}}}\n"
     limits = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1))).limits
 

@@ -4,7 +4,6 @@ from pydantic import TypeAdapter, ValidationError
 from propengine.law.sanctions import (
     Custody,
     Division,
-    WrittenEnd,
     Ends,
     EndText,
     FractionRange,
@@ -12,6 +11,7 @@ from propengine.law.sanctions import (
     Move,
     Sanction,
     Step,
+    WrittenEnd,
 )
 
 SAID = {"provision": "art. 1", "mark": "V"}

@@ -157,8 +157,10 @@ def test_a_mistake_in_what_an_amendment_leaves_alone_is_told(tmp_path: Path) -> 
         ("remove: {offences: art-1}", "remove.offences: expected a list"),
         ("remove: [offences]", "remove: expected a mapping"),
         (
-            "add: {offences: {art-1: {name: {en: x}, provision: a, mark: V, classification: none, "
-            "liability: lawful}}}",
+            (
+                "add: {offences: {art-1: {name: {en: x}, provision: a, mark: V, classification: none, "
+                "liability: lawful}}}"
+            ),
             "add.offences.art-1: expected a new id, found 'art-1', which exists: use set",
         ),
     ],

@@ -16,9 +16,9 @@ from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case
 
 TABLES: Final[Mapping[str, Any]] = json.loads(

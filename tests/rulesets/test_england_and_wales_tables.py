@@ -14,16 +14,16 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from propengine.core.ends import End
 from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.core.ends import End
 from propengine.law.elements import Mark
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case
 
 TABLES: Final[Mapping[str, Any]] = json.loads(
