@@ -185,7 +185,7 @@ def exact_sentences() -> st.SearchStrategy[dict[str, Any]]:
     return st.integers(0, 240).map(lambda n: {"imposed": {"equals": f"{n} m"}})
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.one_of(conditions(DRAWN, depth=2), exact_sentences()), stateds)
 def test_the_four_questions_agree_with_three_valued_truth(condition: dict[str, Any], stated: Stated) -> None:
     """Shown is true, denied is false, and the other two are their opposites, on every tree and statement."""
@@ -285,7 +285,7 @@ def test_a_comparison_that_does_not_fit_its_subject_is_refused(condition: dict[s
         bind(read_condition(condition), Bound.SHOWN, SUBJECTS, CALENDAR)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(conditions(DRAWN, depth=2), st.sampled_from(Bound), stateds)
 def test_a_negation_holds_exactly_where_the_formula_does_not(
     condition: dict[str, Any], bound: Bound, stated: Stated

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from propengine.core.levels import Cycle, Group, Sort, cone, levels_of, reads_of, writes_of
+from propengine.core.levels import Cycle, Group, Sort, levels_of, reads_of, writes_of
 from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.core.statements import Role
 from propengine.law.ruleset import Dates
@@ -74,15 +74,6 @@ def test_conclusions_that_read_each_other_are_named(groups: list[Group]) -> None
         levels_of(groups)
 
     assert {str(g) for g in groups if g.name != "z"} == set(caught.value.found.split(", "))
-
-
-def test_the_cone_of_a_slot_is_all_on_which_it_depends() -> None:
-    """Itself, what its group reads, and so on down."""
-    levels = levels_of(CHAIN)
-
-    assert {"c", "b", "a", "x"} == cone(levels, {"c"})
-    assert {"d", "y"} == cone(levels, {"d"})
-    assert {"x"} == cone(levels, {"x"})
 
 
 LAWS = [

@@ -271,7 +271,7 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_every_operation_with_every_size_is_as_the_plain_calculation_has_it(data: st.DataObject) -> None:
     """Any steps in any phases: every checkpoint is the same, or both refuse for the same reason."""

@@ -324,7 +324,7 @@ def cuts(draw: st.DrawFn, scope: str, depth: int) -> Cut:
     return Cut(draw(numbers(scope, depth)), limits, included, WORDS[: len(limits) + 1])
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.one_of(numbers("case", 4), words("case", 4)), scenes())
 def test_the_reader_and_the_second_evaluator_agree(
     number: Number, scene: tuple[Slots, tuple[Holding, ...]]
@@ -335,7 +335,7 @@ def test_the_reader_and_the_second_evaluator_agree(
     assert Second(slots, holdings).value(number) == value_of(reader(number), Scene(slots, holdings))
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(numbers("item", 3), numbers("item", 2), scenes())
 def test_what_is_weighed_is_read_alike(
     of: Number, gross: Number, scene: tuple[Slots, tuple[Holding, ...]]
@@ -353,7 +353,7 @@ def linear(draw: st.DrawFn, depth: int) -> Number:
     if not depth:
         return draw(st.sampled_from([Of(GRAMS), Where(_known(PURITY), Of(active(GRAMS)), Of(GRAMS))]))
     inner = linear(depth - 1)
-    return draw(
+    found: Number = draw(
         st.one_of(
             inner,
             st.builds(Scale, factors, inner),
@@ -361,6 +361,7 @@ def linear(draw: st.DrawFn, depth: int) -> Number:
             st.builds(Where, st.just(_known(PURITY)), inner, inner),
         )
     )
+    return found
 
 
 def _known(slot: str) -> Leaf:

@@ -65,7 +65,7 @@ def holds(formula: Formula, values: Mapping[str, SlotValue]) -> bool:
     return (all if isinstance(formula, Every) else any)(holds(part, values) for part in formula.parts)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(leaves(), VALUES)
 def test_a_leaf_holds_for_a_value_exactly_where_its_mask_has_the_class(
     leaf: Leaf, values: dict[str, SlotValue]
@@ -79,7 +79,7 @@ def test_a_leaf_holds_for_a_value_exactly_where_its_mask_has_the_class(
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(leaves(), min_size=1, max_size=4), VALUES, VALUES)
 def test_values_of_one_class_are_alike(
     asked: list[Leaf], one: dict[str, SlotValue], other: dict[str, SlotValue]
@@ -93,7 +93,7 @@ def test_values_of_one_class_are_alike(
             assert leaf_holds(leaf, a, words) == leaf_holds(leaf, b, words)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(FORMULAS, VALUES)
 def test_the_branches_are_the_ways_to_satisfy_a_formula(
     formula: Formula, values: dict[str, SlotValue]

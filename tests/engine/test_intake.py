@@ -279,7 +279,7 @@ def test_a_charge_does_not_overrule_what_is_stated(tmp_path: Path, handles: Hand
     ruleset = ruleset_of(tmp_path, LAW)
     intake, _ = read(ruleset, a_case(facts={"aware": False}, charge="act"))
 
-    assert ("roles:courier", "way") == intake.implied
+    assert {"roles:courier": True, "way": "air"} == intake.implied
     assert False is intake.slots["aware"]
 
 
