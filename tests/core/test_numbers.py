@@ -351,7 +351,8 @@ def test_what_is_weighed_is_read_alike(
 def linear(draw: st.DrawFn, depth: int) -> Number:
     """Draw a number of an item that is twice as large for twice as much of the same."""
     if not depth:
-        return draw(st.sampled_from([Of(GRAMS), Where(_known(PURITY), Of(active(GRAMS)), Of(GRAMS))]))
+        leaves: list[Number] = [Of(GRAMS), Where(_known(PURITY), Of(active(GRAMS)), Of(GRAMS))]
+        return draw(st.sampled_from(leaves))
     inner = linear(depth - 1)
     found: Number = draw(
         st.one_of(
