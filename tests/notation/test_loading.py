@@ -4,9 +4,9 @@ from textwrap import dedent
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from propengine.law.ruleset import Dates
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.loading import load_ruleset, load_rulesets
-from propengine.law.ruleset import Dates
 from tests.support import DAY, RULESETS, law_of, ruleset_of
 
 BROKEN = Path(__file__).parent / "broken"

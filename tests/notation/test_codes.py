@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 
 from propengine.law.codes import CodeSystem
+from propengine.law.ruleset import Ruleset
 from propengine.notation.codes import load_codes
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset, load_rulesets
-from propengine.law.ruleset import Ruleset
 from propengine.notation.sources import read_document
 from tests.support import RULESETS as SHIPPED, ruleset_of
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from propengine.notation.loading import load_rulesets
 from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_rulesets
 from tests.strategies import Files, load_files, rulesets
 from tests.support import RULESETS
