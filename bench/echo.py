@@ -11,8 +11,8 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.notation.loading import load_ruleset
 from propengine.server import signals
-from propengine.server.answers import fill_decision
-from propengine.server.application import Application
+from propengine.contract.decisions import fill_decision
+from propengine.contract.application import Application
 from propengine.server.logs import configure_logs
 from propengine.server.settings import Settings
 from propengine.server.supervision import serve

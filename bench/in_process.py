@@ -13,7 +13,7 @@ from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances
 from propengine.engine.walk import evaluate
 from propengine.law.ruleset import Ruleset
-from propengine.server.answers import fill_decision
+from propengine.contract.decisions import fill_decision
 from propengine.v1 import decision_pb2
 
 ALL = "all: one decision"

@@ -4,7 +4,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from propengine.client import Retries, ServiceError
 from propengine.client.errors import error_of_status
-from propengine.client.tries import Tries
+from propengine.client.deadline import Tries
 
 OTHERS = sorted(set(code_pb2.Code.keys()) - {"OK", "CANCELLED", "UNAVAILABLE"})
 

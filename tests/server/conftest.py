@@ -6,9 +6,9 @@ from pathlib import Path
 import grpc
 import pytest
 
-from propengine.server.application import Application
+from propengine.contract.application import Application
 from propengine.server.logs import configure_logs
-from propengine.server.serve import Serving, start
+from propengine.server.serving import Serving, start
 from propengine.server.settings import Settings
 from propengine.v1 import evaluation_service_pb2_grpc
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from propengine.notation.faults import RulesetFaults
-from propengine.server.application import Application
+from propengine.contract.application import Application
 from propengine.server.faults import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2
 from tests.support import JURISDICTION, ruleset_of

@@ -13,8 +13,8 @@ from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdr
 from propengine.engine.walk import ContradictoryRulesError
 from propengine.law.ruleset import Dates, Law
 from propengine.server import application as under_test
-from propengine.server.application import Application
-from propengine.server.serve import Serving
+from propengine.contract.application import Application
+from propengine.server.serving import Serving
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub

@@ -7,7 +7,7 @@ import pytest
 from google.protobuf import json_format
 
 from propengine.client import Client, RefusedError
-from propengine.server.application import Application
+from propengine.contract.application import Application
 from propengine.server.faults import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.cli.alternatives import changed, compared, told_alternatives
 from propengine.cli.outcome import (
     classed,
     final_range,
@@ -14,6 +13,7 @@ from propengine.cli.outcome import (
 )
 from propengine.cli.page import ASIDE, GAP, UNSURE, Line, Span, head, line, section
 from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, SPEAKER, STATUS, VERDICT, Phrases
+from propengine.cli.programmes import changed, compared, told_alternatives
 from propengine.cli.reasoning import told_reasoning
 from propengine.cli.telling import Telling, day, humanised, of_id
 from propengine.v1 import decision_pb2, law_pb2

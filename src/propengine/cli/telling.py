@@ -11,7 +11,7 @@ from google.type import date_pb2
 
 from propengine.cli.page import ASIDE, UNSURE, Span
 from propengine.cli.phrases import CLASSIFICATION, LIABILITY, STAGE, SUBJECT, UNITS, Phrases
-from propengine.server.values import MONTHS, decimal
+from propengine.contract.values import MONTHS, decimal
 from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
 
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
