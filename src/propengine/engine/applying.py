@@ -1,11 +1,12 @@
 """Applying laws: each candidate law to each world, and which of them is the milder one there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from propengine.core.ends import RangeRuleError
 from propengine.core.moves import FractionOutsideBoundsError
+from propengine.core.slots import SlotValue
 from propengine.engine.choosing import Choices, State, StatedContradictsMeasuredError, preferred_of
 from propengine.engine.compiled import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.decision import MilderVerdict
@@ -119,18 +120,20 @@ def _compared(laws: Sequence[AppliedLaw], world: World, incomplete: list[date]) 
                 incomplete.append(law.day)
             continue
         in_world.append(InWorld(law, states, preferred_of(states)))
-    return _mildest(world, in_world)
+    return mildest(world, in_world)
 
 
-def applied(choices: Choices, world: World) -> list[State]:
-    """Return the states of a law in a world.
+def applied(
+    choices: Choices, world: World, statements: Mapping[str, SlotValue] | None = None
+) -> list[State]:
+    """Return the states of a law in a world, with something stated besides.
 
     Raises:
         CaseRefusedError: what is stated contradicts what follows, or lies outside its bounds, or the text of the
             offence is not known.
     """
     try:
-        states = choices.states(world)
+        states = choices.states(world, statements)
         for state in states:
             state.run.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
         return states  # noqa: TRY300 - the fault of any of them is the fault of the case
@@ -161,7 +164,8 @@ REFUSED_COMPLETIONS = (
 """Why a case with something more stated would not be answered."""
 
 
-def _mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
+def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
+    """Return the comparison of laws in a world."""
     first = laws[0]
     if len(laws) == 1:
         return Comparison(world, tuple(laws), MilderVerdict.NOT_COMPARED, first)
@@ -190,3 +194,20 @@ def favour_of(first: InWorld, second: InWorld) -> Favour:
     if found <= {Favour.MORE, Favour.EQUAL}:
         return Favour.MORE if Favour.MORE in found else Favour.EQUAL
     return Favour.LESS if found <= {Favour.LESS, Favour.EQUAL} else Favour.INCOMPARABLE
+
+
+def shown_states(comparison: Comparison) -> Iterator[tuple[State, InWorld, bool]]:
+    """Yield every state that is shown for a world, its law, and whether it stands beside the law that applies.
+
+    A state of another law stands beside when it would be milder than every answer of the law that applies.
+    """
+    applied_law, rivals = comparison.applied, comparison.rivals
+    for law in (applied_law, *rivals):
+        yield from ((state, law, False) for state in law.states)
+    for other in comparison.laws:
+        if other is applied_law or other in rivals:
+            continue
+        for state in other.states:
+            milder = (compare(state.run, own.run) is Favour.MORE for own in applied_law.states)
+            if state is not other.first and all(milder):
+                yield state, other, True

@@ -15,6 +15,8 @@ from propengine.core.ends import ABOVE_ALL, End, Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
 from propengine.core.moves import Arithmetic, FineRange, Passage, custody_of, may_be_declined, standing_moves
+from propengine.core.formulas import negation
+from propengine.core.profiles import Branch, branches
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
     LEAST,
@@ -40,6 +42,7 @@ from propengine.core.statements import (
     clauses_of,
 )
 from propengine.engine.exact import Compiler, Holds
+from propengine.law.faults import Expected
 from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import NONE_STATED, Checkpoint, Force, Penalty, Sanction
@@ -312,6 +315,7 @@ class CompiledLaw:
         offences: the level and the place of the group that concludes the offence.
         ranges: the same for the one that ends the range.
         moves_fines: whether a step acts on fines.
+        readers: for each level, the clauses that read each slot, by their bits.
     """
 
     def __init__(self, lowered: LoweredLaw, compiler: Compiler) -> None:
@@ -333,7 +337,7 @@ class CompiledLaw:
         self.reads_best_case = any(slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots)
         self._empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)
         self._empty |= {of_reading(name): option for name, option in lowered.as_written.items()}
-        self._readers = self._reading_clauses()
+        self.readers = self._reading_clauses()
         self._verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
@@ -353,6 +357,26 @@ class CompiledLaw:
                     of.setdefault(slot, []).append(bit)
             found.append(of)
         return tuple({slot: tuple(bits) for slot, bits in of.items()} for of in found)
+
+    @cached_property
+    def beside_anywhere(self) -> frozenset[str]:
+        """Return the slots that some group reads otherwise than by clauses."""
+        return frozenset(slot for level in self.groups for group in level for slot in group.beside)
+
+    @cached_property
+    def main_branches(self) -> tuple[Branch, ...]:
+        """Return the ways to satisfy, and to break, the clauses on which the main part depends."""
+        roles = {Role.RULE, Role.OFFENCE, Role.STEP, Role.COUNTED, Role.NOT_COUNTED, Role.GAP}
+        domains = self.lowered.domains
+        found: dict[tuple[tuple[str, int], ...], Branch] = {}
+        for clause in (clause for level in self.lowered.clauses for clause in level if clause.role in roles):
+            for formula in (clause.formula, negation(clause.formula)):
+                try:
+                    ways = branches(formula, domains)
+                except Expected:  # too many ways to break it: those to satisfy it were examined at load
+                    continue
+                found.update((tuple(sorted(way.items())), way) for way in ways if len(way) > 1)
+        return tuple(found.values())
 
     @cached_property
     def readings_of_structure(self) -> tuple[str, ...]:
@@ -417,7 +441,7 @@ class CompiledLaw:
         for slot in differing:
             run.values[slot] = inputs.values.get(slot, self._empty.get(slot))
         new_readings = any(slot.startswith("reading.") for slot in differing)
-        for number, (readers, groups) in enumerate(zip(self._readers, self.groups, strict=True)):
+        for number, (readers, groups) in enumerate(zip(self.readers, self.groups, strict=True)):
             held = self._held_again(base.held[number], number, readers, differing, run.values)
             run.held.append(held)
             run.made.append([])

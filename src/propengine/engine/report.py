@@ -1,17 +1,17 @@
 """Putting a decision together from the laws as they apply in each world."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import NOT_RECORDED
-from propengine.engine.applying import AppliedLaw, Comparison, InWorld
+from propengine.engine.applying import AppliedLaw, Comparison, InWorld, shown_states
 from propengine.engine.case import Case
 from propengine.engine.choosing import State, StillWanted
 from propengine.engine.compiled import Run
-from propengine.engine.conditions import WORLDLY, Condition, Question
+from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import (
     CandidateLaw,
     ClosedWindow,
@@ -26,7 +26,7 @@ from propengine.engine.decision import (
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
 from propengine.engine.intake import Intake
-from propengine.engine.milder import Favour, compare, prefers
+from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.ways import Way, axes_of, told_shortly
 from propengine.law.elements import Mark, lowest
@@ -57,8 +57,6 @@ class _Shown:
     state: State
     law: AppliedLaw
     way: Way
-    beside: bool
-    """It is milder, under another law, on a condition: shown beside the law that applies."""
 
 
 class Assembly:
@@ -125,35 +123,11 @@ class Assembly:
         )
 
     def _shown(self, comparison: Comparison) -> Iterator[_Shown]:
-        """Yield every state that is shown for a world."""
-        applied, rivals = comparison.applied, comparison.rivals
-        for law in (applied, *rivals):
-            condition = self._of_law(law.law) if rivals else None
-            yield from self._of(law.states, law.law, comparison, condition)
-        for other in comparison.laws:
-            if other is applied or other in rivals:
-                continue
-            milder = [
-                state
-                for state in other.states
-                if state is not other.first
-                and all(compare(state.run, own.run) is Favour.MORE for own in applied.states)
-            ]
-            yield from self._of(milder, other.law, comparison, self._of_law(other.law), beside=True)
-
-    @staticmethod
-    def _of(
-        states: Iterable[State],
-        law: AppliedLaw,
-        comparison: Comparison,
-        condition: Condition | None,
-        *,
-        beside: bool = False,
-    ) -> Iterator[_Shown]:
-        more = (condition,) if condition is not None else ()
-        for state in states:
+        """Yield every state that is shown for a world, with each way that leads to it."""
+        for state, law, beside in shown_states(comparison):
+            on_law = (self._of_law(law.law),) if beside or comparison.rivals else ()
             for way in comparison.world.ways:
-                yield _Shown(state, law, (*more, *way, *state.conditions), beside)
+                yield _Shown(state, law.law, (*on_law, *way, *state.conditions))
 
     def _of_law(self, law: AppliedLaw) -> Condition:
         return Condition(Question.LAW, law.candidate, law.day.isoformat(), self._provision())

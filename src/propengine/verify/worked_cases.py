@@ -108,7 +108,7 @@ class Expectation(ExpectedOutcome):
 
     Attributes:
         status: how far the case could be decided.
-        others: outcomes that must be among those not preferred, each matching in every field given.
+        outcomes: outcomes that must be shown, each matching in every field given.
         at_checkpoints: further ranges of the preferred outcome.
         points_at: its starting points at checkpoints.
         units: how many units of a programme stand for the sentence, exactly.
@@ -127,7 +127,7 @@ class Expectation(ExpectedOutcome):
     """
 
     status: Status | None = None
-    others: list[ExpectedOutcome] = Field(default_factory=list)
+    outcomes: list[ExpectedOutcome] = Field(default_factory=list)
     at_checkpoints: dict[Checkpoint, list[Exact]] = Field(default_factory=dict)
     points_at: dict[Checkpoint, Exact] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
@@ -308,7 +308,7 @@ class _Comparison:
         self._laws(decision)
         if decision.first is not None:
             self._preferred(decision.first)
-            self._others([o for o in decision.outcomes if o is not decision.first])
+            self._outcomes(decision.outcomes)
 
     def _preferred(self, preferred: Outcome) -> None:
         expect = self.expect
@@ -338,14 +338,14 @@ class _Comparison:
             for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
                 self.check(f"compared[{day}].{path}", expected, found)
 
-    def _others(self, found: Sequence[Outcome]) -> None:
-        for i, other in enumerate(self.expect.others):
+    def _outcomes(self, found: Sequence[Outcome]) -> None:
+        for i, other in enumerate(self.expect.outcomes):
             best = min(
                 ([f"{p}: {e} / {f}" for p, e, f in _differing(other, c) if e != f] for c in found),
                 key=len,
                 default=["no other outcome"],
             )
-            self.check(f"others[{i}]", [], best)
+            self.check(f"outcomes[{i}]", [], best)
 
 
 _OF_DECISION: Final = ("status", "milder_law", "applied", "incomplete", "differs_elsewhere", "mark")
