@@ -10,7 +10,8 @@ from propengine.law.codes import CodeSystem
 from propengine.notation.codes import load_codes
 from propengine.notation.faults import RulesetFaults
 from propengine.contract.application import Application
-from propengine.server.faults import Fault, RequestRefusedError
+from propengine.server.loading import load_application
+from propengine.contract.violations import RequestRefusedError, Violation
 from propengine.v1 import case_pb2, decision_pb2
 
 CODES = """
@@ -52,10 +53,10 @@ def decided(application: Application, asked: case_pb2.Case) -> decision_pb2.Deci
     return answer
 
 
-def refused(application: Application, asked: case_pb2.Case) -> list[Fault]:
+def refused(application: Application, asked: case_pb2.Case) -> list[Violation]:
     with pytest.raises(RequestRefusedError) as caught:
         application.evaluate(asked, decision_pb2.Decision())
-    return list(caught.value.faults)
+    return list(caught.value.violations)
 
 
 def told(application: Application, asked: case_pb2.Case) -> list[tuple[str, str]]:
@@ -176,7 +177,7 @@ def test_codes_are_loaded_with_the_rulesets(tmp_path: Path) -> None:
     (tmp_path / "court.yaml").write_text(CODES, encoding="utf-8")
     rulesets = Path(__file__).parents[1] / "service" / "rulesets"
 
-    assert ["court"] == list(Application.load(rulesets, [tmp_path]).code_systems)
+    assert ["court"] == list(load_application(rulesets, [tmp_path]).code_systems)
     (tmp_path / "court.yaml").write_text(CODES.replace("khat", "kaht"), encoding="utf-8")
     with pytest.raises(RulesetFaults, match="did you mean 'khat'"):
-        Application.load(rulesets, [tmp_path])
+        load_application(rulesets, [tmp_path])

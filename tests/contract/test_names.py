@@ -48,7 +48,8 @@ def test_a_stated_fact_that_closes_a_programme(portugal: Application) -> None:
     """Nobody has to ask it any more, so its question is not among the decisive facts."""
     decision = decided(portugal, "pt-herb-25.1-g-2010", consents=False)
 
-    assert "consents" not in {fact.fact for fact in decision.decisive_facts}
+    sets = [one for outcome in decision.outcomes for one in outcome.decisive_sets]
+    assert "consents" not in {fact.fact for one in sets for fact in one.facts}
     assert "Does the person consent to the measure?" == names(decision)["facts/consents"]
 
 
@@ -58,7 +59,7 @@ def test_the_readings_on_which_outcomes_hold(portugal: Application) -> None:
     named = names(decision)
 
     for outcome in decision.outcomes:
-        for condition in outcome.conditions:
+        for condition in (condition for way in outcome.ways for condition in way.conditions):
             assert named[f"readings/{condition.id}"]
             assert named[f"readings/{condition.id}/{condition.value}"]
 

@@ -3,9 +3,9 @@ from fractions import Fraction
 
 import pytest
 
-from propengine.engine.outcome import LIFE_MONTHS
+from propengine.core.ends import ABOVE_ALL
 from propengine.law.elements import Language
-from propengine.server.faults import TooPreciseError
+from propengine.contract.values import TooPreciseError
 from propengine.contract.rendering import in_words
 from propengine.contract.values import decimal, fill_rational, fill_value
 from propengine.v1 import law_pb2
@@ -89,7 +89,7 @@ def test_rational_too_large() -> None:
         ("trade", "", law_pb2.Value(word="trade")),
         (Fraction(4, 3), "m", law_pb2.Value(number="4/3", unit="m")),
         (Fraction(6), "g", law_pb2.Value(number="6", unit="g")),
-        (LIFE_MONTHS, "m", law_pb2.Value(word="life")),
+        (ABOVE_ALL, "m", law_pb2.Value(word="life")),
         (None, "m", law_pb2.Value()),
     ],
 )

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from propengine.notation.faults import RulesetFaults
-from propengine.contract.application import Application
-from propengine.server.faults import RequestRefusedError
+from propengine.server.loading import load_for
+from propengine.contract.violations import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2
 from tests.support import JURISDICTION, ruleset_of
 
@@ -20,9 +20,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_one_case_needs_its_own_ruleset_alone(folder: Path) -> None:
     """A mistake in the law of another country does not keep a case from being decided."""
-    assert ["xx"] == list(Application.load_for(case_pb2.Case(jurisdiction="xx"), folder).rulesets)
+    assert ["xx"] == list(load_for(case_pb2.Case(jurisdiction="xx"), folder).rulesets)
     with pytest.raises(RulesetFaults):
-        Application.load_for(case_pb2.Case(jurisdiction="yy"), folder)
+        load_for(case_pb2.Case(jurisdiction="yy"), folder)
 
 
 @pytest.mark.parametrize("jurisdiction", ["zz", "", ".", "..", "../xx", "xx/act", "/"])
@@ -30,7 +30,7 @@ def test_where_there_is_none_every_ruleset_is_loaded(tmp_path: Path, jurisdictio
     """So that the refusal can say which there are; a path leads nowhere."""
     ruleset_of(tmp_path, "facts: {a: {type: boolean, concluded: true}}")
     case = case_pb2.Case(jurisdiction=jurisdiction)
-    application = Application.load_for(case, tmp_path)
+    application = load_for(case, tmp_path)
 
     assert ["xx"] == list(application.rulesets)
     with pytest.raises(RequestRefusedError):

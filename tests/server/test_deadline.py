@@ -1,7 +1,6 @@
 import pytest
 
-from propengine.server.faults import CallEndedError
-from propengine.server.deadline import Wanted
+from propengine.server.deadline import CallEndedError, Deadline
 
 
 @pytest.mark.parametrize(
@@ -10,11 +9,11 @@ from propengine.server.deadline import Wanted
 )
 def test_nothing_is_decided_for_nobody(seconds: float | None, *, gone: bool, expired: bool) -> None:
     """It says that nobody waits: the deadline has passed, or the caller has gone."""
-    wanted = Wanted(seconds)
+    deadline = Deadline(seconds)
     if gone:
-        wanted.end()
+        deadline.end()
     with pytest.raises(CallEndedError) as caught:
-        wanted.check()
+        deadline.check()
 
     assert expired is caught.value.expired
 
@@ -22,4 +21,4 @@ def test_nothing_is_decided_for_nobody(seconds: float | None, *, gone: bool, exp
 @pytest.mark.parametrize("seconds", [60.0, None])
 def test_somebody_waits(seconds: float | None) -> None:
     """A call with time left goes on."""
-    Wanted(seconds).check()
+    Deadline(seconds).check()

@@ -6,24 +6,26 @@ from typing import Any
 
 import pytest
 
-from propengine.server.faults import CallEndedError, LimitReachedError, ServiceReason
+from propengine.server.admission import LimitReachedError
+from propengine.server.deadline import CallEndedError
+from propengine.server.reasons import ServiceReason
 from propengine.server.admission import Places
-from propengine.server.executor import Turns
-from propengine.server.deadline import Wanted
+from propengine.server.executor import Executor
+from propengine.server.deadline import Deadline
 
 NAME: ContextVar[str] = ContextVar("name", default="nobody")
 Still = Callable[[], None]
 
 
-def on_loop(loop: asyncio.AbstractEventLoop, work: Callable[[Turns], object]) -> object:
-    """Run a coroutine function with turns of its own on the loop of the tests."""
+def on_loop(loop: asyncio.AbstractEventLoop, work: Callable[[Executor], object]) -> object:
+    """Run a coroutine function with an executor of its own on the loop of the tests."""
 
     async def run() -> object:
-        turns = Turns()
+        executor = Executor()
         try:
-            return await work(turns)  # type: ignore[misc]  # a coroutine function
+            return await work(executor)  # type: ignore[misc]  # a coroutine function
         finally:
-            turns.close()
+            executor.close()
 
     return asyncio.run_coroutine_threadsafe(run(), loop).result(30)
 
@@ -31,9 +33,9 @@ def on_loop(loop: asyncio.AbstractEventLoop, work: Callable[[Turns], object]) ->
 def test_one_thread_and_the_caller_s_context(loop: asyncio.AbstractEventLoop) -> None:
     """All work is done on one thread, which sees what its caller sees."""
 
-    async def work(turns: Turns) -> set[tuple[int, str]]:
+    async def work(executor: Executor) -> set[tuple[int, str]]:
         NAME.set("somebody")
-        asked = [turns.take(lambda _: (threading.get_ident(), NAME.get()), Wanted(None)) for _ in range(20)]
+        asked = [executor.run(lambda _: (threading.get_ident(), NAME.get()), Deadline(None)) for _ in range(20)]
         return set(await asyncio.gather(*asked))
 
     seen: Any = on_loop(loop, work)
@@ -47,7 +49,7 @@ def test_work_that_is_cancelled_has_stopped_when_its_caller_goes_on(loop: asynci
     """Who cancels waits until the work has stopped, and what waits behind it gets its turn."""
     seen: list[str] = []
 
-    async def work(turns: Turns) -> None:
+    async def work(executor: Executor) -> None:
         started = asyncio.Event()
 
         def long(still_wanted: Still) -> None:
@@ -59,8 +61,8 @@ def test_work_that_is_cancelled_has_stopped_when_its_caller_goes_on(loop: asynci
                 seen.append("stopped")
                 raise
 
-        task = asyncio.ensure_future(turns.take(long, Wanted(None)))
-        behind = asyncio.ensure_future(turns.take(lambda _: seen.append("behind"), Wanted(None)))
+        task = asyncio.ensure_future(executor.run(long, Deadline(None)))
+        behind = asyncio.ensure_future(executor.run(lambda _: seen.append("behind"), Deadline(None)))
         await started.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -78,17 +80,17 @@ def test_work_that_waits_is_never_begun_when_cancelled(loop: asyncio.AbstractEve
     """A call that goes before its turn is not decided."""
     seen: list[str] = []
 
-    async def work(turns: Turns) -> None:
+    async def work(executor: Executor) -> None:
         go = threading.Event()
-        first = asyncio.ensure_future(turns.take(lambda _: go.wait(30), Wanted(None)))
-        second = asyncio.ensure_future(turns.take(lambda _: seen.append("begun"), Wanted(None)))
+        first = asyncio.ensure_future(executor.run(lambda _: go.wait(30), Deadline(None)))
+        second = asyncio.ensure_future(executor.run(lambda _: seen.append("begun"), Deadline(None)))
         await asyncio.sleep(0)
         second.cancel()
         go.set()
         await first
         with pytest.raises(asyncio.CancelledError):
             await second
-        await turns.take(lambda _: None, Wanted(None))
+        await executor.run(lambda _: None, Deadline(None))
 
     on_loop(loop, work)
 

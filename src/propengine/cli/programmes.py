@@ -20,7 +20,7 @@ _GROUPS: Final = (
 )
 
 
-def told_alternatives(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
+def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
     """Return the programmes of an outcome, by whether they are open."""
     lines: list[Line] = []
     for status, title, style in _GROUPS:

@@ -34,6 +34,13 @@ def of_id(id_: str) -> Span:
     return Span(f" ({id_})", ASIDE)
 
 
+def first_place(decision: decision_pb2.Decision) -> int | None:
+    """Return the place of the outcome to begin with: the preferred one, or any where none is."""
+    if decision.HasField("preferred"):
+        return decision.preferred
+    return 0 if decision.outcomes else None
+
+
 @dataclass(frozen=True)
 class Telling:
     """One decision in one language.
@@ -42,7 +49,7 @@ class Telling:
         decision: the decision.
         phrases: the language.
         names: what ids are called, by `kind/id`.
-        met: for each subject, the value that the preferred outcome's conditions met.
+        met: for each subject, the value that the conditions of the outcome to begin with met.
     """
 
     decision: decision_pb2.Decision
@@ -53,10 +60,11 @@ class Telling:
     @classmethod
     def of(cls, decision: decision_pb2.Decision, phrases: Phrases) -> "Telling":
         """Return it, with every name that the decision holds."""
-        preferred = decision.outcomes[0] if decision.outcomes else decision_pb2.Outcome()
+        place = first_place(decision)
+        first = decision.outcomes[place] if place is not None else decision_pb2.Outcome()
         met = {
             read.subject: read.met
-            for step in preferred.trace
+            for step in first.trace
             for read in step.reads
             if read.met.WhichOneof("kind")
         }
@@ -84,6 +92,9 @@ class Telling:
         kind, _, rest = subject.partition(".")
         if kind == "programme":
             return self.own("the status of “{name}”", name=self.name("programmes", rest))
+        if kind == "before":
+            phase, _, end = rest.partition(".")
+            return self.own("the range before {phase} ({end})", phase=humanised(phase), end=self.own(end))
         if kind == "range":
             checkpoint, _, end = rest.partition(".")
             return self.own(
@@ -164,7 +175,9 @@ class Telling:
         """Return a range of custody."""
         least, most = self.end(range_.min), self.end(range_.max)
         months = sanction_pb2.END_KIND_MONTHS
-        if range_.min == range_.max:
+        if range_.min == range_.max and range_.max.kind == sanction_pb2.END_KIND_NOT_RECORDED:
+            text = most
+        elif range_.min == range_.max:
             text = self.own("exactly {length}", length=most)
         elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
             text = self.own("{length} or more, no most stated", length=least)
@@ -207,9 +220,9 @@ class Telling:
 def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]]:
     for name in decision.names:
         yield name.element, name.text
-    for fact in decision.decisive_facts:
-        yield f"facts/{fact.fact}", fact.question
     for outcome in decision.outcomes:
+        for fact in (fact for one in outcome.decisive_sets for fact in one.facts):
+            yield f"facts/{fact.fact}", fact.question
         yield f"offences/{outcome.offence.id}", outcome.offence.name
         for programme in outcome.programmes:
             yield f"programmes/{programme.id}", programme.name

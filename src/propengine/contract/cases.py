@@ -96,7 +96,7 @@ class Reader:
 def read_case(message: case_pb2.Case) -> tuple[Case, list[Violation]]:
     """Return the case and every violation.
 
-    Where a part has a violation, something of the right type stands in its place, so that the other parts can be
+    Where a part has one, something of the right type stands in its place, so that the other parts can be
     examined further; a case with violations is never decided.
     """
     reader = Reader()

@@ -13,7 +13,6 @@ from propengine.contract.values import fill_source, fill_text, unit_of
 from propengine.engine.compiled import Run
 from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
-from propengine.law.ruleset import LawKey
 from propengine.v1 import decision_pb2, programme_pb2
 
 
@@ -119,7 +118,7 @@ class Templates:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._known: dict[LawKey, LawTemplates] = {}
+        self._known: dict[str, LawTemplates] = {}
 
     def of(self, run: Run) -> LawTemplates:
         """Return the templates of the law of a run, under the options of its readings."""

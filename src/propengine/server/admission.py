@@ -1,4 +1,4 @@
-"""How many calls are admitted at once: places, of which there are so many, and the refusal when all are taken."""
+"""How many calls are admitted at once: so many places, and the refusal when all are taken."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
