@@ -132,13 +132,3 @@ def levels_of(groups: Iterable[Group]) -> tuple[tuple[Group, ...], ...]:
         levels.append(tuple(pending[i] for i in ready))
         waiting = [i for i in waiting if i not in level_of]
     return tuple(levels)
-
-
-def cone(levels: Sequence[Sequence[Group]], slots: Iterable[str]) -> frozenset[str]:
-    """Return every slot on which some slots depend, themselves included."""
-    found = set(slots)
-    for level in reversed(levels):
-        for group in level:
-            if group.writes & found:
-                found |= group.reads
-    return frozenset(found)

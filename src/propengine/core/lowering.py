@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
 from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, settled
-from propengine.core.levels import Group, Sort, beside_clauses, cone, levels_of, reads_of, tables_of
+from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of
 from propengine.core.steps import move_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, reader
 from propengine.core.profiles import Domain, domains_of
@@ -155,25 +155,6 @@ class LoweredLaw:
             return Cell(of_reading(first), cells, OPEN)
 
         return choose(readings, {})
-
-    @cached_property
-    def main_cone(self) -> frozenset[str]:
-        """Return the slots on which offence, class, liability and final range depend."""
-        ranges = {slot for level in self.levels for group in level if group.sort is Sort.RANGES for slot in group.reads}
-        return cone(self.levels, {*_OFFENCE_WRITES, *ranges})
-
-    @cached_property
-    def programme_cone(self) -> frozenset[str]:
-        """Return the slots on which programmes and what may be imposed depend."""
-        programmes = {of_programme(name) for name in self.law.contents.programmes}
-        last = {
-            slot
-            for group in self.levels[-1]
-            for statement in group.statements
-            if isinstance(statement, Conclude)
-            for slot in statement.clause.reads
-        }
-        return cone(self.levels, {*programmes, *last})
 
 
 _Key: TypeAlias = tuple[str, str, int, Guard]

@@ -14,6 +14,16 @@ from propengine.engine.milder import Favour, compare
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.worlds import World
 from propengine.law.jurisdictions import Candidate
+from propengine.law.ruleset import Law
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """A law that takes part: why, the day, and the law."""
+
+    candidate: Candidate
+    day: date
+    law: Law
 
 
 @dataclass(frozen=True)

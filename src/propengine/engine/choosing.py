@@ -7,12 +7,12 @@ preferred, with the fewest departures from the law as written; if several remain
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, TypeAlias
 
 from propengine.core.slots import SlotValue, of_reading, slot_of_member
-from propengine.engine.compiled import CompiledLaw, Inputs, Run
+from propengine.engine.compiled import CompiledLaw, Inputs, Run, StatedContradictsDerivedError
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.intake import Intake
 from propengine.engine.measuring import Measured, Neighbour, measure
@@ -76,6 +76,21 @@ class Choices:
         self.still_wanted = still_wanted
         self._measured: dict[tuple[int, tuple[tuple[str, str], ...]], Measured] = {}
 
+    def with_charge(self, world: World) -> "Choices":
+        """Return the choices with what the charge asks for taken as shown, as far as nothing stated speaks against it."""
+        choices, implied = self, dict[str, SlotValue]()
+        for slot, value in self.intake.implied.items():
+            slots = {**choices.intake.slots, slot: value}
+            other = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
+            try:
+                self.law.evaluate(other.inputs(world, self.law.lowered.as_written, {}))
+            except (StatedContradictsDerivedError, StatedContradictsMeasuredError):
+                continue
+            choices, implied = other, {**implied, slot: value}
+        if not self.intake.implied:
+            return self
+        return Choices(self.law, replace(choices.intake, implied=implied), self.still_wanted)
+
     def states(self, world: World, statements: Mapping[str, SlotValue] | None = None) -> list[State]:
         """Return every state of a world, that of the law as written first.
 
@@ -86,34 +101,37 @@ class Choices:
         Raises:
             TooManyStatesError: there are more than `MOST_STATES`.
         """
-        found: list[State] = []
         stated = dict(statements or {})
-        start = self.inputs(world, self.law.lowered.as_written, stated)
-        first = self.law.evaluate(start)
-        for found_facts, findings, finding_departures in self._findings(world, stated):
-            for neighbour_values, neighbours in self._neighbours(world, self.law.lowered.as_written):
+        first = self.law.evaluate(self.inputs(world, self.law.lowered.as_written, stated))
+        found: list[State] = []
+        for facts, findings, departs in self._findings(world, stated):
+            for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
                 self.still_wanted()
-                changes = {**stated, **found_facts}
-                written = first
-                if found_facts or neighbour_values:
-                    inputs = self.inputs(world, self.law.lowered.as_written, changes, neighbour_values)
-                    written = self.law.again(first, inputs, {*found_facts, *neighbour_values})
-                default = not finding_departures and not neighbour_values
-                for state in self._under_readings(world, written, changes, neighbour_values):
+                for state in self._of_written(world, first, {**stated, **facts}, facts, instead):
                     conditions = (*neighbours, *state.conditions, *findings)
-                    found.append(
-                        State(
-                            world,
-                            state.run,
-                            conditions,
-                            state.departures,
-                            default and state.by_default,
-                            state.weighed_equally,
-                        )
-                    )
+                    default = state.by_default and not departs and not instead
+                    found.append(replace(state, conditions=conditions, by_default=default))
                     if len(found) > MOST_STATES:
                         raise TooManyStatesError(c.id for c in conditions)
         return found
+
+    def _of_written(
+        self,
+        world: World,
+        first: Run,
+        stated: Mapping[str, SlotValue],
+        facts: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue],
+    ) -> Iterator[State]:
+        """Yield the states that begin with the law as written; none where it contradicts what is stated."""
+        written = first
+        if facts or instead:
+            inputs = self.inputs(world, self.law.lowered.as_written, stated, instead)
+            try:
+                written = self.law.again(first, inputs, {*facts, *instead})
+            except StatedContradictsDerivedError:
+                return
+        yield from self._under_readings(world, written, stated, instead)
 
     def inputs(
         self,
@@ -159,7 +177,8 @@ class Choices:
     ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...], bool]]:
         """Yield what a person may find of the facts that only a person can find: nothing first."""
         lowered = self.law.lowered
-        read = lowered.main_cone | lowered.programme_cone
+        relevant = self.law.relevant(str(self.intake.slots["conduct"]))
+        read = relevant.main | relevant.beside
         known = {**self.intake.slots, **world.facts, **stated}
         names = [
             name for name in lowered.law.findings if known.get(name) is None and name in read
@@ -217,7 +236,10 @@ class Choices:
                 inputs = self.inputs(world, under, stated, instead)
                 changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
                 gone = {s for s in written.inputs.values if s not in inputs.values}
-                run = self.law.again(written, inputs, changed | gone)
+                try:
+                    run = self.law.again(written, inputs, changed | gone)
+                except StatedContradictsDerivedError:
+                    continue
             conditions = tuple(
                 Condition(Question.READING, n, o, readings[n].provision)
                 for n, o in zip(names, chosen, strict=True)

@@ -15,8 +15,7 @@ from propengine.core.ends import ABOVE_ALL, End, Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
 from propengine.core.moves import Arithmetic, FineRange, Passage, custody_of, may_be_declined, standing_moves
-from propengine.core.formulas import negation
-from propengine.core.profiles import Branch, branches
+from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
     LEAST,
@@ -42,7 +41,6 @@ from propengine.core.statements import (
     clauses_of,
 )
 from propengine.engine.exact import Compiler, Holds
-from propengine.law.faults import Expected
 from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import NONE_STATED, Checkpoint, Force, Penalty, Sanction
@@ -186,6 +184,7 @@ class Run:
         values: everything known and concluded.
         held: for each level, the clauses that hold, as a bit mask.
         made: for each level, what each group made.
+        differing: the slots in which it differs from the run that it was made from.
     """
 
     law: "CompiledLaw"
@@ -193,6 +192,7 @@ class Run:
     values: dict[str, SlotValue]
     held: list[int]
     made: list[list[Made]]
+    differing: set[str] = field(default_factory=set)
 
     @cached_property
     def options(self) -> Mapping[str, str]:
@@ -203,6 +203,11 @@ class Run:
     def view(self) -> Law:
         """Return the law under its reading."""
         return self.law.lowered.law.under(self.options)
+
+    @cached_property
+    def structure(self) -> tuple[str, ...]:
+        """Return the options of the readings that change which statement sets which aside."""
+        return tuple(self.options[reading] for reading in self.law.readings_of_structure)
 
     @property
     def offence_id(self) -> str | None:
@@ -287,6 +292,17 @@ class Run:
         arithmetic = self.law.arithmetic(self, str(self.offence_id))
         return tuple(arithmetic.fine(fine, passage.acted, moves) for fine in open_)
 
+    def same_answer(self, base: "Run") -> bool:
+        """Say whether it gives the same answer as the run that it was made from."""
+        kept = all(
+            mine is other or (mine.verdict is not None and mine.verdict is other.verdict)
+            for level, of_base in zip(self.made, base.made, strict=True)
+            for mine, other in zip(level, of_base, strict=True)
+            if mine.writes or other.writes
+        )
+        opening = self.law.opening_mask
+        return (kept and not (self.held[-1] ^ base.held[-1]) & opening) or self.answer == base.answer
+
     @cached_property
     def answer(self) -> tuple[object, ...]:
         """Return what makes two runs the same answer."""
@@ -316,6 +332,7 @@ class CompiledLaw:
         ranges: the same for the one that ends the range.
         moves_fines: whether a step acts on fines.
         readers: for each level, the clauses that read each slot, by their bits.
+        inputs: for each level, every slot that it reads.
     """
 
     def __init__(self, lowered: LoweredLaw, compiler: Compiler) -> None:
@@ -338,7 +355,12 @@ class CompiledLaw:
         self._empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)
         self._empty |= {of_reading(name): option for name, option in lowered.as_written.items()}
         self.readers = self._reading_clauses()
+        self.inputs = tuple(
+            frozenset(readers).union(*(group.beside for group in groups))
+            for readers, groups in zip(self.readers, self.groups, strict=True)
+        )
         self._verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
+        self._relevant: dict[str, Relevant] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -364,19 +386,23 @@ class CompiledLaw:
         return frozenset(slot for level in self.groups for group in level for slot in group.beside)
 
     @cached_property
-    def main_branches(self) -> tuple[Branch, ...]:
-        """Return the ways to satisfy, and to break, the clauses on which the main part depends."""
-        roles = {Role.RULE, Role.OFFENCE, Role.STEP, Role.COUNTED, Role.NOT_COUNTED, Role.GAP}
-        domains = self.lowered.domains
-        found: dict[tuple[tuple[str, int], ...], Branch] = {}
-        for clause in (clause for level in self.lowered.clauses for clause in level if clause.role in roles):
-            for formula in (clause.formula, negation(clause.formula)):
-                try:
-                    ways = branches(formula, domains)
-                except Expected:  # too many ways to break it: those to satisfy it were examined at load
-                    continue
-                found.update((tuple(sorted(way.items())), way) for way in ways if len(way) > 1)
-        return tuple(found.values())
+    def deciding_readers(self) -> tuple[Mapping[str, tuple[int, ...]], ...]:
+        """Return, for each level, the clauses that read each slot, but for those of notices."""
+        return tuple(
+            {
+                slot: kept
+                for slot, bits in readers.items()
+                if (kept := tuple(bit for bit in bits if clauses[bit].role is not Role.NOTICE))
+            }
+            for readers, clauses in zip(self.readers, self.lowered.clauses, strict=True)
+        )
+
+    def relevant(self, conduct: str) -> Relevant:
+        """Return what the answer can depend on for one conduct, which every case states."""
+        known = self._relevant.get(conduct)
+        if known is None:
+            known = self._relevant[conduct] = relevant_for(self.lowered, conduct)
+        return known
 
     @cached_property
     def readings_of_structure(self) -> tuple[str, ...]:
@@ -393,6 +419,12 @@ class CompiledLaw:
     def _last(self) -> Mapping[Role, tuple[tuple[str, int], ...]]:
         clauses = self.lowered.clauses[-1]
         return {role: tuple((c.id, bit) for bit, c in enumerate(clauses) if c.role is role) for role in Role}
+
+    @cached_property
+    def opening_mask(self) -> int:
+        """Return the bits of the last level that open a sanction or show a gap."""
+        roles = {Role.SANCTION, Role.GAP}
+        return sum(1 << bit for bit, clause in enumerate(self.lowered.clauses[-1]) if clause.role in roles)
 
     @cached_property
     def _opening(self) -> Mapping[tuple[str, str], tuple[tuple[Guard, int], ...]]:
@@ -437,41 +469,40 @@ class CompiledLaw:
     def again(self, base: Run, inputs: Inputs, changed: Iterable[str]) -> Run:
         """Decide a case again whose inputs differ from those of a run in some slots; see `evaluate`."""
         differing = {slot for slot in changed if inputs.values.get(slot) != base.values.get(slot)}
-        run = Run(self, inputs, dict(base.values), [], [])
+        run = Run(self, inputs, dict(base.values), [], [], differing)
         for slot in differing:
             run.values[slot] = inputs.values.get(slot, self._empty.get(slot))
         new_readings = any(slot.startswith("reading.") for slot in differing)
-        for number, (readers, groups) in enumerate(zip(self.readers, self.groups, strict=True)):
-            held = self._held_again(base.held[number], number, readers, differing, run.values)
-            run.held.append(held)
-            run.made.append([])
-            turned = held ^ base.held[number]
-            for place, group in enumerate(groups):
-                before = base.made[number][place]
-                if not turned & group.mask and not new_readings and differing.isdisjoint(group.beside):
-                    run.made[-1].append(before)
-                    continue
-                for slot in before.writes:
-                    run.values[slot] = inputs.values.get(slot, self._empty.get(slot))
-                self._make(run, group, held)
-                differing |= {s for s in (*before.writes, *run.made[-1][-1].writes) if run.values.get(s) != base.values.get(s)}
+        if not new_readings:
+            run.options, run.view, run.structure = base.options, base.view, base.structure
+        for number, inputs_of in enumerate(self.inputs):
+            if not new_readings and differing.isdisjoint(inputs_of):
+                run.held.append(base.held[number])
+                run.made.append(base.made[number])
+            else:
+                self._level_again(base, run, number, new_readings=new_readings)
         return run
 
-    def _held_again(
-        self,
-        before: int,
-        number: int,
-        readers: Mapping[str, tuple[int, ...]],
-        differing: set[str],
-        values: Mapping[str, SlotValue],
-    ) -> int:
-        held, functions = before, self.functions[number]
-        for bit in {bit for slot in differing for bit in readers.get(slot, ())}:
-            if functions[bit](values):
-                held |= 1 << bit
-            else:
-                held &= ~(1 << bit)
-        return held
+    def _level_again(self, base: Run, run: Run, number: int, *, new_readings: bool) -> None:
+        """Decide one level again: the clauses that read what differs, and the groups that they turn."""
+        differing, values = run.differing, run.values
+        held, functions, readers = base.held[number], self.functions[number], self.readers[number]
+        for slot in differing:
+            for bit in readers.get(slot, ()):
+                held = held | 1 << bit if functions[bit](values) else held & ~(1 << bit)
+        run.held.append(held)
+        run.made.append([])
+        turned = held ^ base.held[number]
+        for group, before in zip(self.groups[number], base.made[number], strict=True):
+            if not turned & group.mask and not new_readings and differing.isdisjoint(group.beside):
+                run.made[-1].append(before)
+                continue
+            for slot in before.writes:
+                values[slot] = run.inputs.values.get(slot, self._empty.get(slot))
+            self._make(run, group, held)
+            for slot in (*before.writes, *run.made[-1][-1].writes):
+                if values.get(slot) != base.values.get(slot):
+                    differing.add(slot)
 
     def _make(self, run: Run, group: "CompiledGroup", held: int) -> None:
         made = _MAKERS[group.group.sort](self, run, group, held)
@@ -488,8 +519,7 @@ class CompiledLaw:
 
     def set_aside(self, run: Run, group: "CompiledGroup") -> Mapping[int, int]:
         """Return, for each statement of a group by place, the bits of the exceptions that set it aside."""
-        options = tuple(run.options[reading] for reading in self.readings_of_structure)
-        key = (group.group.sort, group.group.name, options)
+        key = (group.group.sort, group.group.name, run.structure)
         known = self._set_aside.get(key)
         if known is None:
             known = self._set_aside[key] = self._exceptions(run, group)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.slots import SlotValue
-from propengine.engine.applying import AppliedLaw, Comparison, apply_laws
+from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
 from propengine.engine.compiled import Run
@@ -66,15 +66,15 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         Choices(handles.compiled(candidate.law), intake, still_wanted)
         for candidate, intake in zip(candidates, intakes, strict=True)
     ]
-    laws = [
-        AppliedLaw(candidate.candidate, candidate.day, of)
-        for candidate, of in zip(candidates, choices, strict=True)
-    ]
-    assembly = Assembly(case, ruleset, dates, intakes[0], laws, incomplete)
     try:
         worlds = worlds_of(intakes[0], [of.law.lowered for of in choices])
-        comparisons = apply_laws(laws, worlds, incomplete)
-    except (TooManyWorldsError, TooManyStatesError) as error:
+    except TooManyWorldsError as error:
+        return Assembly(case, ruleset, dates, choices, candidates, incomplete).too_many(error.axes)
+    choices = [of.with_charge(worlds[0]) for of in choices]
+    assembly = Assembly(case, ruleset, dates, choices, candidates, incomplete)
+    try:
+        comparisons = apply_laws(assembly.laws, worlds, incomplete)
+    except TooManyStatesError as error:
         return assembly.too_many(error.axes)
     decision = assembly.decision(comparisons, still_wanted)
     _confirm(handles, decision, comparisons)
@@ -95,16 +95,7 @@ def _confirm(handles: Handles, decision: Decision, comparisons: Sequence[Compari
         handles.confirm(of_law[0].law, of_law)
 
 
-@dataclass(frozen=True, slots=True)
-class _CandidateLaw:
-    """A law that takes part: which, the day, and the law."""
-
-    candidate: Candidate
-    day: date
-    law: Law
-
-
-def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_CandidateLaw], list[date]]:
+def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[TakingPart], list[date]]:
     """Return the laws that take part, the offence date's first, and the days whose text is not known."""
     try:
         main = ruleset.law(dates)
@@ -115,7 +106,7 @@ def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_Candi
         ) from None
     except LawNotKnownError as error:
         raise CaseRefusedError([_unknown(error)]) from None
-    found = [_CandidateLaw(Candidate.OFFENCE, dates.offence, main)]
+    found = [TakingPart(Candidate.OFFENCE, dates.offence, main)]
     incomplete: list[date] = []
     for candidate, day in _candidate_days(case, ruleset, dates):
         try:
@@ -126,7 +117,7 @@ def _candidates(case: Case, ruleset: Ruleset, dates: Dates) -> tuple[list[_Candi
         except NoLawOnDateError:
             continue
         if all(law.key != other.law.key for other in found):
-            found.append(_CandidateLaw(candidate, day, law))
+            found.append(TakingPart(candidate, day, law))
     return found, incomplete
 
 

@@ -1,7 +1,7 @@
 """Intake: a case as received becomes exact values under one law; every fault is told at once."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -37,7 +37,7 @@ class Intake:
         dates: the days of the date keys.
         alleged: the facts that are only alleged.
         disputed: the facts that are disputed.
-        implied: the slots that nobody stated but the charge implies.
+        implied: what nobody states and the charge asks for, by slot.
     """
 
     slots: Mapping[str, SlotValue]
@@ -48,7 +48,7 @@ class Intake:
     dates: Dates
     alleged: tuple[str, ...]
     disputed: tuple[str, ...]
-    implied: tuple[str, ...] = field(default=())
+    implied: Mapping[str, SlotValue]
 
 
 def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
@@ -115,7 +115,7 @@ def read_case(
     slots["items"] = Fraction(len(items))
     slots["substance"] = True if items else None
     slots["purity_stated"] = any(item.purity is not None or item.pure for item in items)
-    implied = tuple(_read_charge(case, law, known_charges, slots, desk))
+    implied = dict(_read_charge(case, law, known_charges, slots, desk))
     standing = {name: fact.standing for name, fact in case.facts.items()}
     disputed = [name for name, how in standing.items() if how is Standing.DISPUTED]
     if len(disputed) > MOST_DISPUTED:
@@ -137,8 +137,8 @@ def read_case(
 
 def _read_charge(
     case: Case, law: Law, known: Collection[str] | None, slots: dict[str, SlotValue], desk: Desk
-) -> Iterator[str]:
-    """Write the offence charged, and yield what it implies: what its text asks for and nobody speaks of."""
+) -> Iterator[tuple[str, SlotValue]]:
+    """Write the offence charged, and yield what its text asks for and nobody speaks of."""
     if case.charge is None:
         return
     charges = law.contents.offences if known is None else known
@@ -153,8 +153,7 @@ def _read_charge(
     slots[OFFENCE] = case.charge
     for slot, value in _implied(offence.when, law):
         if slots.get(slot) is None:
-            slots[slot] = value
-            yield slot
+            yield slot, value
 
 
 def _implied(tree: Tree, law: Law) -> Iterator[tuple[str, SlotValue]]:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import NOT_RECORDED
-from propengine.engine.applying import AppliedLaw, Comparison, InWorld, shown_states
+from propengine.engine.applying import AppliedLaw, Comparison, InWorld, TakingPart, shown_states
 from propengine.engine.case import Case
-from propengine.engine.choosing import State, StillWanted
+from propengine.engine.choosing import Choices, State, StillWanted
 from propengine.engine.compiled import Run
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import (
@@ -25,7 +25,6 @@ from propengine.engine.decision import (
 )
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
-from propengine.engine.intake import Intake
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.ways import Way, axes_of, told_shortly
@@ -67,16 +66,19 @@ class Assembly:
         case: Case,
         ruleset: Ruleset,
         dates: Dates,
-        intake: Intake,
-        laws: Sequence[AppliedLaw],
+        choices: Sequence[Choices],
+        candidates: Sequence[TakingPart],
         incomplete: Sequence[date],
     ) -> None:
-        """Take the case and the laws that take part, the offence date's first."""
+        """Take the case, and the laws that take part with their choices, the offence date's first."""
         self.case = case
         self.ruleset = ruleset
         self.dates = dates
-        self.intake = intake
-        self.laws = laws
+        self.intake = choices[0].intake
+        self.laws = [
+            AppliedLaw(candidate.candidate, candidate.day, of)
+            for candidate, of in zip(candidates, choices, strict=True)
+        ]
         self.incomplete = incomplete
 
     def too_many(self, axes: Sequence[str]) -> Decision:
@@ -248,7 +250,7 @@ class Assembly:
         if stated:
             yield DecisionNotice(NoticeKind.STATED_CONCLUSION, stated)
         if intake.implied:
-            yield DecisionNotice(NoticeKind.IMPLIED_BY_CHARGE, intake.implied)
+            yield DecisionNotice(NoticeKind.IMPLIED_BY_CHARGE, tuple(intake.implied))
         if self._imposed_outside(first):
             yield DecisionNotice(NoticeKind.IMPOSED_OUTSIDE_RANGE, (IMPOSED_SENTENCE,))
         late = tuple(str(r) for r in self._later_case_law(first.law, first.day))

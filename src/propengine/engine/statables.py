@@ -19,7 +19,8 @@ def statements_of(run: Run) -> Iterator[Statement]:
     """Yield what could be stated of the facts on which the answer of a run can depend."""
     lowered = run.law.lowered
     law = lowered.law
-    cone = lowered.main_cone | lowered.programme_cone
+    relevant = run.law.relevant(str(run.values["conduct"]))
+    cone = relevant.main | relevant.beside
     for name, fact in law.statable.items():
         if run.values.get(name) is not None:
             continue

@@ -1,5 +1,6 @@
 """Readings: questions that a law leaves open, and what of the law changes under each answer."""
 
+from functools import cached_property
 from typing import Final, Self
 
 from pydantic import Field, model_validator
@@ -79,7 +80,7 @@ class Reading(Element):
             raise ValueError(message)
         return self
 
-    @property
+    @cached_property
     def as_written(self) -> str:
         """Return the id of the option that changes nothing."""
         return next(id_ for id_, option in self.options.items() if option.changes_nothing)
