@@ -149,6 +149,7 @@ def test_refused(run: Run) -> None:
         "stage": "[MISSING_FIELD]",
         "items[0].substance": "[UNKNOWN_SUBSTANCE]",
         "items[0].unit": "[INVALID_UNIT]",
+        "items[0].amount": "[INVALID_AMOUNT]",
     } == told
 
 

@@ -58,10 +58,12 @@ def test_the_readings_on_which_outcomes_hold(portugal: Application) -> None:
     decision = decided(portugal, "pt-herb-25.1-g-2005")
     named = names(decision)
 
-    for outcome in decision.outcomes:
-        for condition in (condition for way in outcome.ways for condition in way.conditions):
-            assert named[f"readings/{condition.id}"]
-            assert named[f"readings/{condition.id}/{condition.value}"]
+    conditions = [c for outcome in decision.outcomes for way in outcome.ways for c in way.conditions]
+    readings = [c for c in conditions if c.question == decision_pb2.QUESTION_READING]
+    assert 4 == len(readings)
+    for condition in readings:
+        assert named[f"readings/{condition.id}"]
+        assert named[f"readings/{condition.id}/{condition.value}"]
 
 
 def test_the_offences_of_other_laws(portugal: Application) -> None:

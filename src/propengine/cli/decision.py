@@ -124,9 +124,15 @@ def _moved(telling: Telling, first: decision_pb2.Outcome, outcome: decision_pb2.
 
 
 def _milder_law(telling: Telling) -> Iterator[Line]:
-    for comparison in telling.decision.milder_law_comparisons:
+    """Yield the comparisons of laws; what is found alike in all worlds is told once."""
+    comparisons = telling.decision.milder_law_comparisons
+    told = [list(_comparison(telling, comparison)) for comparison in comparisons]
+    if all(lines == told[0] for lines in told):
+        yield from (one for lines in told[:1] for one in lines)
+        return
+    for comparison, lines in zip(comparisons, told, strict=True):
         yield from told_ways(telling, comparison.ways)
-        yield from _comparison(telling, comparison)
+        yield from lines
 
 
 def _comparison(telling: Telling, milder: decision_pb2.MilderLawComparison) -> Iterator[Line]:

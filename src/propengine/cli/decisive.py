@@ -41,7 +41,7 @@ def told_decisive(telling: Telling) -> list[Line]:
     if beside:
         lines.append(line(telling.own("These would change alternatives only:")))
     for asked in _together(telling, beside=True):
-        names = telling.listed(telling.name("facts", fact.fact) for fact in asked.facts)
+        names = telling.listed(_asked_of(telling, fact) for fact in asked.facts)
         ids = of_id(", ".join(fact.fact for fact in asked.facts))
         lines.append(line(names, ids, f" {asked.consequence}", *_where(telling, asked), indent=2))
     return section(telling.own("What would change the answer: ask this"), lines)
@@ -91,7 +91,12 @@ def _question(telling: Telling, fact: decision_pb2.DecisiveFact, indent: int) ->
     if fact.stated_by:
         who = telling.listed((telling.own(SPEAKER[speaker]) for speaker in fact.stated_by), "or")
         asked = f", {telling.own('stated by {who}', who=who)}"
-    return line(telling.name("facts", fact.fact), of_id(fact.fact), source, Span(asked, ASIDE), indent=indent)
+    return line(_asked_of(telling, fact), of_id(fact.fact), source, Span(asked, ASIDE), indent=indent)
+
+
+def _asked_of(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
+    """Return the question; a conclusion that a case may state has none."""
+    return telling.said(fact.question) or telling.own("a conclusion that may be stated")
 
 
 def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:

@@ -490,6 +490,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Ceux-ci ne changeraient que des solutions de rechange :",
     ),
     "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
+    "a conclusion that may be stated": (
+        "una conclusión que puede declararse",
+        "uma conclusão que pode ser declarada",
+        "une conclusion qui peut être déclarée",
+    ),
     "both of these:": (
         "ambos:",
         "ambos:",
