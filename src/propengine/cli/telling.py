@@ -214,7 +214,7 @@ class Telling:
     def lacks_texts(self) -> bool:
         """Say whether the ruleset says something that is printed in another language only."""
         field = self.phrases.language
-        return any(not getattr(text, field) for text in _texts(self.decision))
+        return any(not getattr(text, field) for text in texts_of(self.decision))
 
 
 def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]]:
@@ -228,7 +228,7 @@ def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]
             yield f"programmes/{programme.id}", programme.name
 
 
-def _texts(message: Message) -> Iterator[law_pb2.Text]:
+def texts_of(message: Message) -> Iterator[law_pb2.Text]:
     """Yield every text inside a message."""
     if isinstance(message, law_pb2.Text):
         yield message
@@ -237,4 +237,4 @@ def _texts(message: Message) -> Iterator[law_pb2.Text]:
         if field.message_type is None or field.name == "trace":
             continue
         for inner in value if field.is_repeated else (value,):
-            yield from _texts(inner)
+            yield from texts_of(inner)
