@@ -2,9 +2,9 @@
 
     python scripts/check_breaking.py
 
-`protos/baseline.binpb` is the image of the contract that clients were built from. Until a release a break may be
-right: it stands in `protos/breaks.txt`, as buf tells it, and a line there that is no break any more is refused,
-too. With a release both begin anew:
+`protos/baseline.binpb` is the image of the contract that clients were built from. Until a release a break may
+be right: it stands in `protos/breaks.txt`, as buf tells it, and a line there that is no break any more is
+refused, too. With a release both begin anew:
 
     buf build protos --exclude-source-info -o protos/baseline.binpb
 """

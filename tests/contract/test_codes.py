@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 
+from propengine.contract.application import Application
+from propengine.contract.violations import RequestRefusedError, Violation
 from propengine.law.codes import CodeSystem
 from propengine.notation.codes import load_codes
 from propengine.notation.faults import RulesetFaults
-from propengine.contract.application import Application
 from propengine.server.loading import load_application
-from propengine.contract.violations import RequestRefusedError, Violation
 from propengine.v1 import case_pb2, decision_pb2
 
 CODES = """

@@ -3,11 +3,10 @@ from fractions import Fraction
 
 import pytest
 
+from propengine.contract.rendering import in_words
+from propengine.contract.values import TooPreciseError, decimal, fill_rational, fill_value
 from propengine.core.ends import ABOVE_ALL
 from propengine.law.elements import Language
-from propengine.contract.values import TooPreciseError
-from propengine.contract.rendering import in_words
-from propengine.contract.values import decimal, fill_rational, fill_value
 from propengine.v1 import law_pb2
 
 DAY = Fraction(1, 30)

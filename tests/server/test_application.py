@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from propengine.contract.violations import RequestRefusedError
 from propengine.notation.faults import RulesetFaults
 from propengine.server.loading import load_for
-from propengine.contract.violations import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2
 from tests.support import JURISDICTION, ruleset_of
 

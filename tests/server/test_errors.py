@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.server.errors import failure_of, undecodable
 from propengine.server.reasons import ServiceReason
-from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 
 PAGES = Path(__file__).parents[2] / "docs" / "errors"
 REASONS = [*Reason, *RequestReason, *ServiceReason]
@@ -72,7 +72,9 @@ def test_a_fault_is_told_once() -> None:
 def test_details_fit_into_trailers(count: int) -> None:
     """However many and however long the faults are, the details stay below what clients take."""
     long = "é" * 5000
-    violations = [Violation(Reason.UNKNOWN_FACT, f"facts[{i}]{long}", long, {"found": long}) for i in range(count)]
+    violations = [
+        Violation(Reason.UNKNOWN_FACT, f"facts[{i}]{long}", long, {"found": long}) for i in range(count)
+    ]
 
     failure = failure_of(RequestRefusedError(violations))
 

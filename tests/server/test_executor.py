@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
-from propengine.server.admission import LimitReachedError
-from propengine.server.deadline import CallEndedError
-from propengine.server.reasons import ServiceReason
-from propengine.server.admission import Places
+from propengine.server.admission import LimitReachedError, Places
+from propengine.server.deadline import CallEndedError, Deadline
 from propengine.server.executor import Executor
-from propengine.server.deadline import Deadline
+from propengine.server.reasons import ServiceReason
 
 NAME: ContextVar[str] = ContextVar("name", default="nobody")
 Still = Callable[[], None]
@@ -35,7 +33,9 @@ def test_one_thread_and_the_caller_s_context(loop: asyncio.AbstractEventLoop) ->
 
     async def work(executor: Executor) -> set[tuple[int, str]]:
         NAME.set("somebody")
-        asked = [executor.run(lambda _: (threading.get_ident(), NAME.get()), Deadline(None)) for _ in range(20)]
+        asked = [
+            executor.run(lambda _: (threading.get_ident(), NAME.get()), Deadline(None)) for _ in range(20)
+        ]
         return set(await asyncio.gather(*asked))
 
     seen: Any = on_loop(loop, work)

@@ -233,7 +233,7 @@ def test_programme_opens_and_closes_with_the_facts(case: case_pb2.Case, decide: 
 
 
 def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide) -> None:
-    """A disputed fact that matters gives two outcomes, each with its condition; the favourable is preferred."""
+    """A disputed fact that matters gives an outcome for each answer; the favourable one is preferred."""
     state(case, extreme_need=False, coerced={"boolean": True, "standing": "STANDING_DISPUTED"})
 
     decision = decide(case)

@@ -8,8 +8,8 @@ from google.protobuf import json_format
 
 from propengine.client import Client, RefusedError
 from propengine.contract.application import Application
-from propengine.server.loading import load_application
 from propengine.contract.violations import RequestRefusedError
+from propengine.server.loading import load_application
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.service.conftest import Service

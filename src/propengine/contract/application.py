@@ -111,7 +111,8 @@ class Application:
         """Return what else is wrong with a case that is refused, so that its sender mends everything at once.
 
         Fields that already have a violation hold something else in its place: what would be said of them is
-        left out. Without a law to read it under, only what no law changes is said. Reasons in `but` are left out.
+        left out. Without a law to read it under, only what no law changes is said. Reasons in `but` are left
+        out.
         """
         paths = {violation.path for violation in told}
         dates, refusals = dates_of(case)
