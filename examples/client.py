@@ -26,6 +26,6 @@ with Client(sys.argv[1]) as client:
                 print(f"  {violation.field}: {violation.reason}")
         else:
             print(f"{Path(name).stem}: {decision_pb2.DecisionStatus.Name(decision.status)}")
+            preferred = decision.preferred if decision.HasField("preferred") else None
             for place, outcome in enumerate(decision.outcomes):
-                preferred = decision.HasField("preferred") and decision.preferred == place
-                print(f"  {'preferred: ' if preferred else ''}{told(outcome)}")
+                print(f"  {told(outcome)}{', preferred' if place == preferred else ''}")

@@ -10,7 +10,8 @@ from typing import Final
 
 from propengine.contract.enums import BOUND, COMPARISON, ROLE
 from propengine.contract.presumptions import fill_presumption
-from propengine.contract.values import fill_source, fill_value, unit_of, word_above_all
+from propengine.contract.values import MONTHS, fill_source, fill_value, unit_of, word_above_all
+from propengine.core.ends import ABOVE_ALL
 from propengine.core.formulas import Leaf, leaves_of
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
@@ -81,11 +82,11 @@ class TraceTemplate:
             if value is None:
                 continue
             class_ = reads.domain.classify(value)
-            above = word_above_all(run, reads.slot)
+            met = word_above_all(run, reads.slot) if value == ABOVE_ALL and reads.unit == MONTHS else value
             for i, j, allowed in reads.places:
                 read = target.trace[i].reads[j]
                 read.holds = bool(allowed >> class_ & 1)
-                fill_value(read.met, value, reads.unit, above)
+                fill_value(read.met, met, reads.unit)
 
     @staticmethod
     def _fill_held(step: trace_pb2.TraceStep, run: Run, set_aside_by: str | None) -> None:

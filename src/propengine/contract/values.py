@@ -101,22 +101,15 @@ def word_above_all(run: Run, slot: str) -> str:
     return (end.word if end is not None else None) or LIFE
 
 
-def fill_value(target: law_pb2.Value, value: SlotValue, unit: str, above_all: str = LIFE) -> None:
-    """Write a value; nothing where nothing is known.
-
-    Args:
-        target: where to.
-        value: the value.
-        unit: what it counts, if it is a number.
-        above_all: the word for months above every number of them.
-    """
+def fill_value(target: law_pb2.Value, value: SlotValue, unit: str) -> None:
+    """Write a value, months above every number of them as life; nothing where nothing is known."""
     if isinstance(value, bool):
         target.boolean = value
     elif isinstance(value, str):
         target.word = value
     elif value is not None:
         if unit == MONTHS and value == ABOVE_ALL:
-            target.word = above_all
+            target.word = LIFE
             return
         target.number = str(value)
         if unit:
