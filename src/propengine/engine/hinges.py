@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 from propengine.core.levels import Sort
 from propengine.core.profiles import Branch
 from propengine.core.slots import SlotValue
-from propengine.engine.applying import REFUSED_COMPLETIONS, Comparison, InWorld, applied, mildest, shown_states
-from propengine.engine.choosing import State, StillWanted, TooManyStatesError, preferred_of
+from propengine.engine.applying import Comparison, InWorld, applied, mildest, shown_states
+from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError, preferred_of
 from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
