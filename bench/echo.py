@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.in_process import OWN_USE
+from propengine.contract.application import Application
+from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.notation.loading import load_ruleset
 from propengine.server import signals
-from propengine.contract.decisions import fill_decision
-from propengine.contract.application import Application
 from propengine.server.logs import configure_logs
 from propengine.server.settings import Settings
 from propengine.server.supervision import supervise

@@ -1,15 +1,17 @@
 """Which facts a law reads, and what reads them: what an integrator builds forms from."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from propengine.contract.enums import FACT_TYPE, SPEAKER
 from propengine.contract.values import fill_text, fill_value
-from propengine.law.conditions import Tree, subjects_of
+from propengine.law.conditions import subjects_of
+from propengine.law.contents import conditions_of
 from propengine.law.programmes import Programme, Stage
-from propengine.law.rules import ValueOf
+from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Move, Sanction
+from propengine.law.sanctions import RangeTable, Sanction, Step
 from propengine.law.subjects import IMPOSED
 from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, CountedRecords, Derivation, Fact, FactType
 from propengine.v1 import fact_pb2, ruleset_service_pb2
@@ -69,57 +71,48 @@ def _reads(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
 
 def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
     contents = law.contents
-    for id_, rule in contents.rules.items():
-        yield from _named(f"rules/{id_}", rule.when, rule.unless)
-        if isinstance(rule.value, ValueOf):
-            yield f"rules/{id_}", rule.value.value_of
-    for id_, offence in contents.offences.items():
-        yield from _named(f"offences/{id_}", offence.when, offence.unless)
-        if offence.sanction is not None:
-            yield from _of_sanction(f"offences/{id_}", offence.sanction)
-    for id_, table in contents.ranges.items():
-        yield from ((f"ranges/{id_}", name) for name in table.by)
-    for id_, step in contents.steps.items():
-        yield from _named(f"steps/{id_}", step.when, step.unless)
-        yield from _of_move(f"steps/{id_}", step.move)
-    for id_, programme in contents.programmes.items():
-        if stage is None or stage in programme.stage:
-            yield from _of_programme(f"programmes/{id_}", programme)
+    for kind, id_ in contents.ids():
+        element = getattr(contents, kind)[id_]
+        if isinstance(element, Fact) or not _opens_at(element, stage):
+            continue
+        trees = (tree for _, tree in conditions_of(kind, id_, element))
+        for name in chain.from_iterable(sorted(subjects_of(tree)) for tree in trees):
+            yield f"{kind}/{id_}", name
+        for name in _beside_conditions(element):
+            yield f"{kind}/{id_}", name
     for gap in law.jurisdiction.gaps:
-        yield from _named(f"gaps/{gap.id}", gap.when, gap.unless)
-    for kind in ("readings", "notices"):
-        for id_, element in getattr(contents, kind).items():
-            yield from _named(f"{kind}/{id_}", element.when, element.unless)
+        for tree in (gap.when, gap.unless):
+            yield from ((f"gaps/{gap.id}", name) for name in sorted(subjects_of(tree) if tree else ()))
 
 
-def _named(reader: str, *trees: Tree | None) -> Iterator[tuple[str, str]]:
-    for tree in trees:
-        if tree is not None:
-            yield from ((reader, name) for name in sorted(subjects_of(tree)))
+def _opens_at(element: object, stage: Stage | None) -> bool:
+    """Say whether an element matters at a stage: a programme does at its own."""
+    return stage is None or not isinstance(element, Programme) or stage in element.stage
 
 
-def _of_sanction(reader: str, sanction: Sanction) -> Iterator[tuple[str, str]]:
-    for leaf in sanction.leaves():
-        optional = leaf.fine or leaf.response
-        if optional is not None:
-            yield from _named(reader, optional.when, optional.unless)
+def _beside_conditions(element: object) -> Iterator[str]:
+    """Yield what an element reads otherwise than by a condition: what it copies, looks up by, or converts."""
+    match element:
+        case Rule(value=ValueOf() as copied):
+            yield copied.value_of
+        case Offence():
+            yield from _of_sanction(element.sanction)
+        case RangeTable():
+            yield from element.by
+        case Step():
+            yield from sorted(element.move.choices)
+        case Programme() if element.term is not None and element.term.of is not None:
+            yield element.term.of
+        case _:
+            pass
+
+
+def _of_sanction(sanction: Sanction | None) -> Iterator[str]:
+    for leaf in sanction.leaves() if sanction is not None else ():
         if leaf.fine is not None and leaf.fine.not_below_fact is not None:
-            yield reader, leaf.fine.not_below_fact
+            yield leaf.fine.not_below_fact
         if leaf.custody is not None and leaf.custody.levels is not None:
-            yield reader, leaf.custody.levels.base
-
-
-def _of_move(reader: str, move: Move) -> Iterator[tuple[str, str]]:
-    yield from ((reader, name) for name in sorted(move.choices))
-
-
-def _of_programme(reader: str, programme: Programme) -> Iterator[tuple[str, str]]:
-    for gate in programme.gates.values():
-        yield from _named(reader, gate.when, gate.unless)
-    for where in programme.force_where:
-        yield from _named(reader, where.when, where.unless)
-    if programme.term is not None and programme.term.of is not None:
-        yield reader, programme.term.of
+            yield leaf.custody.levels.base
 
 
 def _sources(derive: Derivation) -> Iterator[str]:
