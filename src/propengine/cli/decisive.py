@@ -65,7 +65,7 @@ def _together(telling: Telling, *, beside: bool) -> Iterator[_Asked]:
             stated = tuple((fact.fact, fact.value.SerializeToString()) for fact in one.facts)
             groups.setdefault((stated, _consequence(telling, one)), []).append((number, one))
     for (_, consequence), group in groups.items():
-        yield _Asked(group[0][1].facts, str(consequence), tuple(number for number, _ in group))
+        yield _Asked(group[0][1].facts, str(consequence), tuple(sorted(number for number, _ in group)))
 
 
 def _told(telling: Telling, asked: _Asked) -> Iterator[Line]:
