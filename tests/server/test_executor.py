@@ -86,10 +86,10 @@ def test_work_that_waits_is_never_begun_when_cancelled(loop: asyncio.AbstractEve
         second = asyncio.ensure_future(executor.run(lambda _: seen.append("begun"), Deadline(None)))
         await asyncio.sleep(0)
         second.cancel()
-        go.set()
-        await first
         with pytest.raises(asyncio.CancelledError):
             await second
+        go.set()
+        await first
         await executor.run(lambda _: None, Deadline(None))
 
     on_loop(loop, work)
