@@ -164,6 +164,37 @@ def test_a_range_that_is_open(decided: Decided) -> None:
     assert ("court",) in sets(outcome)
 
 
+@pytest.mark.parametrize("most", ["life", "none_stated"])
+def test_what_stands_above_every_number(tmp_path: Path, most: str) -> None:
+    """A test of a range says which word it met, and counts what it compares in months."""
+    law = f"""
+    offences:
+      any:
+        name: {{en: any}}
+        provision: art. 1
+        mark: V
+        classification: trafficking
+        liability: criminal_custodial
+        sanction: {{custody: {{ends: {{min: 5 y, max: {most}}}}}}}
+    steps:
+      high:
+        provision: art. 2
+        mark: V
+        phase: second
+        when_range: [{{of: max, comparison: more_than, value: 8 y}}]
+        move: {{not_below: {{duration: 6 y, ends: [min]}}}}
+    """
+    message = decision_pb2.Decision()
+    decision = decide(a_case(), ruleset_of(tmp_path, law), Handles())
+    fill_decision(message, decision, Templates(), ())
+
+    (outcome,) = message.outcomes
+    (step,) = (step for step in outcome.trace if step.id == "high")
+    (read,) = step.reads
+    assert ("before.second.max", most, True) == (read.subject, read.met.word, read.holds)
+    assert [("96", "m")] == [(constant.number, constant.unit) for constant in read.constants]
+
+
 def test_nothing_open_is_no_way(decided: Decided) -> None:
     """A decided case has one outcome, preferred, without ways."""
     decision = decided(sold=True, court="high", armed=False)
