@@ -1,11 +1,12 @@
-"""Amendments: what turns one text into the next, typed: fields that are set, elements added and removed, by id.
+"""Amendments: what turns one text into the next, typed: fields set, elements added and removed, by id.
 
-The revisions of an instrument, the options of a reading and a reform proposal all change a law in this one way.
+The revisions of an instrument, the options of a reading and a reform proposal all change a law in this one
+way.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Optional, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -99,12 +100,12 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             if name == CELLWISE.get(kind):
-                inner = field.annotation.__args__[1]  # type: ignore[union-attr]  # a mapping of ids
-                annotation: Any = dict[str, Optional[inner]]  # noqa: UP045 - made at run time
+                inner: Any = field.annotation.__args__[1]  # type: ignore[union-attr]  # a mapping of ids
+                annotation: Any = dict[str, inner | None]
             else:
                 annotation = field.annotation
                 annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation
-            fields[name] = (Optional[annotation], None)
+            fields[name] = (annotation | None, None)
         _PARTIAL[model] = create_model(
             f"Set{model.__name__}", __base__=_Changes, __doc__=model.__doc__, **fields
         )
