@@ -72,7 +72,7 @@ class Second:
         except (OpenError, LeftOutError):
             return None
 
-    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:  # noqa: C901, PLR0911 - one case a node
+    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:
         """Return the value at hand."""
         match number:
             case Const(None):

@@ -822,7 +822,7 @@ def _imposed(writes: dict[str, SlotValue], imposed: SlotValue) -> dict[str, Slot
 def _moved(
     arithmetic: Arithmetic,
     before: Passage | None,
-    first: bool,  # noqa: FBT001 - there may be no passage although phases went before
+    first: bool,
     law: CompiledLaw,
     group: CompiledGroup,
     taken: Mapping[str, Move],
@@ -891,7 +891,7 @@ def _gate(gate: Gate, bits: Sequence[int], held: int) -> GateVerdict:
     return GateVerdict(gate, ProgrammeStatus.ELIGIBLE, None)
 
 
-def _nothing(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:  # noqa: ARG001 - as the others
+def _nothing(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     return Made({})
 
 

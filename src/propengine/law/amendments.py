@@ -76,9 +76,14 @@ def parts_of_amendment(
         changed[kind] = (dict[Id, _partial(kind, model)], Field(default_factory=dict))  # type: ignore[misc]  # a model
         added[kind] = (dict[Id, model], Field(default_factory=dict))  # type: ignore[valid-type]  # a model
         removed[kind] = (list[str], Field(default_factory=list))
+    said = {
+        "Set": (changed, "Elements of which fields change, by kind and id."),
+        "Add": (added, "New elements, by kind and id."),
+        "Remove": (removed, "The ids of elements that fall away, by kind."),
+    }
     return tuple(  # type: ignore[return-value]  # three of them
-        create_model(f"{verb}In{name}", __base__=Part, **fields)
-        for verb, fields in (("Set", changed), ("Add", added), ("Remove", removed))
+        create_model(f"{verb}In{name}", __base__=Part, __doc__=doc, **fields)
+        for verb, (fields, doc) in said.items()
     )
 
 
@@ -100,8 +105,8 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             if name == CELLWISE.get(kind):
-                inner: Any = field.annotation.__args__[1]  # type: ignore[union-attr]  # a mapping of ids
-                annotation: Any = dict[str, inner | None]
+                key, inner = field.annotation.__args__  # type: ignore[union-attr]  # a mapping of ids
+                annotation: Any = dict[key, inner | None]
             else:
                 annotation = field.annotation
                 annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation

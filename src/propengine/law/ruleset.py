@@ -206,9 +206,9 @@ class Law:
         chosen = tuple(
             (name, option) for name, option in sorted(options.items()) if option != readings[name].as_written
         )
-        known = written._under.get(chosen)  # noqa: SLF001 - of the same class
+        known = written._under.get(chosen)
         if known is None:
-            known = written._under[chosen] = written._with(chosen)  # noqa: SLF001 - the same
+            known = written._under[chosen] = written._with(chosen)
         return known
 
     def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":

@@ -6,7 +6,7 @@ file that sets it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from propengine.law.amendments import CELLWISE
 from propengine.law.ruleset import Law
@@ -83,13 +83,13 @@ def _writes(document: Document, verb: str, path: Path_) -> bool:
     if verb == "set" and len(path) > depth and path[2] == CELLWISE.get(str(path[0])):
         depth = 4
     wanted = (verb, *path[: max(depth, 2)])
-    return len(path) >= 2 and wanted in document.places  # noqa: PLR2004 - kind and id
+    return len(path) >= 2 and wanted in document.places
 
 
 def _changed(document: Document, path: Path_, at: Path_) -> Place | None:
     """Return where an option of a reading changes a part, if it does."""
     for verb in ("set", "add"):
-        depth = 2 if verb == "add" or len(path) == 2 else 3  # noqa: PLR2004 - kind and id
+        depth = 2 if verb == "add" or len(path) == 2 else 3
         if len(path) > 1 and (*at, verb, *path[:depth]) in document.places:
             return document.place((*at, verb, *path))
     return None

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from propengine.law.readings import Option
 from propengine.law.ruleset import MisfitError
 from propengine.notation.complaints import Complaints
 from propengine.notation.faults import Fault
 from propengine.notation.misfits import misfit_faults
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from propengine.notation.sources import Path_
