@@ -474,7 +474,7 @@ def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
         "amends": FIRST_DAY,
         "citation": "Act 3",
         "mark": "M",
-        "set": {"offences": {offence: {"sanction": {"custody": {"ends": draw(ends())}}}}},
+        "set": {"offences": {offence: {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}}},
         "add": {"notices": {"amended": element(flag="information", text=texts("amended"))}},
         "remove": {"notices": ["told"]},
     }
