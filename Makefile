@@ -41,6 +41,7 @@ check: $(READY)
 	$(BIN)/interrogate src
 	$(BIN)/buf lint
 	$(BIN)/buf format --diff --exit-code protos
+	$(BIN)/python scripts/check_breaking.py
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python scripts/check_tree.py
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.in_process import OWN_USE
+from propengine.contract.application import Application
+from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.notation.loading import load_ruleset
 from propengine.server import signals
-from propengine.server.answers import fill_decision
-from propengine.server.application import Application
 from propengine.server.logs import configure_logs
 from propengine.server.settings import Settings
-from propengine.server.supervision import serve
+from propengine.server.supervision import supervise
 from propengine.v1 import case_pb2, decision_pb2
 
 
@@ -37,7 +37,7 @@ class Echo(Application):
         """Build the response."""
         still_wanted()
         assert self.decision is not None
-        fill_decision(answer, self.decision, list(case.facts), with_traces=with_traces)
+        fill_decision(answer, self.decision, self.templates, list(case.facts), with_traces=with_traces)
 
 
 def main() -> int:
@@ -48,7 +48,7 @@ def main() -> int:
     echo = Echo(echo.rulesets, echo.handles, decision=decide(OWN_USE, pt, echo.handles))
     configure_logs()
     settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}
-    return serve(echo, Settings.model_validate(settings))
+    return supervise(echo, Settings.model_validate(settings))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bench.measuring import interleaved, show
+from propengine.contract.decisions import fill_decision
 from propengine.engine.case import Case, Item, StatedFact
 from propengine.engine.counterfactuals import decisive_facts
 from propengine.engine.deciding import decide
@@ -13,7 +14,6 @@ from propengine.engine.measures import measure
 from propengine.engine.outcome import Circumstances
 from propengine.engine.walk import evaluate
 from propengine.law.ruleset import Ruleset
-from propengine.server.answers import fill_decision
 from propengine.v1 import decision_pb2
 
 ALL = "all: one decision"

@@ -8,12 +8,12 @@ from propengine.v1 import decision_pb2
 
 
 def told(outcome: decision_pb2.Outcome) -> str:
-    """Return an outcome in one line: offence, liability, final custody and its conditions."""
+    """Return an outcome in one line: offence, liability, final custody, and what leads to it."""
     offence = outcome.offence.id or "no offence shown"
     liability = decision_pb2.Liability.Name(outcome.liability)
     final = [f"{c.range.min.rendered.en} to {c.range.max.rendered.en}" for c in outcome.checkpoints[-1:]]
-    conditions = [f"if {condition.id} is {condition.value}" for condition in outcome.conditions]
-    return ", ".join([offence, liability, *final, *conditions])
+    ways = [" and ".join(f"{c.id} is {c.value}" for c in way.conditions) for way in outcome.ways]
+    return ", ".join([offence, liability, *final, *([f"if {' or '.join(ways)}"] if ways else [])])
 
 
 with Client(sys.argv[1]) as client:
@@ -26,5 +26,6 @@ with Client(sys.argv[1]) as client:
                 print(f"  {violation.field}: {violation.reason}")
         else:
             print(f"{Path(name).stem}: {decision_pb2.DecisionStatus.Name(decision.status)}")
-            for outcome in decision.outcomes:
-                print(f"  {told(outcome)}")
+            preferred = decision.preferred if decision.HasField("preferred") else None
+            for place, outcome in enumerate(decision.outcomes):
+                print(f"  {told(outcome)}{', preferred' if place == preferred else ''}")

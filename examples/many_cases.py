@@ -15,6 +15,13 @@ def cases(file: Path) -> Iterator[case_pb2.Case]:
         yield from map(case_from_json, lines)
 
 
+def told(decision: decision_pb2.Decision) -> str:
+    """Return the liability of the preferred outcome, or how far the case could be decided where none is."""
+    if not decision.HasField("preferred"):
+        return decision_pb2.DecisionStatus.Name(decision.status)
+    return decision_pb2.Liability.Name(decision.outcomes[decision.preferred].liability)
+
+
 found: Counter[str] = Counter()
 with Client(sys.argv[1]) as client:
     client.wait_until_ready()
@@ -23,6 +30,6 @@ with Client(sys.argv[1]) as client:
         if isinstance(answer, ServiceError):
             print(f"line {number}: {', '.join(f'{v.field}: {v.reason}' for v in answer.violations)}")
         else:
-            found[decision_pb2.Liability.Name(answer.outcomes[0].liability)] += 1
-for liability, count in found.most_common():
-    print(f"{count:6} {liability}")
+            found[told(answer)] += 1
+for answered, count in found.most_common():
+    print(f"{count:6} {answered}")

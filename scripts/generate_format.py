@@ -22,7 +22,7 @@ from propengine.law.durations import Duration
 from propengine.law.elements import ID_PATTERN, Element, Id
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
-from propengine.law.sanctions import End
+from propengine.law.sanctions import WrittenEnd
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- Below this line: written by scripts/generate_format.py from src/propengine/law. -->\n"
@@ -110,7 +110,7 @@ _PLAIN = {
     str: "text",
     Amount: "amount, such as `25 g`",
     Duration: "duration, such as `5 y 1 d`",
-    End: "duration, `life`, `none_stated` or a rung",
+    WrittenEnd: "duration, `life`, `none_stated` or a rung",
 }
 _BY_NAME = {"Test": "condition", "Fraction": 'exact number, such as `2` or `"4/3"`', "object": "anything"}
 

@@ -6,14 +6,15 @@ other offences ask for different members of one fact, so that no two can hold to
 """
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from propengine.notation.loading import load_rulesets
 from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_yaml
 
 Data: TypeAlias = dict[str, Any]
@@ -81,7 +82,81 @@ def ends() -> st.SearchStrategy[Data]:
         pair.map(lambda p: {"min": f"{p[0]} m" if p[0] else 0, "max": f"{p[1]} m"}),
         st.integers(1, 20).map(lambda n: {"max": f"{n} y"}),
         st.integers(1, 20).map(lambda n: {"min": f"{n} y", "max": "life"}),
+        st.integers(1, 20).map(lambda n: {"min": f"{n} y", "max": "none_stated"}),
+        st.integers(1, 20).map(lambda n: {"min": "none_stated", "max": f"{n} y"}),
     )
+
+
+_FACTORS: Final = st.sampled_from(("1/2", "2/3", "4/3", "3/2", "0.75", 1))
+
+
+def moves(shape: str, *, table: str | None = None) -> st.SearchStrategy[Data]:
+    """Draw what a step does to a range: ends in months, the grades of a ladder, or a level.
+
+    A range of grades or of a level may also be moved as the ends that it stands for; `table` is one that a
+    step may look up. What a court chooses is stated by `chosen`, `chosen_grades` and `fixed`.
+    """
+    if shape == "levels":
+        whole = st.integers(1, 3)
+        of_levels: list[st.SearchStrategy[Data]] = [
+            st.integers(-3, 3).map(lambda n: {"shift": n}),
+            whole.map(lambda n: {"level_at_most": n}),
+            whole.map(lambda n: {"level_at_least": n}),
+        ]
+        return st.one_of(*of_levels, *of_levels, moves_of_ends(table))
+    if shape == "grades":
+        pair = st.tuples(st.integers(1, 2), st.integers(1, 2)).map(sorted)
+        count_from = st.sampled_from(({}, {"count_from": "lowest"}, {"count_from": "highest"}))
+        chosen = st.sampled_from(({}, {"chosen": "chosen_grades"}))
+        of_grades: list[st.SearchStrategy[Data]] = [
+            st.integers(-3, 3).map(lambda n: {"shift": n}),
+            st.sampled_from(("highest", "lowest")).map(lambda g: {"drop": g}),
+            st.tuples(st.booleans(), pair, count_from, chosen).map(
+                lambda t: {"shift_by": {"down": t[0], "least": t[1][0], "most": t[1][1], **t[2], **t[3]}}
+            ),
+        ]
+        return st.one_of(*of_grades, *of_grades, moves_of_ends(table))
+    return moves_of_ends(table)
+
+
+def moves_of_ends(table: str | None = None) -> st.SearchStrategy[Data]:
+    """Draw what a step does to a range in months."""
+    fraction = st.sampled_from(("0", "1/6", "1/3", "1/2", "2/3", "1"))
+    pair = st.tuples(fraction, fraction).map(lambda p: sorted(p, key=Fraction))
+    chosen = st.sampled_from(({}, {"chosen": "chosen"}))
+    life = st.sampled_from(({}, {"keeps_life": True}))
+    acts_on = st.sampled_from(({}, {"ends": ["min"]}, {"ends": ["max"]}, {"ends": ["min", "max"]}))
+    bound = st.one_of(
+        durations().map(lambda d: {"duration": d}),
+        st.tuples(st.sampled_from(("min", "max")), _FACTORS).map(
+            lambda t: {"checkpoint": "statutory", "end": t[0], "times": t[1]}
+        ),
+    )
+    sides = st.sampled_from(("min", "max"))
+    parts = st.integers(2, 4).flatmap(
+        lambda n: st.tuples(st.just(n), st.tuples(st.integers(1, n), st.integers(1, n)).map(sorted))
+    )
+    found: list[st.SearchStrategy[Data]] = [
+        st.tuples(_FACTORS, life).map(lambda t: {"times": t[0], **t[1]}),
+        st.tuples(st.dictionaries(sides, _FACTORS, min_size=1), sides).map(
+            lambda t: {"times": t[0], "capped": t[1]}
+        ),
+        st.dictionaries(sides, durations(36), min_size=1).map(lambda d: {"add": d}),
+        st.tuples(st.sampled_from(("reduce_by", "increase_by")), pair, chosen, life).map(
+            lambda t: {t[0]: {"least": t[1][0], "most": t[1][1], **t[2]}, **t[3]}
+        ),
+        st.tuples(st.sampled_from(("not_below", "not_above")), bound, acts_on).map(
+            lambda t: {t[0]: {**t[1], **t[2]}}
+        ),
+        st.just({"no_least": True}),
+        ends().map(lambda e: {"replace": e}),
+        st.tuples(sides, _FACTORS).map(lambda t: {"to_point": {"end": t[0], "times": t[1]}}),
+        st.just({"to_stated": {"custody": "fixed"}}),
+        parts.map(lambda t: {"divide": {"parts": t[0], "pick": t[1]}}),
+    ]
+    if table is not None:
+        found.append(st.just({"look_up": table}))
+    return st.one_of(found)
 
 
 @st.composite
@@ -131,6 +206,9 @@ def conditions(draw: st.DrawFn, subjects: Mapping[str, Data], *, depth: int = 1)
 def rulesets(draw: st.DrawFn) -> Files:
     """Draw the files of a small valid ruleset: a drug law, a programme law, and sometimes an amendment."""
     facts = draw(_facts())
+    counted = {name: fact for name, fact in facts.items() if name != "purpose" and "derive" not in fact}
+    points = draw(st.lists(tests(counted), min_size=1, max_size=3))
+    facts["score"] = {"type": "integer", "derive": {"count": points}}
     substances = draw(st.lists(st.sampled_from(_SUBSTANCES), min_size=2, max_size=4, unique=True))
     quantities = draw(_quantities(substances))
     subjects = facts | {"conduct": {"type": "enum", "members": list(_CONDUCTS)}}
@@ -147,8 +225,10 @@ def rulesets(draw: st.DrawFn) -> Files:
         "tables": quantities["tables"],
         "measures": quantities["measures"],
         "rules": draw(_rules(facts["purpose"]["members"], stated)),
-        "offences": draw(_offences(facts["kind"]["members"], subjects)),
-        "steps": draw(_steps(subjects)),
+        "rungs": {"community": element(rungs=["fine_band", "community_order"])},
+        "ladders": {"grades": element(grades=_GRADES)},
+        "ranges": draw(_ranges(facts["kind"]["members"])),
+        **draw(_offences_and_steps(facts["kind"]["members"], subjects)),
         "notices": {"told": element(flag="information", text=texts("told"), when=draw(conditions(subjects)))},
     }
     files: Files = {
@@ -179,6 +259,39 @@ def jurisdictions() -> st.SearchStrategy[Data]:
     )
 
 
+_GRADES: Final = [
+    {"grade": "g0", "min": "1 d", "max": "60 d"},
+    {"grade": "g1", "min": "61 d", "max": "540 d"},
+    {"grade": "g2", "min": "541 d", "max": "3 y"},
+    {"grade": "g3", "min": "3 y 1 d", "max": "5 y"},
+]
+
+
+@st.composite
+def _ranges(draw: st.DrawFn, kinds: Sequence[str]) -> Data:
+    """Draw tables of ranges: one by the kind, perhaps without a cell of the last, and one by a level."""
+    held = kinds if draw(st.booleans()) else kinds[:-1]
+    levels = {str(n): draw(ends()) for n in range(4)}
+    return {
+        "by-kind": element(by=["kind"], cells={kind: draw(ends()) for kind in held}),
+        "by-level": element(by=["level"], cells=levels),
+    }
+
+
+@st.composite
+def _offences_and_steps(draw: st.DrawFn, kinds: Sequence[str], subjects: Mapping[str, Data]) -> Data:
+    offences = draw(_offences(kinds, subjects))
+    return {"offences": offences, "steps": draw(_steps(subjects, offences))}
+
+
+def _shape(offence: Data) -> str:
+    """Return what the range of an offence is made of."""
+    sanction = offence["sanction"]
+    parts = sanction.get("any_of") or sanction.get("all_of") or [sanction]
+    custody = next(part["custody"] for part in parts if "custody" in part)
+    return next((shape for shape in ("grades", "levels") if shape in custody), "ends")
+
+
 @st.composite
 def _facts(draw: st.DrawFn) -> Data:
     asked = {"question": texts("Is it so?"), "stated_by": ["court"]}
@@ -193,8 +306,13 @@ def _facts(draw: st.DrawFn) -> Data:
         facts["earlier_convictions"] = {"type": "integer", **asked}
     if draw(st.booleans()):
         facts["roles"] = {"type": "set", "members": ["courier", "lookout"], **asked}
+        facts["number_of_roles"] = {"type": "integer", "derive": {"size": "roles"}}
     if draw(st.booleans()):
         facts["time_served"] = {"type": "duration", **asked}
+        facts["share_served"] = {"type": "number", "derive": {"share": ["time_served", "fixed"]}}
+    facts["chosen"] = {"type": "number", **asked}
+    facts["chosen_grades"] = {"type": "integer", **asked}
+    facts["fixed"] = {"type": "duration", **asked}
     return facts
 
 
@@ -265,7 +383,12 @@ def _offences(draw: st.DrawFn, kinds: Sequence[str], subjects: Mapping[str, Data
 
 @st.composite
 def _sanctions(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
-    custody = {"custody": {"ends": draw(ends())}}
+    levels = {"base": "score", "least": 0, "most": 3, "table": "by-level"}
+    written = ends().map(lambda e: {"ends": e})
+    others = st.sampled_from(
+        ({"table": "by-kind"}, {"grades": ["grades", "g1", "g3"]}, {"levels": levels}, {"levels": levels})
+    )
+    custody = {"custody": draw(st.one_of(written, written, others))}
     if draw(st.booleans()):
         return custody
     when = draw(conditions(subjects, depth=0))
@@ -274,23 +397,40 @@ def _sanctions(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
 
 
 @st.composite
-def _steps(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
-    """Draw at most one step of each phase but the last, which may have two that commute."""
-    factors = st.sampled_from(("1/2", "2/3", "4/3", "3/2", "0.75"))
+def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str, Data]) -> Data:
+    """Draw up to two steps of each phase; the second acts after the first, or is an exception to it.
+
+    Steps that move grades or a level are limited to the offences that have them.
+    """
     steps: Data = {}
-    for phase in ("first", "second"):
-        if draw(st.booleans()):
-            move = st.one_of(
-                factors.map(lambda f: {"times": f}),
-                ends().map(lambda e: {"replace": e}),
-                st.integers(1, 24).map(lambda n: {"add": {"max": f"{n} m"}}),
-                st.integers(1, 24).map(lambda n: {"not_below": {"duration": f"{n} m"}}),
+    for phase in ("first", "second", "third"):
+        for i in range(draw(st.integers(0, 2))):
+            shape = draw(st.sampled_from(sorted({_shape(offence) for offence in offences.values()})))
+            step = element(
+                phase=phase,
+                when=draw(conditions(subjects, depth=0)),
+                move=draw(moves(shape, table="by-kind")),
+                offences=[name for name, offence in offences.items() if _shape(offence) == shape],
             )
-            steps[f"step-{phase}"] = element(phase=phase, when=draw(conditions(subjects)), move=draw(move))
-    for i in range(draw(st.integers(0, 2))):
-        when = draw(conditions(subjects, depth=0))
-        steps[f"step-third-{i}"] = element(phase="third", when=when, move={"times": draw(factors)})
+            if draw(st.integers(0, 3)) == 0:
+                step["unless"] = draw(tests(subjects))
+            if draw(st.integers(0, 2)) == 0:
+                step["when_range"] = [draw(_range_tests())]
+            if i:
+                step[draw(st.sampled_from(("after", "after", "exception_to")))] = [f"step-{phase}-0"]
+            steps[f"step-{phase}-{i}"] = step
     return steps
+
+
+def _range_tests() -> st.SearchStrategy[Data]:
+    """Draw a comparison with the range as the phases before left it."""
+    return st.fixed_dictionaries(
+        {
+            "of": st.sampled_from(("min", "max", "mean")),
+            "comparison": st.sampled_from(_ORDERED),
+            "value": durations(),
+        }
+    )
 
 
 @st.composite

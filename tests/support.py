@@ -8,8 +8,8 @@ from textwrap import dedent
 from typing import Any
 
 from propengine.engine.case import Case, Item, RawValue, StatedFact
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Law, Ruleset
+from propengine.notation.loading import load_ruleset
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 DAY = date(2020, 6, 1)

@@ -9,11 +9,14 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "propengine"
 ALLOWED = {
     "law": {"law"},
-    "engine": {"law", "engine"},
-    "verify": {"law", "engine", "verify"},
+    "notation": {"law", "core", "notation"},
+    "core": {"law", "core"},
+    "engine": {"core", "law", "engine"},
+    "contract": {"engine", "core", "law", "v1", "contract"},
+    "verify": {"engine", "core", "law", "notation", "verify"},
     "client": {"client", "v1"},
-    "server": {"law", "engine", "verify", "server", "v1"},
-    "cli": {"law", "engine", "verify", "server", "cli", "v1"},
+    "server": {"law", "core", "notation", "engine", "contract", "server", "v1"},
+    "cli": {"law", "notation", "contract", "verify", "server", "cli", "v1"},
     "v1": {"v1"},
 }
 

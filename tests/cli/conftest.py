@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from google.protobuf import json_format
 
+from propengine.contract.application import Application
 from propengine.notation.loading import load_ruleset
-from propengine.server.application import Application
 from propengine.v1 import case_pb2, decision_pb2
 from tests.support import RULESETS
 

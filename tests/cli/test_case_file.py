@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from propengine.cli.case_file import read_case_text
-from propengine.server.faults import RequestRefusedError
+from propengine.contract.violations import RequestRefusedError
 
 
 def faults(text: str) -> list[tuple[str, str]]:
     with pytest.raises(RequestRefusedError) as refused:
         read_case_text(text)
-    assert {"UNDECODABLE_REQUEST"} == {fault.reason for fault in refused.value.faults}
-    return [(fault.path, fault.message) for fault in refused.value.faults]
+    assert {"UNDECODABLE_REQUEST"} == {violation.reason for violation in refused.value.violations}
+    return [(violation.path, violation.message) for violation in refused.value.violations]
 
 
 def test_both_spellings_of_a_field() -> None:

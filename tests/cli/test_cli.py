@@ -149,6 +149,7 @@ def test_refused(run: Run) -> None:
         "stage": "[MISSING_FIELD]",
         "items[0].substance": "[UNKNOWN_SUBSTANCE]",
         "items[0].unit": "[INVALID_UNIT]",
+        "items[0].amount": "[INVALID_AMOUNT]",
     } == told
 
 
@@ -237,8 +238,10 @@ def test_show(run: Run) -> None:
     done = run("rulesets", "show", "xx", "--rulesets", RULESETS)
     unknown = run("rulesets", "show", "xxx", "--rulesets", RULESETS)
 
-    assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in [
-        line.strip() for line in done.stdout.splitlines()
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in lines
+    assert ["declared gaps: 1", "growing: The law on growing is not recorded."] == [
+        line for line in lines if "gaps" in line or "growing" in line
     ]
     assert (
         "rulesets/yy"

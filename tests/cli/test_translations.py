@@ -9,6 +9,8 @@ import pytest
 
 from propengine.cli import phrases
 from propengine.cli.translations import TRANSLATED
+from propengine.core.slots import Of
+from propengine.law.sanctions import Checkpoint
 
 SOURCES = sorted(Path(phrases.__file__).parent.glob("*.py"))
 
@@ -48,6 +50,11 @@ def test_every_phrase_is_translated() -> None:
 
     assert len(used) > 150
     assert set() == used - TRANSLATED.keys()
+
+
+def test_the_ends_of_ranges_have_words() -> None:
+    """They are asked for by the names that conditions give them."""
+    assert set() == {*map(str, Of), *map(str, Checkpoint)} - TRANSLATED.keys()
 
 
 @pytest.mark.parametrize("phrase", TRANSLATED)

@@ -3,8 +3,8 @@ from google.protobuf.duration_pb2 import Duration
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from propengine.client import Retries, ServiceError
+from propengine.client.deadline import Tries
 from propengine.client.errors import error_of_status
-from propengine.client.tries import Tries
 
 OTHERS = sorted(set(code_pb2.Code.keys()) - {"OK", "CANCELLED", "UNAVAILABLE"})
 

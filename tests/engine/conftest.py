@@ -3,8 +3,8 @@
 import pytest
 
 from propengine.engine.evaluators import Handles
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS
 
 

@@ -4,22 +4,17 @@ It shares nothing with the engine: it reads the plain data, counts in rationals 
 walks the conditions as three-valued logic. It knows only what `tests.strategies` generates.
 """
 
-import math
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-Data = Mapping[str, Any]
+from tests.plain_ranges import AwaitedError, Data, PlainEnd, PlainRange, PlainRanges, months
+
 Truth = bool | None
-INFINITE = math.inf
 ORDER = {"at_least": operator.ge, "more_than": operator.gt, "at_most": operator.le, "less_than": operator.lt}
 GRAMS = {"g": Fraction(1), "mg": Fraction(1, 1000)}
-
-
-class LifeMultipliedError(Exception):
-    """A step multiplies life, which has no meaning."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +23,9 @@ class PlainAnswer:
 
     purpose: str | None
     offence: str | None
-    custody: tuple[Fraction, Fraction | float] | None
+    checkpoints: dict[str, PlainRange]
     gates: dict[str, str]
     told: bool
-
-
-def months(text: str | int, calendar: Data) -> Fraction:
-    """Return a duration in months."""
-    words = str(text).removesuffix(" less a day").split()
-    size = {
-        "y": Fraction(12),
-        "m": Fraction(1),
-        "d": Fraction(calendar["day"]),
-        "w": Fraction(calendar["week"]),
-    }
-    total = sum((Fraction(n) * size[u] for n, u in zip(words[::2], words[1::2], strict=False)), Fraction(0))
-    return total - size["d"] if str(text).endswith("less a day") else total
 
 
 def grams(text: str) -> Fraction:
@@ -58,15 +40,38 @@ class Plain:
     def __init__(
         self, jurisdiction: Data, law: Data, programmes: Data, facts: Data, items: Sequence[tuple[str, str]]
     ) -> None:
+        self.jurisdiction = jurisdiction
         self.calendar = jurisdiction["calendar"]
+        self.custody: PlainRange | None = None
         self.law = law
         self.programmes = programmes
         self.values: dict[str, Any] = {**facts, "substance": {substance for substance, _ in items}}
         for name, fact in law["facts"].items():
             if fact["type"] == "duration" and name in facts:
                 self.values[name] = months(facts[name], self.calendar)
+            if fact["type"] == "number" and name in facts:
+                self.values[name] = Fraction(facts[name])
         if items:
             self._measure(items)
+        self._derive()
+
+    def _derive(self) -> None:
+        """Write what follows from other facts: the size of a set, a share, and a count of conditions."""
+        if "number_of_roles" in self.law["facts"] and "roles" in self.values:
+            self.values["number_of_roles"] = Fraction(len(self.values["roles"]))
+        if "share_served" in self.law["facts"] and self.values.get("fixed") and "time_served" in self.values:
+            self.values["share_served"] = self.values["time_served"] / self.values["fixed"]
+        truths = [self.holds(part) for part in self.law["facts"]["score"]["derive"]["count"]]
+        shown, most = truths.count(True), len(truths) - truths.count(False)
+        self.points = Fraction(shown) if shown == most else None
+        if self.points is not None or not self._told_apart(shown, most):
+            self.values["score"] = Fraction(shown)
+
+    def _told_apart(self, least: int, most: int) -> bool:
+        """Say whether the law tells two counts apart: a constant lies at one of them, or between them."""
+        tests = [*_tests_of(self.law, "score"), *_tests_of(self.programmes, "score")]
+        constants = [constant for word, constant in tests if word in ORDER]
+        return not constants or any(least <= constant <= most for constant in constants)
 
     def _measure(self, items: Iterable[tuple[str, str]]) -> None:
         totals: dict[str, Fraction] = {}
@@ -156,11 +161,13 @@ class Plain:
         return [*conducts, "transport"]
 
     def _imposed(self, word: str, limit: Fraction) -> Truth:
-        custody = self.values.get("custody")
-        if custody is None:
+        if self.custody is None:
             return None
-        compare, (low, high) = ORDER[word], custody
-        return True if compare(high, limit) else None if compare(low, limit) else False
+        low, high = (_as_number(self.custody[side], side) for side in ("min", "max"))
+        if low is None or high is None:
+            return None
+        found = {ORDER[word](end, limit) for end in (low, high)}
+        return found.pop() if len(found) == 1 else None
 
     def _last_standing(self, elements: Data, prefix: str) -> str | None:
         """Return the last element of a chain of exceptions that holds."""
@@ -179,12 +186,13 @@ class Plain:
         offence = self._last_standing(self.law["offences"], f"{self.values.get('kind')}-")
         if offence is not None:
             self.values["liability"] = self.law["offences"][offence]["liability"]
-            self.values["custody"] = self._custody(self.law["offences"][offence])
+        checkpoints = self._checkpoints(offence) if offence is not None else {}
+        self.custody = checkpoints.get("final")
         notice = self.law["notices"].get("told")
         return PlainAnswer(
             self.values.get("purpose"),
             offence,
-            self.values.get("custody"),
+            checkpoints,
             {
                 kind: self._gate(gate)
                 for kind, gate in self.programmes["programmes"]["suspension"]["gates"].items()
@@ -192,30 +200,50 @@ class Plain:
             notice is not None and self.holds(notice["when"]) is True,
         )
 
-    def _custody(self, offence: Data) -> tuple[Fraction, Fraction | float]:
-        sanction = offence["sanction"]
-        parts = sanction.get("any_of") or sanction.get("all_of") or [sanction]
-        low, high = self._ends(next(part["custody"]["ends"] for part in parts if "custody" in part))
-        for step in self.law["steps"].values():
-            if self.holds(step["when"]) is True:
-                low, high = self._moved(step["move"], low, high)
-        return low, high
+    def _checkpoints(self, offence: str) -> dict[str, PlainRange]:
+        """Return the range at every checkpoint; none where a table awaits what nobody stated."""
+        values = {**self.values, "score": self.points}
+        ranges = PlainRanges(self.jurisdiction, self.law, offence, values)
+        standing: list[str] = []
+        try:
+            for phase in self.jurisdiction["phases"]:
+                before = self._before(ranges, standing, phase["phase"])
+                held = [
+                    name
+                    for name, step in self.law["steps"].items()
+                    if step["phase"] == phase["phase"] and self._step_holds(step, before)
+                ]
+                aside = {of for name in held for of in self.law["steps"][name].get("exception_to", ())}
+                standing += [
+                    name
+                    for name in held
+                    if name not in aside and offence in self.law["steps"][name]["offences"]
+                ]
+            return ranges.checkpoints(standing)
+        except AwaitedError:
+            return {}
 
-    def _moved(self, move: Data, low: Fraction, high: Fraction | float) -> tuple[Fraction, Fraction | float]:
-        if "times" in move:
-            if high == INFINITE:
-                raise LifeMultipliedError
-            return low * Fraction(move["times"]), high * Fraction(move["times"])
-        if "replace" in move:
-            return self._ends(move["replace"])
-        if "add" in move:
-            return low, high + months(move["add"]["max"], self.calendar)
-        limit = months(move["not_below"]["duration"], self.calendar)
-        return max(low, limit), max(high, limit)
+    def _before(self, ranges: PlainRanges, standing: Sequence[str], phase: str) -> PlainRange:
+        """Return the range as the phases before one left it."""
+        assert ranges.custody is not None
+        earlier = ranges.checkpoints(standing)
+        del phase
+        return earlier["final"] if standing else ranges.shown(ranges.first(ranges.custody))
 
-    def _ends(self, ends: Data) -> tuple[Fraction, Fraction | float]:
-        high = INFINITE if ends["max"] == "life" else months(ends["max"], self.calendar)
-        return months(ends.get("min", 0), self.calendar), high
+    def _step_holds(self, step: Data, before: PlainRange) -> bool:
+        if self.holds(step["when"]) is not True or ("unless" in step and self.holds(step["unless"]) is True):
+            return False
+        return all(self._range_test(test, before) for test in step.get("when_range", ()))
+
+    def _range_test(self, test: Data, before: PlainRange) -> bool:
+        limit = months(test["value"], self.calendar)
+        low, high = before["min"], before["max"]
+        if test["of"] == "mean":
+            if not (isinstance(low, Fraction) and isinstance(high, Fraction)):
+                return False
+            return bool(ORDER[test["comparison"]]((low + high) / 2, limit))
+        number = _as_number(before[test["of"]], test["of"])
+        return number is not None and bool(ORDER[test["comparison"]](number, limit))
 
     def _gate(self, gate: Data) -> str:
         asked = self.holds(gate["when"])
@@ -224,9 +252,35 @@ class Plain:
             return "closed"
         if asked is None:
             others = {name: required for name, required in gate["when"].items() if name != "imposed"}
-            waits = "imposed" in gate["when"] and "custody" in self.values and self.holds(others) is True
+            waits = "imposed" in gate["when"] and self._is_imposable() and self.holds(others) is True
             return "conditional" if waits else "undetermined"
         return "eligible" if barred is False else "open_unless"
+
+    def _is_imposable(self) -> bool:
+        """Say whether a sentence may still be imposed between two known ends."""
+        return self.custody is not None and "not_recorded" not in self.custody.values()
+
+
+def _as_number(end: PlainEnd, side: str) -> Fraction | float | None:
+    """Return an end as a condition compares it with a length: a word has its place beside the numbers."""
+    if end == "not_recorded":
+        return None
+    if isinstance(end, Fraction):
+        return end
+    return float("inf") if end == "life" or (end == "none_stated" and side == "max") else Fraction(0)
+
+
+def _tests_of(data: Any, subject: str) -> Iterable[tuple[str, Any]]:
+    """Yield every comparison and constant that some condition has for a subject."""
+    if isinstance(data, list):
+        for part in data:
+            yield from _tests_of(part, subject)
+    elif isinstance(data, Mapping):
+        for name, part in data.items():
+            if name == subject and isinstance(part, Mapping) and "derive" not in part:
+                yield from part.items()
+            else:
+                yield from _tests_of(part, subject)
 
 
 def _all(truths: Sequence[Truth]) -> Truth:

@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from propengine.engine import function, rete
+from propengine.core import comparisons
+from propengine.core.comparisons import RELATIONS, Relation
+from propengine.core.lowering import Lowering
+from propengine.core.slots import SlotValue
+from propengine.engine import rete
+from propengine.engine.compiled import CompiledLaw, Inputs
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import (
     EvaluatorsDisagreeError,
@@ -20,12 +25,8 @@ from propengine.engine.evaluators import (
     RevisionWithdrawnError,
     boundary_cases,
 )
-from propengine.engine.intake import dates_of, read_case
-from propengine.engine.measures import measure
-from propengine.engine.outcome import Circumstances
-from propengine.engine.program import Program
+from propengine.engine.exact import Compiler
 from propengine.law.conditions import Comparison
-from propengine.core.domains import SlotValue
 from propengine.law.ruleset import Dates, Law, LawKey, Ruleset
 from tests.support import a_case, grams, law_of
 
@@ -58,22 +59,64 @@ def law_with(folder: Path, comparison: Comparison) -> Law:
     return law_of(folder, LAW.replace("COMPARISON", comparison.value))
 
 
+def compiled(law: Law) -> CompiledLaw:
+    """Return a law made ready, apart from any other."""
+    return CompiledLaw(Lowering().lower(law), Compiler())
+
+
 class TestPlantedSlips:
     """A slip planted in one evaluator withdraws the law before any case meets it."""
 
     @pytest.mark.parametrize("comparison", ORDERED)
-    def test_off_by_one_in_the_compiled_function(
+    def test_off_by_one_in_the_exact_reader(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comparison: Comparison
     ) -> None:
-        """Each ordered comparison of the compiled function, made strict or loose, is noticed."""
+        """Each ordered comparison in the text of the exact reader, made strict or loose, is noticed."""
         law = law_with(tmp_path, comparison)
         right, wrong = ORDERED[comparison]
-        assert function._ORDER[comparison] == right
+        relation = RELATIONS[comparison]
+        assert relation.symbol == right
 
-        monkeypatch.setitem(function._ORDER, comparison, wrong)
+        slipped = {**RELATIONS, comparison: Relation(wrong, relation.holds)}
+        monkeypatch.setattr(comparisons, "RELATIONS", slipped)
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(Program(law))
+            Handle(compiled(law))
+
+    @pytest.mark.parametrize("comparison", [Comparison.EQUALS, Comparison.ONE_OF, Comparison.NOT_ONE_OF])
+    def test_sameness_taken_for_difference(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comparison: Comparison
+    ) -> None:
+        """Equal read as unequal, or the other way round, is noticed."""
+        constant = "3" if comparison is Comparison.EQUALS else "[3, 5]"
+        text = LAW.replace("COMPARISON: 3", f"{comparison}: {constant}")
+        law = law_of(tmp_path, text)
+        relation = RELATIONS[comparison]
+        wrong = "==" if relation.symbol == "!=" else "!="
+        monkeypatch.setattr(
+            comparisons, "RELATIONS", {**RELATIONS, comparison: Relation(wrong, relation.holds)}
+        )
+
+        with pytest.raises(RevisionWithdrawnError, match="offence grave"):
+            Handle(compiled(law))
+
+    @pytest.mark.parametrize("comparison", ORDERED)
+    def test_a_slip_in_the_meaning_of_classes(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comparison: Comparison
+    ) -> None:
+        """A comparison of classes that is off by one while the text is right is noticed, too."""
+        law = law_with(tmp_path, comparison)
+        other = {
+            Comparison.AT_LEAST: Comparison.MORE_THAN,
+            Comparison.MORE_THAN: Comparison.AT_LEAST,
+            Comparison.AT_MOST: Comparison.LESS_THAN,
+            Comparison.LESS_THAN: Comparison.AT_MOST,
+        }[comparison]
+        slipped = {**RELATIONS, comparison: Relation(RELATIONS[comparison].symbol, RELATIONS[other].holds)}
+        monkeypatch.setattr(comparisons, "RELATIONS", slipped)
+
+        with pytest.raises(RevisionWithdrawnError, match="offence grave"):
+            Handle(compiled(law))
 
     @pytest.mark.parametrize("comparison", ORDERED)
     @pytest.mark.parametrize("shift", [-1, 1])
@@ -94,18 +137,20 @@ class TestPlantedSlips:
         monkeypatch.setattr(rete, "_terms", shifted)
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(Program(law))
+            Handle(compiled(law))
 
     def test_a_withdrawn_law_stays_withdrawn(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Once withdrawn, a law is refused without being tried again, even when the slip is gone."""
         law = law_with(tmp_path, Comparison.AT_LEAST)
         handles = Handles()
         with monkeypatch.context() as planted:
-            planted.setitem(function._ORDER, Comparison.AT_LEAST, ">")
-            with pytest.raises(RevisionWithdrawnError), handles.lent(law):
+            slipped = {**RELATIONS, Comparison.AT_LEAST: Relation(">", RELATIONS[Comparison.AT_LEAST].holds)}
+            planted.setattr(comparisons, "RELATIONS", slipped)
+            found = handles.compiled(law)
+            with pytest.raises(RevisionWithdrawnError), handles.lent(found):
                 pass
 
-        with pytest.raises(RevisionWithdrawnError), handles.lent(law):
+        with pytest.raises(RevisionWithdrawnError), handles.lent(handles.compiled(law)):
             pass
 
     def test_a_disagreement_on_a_case_gives_no_answer(
@@ -130,7 +175,7 @@ class TestHandles:
     def test_a_lent_handle_is_nobody_elses(self, pt: Ruleset) -> None:
         """Two loans of one law at once are two handles; after both are back, one is lent again."""
         handles = Handles()
-        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+        law = handles.compiled(pt.law(Dates.all_on(date(2020, 1, 1))))
 
         with handles.lent(law) as first, handles.lent(law) as second:
             assert first is not second
@@ -140,7 +185,7 @@ class TestHandles:
     def test_a_failing_evaluation_gives_its_handle_back(self, pt: Ruleset) -> None:
         """An exception inside a loan does not lose the handle."""
         handles = Handles()
-        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+        law = handles.compiled(pt.law(Dates.all_on(date(2020, 1, 1))))
 
         with pytest.raises(RuntimeError), handles.lent(law) as first:
             raise RuntimeError
@@ -150,7 +195,7 @@ class TestHandles:
     def test_a_handle_that_failed_is_never_lent_again(self, pt: Ruleset) -> None:
         """After an error of an engine the handle is freed."""
         handles = Handles()
-        law = pt.law(Dates.all_on(date(2020, 1, 1)))
+        law = handles.compiled(pt.law(Dates.all_on(date(2020, 1, 1))))
 
         with pytest.raises(rete.ReteError), handles.lent(law) as first:
             raise rete.ReteError(99)
@@ -163,19 +208,19 @@ class TestHandles:
             law_with(tmp_path / order.value, order) for order in (Comparison.AT_LEAST, Comparison.AT_MOST)
         ]
         compared: Counter[LawKey] = Counter()
-        confirm = Handle._compare_everywhere
+        confirm = Handle._compare
 
         def counted(handle: Handle, slots: Mapping[str, SlotValue]) -> None:
-            compared[handle.program.law.key] += 1
+            compared[handle.law.lowered.law.key] += 1
             confirm(handle, slots)
 
         def lend(handles: Handles) -> Counter[LawKey]:
             for law in laws:
-                with handles.lent(law):
+                with handles.lent(handles.compiled(law)):
                     pass
             return Counter(compared)
 
-        monkeypatch.setattr(Handle, "_compare_everywhere", counted)
+        monkeypatch.setattr(Handle, "_compare", counted)
         handles = Handles(most_idle=1)
         first, again, elsewhere = lend(handles), lend(handles), lend(Handles(most_idle=1))
 
@@ -191,12 +236,12 @@ class TestHandles:
             text = LAW.replace("COMPARISON", "at_least").replace(": 3}", f": {i + 2}}}")
             laws.append(law_of(folder, text))
         handles = Handles(most_idle=4)
-        nothing = Circumstances({}, measure((), laws[0].contents))
+        nothing = Inputs({})
 
         def round_trip() -> None:
             for law in laws:
-                with handles.lent(law) as handle:
-                    handle.evaluate(nothing)
+                found = handles.compiled(law)
+                handles.confirm(found, [found.evaluate(nothing)])
 
         round_trip()
         round_trip()
@@ -210,7 +255,7 @@ class TestHandles:
 
 
 class TestThreads:
-    """Eight threads, ten thousand different cases, one pool of handles."""
+    """Eight threads, eight hundred different cases, one pool of handles."""
 
     def test_no_answer_or_trace_is_mixed(self, pt: Ruleset) -> None:
         """Each answer and each trace belongs to the case that asked, and the evaluators never disagree."""
@@ -218,38 +263,35 @@ class TestThreads:
         day = date(2012, 6, 1)
 
         def one(number: int) -> bool:
-            amount = Fraction(number + 1, 200)
+            amount = Fraction(number + 1, 16)
             case = a_case(
-                [grams(f"{amount.numerator * (200 // amount.denominator) / 200:.3f}")],
+                [grams(f"{float(amount):.4f}")],
                 {"own_use_proven": True, "drug_dependent": bool(number % 2)},
                 jurisdiction="pt",
                 offence=day,
             )
-            dates, _ = dates_of(case)
-            law = pt.law(dates)
-            intake, refusals = read_case(case, law, dates, law.statable)
-            with handles.lent(law) as handle:
-                outcome = handle.evaluate(Circumstances(intake.slots, measure(intake.items, law.contents)))
+            outcome = decide(case, pt, handles).first
+            assert outcome is not None
             expected = "lei-30-2000-art-2" if amount <= 25 else "art-40-2-above-ten-days"
             standing = [
-                step.condition.id
-                for step in outcome.trace
-                if step.stands and step.condition.role == "offence"
+                step.clause.id for step in outcome.trace if step.stands and step.clause.role == "offence"
             ]
             days = {
-                value for step in outcome.trace for leaf, value in outcome.reads(step) if leaf.slot == "days"
+                value
+                for step in outcome.trace
+                for leaf, value in outcome.reads(step.clause)
+                if leaf.slot == "days"
             }
             fined = any(leaf.fine for leaf in outcome.sanctions)
             return (
-                not refusals
-                and outcome.offence_id == expected
+                outcome.offence_id == expected
                 and standing == [expected]
                 and days == {amount / Fraction(5, 2)}
                 and (amount > 25 or fined == (number % 2 == 0))
             )
 
         with ThreadPoolExecutor(8) as threads:
-            answers = list(threads.map(one, range(10_000)))
+            answers = list(threads.map(one, range(800)))
 
         assert [] == [number for number, right in enumerate(answers) if not right]
 
@@ -268,18 +310,52 @@ class TestBoundaries:
             if offence <= decision
         }
         for offence, decision in laws.values():
-            with handles.lent(pt.law(Dates(offence, decision, decision, decision))) as handle:
-                assert handle.program.levels
+            law = handles.compiled(pt.law(Dates(offence, decision, decision, decision)))
+            with handles.lent(law) as handle:
+                assert handle.law.lowered.levels
 
         assert len(laws) > len(days)
 
     def test_boundary_cases_touch_every_class_of_every_slot(self, tmp_path: Path) -> None:
         """Just below, at and just above each constant, each member, and nothing stated, are all tried."""
-        program = Program(law_with(tmp_path, Comparison.AT_LEAST))
-        level = next(level for level in program.levels if level.conditions and "priors" in level.slots)
-        place = level.slots.index("priors")
+        law = compiled(law_with(tmp_path, Comparison.AT_LEAST))
 
-        tried: set[SlotValue] = {values[place] for values in boundary_cases(level, program.strata)}
-
+        cases = list(boundary_cases(law))
         hair = Fraction(1, 10**12)
-        assert {None, 3 - hair, Fraction(3), 3 + hair} <= tried
+
+        assert {None, 3 - hair, Fraction(3), 3 + hair} <= {values["priors"] for values in cases}
+        for slot, domain in law.lowered.domains.items():
+            assert set(range(domain.size)) == {domain.classify(values[slot]) for values in cases}
+
+    def test_every_way_to_satisfy_a_clause_is_tried(self, tmp_path: Path) -> None:
+        """A case in which it holds is among the boundary cases."""
+        law = compiled(law_with(tmp_path, Comparison.MORE_THAN))
+        cases = list(boundary_cases(law))
+        for functions in law.functions:
+            for holds in functions:
+                assert any(holds(values) for values in cases)
+
+
+class TestCompiledLaws:
+    """A law is made ready once for all options of its readings."""
+
+    def test_a_law_under_an_option_is_the_law_that_it_is_written_in(self, pt: Ruleset) -> None:
+        """Its options are guards; nothing is compiled for one of them."""
+        handles = Handles()
+        law = pt.law(Dates.all_on(date(2005, 1, 1)))
+
+        assert handles.compiled(law) is handles.compiled(law.under({"above-ten-days": "administrative"}))
+
+    def test_a_handle_confirms_what_the_exact_reader_found(self, tmp_path: Path) -> None:
+        """And nothing else: one bit more or less is a disagreement, which names the clause."""
+        law = compiled(law_with(tmp_path, Comparison.AT_LEAST))
+        handle = Handle(law)
+        run = law.evaluate(Inputs({"priors": Fraction(3), "armed": True, "role": "high"}))
+        handle.confirm(run)
+        level = next(n for n, clauses in enumerate(law.lowered.clauses) if clauses)
+        run.held[level] ^= 1
+
+        with pytest.raises(EvaluatorsDisagreeError, match="offence grave") as caught:
+            handle.confirm(run)
+        assert level == caught.value.level
+        handle.close()

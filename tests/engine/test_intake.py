@@ -3,19 +3,19 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
 
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.deciding import decide
-from propengine.engine.decision import Status
+from propengine.engine.decision import NoticeKind, Status
 from propengine.engine.evaluators import Handles
-from propengine.engine.intake import months_between, years_between
-from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.engine.intake import Intake, dates_of, read_case
+from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.law.ruleset import Ruleset
-from tests.support import a_case, grams
+from tests.support import a_case, grams, ruleset_of
 
 OWN_USE = {"own_use_proven": True}
 
@@ -214,25 +214,6 @@ def test_an_alleged_fact_is_used_and_told(pt: Ruleset, handles: Handles) -> None
     assert [("own_use_proven",)] == [n.subjects for n in decision.notices if n.kind == "alleged"]
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_years_by_calendar(born: date, day: date) -> None:
-    """A year is full on the birthday; 29 February counts as 28."""
-    years = years_between(born, day)
-    month, of_month = (2, 28) if (born.month, born.day) == (2, 29) else (born.month, born.day)
-
-    assert date(born.year + years, month, of_month) <= day < date(born.year + years + 1, month, of_month)
-
-
-def test_months_by_calendar() -> None:
-    """Whole months between days."""
-    assert [0, 1, 11, 12] == [
-        months_between(date(2020, 1, 31), date(2020, 2, 29)),
-        months_between(date(2020, 1, 15), date(2020, 2, 15)),
-        months_between(date(2020, 1, 15), date(2021, 1, 14)),
-        months_between(date(2020, 1, 15), date(2021, 1, 15)),
-    ]
-
-
 def test_a_number_of_months_may_be_a_fraction(pt: Ruleset, handles: Handles) -> None:
     """A sentence imposed may be stated with its days, exactly."""
     case = a_case(
@@ -242,3 +223,98 @@ def test_a_number_of_months_may_be_a_fraction(pt: Ruleset, handles: Handles) -> 
     slots = decision.preferred.slots if decision.preferred else {}
 
     assert Fraction(48, 5) == slots["imposed.most"] == slots["imposed.least"]
+
+
+def test_amounts_stay_exact_until_a_holding_is_added(pt: Ruleset, handles: Handles) -> None:
+    """Two halves of a microgram too much are one: 25.000000_5 g twice is 50.000001 g, however it is split."""
+    day = date(2012, 6, 1)
+    halves = a_case([grams("12.5000005")] * 2, OWN_USE, jurisdiction="pt", offence=day)
+    whole = a_case([grams("25.000001")], OWN_USE, jurisdiction="pt", offence=day)
+    offences = [o.offence_id for c in (halves, whole) if (o := decide(c, pt, handles).preferred)]
+
+    assert ["art-40-2-above-ten-days"] * 2 == offences
+
+
+def test_at_most_five_facts_are_disputed(pt: Ruleset, handles: Handles) -> None:
+    """More are refused, and the refusal says to decide them apart."""
+    names = [name for name, fact in pt.statable.items() if fact.type == "boolean" and not fact.concluded][:6]
+    facts = {name: StatedFact(value=True, standing=Standing.DISPUTED) for name in names}
+    case = replace(a_case([grams("1")], jurisdiction="pt", offence=date(2024, 6, 1)), facts=facts)
+
+    assert 6 == len(names)
+    assert (Reason.INVALID_FACT, "facts") in refusals(case, pt, handles)
+
+
+LAW = """
+substances: {herb: {name: {en: herb}, aliases: [grass]}}
+facts:
+  aware: {type: boolean, question: {en: x}}
+  roles: {type: set, members: [courier, lookout], question: {en: x}}
+  way: {type: enum, members: [air, sea], question: {en: x}}
+offences:
+  act:
+    name: {en: act}
+    provision: a
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {aware: true, roles: courier, way: air, conduct: possession, any_of: [{aware: true}, {way: sea}]}
+    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
+"""
+
+
+def test_a_charge_implies_what_its_text_cannot_be_without(tmp_path: Path, handles: Handles) -> None:
+    """Facts with one value that nobody speaks of are taken as shown, and the decision says which."""
+    ruleset = ruleset_of(tmp_path, LAW)
+    decision = decide(a_case(charge="act"), ruleset, handles)
+
+    assert ["act"] == [outcome.offence_id for outcome in decision.outcomes]
+    assert [("aware", "roles:courier", "way")] == [
+        tuple(sorted(n.subjects)) for n in decision.notices if n.kind is NoticeKind.IMPLIED_BY_CHARGE
+    ]
+
+
+def test_a_charge_does_not_overrule_what_is_stated(tmp_path: Path, handles: Handles) -> None:
+    """An offence whose element is denied is not answered as charged."""
+    ruleset = ruleset_of(tmp_path, LAW)
+    intake, _ = read(ruleset, a_case(facts={"aware": False}, charge="act"))
+
+    assert {"roles:courier": True, "way": "air"} == intake.implied
+    assert False is intake.slots["aware"]
+
+
+def read(ruleset: Ruleset, case: Case) -> tuple[Intake, list[Refusal]]:
+    """Read a case under the law of its day."""
+    dates, faults = dates_of(case)
+    law = ruleset.law(dates)
+
+    assert [] == faults
+    return read_case(case, law, dates, law.statable)
+
+
+def test_what_is_found_is_a_slot(tmp_path: Path) -> None:
+    """How many items, whether their purity is stated, the conduct and the stage are known of every case."""
+    ruleset = ruleset_of(tmp_path, LAW)
+    one, _ = read(ruleset, a_case([grams("1", "grass", purity_percent="5")]))
+    none, _ = read(ruleset, a_case())
+
+    assert (1, True, "possession", "sentencing") == tuple(
+        one.slots[name] for name in ("items", "purity_stated", "conduct", "stage")
+    )
+    assert ["herb"] == [item.substance for item in one.items]
+    assert (0, False, None) == tuple(none.slots[name] for name in ("items", "purity_stated", "substance"))
+
+
+def test_standings_are_kept(tmp_path: Path) -> None:
+    """What is alleged and what is disputed is known by name."""
+    facts = {
+        "aware": StatedFact(value=True, standing=Standing.ALLEGED),
+        "way": StatedFact("air", Standing.DISPUTED),
+        "roles": StatedFact(("courier",), Standing.ADMITTED),
+    }
+    intake, faults = read(ruleset_of(tmp_path, LAW), replace(a_case(), facts=facts))
+
+    assert ([], ("aware",), ("way",)) == (faults, intake.alleged, intake.disputed)
+    assert (True, True, False) == tuple(
+        intake.slots[slot] for slot in ("roles", "roles:courier", "roles:lookout")
+    )

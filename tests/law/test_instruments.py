@@ -8,7 +8,6 @@ from propengine.law.contents import Contents
 from propengine.law.elements import Language
 from propengine.law.instruments import DateKey, Header, Instrument, Revision, canonical, digest_of
 from propengine.law.ruleset import Dates
-from propengine.notation.sources import Document
 from tests.support import DAY, ruleset_of
 
 WHOLE = {"title": {"en": "the law"}, "date_key": "offence", "citation": "Act 1", "mark": "V"}
@@ -16,7 +15,7 @@ HEADER = Header.model_validate(WHOLE)
 
 
 def revision(first: date, until: date | None) -> Revision:
-    return Revision("act", first, until, HEADER, Contents(), Document({}, {}), "digest")
+    return Revision("act", first, until, HEADER, Contents(), "digest")
 
 
 def test_a_revision_covers_its_first_and_last_day_and_no_other() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import dedent
@@ -5,9 +6,9 @@ from textwrap import dedent
 import pytest
 
 from propengine.law.instruments import DateKey
-from propengine.notation.loading import load_ruleset, load_rulesets
-from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, LawNotKnownError, MisfitError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS
+from propengine.notation.loading import load_ruleset, load_rulesets
 from tests.support import JURISDICTION, RULESETS
 
 NAMED = (
@@ -162,21 +163,68 @@ def test_change_dates_are_days_on_which_something_begins(pt: Ruleset) -> None:
 def test_a_law_under_another_reading_is_another_law(pt: Ruleset) -> None:
     """An option changes the contents and the key; the reading as written is the law itself."""
     law = pt.law(Dates.all_on(date(2005, 1, 1)))
-    other = law.under("above-ten-days", "administrative")
+    other = law.under({"above-ten-days": "administrative"})
 
-    assert law is law.under("above-ten-days", "crime-of-art-40-2")
+    assert law is law.under({"above-ten-days": "crime-of-art-40-2"})
+    assert law is law.under({})
     assert "art-40-2-above-ten-days" in law.contents.offences
     assert "art-40-2-above-ten-days" not in other.contents.offences
     assert law.key != other.key
     assert (("above-ten-days", "administrative"),) == other.readings
-    assert other is law.under("above-ten-days", "administrative")
+    assert other is law.under({"above-ten-days": "administrative"})
+    assert other.as_written is law
 
 
 def test_readings_compose_in_any_order(pt: Ruleset) -> None:
-    """Two open questions answered one after the other give the same law either way round."""
+    """Two open questions answered in either order give the same law; what is not named is as written."""
     law = pt.law(Dates.all_on(date(2005, 1, 1)))
-    one = law.under("above-ten-days", "administrative").under("basis-of-the-map", "gross")
-    other = law.under("basis-of-the-map", "gross").under("above-ten-days", "administrative")
+    one = law.under({"above-ten-days": "administrative", "basis-of-the-map": "gross"})
+    other = law.under({"basis-of-the-map": "gross", "above-ten-days": "administrative"})
 
-    assert one.key == other.key
-    assert law is one.under("above-ten-days", "crime-of-art-40-2").under("basis-of-the-map", "active")
+    assert one is other
+    assert law is one.under({})
+    assert "gross" == one.contents.tables["daily_dose"].basis
+    assert "art-40-2-above-ten-days" not in one.contents.offences
+
+
+def test_an_option_that_does_not_fit_the_law_is_told(tmp_path: Path) -> None:
+    """A law whose reading names an element that another day's law has says which."""
+    text = (
+        FIRST
+        + """
+readings:
+  open:
+    provision: art. 1
+    mark: V
+    question: {en: which?}
+    options: {plain: {says: {en: x}}, other: {says: {en: y}, remove: {offences: [old]}}}
+"""
+    )
+    law = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1)))
+    without = replace(law, contents=law.contents.model_copy(update={"offences": {}}))
+
+    with pytest.raises(MisfitError, match="option other of reading open does not fit: remove offences old"):
+        without.under({"open": "other"})
+
+
+def test_what_the_ruleset_knows_on_other_days_is_part_of_the_key(tmp_path: Path) -> None:
+    """A reform that adds a word to a subject makes another law of the days before it, too."""
+    text = FIRST + "facts: {role: {type: enum, members: [low], question: {en: x}}}\n"
+    first = a_ruleset(tmp_path / "a", act__2000_01_01=text)
+    reform = '{amends: "2000-01-01", citation: B, mark: V, set: {facts: {role: {members: [low, high]}}}}'
+    second = a_ruleset(tmp_path / "b", act__2000_01_01=text, act__2010_01_01=reform)
+    day = Dates.all_on(date(2005, 1, 1))
+
+    assert first.law(day).used["act"].digest == second.law(day).used["act"].digest
+    assert first.law(day).key != second.law(day).key
+
+
+def test_the_limits_are_the_lengths_with_which_a_law_compares(tmp_path: Path) -> None:
+    """Each length that conditions name, for each subject that is a length of time."""
+    text = FIRST.replace(
+        "liability: criminal_custodial", "liability: criminal_custodial, when: {served: {at_least: 52 w}}"
+    )
+    text += "facts: {served: {type: duration, question: {en: x}}}\n"
+    limits = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1))).limits
+
+    assert ["52 w"] == [str(limit) for limit in limits["served"]]

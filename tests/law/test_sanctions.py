@@ -4,7 +4,6 @@ from pydantic import TypeAdapter, ValidationError
 from propengine.law.sanctions import (
     Custody,
     Division,
-    End,
     Ends,
     EndText,
     FractionRange,
@@ -12,10 +11,11 @@ from propengine.law.sanctions import (
     Move,
     Sanction,
     Step,
+    WrittenEnd,
 )
 
 SAID = {"provision": "art. 1", "mark": "V"}
-END: TypeAdapter[End] = TypeAdapter(EndText)
+END: TypeAdapter[WrittenEnd] = TypeAdapter(EndText)
 
 
 @pytest.mark.parametrize("text", ["4 y", "life", "none_stated", "community_order", 0, "5 y less a day"])

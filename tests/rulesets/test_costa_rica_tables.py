@@ -9,15 +9,15 @@ from typing import Any, Final
 
 import pytest
 
+from propengine.core.ends import Range
 from propengine.engine.case import RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
-from propengine.engine.ranges import Range
 from propengine.law.elements import lowest
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case
 
 FIGURES: Final[Mapping[str, Any]] = json.loads(

@@ -16,9 +16,9 @@ from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case
 
 TABLES: Final[Mapping[str, Any]] = json.loads(
@@ -76,7 +76,7 @@ def custody(outcome: Outcome) -> tuple[str, str]:
 
 
 def marks_of(outcome: Outcome, table: str) -> set[str]:
-    return {figure.mark.value for figure in outcome.measures.figures if figure.of == table}
+    return {figure.mark.value for figure in outcome.figures if figure.of == table}
 
 
 @pytest.mark.parametrize("table", TABLES["scale_tables"], ids=lambda table: str(table["first"]))
@@ -133,8 +133,8 @@ def test_every_penalty_on_the_first_and_last_day_of_every_period(
             outcome = preferred(on(day, "supply", {}, Item("marijuana", amount, "g")), ec, handles)
             range_ = tuple(penalty["months"][scale])
 
-            assert outcome.arithmetic is not None
-            assert (range_, penalty["mark"]) == (custody(outcome), outcome.arithmetic.mark.value), day
+            assert outcome.passage is not None
+            assert (range_, penalty["mark"]) == (custody(outcome), outcome.passage.mark.value), day
             assert [fine_of(*range_)] == fines(outcome), day
 
 

@@ -14,16 +14,16 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from propengine.core.ends import End
 from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.engine.ranges import Months
 from propengine.law.elements import Mark
-from propengine.notation.loading import load_ruleset
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
 from tests.support import RULESETS, a_case
 
 TABLES: Final[Mapping[str, Any]] = json.loads(
@@ -104,7 +104,7 @@ def ends_of(text: str) -> tuple[str, ...]:
     return tuple(end_of(end) for end in text.split("–"))
 
 
-def shown(end: Months | None) -> str | None:
+def shown(end: End | None) -> str | None:
     return None if end is None else end.word or str(end.months)
 
 
@@ -115,8 +115,8 @@ def range_of(outcome: Outcome) -> tuple[tuple[str | None, ...], str | None]:
 
 def mark_of_cell(outcome: Outcome) -> Mark:
     """Return the mark of the cell that was found last, after any table that it was not in."""
-    assert outcome.arithmetic is not None
-    table, key = outcome.arithmetic.looked_up[-1]
+    assert outcome.passage is not None
+    table, key = outcome.passage.looked_up[-1]
     found = outcome.law.contents.ranges[table]
     return found.cells[key].mark or found.mark
 
@@ -268,7 +268,7 @@ def test_every_indicative_quantity_is_of_its_category(
 
         assert f"category_{category}" == outcome.slots["category"]
         assert status is Status.DECIDED
-        assert {mark} == {f.mark for f in outcome.measures.figures if f.of in {"harm", "harm_plants"}}
+        assert {mark} == {f.mark for f in outcome.figures if f.of in {"harm", "harm_plants"}}
 
 
 @pytest.mark.parametrize(("guideline", "row"), QUANTITIES)

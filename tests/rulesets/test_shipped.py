@@ -6,8 +6,8 @@ import pytest
 
 from propengine.engine.evaluators import Handles
 from propengine.law.elements import Element
-from propengine.notation.loading import load_rulesets
 from propengine.law.programmes import Programme
+from propengine.notation.loading import load_rulesets
 from propengine.verify.worked_cases import load_cases, run_cases
 from tests.support import RULESETS
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import grpc
 import pytest
 
-from propengine.server.application import Application
+from propengine.contract.application import Application
+from propengine.server.loading import load_application
 from propengine.server.logs import configure_logs
-from propengine.server.serve import Serving, start
+from propengine.server.serving import Serving, start
 from propengine.server.settings import Settings
 from propengine.v1 import evaluation_service_pb2_grpc
 
@@ -18,7 +19,7 @@ RULESETS = Path(__file__).parents[1] / "service" / "rulesets"
 @pytest.fixture(scope="session")
 def application() -> Application:
     """The rulesets of the service's tests, loaded."""
-    return Application.load(RULESETS)
+    return load_application(RULESETS)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@ from pathlib import Path
 import pytest
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.server.errors import failure_of, undecodable
-from propengine.server.faults import Fault, RequestRefusedError, ServiceReason
+from propengine.server.reasons import ServiceReason
 
 PAGES = Path(__file__).parents[2] / "docs" / "errors"
-REASONS = [*Reason, *ServiceReason]
+REASONS = [*Reason, *RequestReason, *ServiceReason]
 
 
 def details(status: status_pb2.Status) -> tuple[error_details_pb2.ErrorInfo, error_details_pb2.BadRequest]:
@@ -55,25 +56,27 @@ def test_the_code_is_the_page_s(reason: Reason) -> None:
 
 def test_mixed_codes() -> None:
     """Faults of several codes together are an invalid argument."""
-    faults = [Fault(Reason.UNKNOWN_JURISDICTION, "a", "x"), Fault(Reason.MISSING_FIELD, "b", "y")]
+    violations = [Violation(Reason.UNKNOWN_JURISDICTION, "a", "x"), Violation(Reason.MISSING_FIELD, "b", "y")]
 
-    assert code_pb2.INVALID_ARGUMENT == failure_of(RequestRefusedError(faults)).status.code
+    assert code_pb2.INVALID_ARGUMENT == failure_of(RequestRefusedError(violations)).status.code
 
 
 def test_a_fault_is_told_once() -> None:
     """The same fault of the same field found twice is one fault."""
-    fault = Fault(Reason.MISSING_FIELD, "a", "x")
+    violation = Violation(Reason.MISSING_FIELD, "a", "x")
 
-    assert (fault,) == RequestRefusedError([fault, fault]).faults
+    assert (violation,) == RequestRefusedError([violation, violation]).violations
 
 
 @pytest.mark.parametrize("count", [1, 2, 40, 1000])
 def test_details_fit_into_trailers(count: int) -> None:
     """However many and however long the faults are, the details stay below what clients take."""
     long = "é" * 5000
-    faults = [Fault(Reason.UNKNOWN_FACT, f"facts[{i}]{long}", long, {"found": long}) for i in range(count)]
+    violations = [
+        Violation(Reason.UNKNOWN_FACT, f"facts[{i}]{long}", long, {"found": long}) for i in range(count)
+    ]
 
-    failure = failure_of(RequestRefusedError(faults))
+    failure = failure_of(RequestRefusedError(violations))
 
     assert failure.status.ByteSize() < 6000
     assert details(failure.status)[1].field_violations
@@ -82,7 +85,7 @@ def test_details_fit_into_trailers(count: int) -> None:
 def test_what_is_shown_is_printable() -> None:
     """Control characters of a request do not reach a terminal."""
     failure = failure_of(
-        RequestRefusedError([Fault(Reason.UNKNOWN_FACT, "a\x1b[2J", "b\x07", {"found": "\x00"})])
+        RequestRefusedError([Violation(Reason.UNKNOWN_FACT, "a\x1b[2J", "b\x07", {"found": "\x00"})])
     )
 
     info, request = details(failure.status)

@@ -9,12 +9,12 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from structlog.testing import capture_logs
 
+from propengine.contract import application as under_test
+from propengine.contract.application import Application
+from propengine.engine.compiled import ContradictoryRulesError
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
-from propengine.engine.walk import ContradictoryRulesError
 from propengine.law.ruleset import Dates, Law
-from propengine.server import application as under_test
-from propengine.server.application import Application
-from propengine.server.serve import Serving
+from propengine.server.serving import Serving
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub

@@ -6,6 +6,7 @@ from google.protobuf import json_format
 from propengine.v1 import (
     case_pb2,
     decision_pb2,
+    fact_pb2,
     law_pb2,
     programme_pb2,
     sanction_pb2,
@@ -25,6 +26,15 @@ def checkpoint(outcome: decision_pb2.Outcome, name: int) -> sanction_pb2.Range:
 
 def programme(outcome: decision_pb2.Outcome, id_: str) -> programme_pb2.Programme:
     return next(found for found in outcome.programmes if found.id == id_)
+
+
+def preferred(decision: decision_pb2.Decision) -> decision_pb2.Outcome:
+    assert decision.HasField("preferred")
+    return decision.outcomes[decision.preferred]
+
+
+def conditions(way: decision_pb2.Way) -> list[tuple[int, str, str, str]]:
+    return [(c.question, c.id, c.value, c.provision) for c in way.conditions]
 
 
 def step(outcome: decision_pb2.Outcome, role: int, id_: str) -> trace_pb2.TraceStep:
@@ -164,7 +174,7 @@ def test_trace_says_what_was_set_aside(case: case_pb2.Case, decide: Decide) -> N
 
 def test_silence_is_not_met(case: case_pb2.Case, decide: Decide) -> None:
     """A test of something that nobody stated has no value met."""
-    outcome = decide(case).outcomes[0]
+    outcome = preferred(decide(case))
 
     (read,) = step(outcome, trace_pb2.ROLE_STEP, "plea").reads
     assert ("guilty_plea", False, False) == (read.subject, read.HasField("met"), read.holds)
@@ -212,58 +222,131 @@ def test_programme_opens_and_closes_with_the_facts(case: case_pb2.Case, decide: 
     """What is stated opens a programme or closes it, and what closed it is named."""
     record = {"fields": {"kind": {"text": "drug"}, "day": {"text": "2003-01-01"}}}
     state(case, extreme_need=False, drug_dependent=True, prior_convictions={"integer": "0"})
-    assert programme_pb2.PROGRAMME_STATUS_ELIGIBLE == programme(decide(case).outcomes[0], "treatment").status
+    assert programme_pb2.PROGRAMME_STATUS_ELIGIBLE == programme(preferred(decide(case)), "treatment").status
     del case.facts["prior_convictions"]
     state(case, convictions={"records": {"records": [record]}})
 
-    closed = programme(decide(case).outcomes[0], "treatment")
+    closed = programme(preferred(decide(case)), "treatment")
 
     assert programme_pb2.PROGRAMME_STATUS_CLOSED == closed.status
     assert ["prior_convictions"] == list(closed.gates[0].subjects)
 
 
 def test_disputed_fact_gives_both_outcomes(case: case_pb2.Case, decide: Decide) -> None:
-    """A disputed fact that matters gives two outcomes, each with its condition, the favourable one first."""
+    """A disputed fact that matters gives an outcome for each answer; the favourable one is preferred."""
     state(case, extreme_need=False, coerced={"boolean": True, "standing": "STANDING_DISPUTED"})
 
     decision = decide(case)
 
     assert decision_pb2.DECISION_STATUS_DISCRETION == decision.status
-    told = [
-        [(c.question, c.id, c.value, c.provision) for c in outcome.conditions]
-        for outcome in decision.outcomes
-    ]
+    told = {tuple(conditions(way)) for outcome in decision.outcomes for way in outcome.ways}
     disputed = decision_pb2.QUESTION_DISPUTED_FACT
-    assert [
-        [(disputed, "coerced", "true", "Example Act s. 9")],
-        [(disputed, "coerced", "false", "Example Act s. 9")],
-    ] == told
-    assert ["review-coercion"] == [notice.id for notice in decision.outcomes[0].notices]
-    assert "review" == decision.outcomes[0].notices[0].flag
+    assert {
+        ((disputed, "coerced", "true", "Example Act s. 9"),),
+        ((disputed, "coerced", "false", "Example Act s. 9"),),
+    } == told
+    (way,) = preferred(decision).ways
+    assert "true" == way.conditions[0].value
+    (notice,) = preferred(decision).notices
+    assert ("review-coercion", "review") == (notice.id, notice.flag)
+
+
+def test_what_is_not_known_is_told_between_its_ends(case: case_pb2.Case, decide: Decide) -> None:
+    """An amount that nobody stated gives each outcome that it may lead to, with the stretch in fields."""
+    case.items[0].ClearField("amount")
+    case.items[0].ClearField("unit")
+
+    decision = decide(state(case, extreme_need=False))
+
+    assert decision_pb2.DECISION_STATUS_UNDETERMINED == decision.status
+    told = {}
+    for outcome in decision.outcomes:
+        (way,) = outcome.ways
+        (condition,) = way.conditions
+        assert (decision_pb2.QUESTION_AMOUNT, "items[0].amount") == (condition.question, condition.id)
+        least = checkpoint(outcome, sanction_pb2.CHECKPOINT_NAME_FINAL).min
+        told[least.enacted] = condition.bounds
+    assert ("5", True, "g") == (told["1 y"].most, told["1 y"].most_included, told["1 y"].unit)
+    assert ("5", False, "g") == (told["4 y"].least, told["4 y"].least_included, told["4 y"].unit)
+    (notice,) = [n for n in decision.notices if n.kind == decision_pb2.NOTICE_KIND_NOT_KNOWN]
+    assert ["items[0].amount"] == list(notice.subjects)
+
+
+def test_a_range_that_waits_says_for_what(case: case_pb2.Case, decide: Decide) -> None:
+    """Where a table is looked up by what the law does not give, the range is open and says what it awaits."""
+    case.items[0].substance = "khat"
+
+    decision = decide(state(case, extreme_need=False))
+
+    assert decision_pb2.DECISION_STATUS_UNDETERMINED == decision.status
+    (outcome,) = decision.outcomes
+    assert ("trafficking", ["limits"], []) == (
+        outcome.offence.id,
+        list(outcome.awaited_subjects),
+        list(outcome.checkpoints),
+    )
+
+
+def test_a_declared_gap_is_named(case: case_pb2.Case, decide: Decide) -> None:
+    """Law that the ruleset declares not to hold is no missing offence: the answer names it."""
+    case.conduct = case_pb2.CONDUCT_CULTIVATION
+
+    decision = decide(case)
+
+    assert decision_pb2.DECISION_STATUS_NOT_RECORDED == decision.status
+    (outcome,) = decision.outcomes
+    (gap,) = outcome.gaps
+    assert ("growing", "The law on growing is not recorded.", "Example Act s. 11") == (
+        gap.id,
+        gap.text.en,
+        gap.provision,
+    )
+    assert [case_pb2.CONDUCT_CULTIVATION] == list(gap.conducts)
+    assert step(outcome, trace_pb2.ROLE_GAP, "growing").holds
+    assert not outcome.HasField("offence")
 
 
 def test_decisive_facts_say_what_would_change(case: case_pb2.Case, decide: Decide) -> None:
     """An unstated fact that would change the answer is told with its question, its value and the change."""
-    decision = decide(state(case, extreme_need=False))
+    (outcome,) = decide(state(case, extreme_need=False)).outcomes
 
-    facts = {fact.fact: fact for fact in decision.decisive_facts}
-    coerced, dependent = facts["coerced"], facts["drug_dependent"]
+    sets = {tuple(fact.fact for fact in one.facts): one for one in outcome.decisive_sets}
+    coerced, dependent = sets["coerced",], sets["drug_dependent",]
+    (asked,) = coerced.facts
     assert (True, "¿Fue coaccionada la persona?", "Example Act s. 9") == (
-        coerced.value.boolean,
-        coerced.question.es,
-        coerced.provision,
+        asked.value.boolean,
+        asked.question.es,
+        asked.provision,
     )
+    assert [fact_pb2.SPEAKER_DEFENCE, fact_pb2.SPEAKER_COURT] == list(asked.stated_by)
+    assert (True, False) == (coerced.changes_main_part, coerced.leads_to_an_offence)
     assert [decision_pb2.ANSWER_PART_RANGE] == list(coerced.changes)
-    assert Fraction(6) == months(coerced.final_range.min)
-    assert decision_pb2.CLASSIFICATION_TRAFFICKING == coerced.classification
+    assert ("trafficking", Fraction(6)) == (coerced.after.offence, months(coerced.after.final_range.min))
+    assert decision_pb2.CLASSIFICATION_TRAFFICKING == coerced.after.classification
+    assert not dependent.changes_main_part
     assert "treatment" in [change.id for change in dependent.programme_changes]
+    assert coerced.rank < dependent.rank
+
+
+def test_what_leads_to_an_offence_is_asked_first(case: case_pb2.Case, decide: Decide) -> None:
+    """An undetermined answer asks first for what would show an offence."""
+    case.conduct = case_pb2.CONDUCT_TRANSPORT
+
+    decision = decide(case)
+
+    sets = sorted((s for o in decision.outcomes for s in o.decisive_sets), key=lambda one: one.rank)
+    assert list(range(1, len(sets) + 1)) == [one.rank for one in sets]
+    leading = [one.leads_to_an_offence for one in sets]
+    assert True in leading
+    assert sorted(leading, reverse=True) == leading
 
 
 def test_milder_law(case: case_pb2.Case, decide: Decide) -> None:
     """A later, milder law is applied; every law compared is told with what it leads to."""
     case.decision_date.year = 2012
-    milder = decide(state(case, extreme_need=False)).milder_law
+    (milder,) = decide(state(case, extreme_need=False)).milder_law_comparisons
 
+    assert [] == list(milder.ways)
     assert decision_pb2.MILDER_LAW_VERDICT_LATER_LAW == milder.verdict
     assert "Example Code s. 2" == milder.provision
     told = [
@@ -278,7 +361,8 @@ def test_incomplete_comparison_is_told(case: case_pb2.Case, decide: Decide) -> N
     case.decision_date.year = 2021
     decision = decide(state(case, extreme_need=False))
 
-    assert [2020, 2021] == [day.year for day in decision.milder_law.incomplete_dates]
+    (comparison,) = decision.milder_law_comparisons
+    assert [2020, 2021] == [day.year for day in comparison.incomplete_dates]
     kinds = [notice.kind for notice in decision.notices]
     assert decision_pb2.NOTICE_KIND_COMPARISON_INCOMPLETE in kinds
 
@@ -301,11 +385,12 @@ def test_frame(case: case_pb2.Case, decide: Decide) -> None:
     """Every answer names the revisions and the ruleset, what was not examined, and that a human decides."""
     decision = decide(case)
 
-    used = [(u.instrument, u.date_key, u.picked_date.year, len(u.digest)) for u in decision.used_revisions]
-    assert [
-        ("drug-law", law_pb2.DATE_KEY_OFFENCE, 2005, 64),
-        ("treatment-law", law_pb2.DATE_KEY_DECISION, 2006, 64),
-    ] == used
+    for outcome in decision.outcomes:
+        assert [
+            ("drug-law", law_pb2.DATE_KEY_OFFENCE, 2005, 64),
+            ("treatment-law", law_pb2.DATE_KEY_DECISION, 2006, 64),
+        ] == [(u.instrument, u.date_key, u.picked_date.year, len(u.digest)) for u in outcome.used_revisions]
+        assert (decision_pb2.CANDIDATE_OFFENCE, 2005) == (outcome.candidate, outcome.law_date.year)
     assert ["limitation"] == [item.id for item in decision.not_examined]
     assert ("xx", 64, "0.1.0") == (
         decision.jurisdiction,
@@ -324,7 +409,7 @@ def test_rounding_is_told(case: case_pb2.Case, decide: Decide) -> None:
 
     decision = decide(case)
 
-    assert decision_pb2.CLASSIFICATION_PERSONAL_USE == decision.outcomes[0].classification
+    assert decision_pb2.CLASSIFICATION_PERSONAL_USE == preferred(decision).classification
     (notice,) = [n for n in decision.notices if n.kind == decision_pb2.NOTICE_KIND_ROUNDED]
     assert ["items[0].amount"] == list(notice.subjects)
 
@@ -336,7 +421,7 @@ def test_charge_is_taken_as_stated(case: case_pb2.Case, decide: Decide) -> None:
 
     decision = decide(case)
 
-    assert "trafficking" == decision.outcomes[0].offence.id
+    assert "trafficking" == preferred(decision).offence.id
     assert ["charge"] == [
         subject
         for notice in decision.notices
@@ -368,7 +453,8 @@ def test_under_age_is_a_referral(case: case_pb2.Case, decide: Decide) -> None:
         decision.referral.source.provision,
     )
     assert "autoridad de menores" in decision.referral.text.es
-    assert not decision.HasField("milder_law")
+    assert [] == list(decision.milder_law_comparisons)
+    assert not decision.HasField("preferred")
 
 
 def test_other_jurisdiction(decide: Decide, case: case_pb2.Case) -> None:
@@ -378,13 +464,15 @@ def test_other_jurisdiction(decide: Decide, case: case_pb2.Case) -> None:
 
     decision = decide(case)
 
-    least = checkpoint(decision.outcomes[0], sanction_pb2.CHECKPOINT_NAME_FINAL).min
+    (outcome,) = decision.outcomes
+    (comparison,) = decision.milder_law_comparisons
+    least = checkpoint(outcome, sanction_pb2.CHECKPOINT_NAME_FINAL).min
     assert ("any-act", "3 y 1 d", Fraction(1081, 30)) == (
-        decision.outcomes[0].offence.id,
+        outcome.offence.id,
         least.enacted,
         months(least),
     )
-    assert decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED == decision.milder_law.verdict
+    assert decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED == comparison.verdict
 
 
 def test_same_case_same_answer(case: case_pb2.Case, decide: Decide) -> None:

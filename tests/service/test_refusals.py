@@ -175,12 +175,6 @@ REFUSALS: Mapping[str, tuple[Change, str, str, str]] = {
         "LAW_NOT_KNOWN",
         "FAILED_PRECONDITION",
     ),
-    "a table without an entry": (
-        {"items": [{"substance": "khat", "amount": "6", "unit": "g"}]},
-        "case",
-        "NO_RANGE_RECORDED",
-        "FAILED_PRECONDITION",
-    ),
 }
 
 

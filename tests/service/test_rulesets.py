@@ -104,6 +104,12 @@ def test_get(rulesets: Stub) -> None:
         unknown.unknown,
         unknown.HasField("end_date"),
     )
+    (gap,) = ruleset.gaps
+    assert ("growing", [case_pb2.CONDUCT_CULTIVATION], False) == (
+        gap.id,
+        list(gap.conducts),
+        gap.HasField("start_date"),
+    )
     assert ("Other State", 21) == (other.title.en, other.sentencing_age_years)
 
 

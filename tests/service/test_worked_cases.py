@@ -7,8 +7,9 @@ import pytest
 from google.protobuf import json_format
 
 from propengine.client import Client, RefusedError
-from propengine.server.application import Application
-from propengine.server.faults import RequestRefusedError
+from propengine.contract.application import Application
+from propengine.contract.violations import RequestRefusedError
+from propengine.server.loading import load_application
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.service.conftest import Service
@@ -22,7 +23,7 @@ CODES = sorted(folder.name for folder in RULESETS.iterdir())
 @pytest.fixture(scope="module")
 def application() -> Application:
     """Everything that the server does, in this process."""
-    return Application.load(RULESETS)
+    return load_application(RULESETS)
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +60,5 @@ def _here(application: Application, case: case_pb2.Case) -> object:
     try:
         application.evaluate(case, decision, path="case")
     except RequestRefusedError as error:
-        return sorted((str(fault.reason), fault.path) for fault in error.faults)
+        return sorted((str(violation.reason), violation.path) for violation in error.violations)
     return decision

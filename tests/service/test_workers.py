@@ -300,7 +300,7 @@ def test_one_broken_file(tmp_path: Path) -> None:
 def test_the_parent_never_imports_grpc() -> None:
     """What runs before the fork does not import grpc: its threads would not survive a fork."""
     script = (
-        "import sys, propengine.server.supervision, propengine.cli.serve, propengine.server.application;"
+        "import sys, propengine.server.supervision, propengine.cli.serve, propengine.contract.application;"
         "print([name for name in sys.modules if name == 'grpc' or name.startswith(('grpc.', 'grpc_'))])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

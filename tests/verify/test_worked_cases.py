@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from propengine.engine.evaluators import Handles
-from propengine.notation.faults import RulesetFaults
 from propengine.law.ruleset import Ruleset
+from propengine.notation.faults import RulesetFaults
 from propengine.verify.worked_cases import Report, load_cases, run_cases
 from tests.support import ruleset_of
 

@@ -11,13 +11,13 @@ from typing import Any, Final
 from google.protobuf import json_format
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.law.faults import near_miss
-from propengine.server.faults import Fault, RequestRefusedError, ServiceReason, shown
 from propengine.v1 import case_pb2
 
 _CASE: Final[Any] = case_pb2.Case.DESCRIPTOR
 WHOLE_FILE: Final = "(file)"
-"""Where a fault is that has no field."""
+"""Where a violation is that has no field."""
 
 _LIKE: Final[Mapping[str, str]] = {
     "google.type.Date": '{"year": 2024, "month": 1, "day": 5}',
@@ -34,20 +34,20 @@ def read_case_text(text: str) -> case_pb2.Case:
     """Return the case that a text in protojson holds.
 
     Raises:
-        RequestRefusedError: it holds none, with every fault and its place.
+        RequestRefusedError: it holds none, with every violation and its place.
     """
     document = _parsed(text)
-    faults = list(_of_message(document, _CASE, ""))
-    if faults:
-        raise RequestRefusedError(faults)
+    violations = list(_of_message(document, _CASE, ""))
+    if violations:
+        raise RequestRefusedError(violations)
     try:
         return json_format.ParseDict(document, case_pb2.Case())
     except json_format.ParseError as error:
-        raise RequestRefusedError([_fault("", f"expected the protojson of a Case: {error}")]) from None
+        raise RequestRefusedError([_violation("", f"expected the protojson of a Case: {error}")]) from None
 
 
-def _fault(path: str, message: str) -> Fault:
-    return Fault(ServiceReason.UNDECODABLE_REQUEST, path or WHOLE_FILE, message)
+def _violation(path: str, message: str) -> Violation:
+    return Violation(RequestReason.UNDECODABLE_REQUEST, path or WHOLE_FILE, message)
 
 
 class _RepeatedKeyError(Exception):
@@ -70,25 +70,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _parsed(text: str) -> Any:
     if not text.strip():
         message = "expected the protojson of a Case, found nothing: the file is empty"
-        raise RequestRefusedError([_fault("", message)])
+        raise RequestRefusedError([_violation("", message)])
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        fault = _fault(f"line {error.lineno}, column {error.colno}", f"expected JSON: {error.msg}")
+        violation = _violation(f"line {error.lineno}, column {error.colno}", f"expected JSON: {error.msg}")
     except _RepeatedKeyError as error:
-        fault = _fault("", f"expected each key of an object once, found {shown(error.key)!r} twice")
+        violation = _violation("", f"expected each key of an object once, found {shown(error.key)!r} twice")
     except RecursionError:
-        fault = _fault("", "expected the protojson of a Case, found JSON that is nested too deeply")
+        violation = _violation("", "expected the protojson of a Case, found JSON that is nested too deeply")
     except ValueError:
-        fault = _fault("", "expected numbers that fit 64 bits, found one with very many digits")
-    raise RequestRefusedError([fault])
+        violation = _violation("", "expected numbers that fit 64 bits, found one with very many digits")
+    raise RequestRefusedError([violation])
 
 
-def _of_message(value: Any, descriptor: Descriptor, path: str) -> Iterator[Fault]:
+def _of_message(value: Any, descriptor: Descriptor, path: str) -> Iterator[Violation]:
     if not isinstance(value, dict):
         like = _LIKE.get(descriptor.full_name)
         expected = f"an object such as {like}" if like else "an object in braces"
-        yield _fault(path, f"expected {expected}, found {_found(value)}")
+        yield _violation(path, f"expected {expected}, found {_found(value)}")
         return
     fields = {name: field for field in descriptor.fields for name in (field.json_name, field.name)}
     stated: dict[str, str] = {}
@@ -96,14 +96,14 @@ def _of_message(value: Any, descriptor: Descriptor, path: str) -> Iterator[Fault
         here = f"{path}.{shown(key)}" if path else shown(key)
         field = fields.get(key)
         if field is None:
-            yield _fault(here, _unknown(key, descriptor))
+            yield _violation(here, _unknown(key, descriptor))
             continue
         if inner is None:
             continue
         group = field.containing_oneof.name if field.containing_oneof is not None else field.name
         if group in stated:
             message = f"expected one of {stated[group]!r} and {shown(key)!r}, found both"
-            yield _fault(path, message)
+            yield _violation(path, message)
         stated[group] = key
         yield from _of_field(inner, field, here)
 
@@ -117,17 +117,17 @@ def _unknown(key: str, descriptor: Descriptor) -> str:
     return f"expected a field of a {descriptor.name} ({', '.join(known)}), found {shown(key)!r}{hint}"
 
 
-def _of_field(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
+def _of_field(value: Any, field: FieldDescriptor, path: str) -> Iterator[Violation]:
     message = field.message_type
     if message is not None and message.GetOptions().map_entry:
         if not isinstance(value, dict):
-            yield _fault(path, f"expected an object with a name for each, found {_found(value)}")
+            yield _violation(path, f"expected an object with a name for each, found {_found(value)}")
             return
         for name, inner in value.items():
             yield from _of_value(inner, message.fields_by_name["value"], f"{path}[{shown(name)}]")
     elif field.is_repeated:
         if not isinstance(value, list):
-            yield _fault(path, f"expected a list in square brackets, found {_found(value)}")
+            yield _violation(path, f"expected a list in square brackets, found {_found(value)}")
             return
         for i, inner in enumerate(value):
             yield from _of_value(inner, field, f"{path}[{i}]")
@@ -135,7 +135,7 @@ def _of_field(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
         yield from _of_value(value, field, path)
 
 
-def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
+def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Violation]:
     expected = None
     match field.cpp_type:
         case FieldDescriptor.CPPTYPE_MESSAGE if field.message_type is not None:
@@ -154,7 +154,7 @@ def _of_value(value: Any, field: FieldDescriptor, path: str) -> Iterator[Fault]:
         case _:
             pass
     if expected is not None:
-        yield _fault(path, f"expected {expected}, found {_found(value)}{_near(value, field)}")
+        yield _violation(path, f"expected {expected}, found {_found(value)}{_near(value, field)}")
 
 
 def _expected_number(value: Any, bits: int) -> str | None:

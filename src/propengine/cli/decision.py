@@ -3,31 +3,23 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.cli.alternatives import changed, compared, told_alternatives
+from propengine.cli.decisive import told_decisive
 from propengine.cli.outcome import (
     classed,
     final_range,
     imposed,
-    told_conditions,
     told_offence,
     told_outcome,
 )
 from propengine.cli.page import ASIDE, GAP, UNSURE, Line, Span, head, line, section
-from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, SPEAKER, STATUS, VERDICT, Phrases
+from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
+from propengine.cli.programmes import compared, told_programmes
 from propengine.cli.reasoning import told_reasoning
-from propengine.cli.telling import Telling, day, humanised, of_id
+from propengine.cli.telling import Telling, day, first_place, humanised
+from propengine.cli.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2
 
 _DIGEST_SHOWN: Final = 12
-_ANSWER: Final = frozenset(
-    {
-        decision_pb2.ANSWER_PART_OFFENCE,
-        decision_pb2.ANSWER_PART_CLASSIFICATION,
-        decision_pb2.ANSWER_PART_LIABILITY,
-        decision_pb2.ANSWER_PART_RANGE,
-        decision_pb2.ANSWER_PART_SANCTION,
-    }
-)
 
 
 def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_reasoning: bool) -> list[Line]:
@@ -42,16 +34,16 @@ def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_rea
     lines = _answer(telling)
     if decision.HasField("referral"):
         lines += _referral(telling)
-    preferred = decision.outcomes[0] if decision.outcomes else None
-    undetermined = preferred is not None and not preferred.HasField("offence")
+    place = first_place(decision)
+    undetermined = decision.status == decision_pb2.DECISION_STATUS_UNDETERMINED
     if undetermined:
-        lines += _decisive(telling)
-    if preferred is not None:
-        lines += told_outcome(telling, preferred)
-        lines += told_alternatives(telling, preferred)
-        lines += _others(telling, preferred)
+        lines += told_decisive(telling)
+    if place is not None:
+        lines += told_outcome(telling, decision.outcomes[place])
+        lines += told_programmes(telling, decision.outcomes[place])
+        lines += _others(telling, place)
     if not undetermined:
-        lines += _decisive(telling)
+        lines += told_decisive(telling)
     lines += section(telling.own("Milder law"), _milder_law(telling))
     lines += section(telling.own("About this answer"), _notices(telling))
     lines += section(telling.own("Not examined"), _not_examined(telling))
@@ -66,12 +58,19 @@ def _answer(telling: Telling) -> list[Line]:
     decision = telling.decision
     where = telling.name("jurisdictions", decision.jurisdiction)
     lines = [head(f"{where}: {telling.own(STATUS[decision.status])}")]
-    for outcome in decision.outcomes[:1]:
+    place = first_place(decision)
+    if place is not None:
+        outcome = decision.outcomes[place]
         lines += told_offence(telling, outcome)
         if len(decision.outcomes) > 1:
-            phrase = "This is the preferred one of {count} outcomes"
-            lines.append(line(telling.own(phrase, count=len(decision.outcomes)), indent=0))
-        lines += told_conditions(telling, outcome)
+            phrase = (
+                "This is outcome {number}, the preferred one of {count}"
+                if decision.HasField("preferred")
+                else "This is outcome {number} of {count}, of which none is preferred"
+            )
+            told = telling.own(phrase, number=place + 1, count=len(decision.outcomes))
+            lines.append(line(told, indent=0))
+        lines += told_ways(telling, outcome.ways)
     return lines
 
 
@@ -84,95 +83,59 @@ def _referral(telling: Telling) -> list[Line]:
     ]
 
 
-def _others(telling: Telling, preferred: decision_pb2.Outcome) -> list[Line]:
-    """Return the other outcomes: when each holds, and how it differs from the preferred one."""
+def _others(telling: Telling, place: int) -> list[Line]:
+    """Return the other outcomes: when each holds, and how it differs from the one at a place."""
+    outcomes = telling.decision.outcomes
     lines: list[Line] = []
-    for number, outcome in enumerate(telling.decision.outcomes[1:], start=2):
-        lines += [GAP, head(telling.own("Outcome {number}", number=number))]
-        lines += told_conditions(telling, outcome)
-        if (outcome.offence.id, outcome.HasField("offence")) != (
-            preferred.offence.id,
-            preferred.HasField("offence"),
-        ):
-            lines += [part.within(1) for part in told_offence(telling, outcome)]
-        else:
-            lines += _moved(telling, preferred, outcome)
-        differing = compared(telling, preferred, outcome)
-        if differing:
-            lines.append(line(telling.own("Alternatives that stand otherwise here:")))
-        lines += [line(part, indent=2) for part in differing]
-        new = [n for n in outcome.notices if n.id not in {known.id for known in preferred.notices}]
-        lines += [line(telling.said(notice.text), *telling.source(notice.source)) for notice in new]
+    for number, outcome in enumerate(outcomes):
+        if number != place:
+            lines += [GAP, head(telling.own("Outcome {number}", number=number + 1))]
+            lines += told_ways(telling, outcome.ways)
+            lines += _differing(telling, outcomes[place], outcome)
     return lines
 
 
-def _moved(
-    telling: Telling, preferred: decision_pb2.Outcome, outcome: decision_pb2.Outcome
+def _differing(
+    telling: Telling, first: decision_pb2.Outcome, outcome: decision_pb2.Outcome
 ) -> Iterator[Line]:
+    """Yield how an outcome differs from the first."""
+    if outcome.offence.id != first.offence.id or not outcome.HasField("offence"):
+        yield from (part.within(1) for part in told_offence(telling, outcome))
+    else:
+        yield from _moved(telling, first, outcome)
+    differing = compared(telling, first, outcome)
+    if differing:
+        yield line(telling.own("Alternatives that stand otherwise here:"))
+    yield from (line(part, indent=2) for part in differing)
+    known = {notice.id for notice in first.notices}
+    for notice in outcome.notices:
+        if notice.id not in known:
+            yield line(telling.said(notice.text), *telling.source(notice.source))
+
+
+def _moved(telling: Telling, first: decision_pb2.Outcome, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield what is otherwise under the same offence."""
-    if outcome.sanction != preferred.sanction or final_range(outcome) != final_range(preferred):
+    if outcome.sanction != first.sanction or final_range(outcome) != final_range(first):
         yield line(imposed(telling, outcome))
-    here = {step.step for step in preferred.applied_steps}
+    here = {step.step for step in first.applied_steps}
     for step in outcome.applied_steps:
         if step.step not in here:
             yield line(humanised(step.step), *telling.source(step.source))
 
 
-def _decisive(telling: Telling) -> list[Line]:
-    """Return the unstated facts that would change the answer, in short where only alternatives would."""
-    facts = telling.decision.decisive_facts
-    lines: list[Line] = []
-    for fact in facts:
-        if not _ANSWER.isdisjoint(fact.changes):
-            lines += [_asked(telling, fact), line(_consequence(telling, fact), indent=2)]
-    beside = [fact for fact in facts if _ANSWER.isdisjoint(fact.changes)]
-    if beside:
-        lines.append(line(telling.own("These would change alternatives only:")))
-    for fact in beside:
-        name = telling.name("facts", fact.fact)
-        lines.append(line(name, of_id(fact.fact), f" {_consequence(telling, fact)}", indent=2))
-    return section(telling.own("What would change the answer: ask this"), lines)
-
-
-def _asked(telling: Telling, fact: decision_pb2.DecisiveFact) -> Line:
-    """Return the question to put, and who may answer it."""
-    source = Span(f" [{fact.provision}]" if fact.provision else "", ASIDE)
-    asked = ""
-    if fact.stated_by:
-        who = telling.listed((telling.own(SPEAKER[speaker]) for speaker in fact.stated_by), "or")
-        asked = f", {telling.own('stated by {who}', who=who)}"
-    return line(telling.name("facts", fact.fact), of_id(fact.fact), source, Span(asked, ASIDE))
-
-
-def _consequence(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
-    changes = "; ".join(_changes(telling, fact))
-    return telling.own("if {value}: {changes}", value=telling.value(fact.value), changes=changes)
-
-
-def _changes(telling: Telling, fact: decision_pb2.DecisiveFact) -> Iterator[str]:
-    changes = set(fact.changes)
-    if decision_pb2.ANSWER_PART_OFFENCE in changes:
-        yield telling.name("offences", fact.offence) if fact.offence else telling.own("no offence is shown")
-    if (
-        changes & {decision_pb2.ANSWER_PART_CLASSIFICATION, decision_pb2.ANSWER_PART_LIABILITY}
-        and fact.offence
-    ):
-        yield classed(telling, fact)
-    if decision_pb2.ANSWER_PART_RANGE in changes:
-        if fact.HasField("final_range"):
-            yield telling.own("custody: {range}", range=telling.range(fact.final_range))
-        elif fact.offence:
-            yield telling.own("no custody")
-    elif decision_pb2.ANSWER_PART_SANCTION in changes and decision_pb2.ANSWER_PART_OFFENCE not in changes:
-        yield telling.own("other fines or responses")
-    same_offence = decision_pb2.ANSWER_PART_OFFENCE not in changes
-    yield from changed(telling, fact.programme_changes, with_closed=same_offence)
-
-
 def _milder_law(telling: Telling) -> Iterator[Line]:
-    if not telling.decision.HasField("milder_law"):
+    """Yield the comparisons of laws; what is found alike in all worlds is told once."""
+    comparisons = telling.decision.milder_law_comparisons
+    told = [list(_comparison(telling, comparison)) for comparison in comparisons]
+    if all(lines == told[0] for lines in told):
+        yield from (one for lines in told[:1] for one in lines)
         return
-    milder = telling.decision.milder_law
+    for comparison, lines in zip(comparisons, told, strict=True):
+        yield from told_ways(telling, comparison.ways)
+        yield from lines
+
+
+def _comparison(telling: Telling, milder: decision_pb2.MilderLawComparison) -> Iterator[Line]:
     verdict = telling.own(VERDICT[milder.verdict], date=day(milder.applied_date))
     yield line(verdict, Span(f" [{milder.provision}]" if milder.provision else "", ASIDE))
     if milder.verdict != decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED:
@@ -229,7 +192,8 @@ def _not_examined(telling: Telling) -> Iterator[Line]:
 
 
 def _law_used(telling: Telling) -> Iterator[Line]:
-    for used in telling.decision.used_revisions:
+    every = (used for outcome in telling.decision.outcomes for used in outcome.used_revisions)
+    for used in {(used.digest, used.date_key): used for used in every}.values():
         title = telling.said(used.title) or humanised(used.instrument)
         first, key = day(used.start_date), telling.own(DATE_KEY[used.date_key])
         if used.HasField("end_date"):

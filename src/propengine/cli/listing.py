@@ -21,6 +21,9 @@ def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
     yield head(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}")
     yield line(f"digest: {ruleset.digest}")
     yield line(f"sentencing age: {ruleset.sentencing_age_years}")
+    yield line(f"declared gaps: {len(ruleset.gaps)}")
+    for gap in ruleset.gaps:
+        yield line(f"{gap.id}: {_ENGLISH.said(gap.text)}", indent=2)
     for instrument in ruleset.instruments:
         key = _word(law_pb2.DateKey.Name(instrument.date_key), "DATE_KEY")
         yield line(f"{instrument.id}: {_ENGLISH.said(instrument.title)} (by {key} date)")

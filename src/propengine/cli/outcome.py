@@ -26,7 +26,7 @@ def final_range(outcome: decision_pb2.Outcome) -> sanction_pb2.Range | None:
 
 
 def classed(
-    telling: Telling, message: decision_pb2.Outcome | decision_pb2.OutcomeSummary | decision_pb2.DecisiveFact
+    telling: Telling, message: decision_pb2.Outcome | decision_pb2.OutcomeSummary | decision_pb2.MainPart
 ) -> str:
     """Return the classification and the liability."""
     return (
@@ -112,7 +112,7 @@ def told_outcome(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
 def told_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield the offence with its class, what may be imposed in one sentence, and what is special about it."""
     if not outcome.HasField("offence"):
-        yield line(telling.own("On what is stated, no offence is shown"), indent=0)
+        yield from _no_offence(telling, outcome)
         return
     offence = outcome.offence
     name = telling.said(offence.name)
@@ -131,6 +131,17 @@ def told_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
     if offence.HasField("presumption"):
         presumed = telling.own("An element of it is presumed")
         yield line(f"{presumed}; {_burden(telling, offence.presumption)}", indent=0)
+
+
+def _no_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield that no offence is shown, or which law the ruleset does not hold."""
+    if not outcome.gaps:
+        yield line(telling.own("On what is stated, no offence is shown"), indent=0)
+        return
+    yield line(telling.own("The ruleset does not hold the law of this case:"), indent=0)
+    for gap in outcome.gaps:
+        source = Span(f" [{gap.provision}]" if gap.provision else "", ASIDE)
+        yield line(telling.said(gap.text), of_id(gap.id), source)
 
 
 def _burden(telling: Telling, presumption: trace_pb2.Presumption) -> str:
@@ -154,6 +165,9 @@ def _presumptions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[L
 
 def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield each named range with the steps that led to it; equal ones that follow each other are one."""
+    if outcome.awaited_subjects:
+        awaited = telling.listed(map(telling.subject, outcome.awaited_subjects))
+        yield line(telling.own("open until it is known: {what}", what=awaited))
     if not outcome.checkpoints:
         return
     statutory, *later = outcome.checkpoints
@@ -283,58 +297,3 @@ def _conclusions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
 def _notices(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     for notice in outcome.notices:
         yield line(telling.said(notice.text), *telling.source(notice.source))
-
-
-def told_conditions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
-    """Yield what must be so for an outcome to hold."""
-    for condition in outcome.conditions:
-        yield line(_condition(telling, condition), Span(f" [{condition.provision}]", ASIDE))
-
-
-def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
-    id_, value = condition.id, condition.value
-    match condition.question:
-        case decision_pb2.QUESTION_READING:
-            name = telling.name("readings", id_)
-            return telling.own(
-                "if the law is read so: {name} {value}", name=name, value=_option(telling, id_, value)
-            )
-        case decision_pb2.QUESTION_DISPUTED_FACT:
-            answer = {"true": telling.own("yes"), "false": telling.own("no")}.get(value, humanised(value))
-            return telling.own(
-                "if the disputed fact stands so: {name} {value}",
-                name=telling.name("facts", id_),
-                value=answer,
-            )
-        case decision_pb2.QUESTION_FINDING:
-            phrase = (
-                "if the court finds so: {name} Yes"
-                if value == "found"
-                else "if the court does not find so: {name}"
-            )
-            return telling.own(phrase, name=telling.name("facts", id_))
-        case decision_pb2.QUESTION_MAY_STEP:
-            phrase = (
-                "if the court takes this step: {name}"
-                if value == "taken"
-                else "if the court does not take this step: {name}"
-            )
-            return telling.own(phrase, name=humanised(id_))
-        case decision_pb2.QUESTION_NEIGHBOURING_BAND:
-            return telling.own(
-                "if {name} is taken to be {value}", name=humanised(id_), value=humanised(value)
-            )
-        case decision_pb2.QUESTION_UNCERTAINTY:
-            phrase = (
-                "if the true amounts lie at the lower end"
-                if value == "lower"
-                else "if the true amounts lie at the upper end"
-            )
-            return telling.own(phrase)
-        case _:
-            return telling.own("under the law of {date}", date=value)
-
-
-def _option(telling: Telling, reading: str, option: str) -> str:
-    text = telling.names.get(f"readings/{reading}/{option}")
-    return telling.said(text) if text is not None else humanised(option)

@@ -83,6 +83,7 @@ STATUS: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.DECISION_STATUS_INCOMPARABLE: "two laws could be the milder one, both outcomes are given",
         decision_pb2.DECISION_STATUS_NO_LONGER_AN_OFFENCE: "no longer an offence under the milder law",
         decision_pb2.DECISION_STATUS_OUT_OF_SCOPE: "out of scope, the person is referred",
+        decision_pb2.DECISION_STATUS_NOT_RECORDED: "not recorded, the ruleset does not hold the law of this case",
     }
 )
 CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
@@ -173,7 +174,7 @@ VERDICT: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.MILDER_LAW_VERDICT_EQUAL: "the laws lead to the same liability and custody: that of {date} applies",
         decision_pb2.MILDER_LAW_VERDICT_OFFENCE_LAW: "the law of the offence is the milder one: that of {date} applies",
         decision_pb2.MILDER_LAW_VERDICT_LATER_LAW: "a later law is milder: that of {date} applies",
-        decision_pb2.MILDER_LAW_VERDICT_INCOMPARABLE: "no law is milder at both ends: first the outcome of {date}",
+        decision_pb2.MILDER_LAW_VERDICT_INCOMPARABLE: "no law is milder at both ends: the outcomes of each are given",
     }
 )
 CANDIDATE: Final[Mapping[int, str]] = MappingProxyType(
@@ -200,13 +201,18 @@ NOTICE_KIND: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.NOTICE_KIND_DATE_DEFAULTED: "not stated, taken to be the date of the decision: {subjects}",
         decision_pb2.NOTICE_KIND_OFFENCE_PERIOD: "the law changed while the act lasted: {subjects}",
         decision_pb2.NOTICE_KIND_ALLEGED: "only alleged: {subjects}",
-        decision_pb2.NOTICE_KIND_UNCERTAINTY: "computed at both ends of the stated uncertainty: {subjects}",
+        decision_pb2.NOTICE_KIND_UNCERTAINTY: "computed within the stated uncertainty: {subjects}",
         decision_pb2.NOTICE_KIND_COMPOSITION_OPEN: "the law does not say how several substances combine: {subjects}",
         decision_pb2.NOTICE_KIND_QUANTITY_UNDEFINED: "the law gives no figure: {subjects}",
         decision_pb2.NOTICE_KIND_STATED_CONCLUSION: "taken as stated, not concluded: {subjects}",
         decision_pb2.NOTICE_KIND_COMPARISON_INCOMPLETE: "the text of a law is not known: {subjects}",
         decision_pb2.NOTICE_KIND_LATER_CASE_LAW: "case law later than the offence was used: {subjects}",
         decision_pb2.NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: "the sentence imposed lies outside the range: {subjects}",
+        decision_pb2.NOTICE_KIND_UNITS_OF_TIME: "compared across units of time, in the accused’s favour: {subjects}",
+        decision_pb2.NOTICE_KIND_NOT_KNOWN: "not known, and it makes a difference: {subjects}",
+        decision_pb2.NOTICE_KIND_TOO_MANY_COMBINATIONS: "too many combinations are open, state some of these: {subjects}",
+        decision_pb2.NOTICE_KIND_DECISIVE_SINGLY: "with so much open, what would change the answer was looked for one by one",
+        decision_pb2.NOTICE_KIND_IMPLIED_BY_CHARGE: "taken as shown because the charge asks for it: {subjects}",
     }
 )
 BURDEN: Final[Mapping[str, str]] = MappingProxyType(
@@ -226,6 +232,8 @@ SUBJECT: Final[Mapping[str, str]] = MappingProxyType(
         "items": "the number of items",
         "purity_stated": "whether the purity is stated",
         "imposed": "the sentence imposed",
+        "imposed.least": "the least sentence that may be imposed",
+        "imposed.most": "the most that may be imposed",
         "imposed_sentence": "the sentence imposed",
     }
 )
@@ -246,6 +254,8 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_FORCE: "force of",
         trace_pb2.ROLE_READING: "open reading",
         trace_pb2.ROLE_NOTICE: "notice",
+        trace_pb2.ROLE_NOT_COUNTED: "not counted for",
+        trace_pb2.ROLE_GAP: "declared gap",
     }
 )
 COMPARISON: Final[Mapping[int, str]] = MappingProxyType(

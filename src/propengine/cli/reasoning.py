@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from propengine.cli.outcome import told_conditions
 from propengine.cli.page import ASIDE, GAP, OPEN, Line, Span, head, line
 from propengine.cli.phrases import BOUND, COMPARISON, ROLE
 from propengine.cli.telling import Telling, humanised, of_id
+from propengine.cli.ways import told_ways
 from propengine.v1 import trace_pb2
 
 
@@ -19,7 +19,7 @@ def told_reasoning(telling: Telling) -> list[Line]:
             if several
             else telling.own("Reasoning")
         )
-        lines += [GAP, head(title), *told_conditions(telling, outcome)]
+        lines += [GAP, head(title), *told_ways(telling, outcome.ways)]
         for step in outcome.trace:
             lines += _step(telling, step)
     return lines

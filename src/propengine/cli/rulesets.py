@@ -10,7 +10,7 @@ from propengine.cli.output import print_json, say
 from propengine.cli.shared import REFUSED, Folder, Json, load, stop_faulty
 
 if TYPE_CHECKING:
-    from propengine.server.faults import RequestRefusedError
+    from propengine.contract.violations import RequestRefusedError
 
 app = typer.Typer(
     help="Show, describe, check and test rulesets.",
@@ -28,7 +28,7 @@ def list_(rulesets: Folder = None, json: Json = False) -> None:
     """List the rulesets."""
     from propengine.cli.listing import told_rulesets
     from propengine.cli.page import write
-    from propengine.server.listing import list_rulesets
+    from propengine.contract.listing import list_rulesets
     from propengine.v1 import ruleset_service_pb2
 
     application = load(rulesets)
@@ -45,8 +45,8 @@ def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False
     """Show one ruleset: its instruments and their revisions."""
     from propengine.cli.listing import told_ruleset
     from propengine.cli.page import write
-    from propengine.server.faults import RequestRefusedError
-    from propengine.server.listing import COLLECTION, get_ruleset
+    from propengine.contract.listing import COLLECTION, get_ruleset
+    from propengine.contract.violations import RequestRefusedError
     from propengine.v1 import ruleset_service_pb2
 
     application = load(rulesets)
@@ -79,11 +79,11 @@ def facts(
     """Describe every fact that the law of a jurisdiction reads on a date: what forms are built from."""
     from propengine.cli.listing import told_facts
     from propengine.cli.page import write
+    from propengine.contract.enums import STAGE
+    from propengine.contract.listing import describe_facts
+    from propengine.contract.values import fill_date
+    from propengine.contract.violations import RequestRefusedError
     from propengine.law.programmes import Stage
-    from propengine.server.faults import RequestRefusedError
-    from propengine.server.listing import describe_facts
-    from propengine.server.values import fill_date
-    from propengine.server.words import STAGE
     from propengine.v1 import ruleset_service_pb2
 
     if stage and stage not in tuple(Stage):
@@ -127,7 +127,7 @@ def run_worked_cases(
     """Decide the worked cases of each ruleset and print every difference; exit 1 when there is one."""
     from propengine.notation.faults import RulesetFaults
     from propengine.notation.loading import CASES_FILE
-    from propengine.server.application import shipped_folder
+    from propengine.server.loading import shipped_folder
     from propengine.verify.worked_cases import load_cases, run_cases
 
     application = load(rulesets)
@@ -158,6 +158,6 @@ def run_worked_cases(
 
 
 def _stop(error: "RequestRefusedError") -> NoReturn:
-    for fault in error.faults:
-        typer.echo(f"{fault.path}: {fault.message}", err=True)
+    for violation in error.violations:
+        typer.echo(f"{violation.path}: {violation.message}", err=True)
     raise typer.Exit(REFUSED)

@@ -38,13 +38,13 @@ def serve(**given: Any) -> None:
 
     from propengine.server.logs import configure_logs
     from propengine.server.ports import CannotListenError
-    from propengine.server.supervision import serve as serve_until_told
+    from propengine.server.supervision import supervise
 
     settings = Settings(**{name: given[name] for name in Settings.model_fields})
     application = load(settings.rulesets, settings.codes)
     configure_logs(settings.log_level)
     try:
-        code = serve_until_told(application, settings)
+        code = supervise(application, settings)
     except CannotListenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from propengine.contract.application import Application
     from propengine.notation.faults import RulesetFaults
-    from propengine.server.application import Application
     from propengine.v1.case_pb2 import Case
 
 REFUSED = 1
@@ -36,12 +36,12 @@ def load(folder: Path | None, codes: list[Path] | None = None, case: "Case | Non
     Where there is one case to decide and no code system, its ruleset alone is loaded, which takes less time.
     """
     from propengine.notation.faults import RulesetFaults
-    from propengine.server.application import Application
+    from propengine.server.loading import load_application, load_for
 
     try:
         if case is not None and not codes:
-            return Application.load_for(case, folder)
-        return Application.load(folder, codes or ())
+            return load_for(case, folder)
+        return load_application(folder, codes or ())
     except RulesetFaults as error:
         stop_faulty(error)
 

@@ -11,7 +11,7 @@ from google.type import date_pb2
 
 from propengine.cli.page import ASIDE, UNSURE, Span
 from propengine.cli.phrases import CLASSIFICATION, LIABILITY, STAGE, SUBJECT, UNITS, Phrases
-from propengine.server.values import MONTHS, decimal
+from propengine.contract.values import MONTHS, decimal
 from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
 
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
@@ -34,6 +34,13 @@ def of_id(id_: str) -> Span:
     return Span(f" ({id_})", ASIDE)
 
 
+def first_place(decision: decision_pb2.Decision) -> int | None:
+    """Return the place of the outcome to begin with: the preferred one, or any where none is."""
+    if decision.HasField("preferred"):
+        return decision.preferred
+    return 0 if decision.outcomes else None
+
+
 @dataclass(frozen=True)
 class Telling:
     """One decision in one language.
@@ -42,7 +49,7 @@ class Telling:
         decision: the decision.
         phrases: the language.
         names: what ids are called, by `kind/id`.
-        met: for each subject, the value that the preferred outcome's conditions met.
+        met: for each subject, the value that the conditions of the outcome to begin with met.
     """
 
     decision: decision_pb2.Decision
@@ -53,10 +60,11 @@ class Telling:
     @classmethod
     def of(cls, decision: decision_pb2.Decision, phrases: Phrases) -> "Telling":
         """Return it, with every name that the decision holds."""
-        preferred = decision.outcomes[0] if decision.outcomes else decision_pb2.Outcome()
+        place = first_place(decision)
+        first = decision.outcomes[place] if place is not None else decision_pb2.Outcome()
         met = {
             read.subject: read.met
-            for step in preferred.trace
+            for step in first.trace
             for read in step.reads
             if read.met.WhichOneof("kind")
         }
@@ -84,6 +92,9 @@ class Telling:
         kind, _, rest = subject.partition(".")
         if kind == "programme":
             return self.own("the status of “{name}”", name=self.name("programmes", rest))
+        if kind == "before":
+            phase, _, end = rest.partition(".")
+            return self.own("the range before {phase} ({end})", phase=humanised(phase), end=self.own(end))
         if kind == "range":
             checkpoint, _, end = rest.partition(".")
             return self.own(
@@ -164,7 +175,9 @@ class Telling:
         """Return a range of custody."""
         least, most = self.end(range_.min), self.end(range_.max)
         months = sanction_pb2.END_KIND_MONTHS
-        if range_.min == range_.max:
+        if range_.min == range_.max and range_.max.kind == sanction_pb2.END_KIND_NOT_RECORDED:
+            text = most
+        elif range_.min == range_.max:
             text = self.own("exactly {length}", length=most)
         elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
             text = self.own("{length} or more, no most stated", length=least)
@@ -201,21 +214,21 @@ class Telling:
     def lacks_texts(self) -> bool:
         """Say whether the ruleset says something that is printed in another language only."""
         field = self.phrases.language
-        return any(not getattr(text, field) for text in _texts(self.decision))
+        return any(not getattr(text, field) for text in texts_of(self.decision))
 
 
 def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]]:
     for name in decision.names:
         yield name.element, name.text
-    for fact in decision.decisive_facts:
-        yield f"facts/{fact.fact}", fact.question
     for outcome in decision.outcomes:
+        for fact in (fact for one in outcome.decisive_sets for fact in one.facts):
+            yield f"facts/{fact.fact}", fact.question
         yield f"offences/{outcome.offence.id}", outcome.offence.name
         for programme in outcome.programmes:
             yield f"programmes/{programme.id}", programme.name
 
 
-def _texts(message: Message) -> Iterator[law_pb2.Text]:
+def texts_of(message: Message) -> Iterator[law_pb2.Text]:
     """Yield every text inside a message."""
     if isinstance(message, law_pb2.Text):
         yield message
@@ -224,4 +237,4 @@ def _texts(message: Message) -> Iterator[law_pb2.Text]:
         if field.message_type is None or field.name == "trace":
             continue
         for inner in value if field.is_repeated else (value,):
-            yield from _texts(inner)
+            yield from texts_of(inner)

@@ -73,10 +73,25 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "fora do âmbito, a pessoa é remetida",
         "hors du champ, la personne est renvoyée",
     ),
-    "This is the preferred one of {count} outcomes": (
-        "Es el resultado preferido de {count}",
-        "É o resultado preferido de {count}",
-        "C’est le résultat préféré parmi {count}",
+    "not recorded, the ruleset does not hold the law of this case": (
+        "no consta, las reglas no contienen el derecho de este caso",
+        "não consta, as regras não contêm o direito deste caso",
+        "non enregistré, les règles ne contiennent pas le droit de ce cas",
+    ),
+    "The ruleset does not hold the law of this case:": (
+        "Las reglas no contienen el derecho de este caso:",
+        "As regras não contêm o direito deste caso:",
+        "Les règles ne contiennent pas le droit de ce cas :",
+    ),
+    "This is outcome {number}, the preferred one of {count}": (
+        "Es el resultado {number}, el preferido de {count}",
+        "É o resultado {number}, o preferido de {count}",
+        "C’est le résultat {number}, le préféré parmi {count}",
+    ),
+    "This is outcome {number} of {count}, of which none is preferred": (
+        "Es el resultado {number} de {count}, de los que ninguno es preferido",
+        "É o resultado {number} de {count}, dos quais nenhum é preferido",
+        "C’est le résultat {number} de {count}, dont aucun n’est préféré",
     ),
     "On what is stated, no offence is shown": (
         "Con lo declarado no consta ninguna infracción",
@@ -191,6 +206,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "los pasos parten de {range}",
         "os passos partem de {range}",
         "les étapes partent de {range}",
+    ),
+    "open until it is known: {what}": (
+        "abierto hasta que se sepa: {what}",
+        "em aberto até que se saiba: {what}",
+        "ouverte tant que l’on ne sait pas : {what}",
     ),
     "looked up in {table}, {key}": (
         "consultado en {table}, {key}",
@@ -425,6 +445,21 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "se a pureza está declarada",
         "si la pureté est déclarée",
     ),
+    "the least sentence that may be imposed": (
+        "la pena mínima que puede imponerse",
+        "a pena mínima que pode ser aplicada",
+        "la peine minimale qui peut être prononcée",
+    ),
+    "the most that may be imposed": (
+        "la pena máxima que puede imponerse",
+        "a pena máxima que pode ser aplicada",
+        "la peine maximale qui peut être prononcée",
+    ),
+    "the range before {phase} ({end})": (
+        "el marco antes de {phase} ({end})",
+        "a moldura antes de {phase} ({end})",
+        "la fourchette avant {phase} ({end})",
+    ),
     "{subject} is {value}": ("{subject} es {value}", "{subject} é {value}", "{subject} est {value}"),
     "the sentence imposed": ("la pena impuesta", "a pena aplicada", "la peine prononcée"),
     "the status of “{name}”": ("el estado de “{name}”", "o estado de “{name}”", "l’état de « {name} »"),
@@ -437,6 +472,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "max": ("máximo", "máximo", "maximum"),
     "mean": ("media", "média", "moyenne"),
     "point": ("punto de partida", "ponto de partida", "point de départ"),
+    "level": (
+        "nivel",
+        "nível",
+        "niveau",
+    ),
+    "grades": (
+        "grados",
+        "graus",
+        "degrés",
+    ),
     "best_case": ("más favorable", "mais favorável", "la plus favorable"),
     # what would change the answer
     "These would change alternatives only:": (
@@ -445,6 +490,21 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Ceux-ci ne changeraient que des solutions de rechange :",
     ),
     "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
+    "a conclusion that may be stated": (
+        "una conclusión que puede declararse",
+        "uma conclusão que pode ser declarada",
+        "une conclusion qui peut être déclarée",
+    ),
+    "both of these:": (
+        "ambos:",
+        "ambos:",
+        "les deux :",
+    ),
+    "in outcome {number}": (
+        "en el resultado {number}",
+        "no resultado {number}",
+        "dans le résultat {number}",
+    ),
     "stated by {who}": ("lo declara {who}", "declara-o {who}", "déclaré par {who}"),
     "anybody": ("cualquiera", "qualquer pessoa", "n’importe qui"),
     "the court": ("el tribunal", "o tribunal", "le tribunal"),
@@ -505,15 +565,30 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "se {name} for tomado como {value}",
         "si {name} est pris pour {value}",
     ),
-    "if the true amounts lie at the lower end": (
-        "si las cantidades verdaderas están en el extremo inferior",
-        "se as quantidades verdadeiras estiverem no extremo inferior",
-        "si les quantités réelles se situent à l’extrémité inférieure",
+    "in each of these cases:": (
+        "en cada uno de estos casos:",
+        "em cada um destes casos:",
+        "dans chacun de ces cas :",
     ),
-    "if the true amounts lie at the upper end": (
-        "si las cantidades verdaderas están en el extremo superior",
-        "se as quantidades verdadeiras estiverem no extremo superior",
-        "si les quantités réelles se situent à l’extrémité supérieure",
+    "and in {count} more": (
+        "y en {count} más",
+        "e em mais {count}",
+        "et dans {count} autres",
+    ),
+    "if item {number} is {substance}": (
+        "si el elemento {number} es {substance}",
+        "se o item {number} for {substance}",
+        "si l’élément {number} est {substance}",
+    ),
+    "if the amount of item {number} is": (
+        "si la cantidad del elemento {number} es",
+        "se a quantidade do item {number} for",
+        "si la quantité de l’élément {number} est",
+    ),
+    "if the purity of item {number} is": (
+        "si la pureza del elemento {number} es",
+        "se a pureza do item {number} for",
+        "si la pureté de l’élément {number} est",
     ),
     "under the law of {date}": (
         "según la ley de {date}",
@@ -542,10 +617,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "uma lei posterior é mais favorável: aplica-se a de {date}",
         "une loi postérieure est plus douce : celle du {date} s’applique",
     ),
-    "no law is milder at both ends: first the outcome of {date}": (
-        "ninguna ley es más favorable en ambos extremos: primero el resultado de {date}",
-        "nenhuma lei é mais favorável em ambos os extremos: primeiro o resultado de {date}",
-        "aucune loi n’est plus douce aux deux extrémités : d’abord le résultat du {date}",
+    "no law is milder at both ends: the outcomes of each are given": (
+        "ninguna ley es más favorable en ambos extremos: se dan los resultados de cada una",
+        "nenhuma lei é mais favorável em ambos os extremos: dão-se os resultados de cada uma",
+        "aucune loi n’est plus douce aux deux extrémités : les résultats de chacune sont donnés",
     ),
     "law of {date}": ("ley de {date}", "lei de {date}", "loi du {date}"),
     "law of the offence, {date}": ("ley del hecho, {date}", "lei do facto, {date}", "loi des faits, {date}"),
@@ -596,10 +671,35 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "apenas alegado: {subjects}",
         "seulement allégué : {subjects}",
     ),
-    "computed at both ends of the stated uncertainty: {subjects}": (
-        "calculado en ambos extremos de la incertidumbre declarada: {subjects}",
-        "calculado em ambos os extremos da incerteza declarada: {subjects}",
-        "calculé aux deux extrémités de l’incertitude déclarée : {subjects}",
+    "computed within the stated uncertainty: {subjects}": (
+        "calculado dentro de la incertidumbre declarada: {subjects}",
+        "calculado dentro da incerteza declarada: {subjects}",
+        "calculé dans l’incertitude déclarée : {subjects}",
+    ),
+    "compared across units of time, in the accused’s favour: {subjects}": (
+        "comparado entre unidades de tiempo, a favor de la persona acusada: {subjects}",
+        "comparado entre unidades de tempo, a favor do arguido: {subjects}",
+        "comparé entre unités de temps, en faveur de la personne accusée : {subjects}",
+    ),
+    "not known, and it makes a difference: {subjects}": (
+        "no se conoce, y cambia la respuesta: {subjects}",
+        "não se conhece, e muda a resposta: {subjects}",
+        "non connu, et cela change la réponse : {subjects}",
+    ),
+    "too many combinations are open, state some of these: {subjects}": (
+        "hay demasiadas combinaciones abiertas, declárese algo de esto: {subjects}",
+        "há demasiadas combinações em aberto, declare-se algo disto: {subjects}",
+        "trop de combinaisons sont ouvertes, déclarer une partie de ceci : {subjects}",
+    ),
+    "with so much open, what would change the answer was looked for one by one": (
+        "con tanto abierto, lo que cambiaría la respuesta se buscó uno por uno",
+        "com tanto em aberto, o que mudaria a resposta foi procurado um a um",
+        "avec tant d’ouvert, ce qui changerait la réponse a été cherché un par un",
+    ),
+    "taken as shown because the charge asks for it: {subjects}": (
+        "se tiene por acreditado porque la acusación lo exige: {subjects}",
+        "tido por provado porque a acusação o exige: {subjects}",
+        "tenu pour établi parce que l’accusation le demande : {subjects}",
     ),
     "the law does not say how several substances combine: {subjects}": (
         "la ley no dice cómo se combinan varias sustancias: {subjects}",
@@ -718,6 +818,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "force of": ("fuerza de", "força de", "force de"),
     "open reading": ("lectura abierta", "leitura em aberto", "lecture ouverte"),
     "notice": ("aviso", "aviso", "avis"),
+    "not counted for": (
+        "no contado para",
+        "não contado para",
+        "non compté pour",
+    ),
+    "declared gap": (
+        "laguna declarada",
+        "lacuna declarada",
+        "lacune déclarée",
+    ),
     "is": ("es", "é", "est"),
     "is one of": ("es una de", "é uma de", "est l’une de"),
     "is none of": ("no es ninguna de", "não é nenhuma de", "n’est aucune de"),

@@ -9,6 +9,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from propengine.client.batches import Answer, answer_of, batches
+from propengine.client.deadline import Tries
 from propengine.client.errors import (
     DeadlineError,
     NotReadyError,
@@ -18,7 +19,6 @@ from propengine.client.errors import (
 )
 from propengine.client.retries import Retries
 from propengine.client.streams import answers
-from propengine.client.tries import Tries
 from propengine.v1 import (
     case_pb2,
     decision_pb2,

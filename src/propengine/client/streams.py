@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import grpc
 
 from propengine.client.batches import Answer, answer_of
+from propengine.client.deadline import Tries
 from propengine.client.errors import ServiceError, UnexpectedAnswerError, error_of_call
-from propengine.client.tries import Tries
 from propengine.v1 import case_pb2, evaluation_service_pb2
 
 Request: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesRequest

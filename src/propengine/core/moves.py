@@ -207,8 +207,9 @@ class Arithmetic:
 
     def through(self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]) -> Passage | None:
         """Return the passage after the steps that stand in some phases."""
-        if before is None:
+        if before is None or self.custody is None:
             acted = [step for phase in phases for step in self._in_order(phase, standing)]
+            acted = [*(before.acted if before is not None else ()), *acted]
             return Passage(NO_RANGE, {}, acted=tuple(acted)) if acted else None
         if before.awaited:
             return before

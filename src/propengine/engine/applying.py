@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from propengine.core.ends import RangeRuleError
 from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
 from propengine.engine.choosing import Choices, State, StatedContradictsMeasuredError, preferred_of
@@ -162,16 +161,6 @@ def applied(
         details = {"least": error.least, "most": error.most, "found": str(error.found)}
         refusal = Refusal(Reason.OUTSIDE_BOUNDS, f"facts[{error.fact}]", str(error), details)
     raise CaseRefusedError([refusal])
-
-
-REFUSED_COMPLETIONS = (
-    StatedContradictsDerivedError,
-    StatedContradictsMeasuredError,
-    UnknownTextReachedError,
-    FractionOutsideBoundsError,
-    RangeRuleError,
-)
-"""Why a case with something more stated would not be answered."""
 
 
 def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:

@@ -11,8 +11,16 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, TypeAlias
 
+from propengine.core.ends import RangeRuleError
+from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue, of_reading, slot_of_member
-from propengine.engine.compiled import CompiledLaw, Inputs, Run, StatedContradictsDerivedError
+from propengine.engine.compiled import (
+    CompiledLaw,
+    Inputs,
+    Run,
+    StatedContradictsDerivedError,
+    UnknownTextReachedError,
+)
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.intake import Intake
 from propengine.engine.measuring import Measured, Neighbour, measure
@@ -84,7 +92,7 @@ class Choices:
             other = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
             try:
                 self.law.evaluate(other.inputs(world, self.law.lowered.as_written, {}))
-            except (StatedContradictsDerivedError, StatedContradictsMeasuredError):
+            except REFUSED_COMPLETIONS:
                 continue
             choices, implied = other, {**implied, slot: value}
         if not self.intake.implied:
@@ -286,6 +294,16 @@ class StatedContradictsMeasuredError(Exception):
         """Keep the parts."""
         self.subject, self.stated, self.derived = subject, stated, derived
         super().__init__(f"{subject} is stated as {stated}, but the items of the case make it {derived}")
+
+
+REFUSED_COMPLETIONS: Final = (
+    StatedContradictsDerivedError,
+    StatedContradictsMeasuredError,
+    UnknownTextReachedError,
+    FractionOutsideBoundsError,
+    RangeRuleError,
+)
+"""Why a case with something more stated would not be answered."""
 
 
 def preferred_of(states: Sequence[State]) -> State | None:

@@ -294,14 +294,18 @@ class Run:
 
     def same_answer(self, base: "Run") -> bool:
         """Say whether it gives the same answer as the run that it was made from."""
-        kept = all(
-            mine is other or (mine.verdict is not None and mine.verdict is other.verdict)
-            for level, of_base in zip(self.made, base.made, strict=True)
-            for mine, other in zip(level, of_base, strict=True)
-            if mine.writes or other.writes
-        )
+        for level, of_base in zip(self.made, base.made, strict=True):
+            if level is of_base:
+                continue
+            for mine, other in zip(level, of_base, strict=True):
+                if mine is other or (mine.verdict is None and mine.writes == other.writes and not mine.passage):
+                    continue
+                if mine.verdict is None or other.verdict is None:
+                    return self.answer == base.answer
+                if mine.verdict.told != other.verdict.told:
+                    return False
         opening = self.law.opening_mask
-        return (kept and not (self.held[-1] ^ base.held[-1]) & opening) or self.answer == base.answer
+        return not (self.held[-1] ^ base.held[-1]) & opening or self.answer == base.answer
 
     @cached_property
     def answer(self) -> tuple[object, ...]:
@@ -333,6 +337,10 @@ class CompiledLaw:
         moves_fines: whether a step acts on fines.
         readers: for each level, the clauses that read each slot, by their bits.
         inputs: for each level, every slot that it reads.
+        passages: what steps made of ranges, by all that they read; bounded.
+        verdicts: on programmes, by the clauses that hold; bounded.
+        statables: what could be stated in cases of each conduct, kept for the search for decisive sets.
+        before_ranges: for each group of phases but the first, where the one before stands.
     """
 
     def __init__(self, lowered: LoweredLaw, compiler: Compiler) -> None:
@@ -352,6 +360,11 @@ class CompiledLaw:
         moves = [s for level in lowered.levels for group in level for s in group.statements if isinstance(s, Move)]
         self.moves_fines = any(Penalty.FINE in move.acts_on for move in moves)
         self.reads_best_case = any(slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots)
+        self.passages: dict[object, tuple[Made | None, Made]] = {}
+        ranges = [(n, i) for n, level in enumerate(self.groups) for i, g in enumerate(level) if g.group.sort is Sort.RANGES]
+        self.before_ranges = {
+            id(self.groups[n][i]): before for before, (n, i) in zip(ranges, ranges[1:], strict=False)
+        }
         self._empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)
         self._empty |= {of_reading(name): option for name, option in lowered.as_written.items()}
         self.readers = self._reading_clauses()
@@ -359,8 +372,9 @@ class CompiledLaw:
             frozenset(readers).union(*(group.beside for group in groups))
             for readers, groups in zip(self.readers, self.groups, strict=True)
         )
-        self._verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
+        self.verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._relevant: dict[str, Relevant] = {}
+        self.statables: dict[str, object] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -384,6 +398,29 @@ class CompiledLaw:
     def beside_anywhere(self) -> frozenset[str]:
         """Return the slots that some group reads otherwise than by clauses."""
         return frozenset(slot for level in self.groups for group in level for slot in group.beside)
+
+    def concludes_anew(self, run: Run, group: "CompiledGroup", before: int, after: int) -> bool:
+        """Say whether a group concludes something else when other clauses hold, as far as clauses alone say."""
+        match group.group.sort:
+            case Sort.RULES | Sort.OFFENCES | Sort.RANGES:
+                aside = self.set_aside(run, group)
+                was, would = group.standing(before, aside), group.standing(after, aside)
+                if was == would:
+                    return False
+                certain = group.group.sort is Sort.RANGES or group.copies
+                return certain or group.concluded(was) != group.concluded(would)
+            case Sort.PROGRAMME:
+                verdicts = [verdict_of(self, run, group, held) for held in (before, after)]
+                return len({verdict.told if verdict is not None else None for verdict in verdicts}) > 1
+            case Sort.LAST:
+                return bool((before ^ after) & (self.opening_mask | self._reading_mask))
+            case _:
+                return True
+
+    @cached_property
+    def _reading_mask(self) -> int:
+        clauses = self.lowered.clauses[-1]
+        return sum(1 << bit for bit, clause in enumerate(clauses) if clause.role is Role.READING)
 
     @cached_property
     def deciding_readers(self) -> tuple[Mapping[str, tuple[int, ...]], ...]:
@@ -437,9 +474,12 @@ class CompiledLaw:
 
     def is_open(self, run: Run, offence: str, place: int) -> bool:
         """Say whether a single sanction of an offence is open."""
-        found = self._opening.get((offence, str(place)), ())
-        bits = [bit for guard, bit in found if all(run.options[r] == o for r, o in guard)]
-        return not bits or any(run.holds(-1, bit) for bit in bits)
+        found = self._opening.get((offence, str(place)))
+        if found is None:
+            return True
+        held = run.held[-1]
+        own = [bit for guard, bit in found if not guard or all(run.options[r] == o for r, o in guard)]
+        return not own or any(held >> bit & 1 for bit in own)
 
     def evaluate(self, inputs: Inputs) -> Run:
         """Decide a case from its inputs.
@@ -551,7 +591,14 @@ class CompiledLaw:
         )
 
 
-@dataclass(frozen=True)
+def _of_slot(slot: str) -> tuple[Checkpoint | None, Of]:
+    if slot in {LEAST, MOST}:
+        return Checkpoint.FINAL, Of.MIN if slot == LEAST else Of.MAX
+    kind, checkpoint, of = slot.split(".")
+    return (Checkpoint(checkpoint) if kind == "range" else None), Of(of)
+
+
+@dataclass
 class CompiledGroup:
     """A group of statements and where their clauses stand among those of their level.
 
@@ -564,6 +611,7 @@ class CompiledGroup:
     group: Group
     bits: tuple[tuple[int, ...], ...]
     mask: int
+    _range_writes: Mapping[str, tuple[Checkpoint | None, Of]] | None = None
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -575,6 +623,28 @@ class CompiledGroup:
         """Return the slots that matter to it otherwise than by clauses: a conclusion that is stated, too."""
         stated = {Sort.RULES, Sort.FACT, Sort.OFFENCES}
         return self.group.beside | (self.group.writes if self.group.sort in stated else frozenset())
+
+    @cached_property
+    def copies(self) -> bool:
+        """Say whether a statement concludes what another slot holds."""
+        return any(isinstance(s, Conclude) and s.how is ConcludeHow.COPY for s in self.group.statements)
+
+    def concluded(self, places: Iterable[int]) -> set[object]:
+        """Return what the statements at some places conclude."""
+        statements = (self.group.statements[place] for place in places)
+        return {statement.value for statement in statements if isinstance(statement, Conclude)}
+
+    @cached_property
+    def beside_in_order(self) -> tuple[str, ...]:
+        """Return the slots that it reads otherwise than by clauses, in a fixed order."""
+        return tuple(sorted(self.group.beside))
+
+    def range_writes(self, law: CompiledLaw) -> Mapping[str, tuple[Checkpoint | None, Of]]:
+        """Return the slots of ranges that it writes and some clause reads: of which checkpoint, and what of it."""
+        if self._range_writes is None:
+            wanted = self.group.writes & (law.lowered.range_slots | {LEAST, MOST})
+            self._range_writes = {slot: _of_slot(slot) for slot in sorted(wanted)}
+        return self._range_writes
 
     def standing(self, held: int, aside: Mapping[int, int]) -> list[int]:
         """Return the places of the statements that hold and that nothing sets aside."""
@@ -663,21 +733,73 @@ def _offences(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Ma
 
 def _ranges(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     offence = run.offence_id
+    imposed = run.values.get(IMPOSED_SENTENCE)
+    if offence is None:
+        return Made(_imposed(dict.fromkeys(group.range_writes(law)), imposed))
     before = _made_before(law, run, group)
-    standing: tuple[tuple[str, Move], ...] = ()
-    passage = best = None
-    if offence is not None:
-        places = group.standing(held, law.set_aside(run, group))
-        moves = [(group.ids[p], m) for p in places if isinstance(m := group.group.statements[p], Move)]
-        standing = tuple(moves)
-        taken = standing_moves(moves, run.inputs.declined)
-        passage = _moved(law.arithmetic(run, offence), before and before.passage, before is None, law, group, taken)
-        if law.reads_best_case:
-            favourable = law.arithmetic(run, offence, best_case=True)
-            best = _moved(favourable, before and before.best, before is None, law, group, taken)
-    writes = dict.fromkeys(group.group.writes & (law.lowered.range_slots | {LEAST, MOST}))
-    _write_ranges(law, run, group, writes, passage, best)
-    return Made(writes, passage=passage, best=best, standing=standing)
+    places = tuple(group.standing(held, law.set_aside(run, group)))
+    known_by = (
+        id(group),
+        id(before),
+        offence,
+        places,
+        run.inputs.declined,
+        tuple(run.options.values()),
+        tuple(run.values.get(slot) for slot in group.beside_in_order),
+        tuple(run.inputs.item_bands.items()),
+    )
+    known = law.passages.get(known_by)
+    if known is None:
+        if len(law.passages) >= MOST_PASSAGES:
+            law.passages.clear()
+        known = law.passages[known_by] = (before, _passage(law, run, group, places, before))
+    return known[1]
+
+
+MOST_PASSAGES: Final = 5000
+
+
+def _passage(
+    law: CompiledLaw, run: Run, group: CompiledGroup, places: Sequence[int], before: Made | None
+) -> Made:
+    """Return what the steps that stand make of a range, in the phases of a group."""
+    offence = str(run.offence_id)
+    standing = tuple((group.ids[p], m) for p in places if isinstance(m := group.group.statements[p], Move))
+    taken = standing_moves(standing, run.inputs.declined)
+    passage = _moved(law.arithmetic(run, offence), before and before.passage, before is None, law, group, taken)
+    best = None
+    if law.reads_best_case:
+        favourable = law.arithmetic(run, offence, best_case=True)
+        best = _moved(favourable, before and before.best, before is None, law, group, taken)
+    writes = dict.fromkeys(group.range_writes(law))
+    if passage is not None and not passage.awaited and passage.checkpoints:
+        shown = law.arithmetic(run, offence).shown(passage)
+        last = best.checkpoints.get(Checkpoint.FINAL) if best is not None else None
+        for slot, of_slot in group.range_writes(law).items():
+            range_ = _range_of(of_slot[0], passage, shown, last)
+            writes[slot] = range_.number(of_slot[1]) if range_ is not None else None
+    return Made(
+        _imposed(writes, run.values.get(IMPOSED_SENTENCE)),
+        passage=passage,
+        best=best,
+        standing=standing,
+    )
+
+
+def _range_of(
+    checkpoint: Checkpoint | None, passage: Passage, shown: Range, best: Range | None
+) -> Range | None:
+    """Return the range at a checkpoint; the range as it is now where none is named."""
+    if checkpoint is None:
+        return shown
+    return best if checkpoint is Checkpoint.BEST_CASE else passage.checkpoints.get(checkpoint)
+
+
+def _imposed(writes: dict[str, SlotValue], imposed: SlotValue) -> dict[str, SlotValue]:
+    """Return what a group writes, the sentence imposed standing for what may be imposed where it is stated."""
+    if LEAST in writes and imposed is not None:
+        writes[LEAST] = writes[MOST] = imposed
+    return writes
 
 
 def _moved(
@@ -695,52 +817,27 @@ def _moved(
 
 def _made_before(law: CompiledLaw, run: Run, group: CompiledGroup) -> Made | None:
     """Return what the group of the phases before made; None for the first."""
-    found = None
-    for groups, made in zip(law.groups, run.made, strict=False):
-        for of, of_made in zip(groups, made, strict=False):
-            if of is group:
-                return found
-            if of.group.sort is Sort.RANGES:
-                found = of_made
-    return found
-
-
-def _write_ranges(
-    law: CompiledLaw,
-    run: Run,
-    group: CompiledGroup,
-    writes: dict[str, SlotValue],
-    passage: Passage | None,
-    best: Passage | None,
-) -> None:
-    imposed = run.values.get(IMPOSED_SENTENCE)
-    if passage is not None and not passage.awaited and passage.checkpoints:
-        shown = law.arithmetic(run, str(run.offence_id)).shown(passage)
-        here = {of_checkpoint(checkpoint, of): range_.number(of) for checkpoint, range_ in passage.checkpoints.items() for of in Of}
-        if best is not None and (last := best.checkpoints.get(Checkpoint.FINAL)) is not None:
-            here |= {of_checkpoint(Checkpoint.BEST_CASE, of): last.number(of) for of in Of}
-        here |= {slot: shown.number(Of(slot.rpartition(".")[2])) for slot in writes if slot.startswith("before.")}
-        if LEAST in writes:
-            final = passage.checkpoints[Checkpoint.FINAL]
-            here |= {LEAST: final.number(Of.MIN), MOST: final.number(Of.MAX)}
-        writes.update({slot: here[slot] for slot in writes if slot in here})
-    if LEAST in writes and imposed is not None:
-        writes[LEAST] = writes[MOST] = imposed
+    at = law.before_ranges.get(id(group))
+    return run.made[at[0]][at[1]] if at is not None else None
 
 
 def _programme(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
+    verdict = verdict_of(law, run, group, held)
+    status = verdict.status.value if verdict is not None else None
+    return Made({of_programme(group.group.name): status}, verdict=verdict)
+
+
+def verdict_of(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> ProgrammeVerdict | None:
+    """Return the verdict on a programme when certain clauses hold; None where the law as read has none."""
     name = group.group.name
-    programme = run.view.contents.programmes.get(name)
-    if programme is None:
-        return Made({of_programme(name): None})
     options = tuple((r, run.options[r]) for r in law.lowered.touching.get(("programmes", name), ()))
     key = (name, held & group.mask, options)
-    verdict = law._verdicts.get(key)  # noqa: SLF001 - the same module keeps it
-    if verdict is None:
-        if len(law._verdicts) >= _MOST_VERDICTS:  # noqa: SLF001 - the same
-            law._verdicts.clear()  # noqa: SLF001 - the same
-        verdict = law._verdicts[key] = _verdict(name, programme, group, held, options)  # noqa: SLF001 - the same
-    return Made({of_programme(name): verdict.status.value}, verdict=verdict)
+    if key not in law.verdicts:
+        if len(law.verdicts) >= _MOST_VERDICTS:
+            law.verdicts.clear()
+        programme = run.view.contents.programmes.get(name)
+        law.verdicts[key] = _verdict(name, programme, group, held, options) if programme is not None else None
+    return law.verdicts[key]
 
 
 def _verdict(name: str, programme: Programme, group: CompiledGroup, held: int, options: Guard) -> ProgrammeVerdict:

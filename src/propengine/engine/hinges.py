@@ -15,13 +15,13 @@ from typing import Final, TypeAlias
 from propengine.core.levels import Sort
 from propengine.core.profiles import Branch
 from propengine.core.slots import SlotValue
-from propengine.engine.applying import REFUSED_COMPLETIONS, Comparison, InWorld, applied, mildest, shown_states
-from propengine.engine.choosing import State, StillWanted, TooManyStatesError, preferred_of
+from propengine.engine.applying import Comparison, InWorld, applied, mildest, shown_states
+from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError, preferred_of
 from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
-from propengine.engine.statables import statements_of
+from propengine.engine.statables import Statable, Statables, by_slot
 
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""
@@ -49,38 +49,47 @@ class _Turned:
     Attributes:
         statements: what would be stated.
         place: the state.
-        run: the state decided with it.
+        flips: the clauses that they turn by themselves, as a bit mask for each level.
+        run: the state decided with them; None where no group would conclude anything else.
     """
 
     statements: tuple[Statement, ...]
     place: _Place
-    run: Run
-
-    @property
-    def writes(self) -> Mapping[str, SlotValue]:
-        """Return the slots that change, what is stated included."""
-        return {slot: self.run.values.get(slot) for slot in self.run.differing}
+    flips: Mapping[int, int]
+    run: Run | None
 
     @property
     def changes_main(self) -> bool:
         """Say whether the main part of the state changes."""
-        return self.run.main != self.place.state.run.main
+        return self.run is not None and self.run.main != self.place.state.run.main
 
     @property
     def opens(self) -> bool:
         """Say whether something is open that was not, or the other way round."""
-        before = self.place.state.run
-        return before.open_readings != self.run.open_readings or before.may_steps != self.run.may_steps
+        before, run = self.place.state.run, self.run
+        if run is None:
+            return False
+        return before.open_readings != run.open_readings or before.may_steps != run.may_steps
+
+    def held(self, level: int) -> int:
+        """Return which clauses of a level hold with what is stated."""
+        base = self.place.state.run
+        return self.run.held[level] if self.run is not None else base.held[level] ^ self.flips.get(level, 0)
 
     @cached_property
     def groups(self) -> frozenset[tuple[int, int]]:
-        """Return the groups of statements that conclude anew, among those that the main part depends on."""
+        """Return the groups on which the main part depends and of which clauses, or conclusions, turn."""
         base = self.place.state.run
         return frozenset(
             (number, i)
-            for number, (made, before) in enumerate(zip(self.run.made, base.made, strict=True))
-            for i, (mine, other) in enumerate(zip(made, before, strict=True))
-            if mine is not other and self.run.law.groups[number][i].group.sort in _OF_MAIN
+            for number, groups in enumerate(base.law.groups)
+            if number in self.flips or (self.run is not None and self.run.made[number] is not base.made[number])
+            for i, group in enumerate(groups)
+            if group.group.sort in _OF_MAIN
+            and (
+                (self.held(number) ^ base.held[number]) & group.mask
+                or (self.run is not None and self.run.made[number][i] is not base.made[number][i])
+            )
         )
 
 
@@ -116,39 +125,27 @@ class Hinges:
 
     def sets(self) -> tuple[DecisiveSet, ...]:
         """Return the decisive sets: those that lead to an offence first, those that change the main part, others."""
-        statements: list[list[Statement]] = []
         live: list[list[_Turned]] = []
-        for place in self.places:
+        statables = [_statables(place.state.run) for place in self.places]
+        for place, of_place in zip(self.places, statables, strict=True):
             self.still_wanted()
-            statements.append(list(statements_of(place.state.run)))
-            live.append(list(self._live(place, statements[-1])))
+            live.append(list(_live(place, of_place.of(place.state.run))))
         self._judge(turned for of_place in live for turned in of_place)
         if not self.singly:
             pairs: list[_Turned] = []
-            for place, of_place, turned in zip(self.places, statements, live, strict=True):
+            for place, of_place, turned in zip(self.places, statables, live, strict=True):
                 pairs += self._pairs(place, _Brought(place.state.run, of_place, turned))
             self._judge(pairs)
         main = sorted(self.main.values(), key=lambda s: (not s.leads_to_an_offence, len(s.statements)))
         alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
         return (*main, *(found for fact, found in self.aside.items() if fact not in alone))
 
-    def _live(self, place: _Place, statements: Iterable[Statement]) -> Iterator[_Turned]:
-        """Yield the statements that turn something in a state; those of a fact that turn the same, once."""
-        seen: set[tuple[str, object]] = set()
-        for statement in statements:
-            turns = _turns(place.state.run, statement.changes)
-            if turns is None or (statement.fact, turns) in seen:
-                continue
-            if turns is not ANYTHING:
-                seen.add((statement.fact, turns))
-            turned = _turned(place, statement)
-            if turned is not None:
-                yield turned
-
     def _judge(self, found: Iterable[_Turned]) -> None:
         """Keep what is decisive of some sets of statements, each as it turns every state."""
         by_key: dict[_Key, list[_Turned]] = {}
         for turned in found:
+            if turned.run is None:
+                continue
             key = tuple((statement.fact, str(statement.value)) for statement in turned.statements)
             by_key.setdefault(key, []).append(turned)
         for of_key in by_key.values():
@@ -180,7 +177,9 @@ class Hinges:
         for one in turned:
             fact, before = one.statements[0].fact, one.place.state.run
             shown = self.outcome_of.get(id(before))
-            if shown is None or fact in self.aside or one.changes_main or one.run.same_answer(before):
+            if one.run is None or shown is None or fact in self.aside or one.changes_main:
+                continue
+            if one.run.same_answer(before):
                 continue
             after = _outcome(one.run, one.place.law, one.place.state)
             self.aside[fact] = DecisiveSet(one.statements, shown, after, main=False)
@@ -212,7 +211,7 @@ class Hinges:
         found: list[State] = []
         for state in law.states:
             one = known.get(id(state)) or _turned(_Place(comparison, law, state), *statements)
-            if one is None or one.opens:
+            if one is None or one.run is None or one.opens:
                 break
             found.append(replace(state, run=one.run))
         else:
@@ -251,43 +250,79 @@ def _turned(place: _Place, *statements: Statement) -> _Turned | None:
             again.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
     except REFUSED_COMPLETIONS:
         return None
-    return _Turned(statements, place, again)
+    return _Turned(statements, place, {}, again)
 
 
-@dataclass(frozen=True)
-class _Bringing:
-    """A statement and the slots that it changes, of those on which the main part depends."""
+def _live(place: _Place, statables: Iterable[Statable]) -> Iterator[_Turned]:
+    """Yield what turns something in a state; what turns the same of one fact, once."""
+    run = place.state.run
+    seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
+    for statable in statables:
+        flips = _flips(run, statable)
+        key = statable.statement.fact, tuple(flips.items())
+        if not statable.is_beside and (not flips or key in seen):
+            continue
+        seen.add(key)
+        if not statable.is_beside and not _concludes_anew(run, flips):
+            yield _Turned((statable.statement,), place, flips, None)
+            continue
+        turned = _turned(place, statable.statement)
+        if turned is not None:
+            yield turned
 
-    statement: Statement
-    writes: Mapping[str, SlotValue]
+
+def _flips(run: Run, statable: Statable) -> Mapping[int, int]:
+    """Return the clauses that something stated turns by itself, as a bit mask for each level."""
+    values, held = run.values, run.held
+    changes = statable.statement.changes
+    before = {slot: values[slot] for slot in changes if slot in values}
+    values.update(changes)
+    found: dict[int, int] = {}
+    for level, bit, holds in statable.tests:
+        if holds(values) != bool(held[level] >> bit & 1):
+            found[level] = found.get(level, 0) | 1 << bit
+    for slot in changes:
+        values.pop(slot, None)
+    values.update(before)
+    return found
+
+
+def _concludes_anew(run: Run, flips: Mapping[int, int]) -> bool:
+    """Say whether some group concludes something else with its clauses turned."""
+    return any(
+        run.law.concludes_anew(run, group, run.held[level], run.held[level] ^ mask)
+        for level, mask in flips.items()
+        for group in run.law.groups[level]
+        if group.mask & mask
+    )
 
 
 class _Brought:
-    """What the statements of a state can bring, and which pairs of them could turn a clause together."""
+    """What could be stated in a state can bring, and which pairs of it could turn a clause together."""
 
-    def __init__(self, run: Run, statements: Iterable[Statement], live: Sequence[_Turned]) -> None:
+    def __init__(self, run: Run, statables: Statables, live: Sequence[_Turned]) -> None:
         self.run = run
         self.domains = run.law.lowered.domains
+        self.statables = statables
         self.classes: dict[str, int] = {}
-        self.by_slot: dict[str, list[_Bringing]] = {}
         self.live = [turned for turned in live if turned.groups]
-        self.relevant = run.law.relevant(str(run.values["conduct"]))
-        turned = {id(one.statements[0]): one.writes for one in live}
-        seen: set[tuple[str, tuple[tuple[str, int], ...]]] = set()
-        for statement in statements:
-            writes = turned.get(id(statement), statement.changes)
-            own = {slot: value for slot, value in writes.items() if slot in self.relevant.main and slot in self.domains}
-            classes = tuple(sorted((slot, self.domains[slot].classify(value)) for slot, value in own.items()))
-            if not own or (statement.fact, classes) in seen:
-                continue
-            seen.add((statement.fact, classes))
-            bringing = _Bringing(statement, own)
-            for slot in own:
-                self.by_slot.setdefault(slot, []).append(bringing)
+        self.derived = by_slot(self._derived(live))
+
+    def _derived(self, live: Sequence[_Turned]) -> Iterator[Statable]:
+        """Yield what statements bring besides what they state."""
+        main = self.statables.relevant.main
+        for turned in live:
+            if turned.run is not None and len(turned.run.differing) > len(turned.statements[0].changes):
+                classes = {
+                    slot: self.domains[slot].classify(turned.run.values.get(slot))
+                    for slot in turned.run.differing
+                    if slot in main and slot in self.domains
+                }
+                yield Statable(turned.statements[0], (), is_beside=False, classes=classes)
 
     def pairs(self) -> Iterator[tuple[Statement, Statement]]:
         """Yield the pairs that could turn a clause together: both turn something, or each brings what one lacks."""
-        for branch in self.relevant.branches:
+        for branch in self.statables.relevant.branches:
             yield from self._of_branch(branch)
         for one, other in combinations(self.live, 2):
             first, second = one.statements[0], other.statements[0]
@@ -295,15 +330,11 @@ class _Brought:
                 yield first, second
 
     def _meet(self, one: _Turned, other: _Turned, at: tuple[int, int]) -> bool:
-        """Say whether a group concludes something else when both turn its clauses, as far as clauses alone say."""
+        """Say whether a group concludes something else when both turn its clauses."""
         number, place = at
         law, held = self.run.law, self.run.held[number]
-        group = law.groups[number][place]
-        if group.group.sort not in {Sort.RULES, Sort.OFFENCES}:
-            return True
-        aside = law.set_aside(self.run, group)
-        together = one.run.held[number] ^ other.run.held[number] ^ held
-        return group.standing(together, aside) != group.standing(held, aside)
+        together = one.held(number) ^ other.held(number) ^ held
+        return law.concludes_anew(self.run, law.groups[number][place], held, together)
 
     def _class(self, slot: str) -> int:
         known = self.classes.get(slot)
@@ -311,55 +342,45 @@ class _Brought:
             known = self.classes[slot] = self.domains[slot].classify(self.run.values.get(slot))
         return known
 
+    def _bringing(self, slot: str) -> Iterator[Statable]:
+        values = self.run.values
+        own = self.statables.by_slot.get(slot, ())
+        yield from (statable for statable in own if values.get(statable.statement.fact) is None)
+        yield from self.derived.get(slot, ())
+
     def _of_branch(self, branch: Branch) -> Iterator[tuple[Statement, Statement]]:
         """Yield the pairs that together bring all that a branch lacks."""
         lacking: list[str] = []
         for slot, mask in branch.items():
             if not mask >> self._class(slot) & 1:
-                if slot not in self.by_slot:
+                if slot not in self.statables.by_slot and slot not in self.derived:
                     return
                 lacking.append(slot)
         if len(lacking) < 2:  # noqa: PLR2004 - what one thing would bring is no pair
             return
-        for first in self.by_slot[lacking[0]]:
-            left = [slot for slot in lacking if not self._brings(first, slot, branch[slot])]
+        for first in self._bringing(lacking[0]):
+            left = [slot for slot in lacking if not _brings(first, slot, branch[slot])]
             if not left or len(left) == len(lacking):
                 continue
-            for second in self.by_slot[left[0]]:
+            for second in self._bringing(left[0]):
                 if second.statement.fact != first.statement.fact and all(
-                    self._brings(second, slot, branch[slot]) for slot in left
+                    _brings(second, slot, branch[slot]) for slot in left
                 ):
                     yield first.statement, second.statement
 
-    def _brings(self, bringing: _Bringing, slot: str, mask: int) -> bool:
-        value = bringing.writes.get(slot)
-        return slot in bringing.writes and bool(mask >> self.domains[slot].classify(value) & 1)
+
+def _brings(statable: Statable, slot: str, mask: int) -> bool:
+    class_ = statable.classes.get(slot)
+    return class_ is not None and bool(mask >> class_ & 1)
 
 
-ANYTHING: Final = "anything"
-"""What a statement turns that is read otherwise than by clauses."""
-
-
-def _turns(run: Run, changes: Mapping[str, SlotValue]) -> object:
-    """Return the clauses that changed slots turn, `ANYTHING` where they are read otherwise; None for nothing."""
-    values, law = run.values, run.law
-    if not law.beside_anywhere.isdisjoint(changes):
-        return ANYTHING
-    before = {slot: values[slot] for slot in changes if slot in values}
-    values.update(changes)
-    turned = [
-        (number, bit)
-        for number, (functions, readers, held) in enumerate(
-            zip(law.functions, law.deciding_readers, run.held, strict=True)
-        )
-        for slot in changes
-        for bit in readers.get(slot, ())
-        if functions[bit](values) != bool(held >> bit & 1)
-    ]
-    for slot in changes:
-        values.pop(slot, None)
-    values.update(before)
-    return tuple(dict.fromkeys(turned)) or None
+def _statables(run: Run) -> Statables:
+    """Return what could be stated in cases of a run's conduct, worked out once for a law."""
+    conduct = str(run.values["conduct"])
+    known = run.law.statables.get(conduct)
+    if known is None:
+        known = run.law.statables[conduct] = Statables(run.law, conduct)
+    return known  # type: ignore[return-value]  # the law keeps what it does not know
 
 
 def _mains(comparisons: Iterable[Comparison]) -> frozenset[object]:

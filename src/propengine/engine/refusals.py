@@ -30,7 +30,6 @@ class Reason(StrEnum):
     TOO_MANY_ITEMS = "TOO_MANY_ITEMS"
     FURTHER_ACTS = "FURTHER_ACTS"
     OUTSIDE_BOUNDS = "OUTSIDE_BOUNDS"
-    NO_RANGE_RECORDED = "NO_RANGE_RECORDED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """What could still be stated: for each fact that nobody speaks of, a value of every class that the law tells apart."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from propengine.core.profiles import Domain
 from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
-from propengine.engine.compiled import Run
+from propengine.engine.compiled import CompiledLaw, Run
 from propengine.engine.decisive import Statement
+from propengine.engine.exact import Holds
 from propengine.law.durations import Calendar
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import Fact, FactType
@@ -15,36 +17,122 @@ from propengine.law.vocabulary import Fact, FactType
 _FINEST = Fraction(1, 1000)
 
 
+@dataclass(frozen=True)
+class Statable:
+    """Something that could be stated, and where a law reads it.
+
+    Attributes:
+        statement: what could be stated.
+        tests: the clauses that read it, notices apart: level, bit and function.
+        is_beside: some group reads it otherwise than by clauses.
+        classes: the classes that it brings, of slots on which the main part can depend.
+    """
+
+    statement: Statement
+    tests: tuple[tuple[int, int, Holds], ...]
+    is_beside: bool
+    classes: Mapping[str, int]
+
+
+class Statables:
+    """What could be stated in cases of one conduct, under one law.
+
+    Attributes:
+        law: the law.
+        relevant: what an answer can depend on.
+        fixed: what could be stated whatever the case: by fact.
+        by_slot: of those, what brings something for each slot; alike ones of a fact once.
+    """
+
+    def __init__(self, law: CompiledLaw, conduct: str) -> None:
+        """Work out what the law alone decides."""
+        self.law = law
+        self.relevant = law.relevant(conduct)
+        lowered = law.lowered
+        cone = self.relevant.main | self.relevant.beside
+        found: dict[str, tuple[Statable, ...]] = {}
+        for name, fact in lowered.law.statable.items():
+            if fact.type is FactType.SET:
+                slots = [slot_of_member(name, member) for member in fact.members or ()]
+                if not cone.isdisjoint((name, *slots)):
+                    found[name] = tuple(map(self.made, _of_set(name, fact, lowered.law, lowered.domains)))
+            elif name in cone:
+                values = _values(name, fact, law)
+                found[name] = tuple(self.made(Statement(name, value, {name: value})) for value in values)
+        self.fixed: Mapping[str, tuple[Statable, ...]] = found
+        self.by_slot = by_slot(statable for of_fact in found.values() for statable in of_fact)
+        facts = lowered.law.contents.facts
+        self.shares = tuple(
+            (name, fact.derive.share[0])
+            for name, fact in facts.items()
+            if fact.derive is not None and fact.derive.share is not None and name in lowered.domains
+        )
+
+    def made(self, statement: Statement) -> Statable:
+        """Return something that could be stated, with where the law reads it."""
+        law, domains = self.law, self.law.lowered.domains
+        tests = {
+            (number, bit): (number, bit, law.functions[number][bit])
+            for slot in statement.changes
+            for number, readers in enumerate(law.deciding_readers)
+            for bit in readers.get(slot, ())
+        }
+        classes = {
+            slot: domains[slot].classify(value)
+            for slot, value in statement.changes.items()
+            if slot in self.relevant.main and slot in domains
+        }
+        is_beside = not law.beside_anywhere.isdisjoint(statement.changes)
+        return Statable(statement, tuple(tests.values()), is_beside, classes)
+
+    def of(self, run: Run) -> Iterator[Statable]:
+        """Yield what could be stated of the facts of a run about which nothing is known."""
+        values = run.values
+        for name, of_fact in self.fixed.items():
+            if values.get(name) is None:
+                yield from of_fact
+        for name, value in self._of_case(run):
+            if values.get(name) is None:
+                yield self.made(Statement(name, value, {name: value}))
+
+    def _of_case(self, run: Run) -> Iterator[tuple[str, Fraction]]:
+        """Yield what hangs on the case: what a court could choose, and parts of a whole that is known."""
+        for _, move in (step for level in run.made for made in level for step in made.standing):
+            for name in sorted(move.chosen):
+                yield from ((name, value) for value in _of_move(name, move, run))
+        for share, part in self.shares:
+            yield from ((part, value) for value in _of_share(share, run))
+
+
+def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]:
+    """Return what brings something for each slot; what brings the same of one fact, once."""
+    found: dict[str, list[Statable]] = {}
+    seen: set[tuple[str, tuple[tuple[str, int], ...]]] = set()
+    for statable in statables:
+        key = statable.statement.fact, tuple(sorted(statable.classes.items()))
+        if statable.classes and key not in seen:
+            seen.add(key)
+            for slot in statable.classes:
+                found.setdefault(slot, []).append(statable)
+    return {slot: tuple(of) for slot, of in found.items()}
+
+
 def statements_of(run: Run) -> Iterator[Statement]:
     """Yield what could be stated of the facts on which the answer of a run can depend."""
-    lowered = run.law.lowered
-    law = lowered.law
-    relevant = run.law.relevant(str(run.values["conduct"]))
-    cone = relevant.main | relevant.beside
-    for name, fact in law.statable.items():
-        if run.values.get(name) is not None:
-            continue
-        if fact.type is FactType.SET:
-            slots = [slot_of_member(name, member) for member in fact.members or ()]
-            if not cone.isdisjoint((name, *slots)):
-                yield from _of_set(name, fact, law, lowered.domains)
-        elif name in cone:
-            yield from (Statement(name, value, {name: value}) for value in _values(name, fact, run, law))
+    statables = Statables(run.law, str(run.values["conduct"]))
+    yield from (statable.statement for statable in statables.of(run))
 
 
-def _values(name: str, fact: Fact, run: Run, law: Law) -> Iterable[SlotValue]:
-    """Return values of a fact, one of every class; what a court chooses at both ends of what it may choose."""
-    domain = run.law.lowered.domains.get(name)
+def _values(name: str, fact: Fact, law: CompiledLaw) -> Iterable[SlotValue]:
+    """Return values of a fact, one of every class that the law tells apart."""
+    domain = law.lowered.domains.get(name)
     if fact.type is FactType.BOOLEAN:
         return (True, False)
     if fact.type is FactType.ENUM:
         return tuple(fact.members or ())
-    if fact.type in {FactType.DATE, FactType.RECORDS}:
+    if fact.type in {FactType.DATE, FactType.RECORDS} or domain is None:
         return ()
-    found = [*_around(domain, _step(fact, law.jurisdiction.calendar))] if domain is not None else []
-    found += _chosen(name, run)
-    found += _of_shares(name, run, law)
-    return dict.fromkeys(found)
+    return dict.fromkeys(_around(domain, _step(fact, law.lowered.law.jurisdiction.calendar)))
 
 
 def _step(fact: Fact, calendar: Calendar) -> Fraction:
@@ -58,12 +146,6 @@ def _around(domain: Domain, step: Fraction) -> Iterable[Fraction]:
     for value in near:
         one_of_each.setdefault(domain.classify(value), value)
     return one_of_each.values() or ((Fraction(1),) if not domain.cuts and not domain.members else ())
-
-
-def _chosen(name: str, run: Run) -> Iterator[Fraction]:
-    """Yield what a court could choose of a size that a standing step leaves to it."""
-    for _, move in (step for level in run.made for made in level for step in made.standing):
-        yield from _of_move(name, move, run)
 
 
 def _of_move(name: str, move: Move, run: Run) -> Iterator[Fraction]:
@@ -80,18 +162,15 @@ def _of_move(name: str, move: Move, run: Run) -> Iterator[Fraction]:
             return
 
 
-def _of_shares(name: str, run: Run, law: Law) -> Iterator[Fraction]:
-    """Yield what a fact would have to be for its share of another, which is known, to meet a limit."""
-    for share, fact in law.contents.facts.items():
-        domain = run.law.lowered.domains.get(share)
-        if fact.derive is None or fact.derive.share is None or domain is None:
-            continue
-        part, whole = fact.derive.share
-        size = run.values.get(whole)
-        if part == name and isinstance(size, Fraction):
-            # The limits come first: a round figure says more than one a hair beside it.
-            values = sorted(_around(domain, _FINEST), key=lambda near: near not in domain.cuts)
-            yield from (value * size for value in values)
+def _of_share(share: str, run: Run) -> Iterator[Fraction]:
+    """Yield what a part would have to be for its share of the whole, which is known, to meet a limit."""
+    fact = run.law.lowered.law.contents.facts[share]
+    domain = run.law.lowered.domains[share]
+    size = run.values.get(fact.derive.share[1]) if fact.derive is not None and fact.derive.share else None
+    if isinstance(size, Fraction):
+        # The limits come first: a round figure says more than one a hair beside it.
+        for value in sorted(_around(domain, _FINEST), key=lambda near: near not in domain.cuts):
+            yield value * size
 
 
 def _of_set(name: str, fact: Fact, law: Law, domains: Mapping[str, Domain]) -> Iterator[Statement]:

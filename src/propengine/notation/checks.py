@@ -11,6 +11,7 @@ from propengine.notation.complaints import Complaints
 from propengine.notation.contradictions import check_conclusions
 from propengine.notation.examined import Known
 from propengine.notation.faults import Fault
+from propengine.notation.moves import check_moves
 from propengine.notation.places import Texts
 from propengine.notation.readings import check_readings, misfits_of
 from propengine.notation.references import check_references
@@ -54,12 +55,14 @@ def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
 def _check_law(law: Law, known: Known, texts: Texts, lowering: Lowering) -> list[Fault]:
     told = Complaints(law, known, texts)
     check_references(told)
+    check_moves(told)
     if told.faults or known.unread:
         return told.faults
     check_readings(told)
     if not told.faults:
         for under in _under_each_option(law, told):
             check_references(under)
+            check_moves(under)
             told.faults.extend(under.faults)
     if not told.faults:
         check_conclusions(told, lowering)

@@ -10,7 +10,7 @@ from propengine.law.contents import KINDS, Contents, conditions_of
 from propengine.law.ruleset import Law, Ruleset
 from propengine.law.sanctions import RangeTable
 from propengine.law.subjects import Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS
+from propengine.law.vocabulary import COMMON_FACTS, FactType
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,16 @@ class Known:
     Attributes:
         ids: by kind.
         subjects: the names of all subjects.
+        dates: the names of all date facts.
+        durations: the names of all duration facts.
         unread: kind and id of each element that has mistakes of its own, which are told already.
         examined: what was examined already.
     """
 
     ids: Mapping[str, set[str]]
     subjects: set[str]
+    dates: frozenset[str]
+    durations: frozenset[str]
     unread: frozenset[tuple[str, str]]
     examined: "Examined"
 
@@ -44,7 +48,12 @@ class Known:
         for kind, id_ in unread:
             ids[kind].add(id_)
             subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
-        return cls(ids, subjects, unread, Examined())
+        facts = [(n, f) for i in ruleset.instruments.values() for r in i.revisions if r.contents for n, f in r.contents.facts.items()]
+        facts += COMMON_FACTS.items()
+        dates, durations = (
+            frozenset(name for name, fact in facts if fact.type is of) for of in (FactType.DATE, FactType.DURATION)
+        )
+        return cls(ids, subjects, dates, durations, unread, Examined())
 
 
 Sight: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...]]

@@ -1,14 +1,16 @@
 """Checks that what a law names exists and is of the type that its place asks for."""
 
 from functools import partial
+from typing import Final
 from itertools import combinations
 
 from propengine.notation.complaints import Complaints
 from propengine.law.conditions import tests_of
 from propengine.law.faults import Expected
+from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors
 from propengine.law.rules import ValueOf
-from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Ends, Move
+from propengine.law.sanctions import Checkpoint, LIFE, NONE_STATED, Cell, Ends, Move
 from propengine.notation.sources import Path_
 from propengine.law.subjects import read_references
 from propengine.law.contents import conditions_of
@@ -18,6 +20,15 @@ from propengine.notation.examined import elements_of
 def check_references(told: Complaints) -> None:
     """Complain of every name that leads nowhere and every value that does not fit its place."""
     _References(told).run()
+
+
+_DATES_OF_CASE: Final = frozenset({"offence_date", "conviction_date", "sentence_date", "decision_date"})
+_ENDS_OF_RANGES: Final = frozenset(
+    f"range.{checkpoint}.{side}"
+    for checkpoint in Checkpoint
+    for side in SIDES
+    if checkpoint is not Checkpoint.BEST_CASE
+)
 
 
 class _References:
@@ -69,8 +80,29 @@ class _References:
                 continue
             for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
                 self.told.refer("facts", other, path)
+            for key in ("years_between", "days_between"):
+                for day in getattr(derive, key) or ():
+                    self._day(day, (*path, key))
             if derive.records is not None:
                 self.told.refer("facts", derive.records.of, (*path, "records", "of"))
+                if derive.records.before is not None:
+                    self._day(derive.records.before, (*path, "records", "before"))
+        for name, programme in contents.programmes.items():
+            if programme.term is not None and programme.term.of is not None:
+                self._length(programme.term.of, ("programmes", name, "term", "of"))
+
+    def _day(self, name: str, path: Path_) -> None:
+        """Complain unless a name is that of a date of the case or of a date fact."""
+        facts = self.told.known.dates | _DATES_OF_CASE
+        if name not in facts:
+            self.told.complain(path, str(Expected("a date of the case or a date fact", name, sorted(facts))), name)
+
+    def _length(self, name: str, path: Path_) -> None:
+        """Complain unless a name is that of a duration fact, or of an end of a range at a checkpoint."""
+        known = self.told.known.durations | _ENDS_OF_RANGES
+        if name not in known:
+            expected = "a duration fact, or an end of a range such as range.final.max"
+            self.told.complain(path, str(Expected(expected, name, sorted(known))), name)
 
     def _quantities(self) -> None:
         contents = self.law.contents
@@ -127,6 +159,8 @@ class _References:
             if not self.told.is_new("offences", name):
                 continue
             for leaf in offence.sanction.leaves() if offence.sanction else ():
+                if leaf.fine is not None:
+                    self.told.refer("facts", leaf.fine.not_below_fact, path)
                 custody = leaf.custody
                 if custody is None:
                     continue

@@ -14,20 +14,16 @@ from typing import Any, Final
 import structlog
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
+from propengine.core.ends import RangeRuleError
+from propengine.engine.compiled import ContradictoryRulesError
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
-from propengine.engine.ranges import RangeRuleError
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.engine.walk import ContradictoryRulesError
 from propengine.notation.faults import RulesetFaults
-from propengine.server.faults import (
-    CallEndedError,
-    Fault,
-    LimitReachedError,
-    RequestRefusedError,
-    ServerStoppingError,
-    ServiceReason,
-    shown,
-)
+from propengine.server.admission import LimitReachedError
+from propengine.server.deadline import CallEndedError
+from propengine.server.reasons import ServiceReason
+from propengine.server.streams import ServerStoppingError
 
 DOMAIN: Final = "propengine"
 MOST_DETAIL_BYTES: Final = 4096
@@ -35,11 +31,10 @@ MOST_DETAIL_BYTES: Final = 4096
 
 _CODES: Final[Mapping[str, int]] = {
     Reason.UNKNOWN_JURISDICTION: code_pb2.NOT_FOUND,
-    ServiceReason.UNKNOWN_RULESET: code_pb2.NOT_FOUND,
-    ServiceReason.UNKNOWN_CODE_SYSTEM: code_pb2.NOT_FOUND,
+    RequestReason.UNKNOWN_RULESET: code_pb2.NOT_FOUND,
+    RequestReason.UNKNOWN_CODE_SYSTEM: code_pb2.NOT_FOUND,
     Reason.NO_LAW_ON_DATE: code_pb2.FAILED_PRECONDITION,
     Reason.LAW_NOT_KNOWN: code_pb2.FAILED_PRECONDITION,
-    Reason.NO_RANGE_RECORDED: code_pb2.FAILED_PRECONDITION,
 }
 """The code of a reason; INVALID_ARGUMENT for the others."""
 
@@ -68,17 +63,17 @@ def failure_of(error: Exception) -> Failure:
     """Return what a caller sees of an exception; log it when it is an incident."""
     match error:
         case RequestRefusedError():
-            return Failure(_refused(error.faults))
+            return Failure(_refused(error.violations))
         case CaseRefusedError():
-            return Failure(_refused([Fault.of(refusal) for refusal in error.refusals]))
+            return Failure(_refused([Violation.of(refusal) for refusal in error.refusals]))
         case CallEndedError():
             code = code_pb2.DEADLINE_EXCEEDED if error.expired else code_pb2.CANCELLED
             return Failure(_status(code, ServiceReason.CALL_ENDED, str(error), {}))
         case LimitReachedError() | ServerStoppingError():
             return Failure(_not_now(error))
         case EvaluatorsDisagreeError():
-            conditions = [f"{c.role} {c.id} {c.part}".strip() for c in error.conditions]
-            said = {"law": error.law.key, "level": error.level, "conditions": conditions}
+            clauses = [f"{c.role} {c.id} {c.part}".strip() for c in error.clauses]
+            said = {"law": error.law.key, "level": error.level, "clauses": clauses}
             return _incident(
                 ServiceReason.EVALUATORS_DISAGREE, "the two evaluators differ: no answer is given", said
             )
@@ -98,7 +93,7 @@ def failure_of(error: Exception) -> Failure:
 def undecodable() -> Failure:
     """Return what a caller sees whose bytes are no message of the contract."""
     message = "expected a message of the contract, found bytes that are none"
-    return Failure(_status(code_pb2.INVALID_ARGUMENT, ServiceReason.UNDECODABLE_REQUEST, message, {}))
+    return Failure(_status(code_pb2.INVALID_ARGUMENT, RequestReason.UNDECODABLE_REQUEST, message, {}))
 
 
 def places_of(error: Exception) -> Mapping[str, Any]:
@@ -127,32 +122,32 @@ def _not_now(error: LimitReachedError | ServerStoppingError) -> status_pb2.Statu
     return status
 
 
-def _refused(faults: Sequence[Fault]) -> status_pb2.Status:
-    codes = {_CODES.get(fault.reason, code_pb2.INVALID_ARGUMENT) for fault in faults}
+def _refused(violations: Sequence[Violation]) -> status_pb2.Status:
+    codes = {_CODES.get(violation.reason, code_pb2.INVALID_ARGUMENT) for violation in violations}
     code = codes.pop() if len(codes) == 1 else code_pb2.INVALID_ARGUMENT
-    if len(faults) == 1:
-        only = faults[0]
+    if len(violations) == 1:
+        only = violations[0]
         told = {name: shown(value) for name, value in only.details.items()} | {"field": shown(only.path)}
         status = _status(code, only.reason, f"{shown(only.path)}: {_clipped(only.message)}", told)
     else:
-        count = len(faults)
+        count = len(violations)
         message = f"the request has {count} faults; see the field violations"
         status = _status(code, ServiceReason.SEVERAL_FAULTS, message, {"faults": str(count)})
-    status.details.add().Pack(_violations(faults, MOST_DETAIL_BYTES - status.ByteSize()))
+    status.details.add().Pack(_violations(violations, MOST_DETAIL_BYTES - status.ByteSize()))
     return status
 
 
-def _violations(faults: Sequence[Fault], room: int) -> error_details_pb2.BadRequest:
+def _violations(violations: Sequence[Violation], room: int) -> error_details_pb2.BadRequest:
     """Return every fault as a field violation, as many as fit; the last then says how many are left out."""
     request = error_details_pb2.BadRequest()
-    for told, fault in enumerate(faults):
-        violation = request.field_violations.add(
-            field=shown(fault.path), description=_clipped(fault.message), reason=fault.reason
+    for told, violation in enumerate(violations):
+        field = request.field_violations.add(
+            field=shown(violation.path), description=_clipped(violation.message), reason=violation.reason
         )
         if request.ByteSize() > room:
-            left = len(faults) - told
-            violation.field, violation.reason = "", ServiceReason.SEVERAL_FAULTS
-            violation.description = f"{left} more faults, which do not fit here: mend these and ask again"
+            left = len(violations) - told
+            field.field, field.reason = "", ServiceReason.SEVERAL_FAULTS
+            field.description = f"{left} more faults, which do not fit here: mend these and ask again"
             break
     return request
 

@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from propengine.contract.application import Application
+from propengine.contract.cases import Reader
+from propengine.contract.enums import STATUS
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import Reason
-from propengine.server import calls
-from propengine.server.application import Application
+from propengine.server import call_log
+from propengine.server.deadline import CallEndedError
 from propengine.server.errors import failure_of
-from propengine.server.faults import CallEndedError, Fault, RequestRefusedError, ServiceReason
-from propengine.server.messages import Reader
 from propengine.v1 import decision_pb2, evaluation_service_pb2
 
 MOST_CASES: Final = 100
@@ -20,6 +22,7 @@ MOST_ID: Final = 128
 SLICE_SECONDS: Final = 0.01
 """So long a batch decides before others get a turn, unless one case takes longer."""
 
+_STATUS: Final = {number: status.value for status, number in STATUS.items()}
 StillWanted = Callable[[], None]
 Asked = evaluation_service_pb2.EvaluateCaseRequest | evaluation_service_pb2.StreamEvaluateCasesRequest
 
@@ -63,12 +66,12 @@ class Batch:
         """
         count = len(request.requests)
         if not count:
-            raise RequestRefusedError([Fault(Reason.MISSING_FIELD, "requests", _REQUIRED)])
+            raise RequestRefusedError([Violation(Reason.MISSING_FIELD, "requests", _REQUIRED)])
         if count > MOST_CASES:
             message = f"expected at most {MOST_CASES} cases in a batch, found {count}: send them in several"
             details = {"most": str(MOST_CASES), "found": str(count)}
-            raise RequestRefusedError([Fault(ServiceReason.TOO_MANY_CASES, "requests", message, details)])
-        calls.note_several()
+            raise RequestRefusedError([Violation(RequestReason.TOO_MANY_CASES, "requests", message, details)])
+        call_log.note_several()
         self.response = evaluation_service_pb2.BatchEvaluateCasesResponse()
         self._application = application
         self._left = iter(request.requests)
@@ -116,9 +119,9 @@ def _fill_result(
     except Exception as error:  # noqa: BLE001 - a case that fails does not touch the others
         failure = failure_of(error)
         result.error.CopyFrom(failure.status)
-        calls.note_case(failure.reason)
+        call_log.note_case(failure.reason)
     else:
-        calls.note_case()
+        call_log.note_case()
 
 
 def _decide(
@@ -130,9 +133,11 @@ def _decide(
     with_traces = reader.word(_WITH_TRACES, asked.view, "view", unset=True)
     if not asked.HasField("case"):
         reader.refuse(Reason.MISSING_FIELD, "case", _REQUIRED)
-    if reader.faults:
-        raise RequestRefusedError(reader.faults)
+    if reader.violations:
+        raise RequestRefusedError(reader.violations)
     still_wanted()
+    call_log.note_ruleset(application.rulesets.get(asked.case.jurisdiction))
     application.evaluate(
         asked.case, answer, path="case", with_traces=bool(with_traces), still_wanted=still_wanted
     )
+    call_log.note_status(_STATUS[answer.status])

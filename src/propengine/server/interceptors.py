@@ -12,9 +12,9 @@ import structlog
 from google.rpc import code_pb2
 from grpc_status import rpc_status
 
-from propengine.server import calls
+from propengine.server import call_log
+from propengine.server.deadline import CallEndedError
 from propengine.server.errors import Failure, failure_of, undecodable
-from propengine.server.faults import CallEndedError
 
 _QUIET: Final = ("/grpc.health.", "/grpc.reflection.")
 """Services that probes call every few seconds: their calls are logged for debugging only."""
@@ -131,8 +131,8 @@ class _Call:
         self.method = method
         self.context = context
         self.started = time.perf_counter()
-        self.record = calls.CallRecord()
-        calls.CURRENT.set(self.record)
+        self.record = call_log.CallRecord()
+        call_log.CURRENT.set(self.record)
 
     async def fail(self, error: Exception) -> NoReturn:
         """Tell the caller, write the line, and end the call.

@@ -1,18 +1,18 @@
-"""The gRPC services: each method reads its request, takes a turn, and writes its response."""
+"""The gRPC services: each method has its request answered on the thread that decides."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from propengine.server import calls
-from propengine.server.application import Application
+from propengine.contract.application import Application
+from propengine.contract.listing import COLLECTION, describe_facts, get_ruleset, list_rulesets
+from propengine.server import call_log
+from propengine.server.admission import LimitReachedError, Places
+from propengine.server.deadline import Deadline
 from propengine.server.evaluation import Batch, evaluate_case, evaluate_streamed
-from propengine.server.faults import LimitReachedError, ServiceReason
-from propengine.server.limits import Places
-from propengine.server.listing import describe_facts, get_ruleset, list_rulesets
+from propengine.server.executor import Executor
+from propengine.server.reasons import ServiceReason
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
-from propengine.server.turns import Turns
-from propengine.server.wanted import Wanted
 from propengine.v1 import (
     evaluation_service_pb2 as evaluation_pb2,
     evaluation_service_pb2_grpc,
@@ -35,11 +35,11 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
         streams: those that are open.
     """
 
-    def __init__(self, application: Application, turns: Turns, settings: Settings) -> None:
+    def __init__(self, application: Application, executor: Executor, settings: Settings) -> None:
         """Keep what decides, and have the places that the settings give."""
         self.streams = Streams()
         self._application = application
-        self._turns = turns
+        self._executor = executor
         self._waiting = Places(settings.most_waiting, ServiceReason.TOO_BUSY)
         self._open = Places(settings.most_streams, ServiceReason.TOO_MANY_STREAMS)
         self._most_cases = settings.most_stream_cases
@@ -51,9 +51,9 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
     ) -> evaluation_pb2.EvaluateCaseResponse:
         """Decide one case."""
         with self._waiting.one():
-            return await self._turns.take(
+            return await self._executor.run(
                 lambda still_wanted: evaluate_case(self._application, request, still_wanted),
-                Wanted(context.time_remaining()),
+                Deadline(context.time_remaining()),
             )
 
     async def BatchEvaluateCases(  # noqa: N802 - the contract's name
@@ -62,10 +62,10 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
         context: Context,
     ) -> evaluation_pb2.BatchEvaluateCasesResponse:
         """Decide several cases."""
-        wanted = Wanted(context.time_remaining())
+        deadline = Deadline(context.time_remaining())
         with self._waiting.one():
             batch = Batch(self._application, request)
-            while await self._turns.take(batch.decide_some, wanted):
+            while await self._executor.run(batch.decide_some, deadline):
                 pass
         return batch.response
 
@@ -75,15 +75,15 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
         context: Context,
     ) -> None:
         """Decide cases as they arrive: the next is read when the connection has taken the answer before."""
-        wanted = Wanted(context.time_remaining())
-        calls.note_several()
+        deadline = Deadline(context.time_remaining())
+        call_log.note_several()
         with self._open.one():
             left = self._most_cases
             async for request in self.streams.read(request_iterator):
                 if not left:
                     raise LimitReachedError(ServiceReason.STREAM_TOO_LONG, self._most_cases, 0)
                 left -= 1
-                await context.write(await self._turns.take(self._streamed(request), wanted))
+                await context.write(await self._executor.run(self._streamed(request), deadline))
 
     def _streamed(
         self, request: evaluation_pb2.StreamEvaluateCasesRequest
@@ -94,10 +94,10 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
 class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
     """Says which law is loaded and which facts it reads."""
 
-    def __init__(self, application: Application, turns: Turns) -> None:
+    def __init__(self, application: Application, executor: Executor) -> None:
         """Keep what knows."""
         self._application = application
-        self._turns = turns
+        self._executor = executor
 
     async def ListRulesets(  # noqa: N802 - the contract's name
         self,
@@ -105,7 +105,7 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         context: Context,
     ) -> ruleset_pb2.ListRulesetsResponse:
         """List the rulesets, a page at a time."""
-        return await self._ask(list_rulesets, request, context)
+        return await self._ask(list_rulesets, request, context, "")
 
     async def GetRuleset(  # noqa: N802 - the contract's name
         self,
@@ -113,7 +113,7 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         context: Context,
     ) -> ruleset_pb2.Ruleset:
         """Return one ruleset."""
-        return await self._ask(get_ruleset, request, context)
+        return await self._ask(get_ruleset, request, context, request.name.removeprefix(COLLECTION))
 
     async def DescribeFacts(  # noqa: N802 - the contract's name
         self,
@@ -121,16 +121,18 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         context: Context,
     ) -> ruleset_pb2.DescribeFactsResponse:
         """Describe the facts that a law reads."""
-        return await self._ask(describe_facts, request, context)
+        return await self._ask(describe_facts, request, context, request.jurisdiction)
 
     async def _ask(
         self,
         answer: Callable[[Application, _Request], _Response],
         request: _Request,
         context: Context,
+        jurisdiction: str,
     ) -> _Response:
         def work(still_wanted: Callable[[], None]) -> _Response:
             still_wanted()
+            call_log.note_ruleset(self._application.rulesets.get(jurisdiction))
             return answer(self._application, request)
 
-        return await self._turns.take(work, Wanted(context.time_remaining()))
+        return await self._executor.run(work, Deadline(context.time_remaining()))

@@ -4,10 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Final, TypeVar
 
-from propengine.server.faults import ServerStoppingError
-
 _Request = TypeVar("_Request")
 _END: Final[Any] = object()
+
+
+class ServerStoppingError(Exception):
+    """The server stops, and a stream ends between two cases: each case that was read has its answer."""
+
+    def __init__(self) -> None:
+        """Say it in one sentence."""
+        super().__init__("the server stops: every case read so far has its answer; go on in another stream")
 
 
 class Streams:

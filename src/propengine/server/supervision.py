@@ -17,7 +17,7 @@ from typing import Final, Self
 
 import structlog
 
-from propengine.server.application import Application
+from propengine.contract.application import Application
 from propengine.server.ports import Port, address_of
 from propengine.server.settings import Settings
 from propengine.server.signals import STOPPING, heeded
@@ -40,7 +40,7 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def serve(application: Application, settings: Settings) -> int:
+def supervise(application: Application, settings: Settings) -> int:
     """Serve until a signal of `STOPPING` and return the exit code of the program.
 
     Raises:

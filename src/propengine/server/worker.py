@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import structlog
 
-from propengine.server.application import Application
+from propengine.contract.application import Application
 from propengine.server.errors import places_of
 from propengine.server.settings import Settings
 
@@ -36,7 +36,7 @@ def work(application: Application, settings: Settings, port: int, told: int, rea
 
 
 async def _serve(application: Application, settings: Settings, port: int, told: int, ready: int) -> None:
-    from propengine.server.serve import start  # noqa: PLC0415 - grpc must not be there before the fork
+    from propengine.server.serving import start  # noqa: PLC0415 - grpc must not be there before the fork
 
     asyncio.get_running_loop().set_exception_handler(_log_unseen)
     serving = await start(application, settings, port)

@@ -1,5 +1,6 @@
 from google.type import date_pb2 as _date_pb2
 from propengine.v1 import fact_pb2 as _fact_pb2
+from propengine.v1 import gap_pb2 as _gap_pb2
 from propengine.v1 import law_pb2 as _law_pb2
 from propengine.v1 import programme_pb2 as _programme_pb2
 from propengine.v1 import sanction_pb2 as _sanction_pb2
@@ -22,6 +23,7 @@ class DecisionStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DECISION_STATUS_INCOMPARABLE: _ClassVar[DecisionStatus]
     DECISION_STATUS_NO_LONGER_AN_OFFENCE: _ClassVar[DecisionStatus]
     DECISION_STATUS_OUT_OF_SCOPE: _ClassVar[DecisionStatus]
+    DECISION_STATUS_NOT_RECORDED: _ClassVar[DecisionStatus]
 
 class Classification(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -54,6 +56,8 @@ class Question(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     QUESTION_NEIGHBOURING_BAND: _ClassVar[Question]
     QUESTION_UNCERTAINTY: _ClassVar[Question]
     QUESTION_LAW: _ClassVar[Question]
+    QUESTION_FORM: _ClassVar[Question]
+    QUESTION_AMOUNT: _ClassVar[Question]
 
 class ConclusionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -103,6 +107,11 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_COMPARISON_INCOMPLETE: _ClassVar[NoticeKind]
     NOTICE_KIND_LATER_CASE_LAW: _ClassVar[NoticeKind]
     NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: _ClassVar[NoticeKind]
+    NOTICE_KIND_UNITS_OF_TIME: _ClassVar[NoticeKind]
+    NOTICE_KIND_NOT_KNOWN: _ClassVar[NoticeKind]
+    NOTICE_KIND_TOO_MANY_COMBINATIONS: _ClassVar[NoticeKind]
+    NOTICE_KIND_DECISIVE_SINGLY: _ClassVar[NoticeKind]
+    NOTICE_KIND_IMPLIED_BY_CHARGE: _ClassVar[NoticeKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -110,6 +119,7 @@ DECISION_STATUS_DISCRETION: DecisionStatus
 DECISION_STATUS_INCOMPARABLE: DecisionStatus
 DECISION_STATUS_NO_LONGER_AN_OFFENCE: DecisionStatus
 DECISION_STATUS_OUT_OF_SCOPE: DecisionStatus
+DECISION_STATUS_NOT_RECORDED: DecisionStatus
 CLASSIFICATION_UNSPECIFIED: Classification
 CLASSIFICATION_NONE: Classification
 CLASSIFICATION_PERSONAL_USE: Classification
@@ -133,6 +143,8 @@ QUESTION_MAY_STEP: Question
 QUESTION_NEIGHBOURING_BAND: Question
 QUESTION_UNCERTAINTY: Question
 QUESTION_LAW: Question
+QUESTION_FORM: Question
+QUESTION_AMOUNT: Question
 CONCLUSION_KIND_UNSPECIFIED: ConclusionKind
 CONCLUSION_KIND_DERIVED: ConclusionKind
 CONCLUSION_KIND_MEASURED: ConclusionKind
@@ -167,16 +179,20 @@ NOTICE_KIND_STATED_CONCLUSION: NoticeKind
 NOTICE_KIND_COMPARISON_INCOMPLETE: NoticeKind
 NOTICE_KIND_LATER_CASE_LAW: NoticeKind
 NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: NoticeKind
+NOTICE_KIND_UNITS_OF_TIME: NoticeKind
+NOTICE_KIND_NOT_KNOWN: NoticeKind
+NOTICE_KIND_TOO_MANY_COMBINATIONS: NoticeKind
+NOTICE_KIND_DECISIVE_SINGLY: NoticeKind
+NOTICE_KIND_IMPLIED_BY_CHARGE: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "milder_law", "decisive_facts", "notices", "closed_windows", "used_revisions", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
-    MILDER_LAW_FIELD_NUMBER: _ClassVar[int]
-    DECISIVE_FACTS_FIELD_NUMBER: _ClassVar[int]
+    PREFERRED_FIELD_NUMBER: _ClassVar[int]
+    MILDER_LAW_COMPARISONS_FIELD_NUMBER: _ClassVar[int]
     NOTICES_FIELD_NUMBER: _ClassVar[int]
     CLOSED_WINDOWS_FIELD_NUMBER: _ClassVar[int]
-    USED_REVISIONS_FIELD_NUMBER: _ClassVar[int]
     NOT_EXAMINED_FIELD_NUMBER: _ClassVar[int]
     LOWEST_MARK_FIELD_NUMBER: _ClassVar[int]
     REFERRAL_FIELD_NUMBER: _ClassVar[int]
@@ -188,11 +204,10 @@ class Decision(_message.Message):
     NAMES_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
-    milder_law: MilderLaw
-    decisive_facts: _containers.RepeatedCompositeFieldContainer[DecisiveFact]
+    preferred: int
+    milder_law_comparisons: _containers.RepeatedCompositeFieldContainer[MilderLawComparison]
     notices: _containers.RepeatedCompositeFieldContainer[DecisionNotice]
     closed_windows: _containers.RepeatedCompositeFieldContainer[_programme_pb2.ClosedWindow]
-    used_revisions: _containers.RepeatedCompositeFieldContainer[_law_pb2.UsedRevision]
     not_examined: _containers.RepeatedCompositeFieldContainer[_law_pb2.NotExamined]
     lowest_mark: _law_pb2.Mark
     referral: Referral
@@ -202,7 +217,7 @@ class Decision(_message.Message):
     advisory: _law_pb2.Text
     read_codes: ReadCodes
     names: _containers.RepeatedCompositeFieldContainer[Name]
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., milder_law: _Optional[_Union[MilderLaw, _Mapping]] = ..., decisive_facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ...) -> None: ...
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ...) -> None: ...
 
 class Name(_message.Message):
     __slots__ = ("element", "text")
@@ -242,21 +257,46 @@ class Referral(_message.Message):
     source: _law_pb2.Source
     def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
+class Bounds(_message.Message):
+    __slots__ = ("least", "least_included", "most", "most_included", "unit")
+    LEAST_FIELD_NUMBER: _ClassVar[int]
+    LEAST_INCLUDED_FIELD_NUMBER: _ClassVar[int]
+    MOST_FIELD_NUMBER: _ClassVar[int]
+    MOST_INCLUDED_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    least: str
+    least_included: bool
+    most: str
+    most_included: bool
+    unit: str
+    def __init__(self, least: _Optional[str] = ..., least_included: _Optional[bool] = ..., most: _Optional[str] = ..., most_included: _Optional[bool] = ..., unit: _Optional[str] = ...) -> None: ...
+
 class Condition(_message.Message):
-    __slots__ = ("question", "id", "value", "provision")
+    __slots__ = ("question", "id", "value", "provision", "bounds")
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
     PROVISION_FIELD_NUMBER: _ClassVar[int]
+    BOUNDS_FIELD_NUMBER: _ClassVar[int]
     question: Question
     id: str
     value: str
     provision: str
-    def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ...) -> None: ...
+    bounds: Bounds
+    def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ..., bounds: _Optional[_Union[Bounds, _Mapping]] = ...) -> None: ...
+
+class Way(_message.Message):
+    __slots__ = ("conditions",)
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("conditions", "classification", "liability", "offence", "checkpoints", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark")
-    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets")
+    WAYS_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_FIELD_NUMBER: _ClassVar[int]
+    LAW_DATE_FIELD_NUMBER: _ClassVar[int]
+    USED_REVISIONS_FIELD_NUMBER: _ClassVar[int]
     CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
     LIABILITY_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
@@ -273,7 +313,13 @@ class Outcome(_message.Message):
     MAY_STEPS_FIELD_NUMBER: _ClassVar[int]
     TRACE_FIELD_NUMBER: _ClassVar[int]
     MARK_FIELD_NUMBER: _ClassVar[int]
-    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    GAPS_FIELD_NUMBER: _ClassVar[int]
+    AWAITED_SUBJECTS_FIELD_NUMBER: _ClassVar[int]
+    DECISIVE_SETS_FIELD_NUMBER: _ClassVar[int]
+    ways: _containers.RepeatedCompositeFieldContainer[Way]
+    candidate: Candidate
+    law_date: _date_pb2.Date
+    used_revisions: _containers.RepeatedCompositeFieldContainer[_law_pb2.UsedRevision]
     classification: Classification
     liability: Liability
     offence: Offence
@@ -290,7 +336,10 @@ class Outcome(_message.Message):
     may_steps: _containers.RepeatedScalarFieldContainer[str]
     trace: _containers.RepeatedCompositeFieldContainer[_trace_pb2.TraceStep]
     mark: _law_pb2.Mark
-    def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ...) -> None: ...
+    gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
+    awaited_subjects: _containers.RepeatedScalarFieldContainer[str]
+    decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption")
@@ -382,21 +431,23 @@ class ReadingOption(_message.Message):
     as_written: bool
     def __init__(self, id: _Optional[str] = ..., says: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., as_written: _Optional[bool] = ...) -> None: ...
 
-class MilderLaw(_message.Message):
-    __slots__ = ("verdict", "applied_date", "candidates", "incomplete_dates", "differs_elsewhere", "provision")
+class MilderLawComparison(_message.Message):
+    __slots__ = ("ways", "verdict", "applied_date", "candidates", "incomplete_dates", "differs_elsewhere", "provision")
+    WAYS_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     APPLIED_DATE_FIELD_NUMBER: _ClassVar[int]
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     INCOMPLETE_DATES_FIELD_NUMBER: _ClassVar[int]
     DIFFERS_ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
     PROVISION_FIELD_NUMBER: _ClassVar[int]
+    ways: _containers.RepeatedCompositeFieldContainer[Way]
     verdict: MilderLawVerdict
     applied_date: _date_pb2.Date
     candidates: _containers.RepeatedCompositeFieldContainer[CandidateLaw]
     incomplete_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
     differs_elsewhere: bool
     provision: str
-    def __init__(self, verdict: _Optional[_Union[MilderLawVerdict, str]] = ..., applied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[CandidateLaw, _Mapping]]] = ..., incomplete_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., differs_elsewhere: _Optional[bool] = ..., provision: _Optional[str] = ...) -> None: ...
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., verdict: _Optional[_Union[MilderLawVerdict, str]] = ..., applied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., candidates: _Optional[_Iterable[_Union[CandidateLaw, _Mapping]]] = ..., incomplete_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., differs_elsewhere: _Optional[bool] = ..., provision: _Optional[str] = ...) -> None: ...
 
 class CandidateLaw(_message.Message):
     __slots__ = ("candidate", "law_date", "outcome")
@@ -409,7 +460,7 @@ class CandidateLaw(_message.Message):
     def __init__(self, candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., outcome: _Optional[_Union[OutcomeSummary, _Mapping]] = ...) -> None: ...
 
 class OutcomeSummary(_message.Message):
-    __slots__ = ("offence", "classification", "liability", "final_range", "sanction", "programmes", "notices")
+    __slots__ = ("offence", "classification", "liability", "final_range", "sanction", "programmes", "notices", "gaps")
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
     CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
     LIABILITY_FIELD_NUMBER: _ClassVar[int]
@@ -417,6 +468,7 @@ class OutcomeSummary(_message.Message):
     SANCTION_FIELD_NUMBER: _ClassVar[int]
     PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
     NOTICES_FIELD_NUMBER: _ClassVar[int]
+    GAPS_FIELD_NUMBER: _ClassVar[int]
     offence: str
     classification: Classification
     liability: Liability
@@ -424,7 +476,8 @@ class OutcomeSummary(_message.Message):
     sanction: _sanction_pb2.Sanction
     programmes: _containers.RepeatedCompositeFieldContainer[ProgrammeSummary]
     notices: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, offence: _Optional[str] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., programmes: _Optional[_Iterable[_Union[ProgrammeSummary, _Mapping]]] = ..., notices: _Optional[_Iterable[str]] = ...) -> None: ...
+    gaps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, offence: _Optional[str] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., programmes: _Optional[_Iterable[_Union[ProgrammeSummary, _Mapping]]] = ..., notices: _Optional[_Iterable[str]] = ..., gaps: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ProgrammeSummary(_message.Message):
     __slots__ = ("id", "status", "force")
@@ -437,32 +490,48 @@ class ProgrammeSummary(_message.Message):
     def __init__(self, id: _Optional[str] = ..., status: _Optional[_Union[_programme_pb2.ProgrammeStatus, str]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ...) -> None: ...
 
 class DecisiveFact(_message.Message):
-    __slots__ = ("fact", "value", "question", "stated_by", "provision", "changes", "programme_changes", "classification", "liability", "offence", "final_range", "law_date")
+    __slots__ = ("fact", "value", "question", "stated_by", "provision")
     FACT_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     STATED_BY_FIELD_NUMBER: _ClassVar[int]
     PROVISION_FIELD_NUMBER: _ClassVar[int]
-    CHANGES_FIELD_NUMBER: _ClassVar[int]
-    PROGRAMME_CHANGES_FIELD_NUMBER: _ClassVar[int]
-    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
-    LIABILITY_FIELD_NUMBER: _ClassVar[int]
-    OFFENCE_FIELD_NUMBER: _ClassVar[int]
-    FINAL_RANGE_FIELD_NUMBER: _ClassVar[int]
-    LAW_DATE_FIELD_NUMBER: _ClassVar[int]
     fact: str
     value: _law_pb2.Value
     question: _law_pb2.Text
     stated_by: _containers.RepeatedScalarFieldContainer[_fact_pb2.Speaker]
     provision: str
-    changes: _containers.RepeatedScalarFieldContainer[AnswerPart]
-    programme_changes: _containers.RepeatedCompositeFieldContainer[ProgrammeChange]
+    def __init__(self, fact: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., provision: _Optional[str] = ...) -> None: ...
+
+class MainPart(_message.Message):
+    __slots__ = ("offence", "classification", "liability", "final_range")
+    OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    LIABILITY_FIELD_NUMBER: _ClassVar[int]
+    FINAL_RANGE_FIELD_NUMBER: _ClassVar[int]
+    offence: str
     classification: Classification
     liability: Liability
-    offence: str
     final_range: _sanction_pb2.Range
-    law_date: _date_pb2.Date
-    def __init__(self, fact: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., provision: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[AnswerPart, str]]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[str] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    def __init__(self, offence: _Optional[str] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., final_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ...) -> None: ...
+
+class DecisiveSet(_message.Message):
+    __slots__ = ("rank", "facts", "changes_main_part", "leads_to_an_offence", "changes", "programme_changes", "after")
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_MAIN_PART_FIELD_NUMBER: _ClassVar[int]
+    LEADS_TO_AN_OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    rank: int
+    facts: _containers.RepeatedCompositeFieldContainer[DecisiveFact]
+    changes_main_part: bool
+    leads_to_an_offence: bool
+    changes: _containers.RepeatedScalarFieldContainer[AnswerPart]
+    programme_changes: _containers.RepeatedCompositeFieldContainer[ProgrammeChange]
+    after: MainPart
+    def __init__(self, rank: _Optional[int] = ..., facts: _Optional[_Iterable[_Union[DecisiveFact, _Mapping]]] = ..., changes_main_part: _Optional[bool] = ..., leads_to_an_offence: _Optional[bool] = ..., changes: _Optional[_Iterable[_Union[AnswerPart, str]]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., after: _Optional[_Union[MainPart, _Mapping]] = ...) -> None: ...
 
 class ProgrammeChange(_message.Message):
     __slots__ = ("id", "before", "after", "force_before", "force_after")

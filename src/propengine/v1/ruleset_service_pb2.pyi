@@ -1,6 +1,7 @@
 from google.type import date_pb2 as _date_pb2
 from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import fact_pb2 as _fact_pb2
+from propengine.v1 import gap_pb2 as _gap_pb2
 from propengine.v1 import law_pb2 as _law_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -33,7 +34,7 @@ class GetRulesetRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Ruleset(_message.Message):
-    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined")
+    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -43,6 +44,7 @@ class Ruleset(_message.Message):
     CALENDAR_FIELD_NUMBER: _ClassVar[int]
     SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
     NOT_EXAMINED_FIELD_NUMBER: _ClassVar[int]
+    GAPS_FIELD_NUMBER: _ClassVar[int]
     name: str
     jurisdiction: str
     title: _law_pb2.Text
@@ -52,7 +54,8 @@ class Ruleset(_message.Message):
     calendar: Calendar
     sentencing_age_years: int
     not_examined: _containers.RepeatedCompositeFieldContainer[_law_pb2.NotExamined]
-    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ...) -> None: ...
+    gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
+    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ...) -> None: ...
 
 class Calendar(_message.Message):
     __slots__ = ("day_months", "week_months", "provision")

@@ -15,6 +15,7 @@ class EndKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     END_KIND_LIFE: _ClassVar[EndKind]
     END_KIND_NONE_STATED: _ClassVar[EndKind]
     END_KIND_RUNG: _ClassVar[EndKind]
+    END_KIND_NOT_RECORDED: _ClassVar[EndKind]
 
 class CheckpointName(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -36,6 +37,7 @@ END_KIND_MONTHS: EndKind
 END_KIND_LIFE: EndKind
 END_KIND_NONE_STATED: EndKind
 END_KIND_RUNG: EndKind
+END_KIND_NOT_RECORDED: EndKind
 CHECKPOINT_NAME_UNSPECIFIED: CheckpointName
 CHECKPOINT_NAME_STATUTORY: CheckpointName
 CHECKPOINT_NAME_AGGRAVATED: CheckpointName

@@ -25,6 +25,8 @@ class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROLE_FORCE: _ClassVar[Role]
     ROLE_READING: _ClassVar[Role]
     ROLE_NOTICE: _ClassVar[Role]
+    ROLE_NOT_COUNTED: _ClassVar[Role]
+    ROLE_GAP: _ClassVar[Role]
 
 class Comparison(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -61,6 +63,8 @@ ROLE_BAR_AWAITS_SENTENCE: Role
 ROLE_FORCE: Role
 ROLE_READING: Role
 ROLE_NOTICE: Role
+ROLE_NOT_COUNTED: Role
+ROLE_GAP: Role
 COMPARISON_UNSPECIFIED: Comparison
 COMPARISON_EQUALS: Comparison
 COMPARISON_ONE_OF: Comparison

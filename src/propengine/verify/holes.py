@@ -11,9 +11,8 @@ from datetime import date
 from typing import Final
 
 from propengine.core.slots import SlotValue
-from propengine.engine.applying import REFUSED_COMPLETIONS
 from propengine.engine.case import Case, Item, StatedFact
-from propengine.engine.choosing import Choices
+from propengine.engine.choosing import REFUSED_COMPLETIONS, Choices
 from propengine.engine.compiled import CompiledLaw, Inputs, Run
 from propengine.engine.deciding import decide
 from propengine.engine.decisive import Statement

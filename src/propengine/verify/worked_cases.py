@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.deciding import decide
@@ -122,6 +122,8 @@ class Expectation(ExpectedOutcome):
         not_told: notices of the ruleset that must not be told.
         windows: programmes that must be reported as not in force.
         refused: the reason of the refusal, instead of an answer.
+        none_preferred: no outcome is preferred; every outcome that is asked for stands under `outcomes`.
+        gaps: the declared gaps that must be named, where the law is not recorded.
         conclusions: other conclusions and bands, by name.
         told: what the source says in words and nothing compares.
     """
@@ -141,8 +143,37 @@ class Expectation(ExpectedOutcome):
     not_told: list[str] = Field(default_factory=list)
     windows: list[str] = Field(default_factory=list)
     refused: str | None = None
+    none_preferred: bool = False
+    gaps: list[str] = Field(default_factory=list)
     conclusions: dict[str, bool | Exact] = Field(default_factory=dict)
     told: dict[str, object] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _compares_an_outcome(self) -> Self:
+        asked = self.asks_for_preferred or self.outcomes or self.compared or self.refused
+        if not asked and self.status not in _WITHOUT_OUTCOME:
+            message = (
+                "expected at least one field of an outcome (such as offence, custody or programmes), outcomes, "
+                "refused, or a status under which there is none"
+            )
+            raise ValueError(message)
+        return self
+
+    @property
+    def asks_for_preferred(self) -> bool:
+        """Say whether a field of the preferred outcome is asked for."""
+        return not self.model_fields_set.isdisjoint(_OF_PREFERRED)
+
+
+_WITHOUT_OUTCOME: Final = frozenset({Status.OUT_OF_SCOPE, Status.NOT_RECORDED, Status.UNDETERMINED})
+_OF_PREFERRED: Final = (frozenset(ExpectedOutcome.model_fields) - {"checkpoint", "mark"}) | {
+    "at_checkpoints",
+    "points_at",
+    "units",
+    "conclusions",
+    "notices",
+    "not_told",
+}
 
 
 class WorkedCase(Part):
@@ -306,9 +337,23 @@ class _Comparison:
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
         self._laws(decision)
-        if decision.first is not None:
-            self._preferred(decision.first)
-            self._outcomes(decision.outcomes)
+        expect = self.expect
+        if expect.none_preferred or decision.preferred is None and expect.outcomes and not expect.asks_for_preferred:
+            self.check("none_preferred", expect.none_preferred, decision.preferred is None)
+        shown = decision.preferred or self._only(decision)
+        if shown is not None:
+            self._preferred(shown)
+        elif expect.asks_for_preferred:
+            self.check("preferred", "an outcome", "none is preferred" if decision.outcomes else "no outcome")
+        self._outcomes(decision.outcomes)
+        named = {gap for outcome in decision.outcomes for gap in outcome.gaps}
+        for gap in expect.gaps:
+            self.check(f"gaps[{gap}]", "listed", _listed(gap, named))
+
+    @staticmethod
+    def _only(decision: Decision) -> Outcome | None:
+        """Return the one outcome that there is."""
+        return decision.outcomes[0] if len(decision.outcomes) == 1 else None
 
     def _preferred(self, preferred: Outcome) -> None:
         expect = self.expect

@@ -1,0 +1,187 @@
+"""The alternatives to incarceration, told: open first, closed last, each with what it turns on."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
+from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
+from propengine.cli.telling import Telling, day, of_id
+from propengine.contract.values import decimal
+from propengine.law.subjects import IMPOSED
+from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
+
+_GROUPS: Final = (
+    (programme_pb2.PROGRAMME_STATUS_ELIGIBLE, "Open", OPEN),
+    (programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS, "Open, unless a bar exists that nobody has stated", OPEN),
+    (programme_pb2.PROGRAMME_STATUS_CONDITIONAL, "Open or not, by the sentence that is imposed", UNSURE),
+    (programme_pb2.PROGRAMME_STATUS_UNDETERMINED, "Turning on what nobody has stated", UNSURE),
+    (programme_pb2.PROGRAMME_STATUS_CLOSED, "Closed", SHUT),
+)
+
+
+def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
+    """Return the programmes of an outcome, by whether they are open."""
+    lines: list[Line] = []
+    for status, title, style in _GROUPS:
+        group = [programme for programme in outcome.programmes if programme.status == status]
+        if group:
+            lines.append(line(Span(telling.own(title), style)))
+        for programme in group:
+            lines += _programme(telling, programme, settled=outcome.HasField("offence"))
+    lines += _windows(telling)
+    return section(telling.own("Alternatives to incarceration"), lines)
+
+
+def _programme(telling: Telling, programme: programme_pb2.Programme, *, settled: bool) -> Iterator[Line]:
+    """Yield a programme; before an offence is shown only its name, because all else turns on that."""
+    name, source = telling.said(programme.name), telling.source(programme.source)
+    if programme.status == programme_pb2.PROGRAMME_STATUS_CLOSED:
+        because = "; ".join(_turns_on(telling, programme))
+        yield line(f"{name}: {because}", of_id(programme.id), *source, indent=2)
+        return
+    stages = telling.listed(telling.own(STAGE[stage]) for stage in programme.stages)
+    force = "" if programme.force == sanction_pb2.FORCE_MAY else f", {telling.own(FORCE[programme.force])}"
+    yield line(f"{name}, {stages}{force}", of_id(programme.id), *source, indent=2)
+    if not settled:
+        return
+    for because in _turns_on(telling, programme):
+        yield line(because, indent=3)
+    if programme.HasField("effect"):
+        yield line(telling.said(programme.effect), indent=3)
+    if programme.conditions:
+        undertaken = "; ".join(telling.said(condition) for condition in programme.conditions)
+        yield line(telling.own("the person undertakes: {what}", what=undertaken), indent=3)
+    if programme.HasField("term"):
+        term = _term(telling, programme)
+        yield from (line(part, indent=3) for part in term)
+
+
+def _turns_on(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]:
+    """Yield why a programme is not simply open, for each gate; of a closed one only what closes it."""
+    closed = programme.status == programme_pb2.PROGRAMME_STATUS_CLOSED
+    for gate in programme.gates:
+        if not gate.subjects or (closed and gate.status != programme.status):
+            continue
+        legal = gate.kind == programme_pb2.GATE_KIND_LEGAL
+        kind = "" if legal else f"{telling.own(GATE_KIND[gate.kind])}: "
+        subjects = list(dict.fromkeys(gate.subjects))
+        if closed:
+            because = "; ".join(_closing(telling, subject) for subject in subjects)
+        elif subjects == [IMPOSED]:
+            because = telling.own("by the sentence that is imposed")
+        else:
+            because = " ".join(f"{telling.subject(subject)}{of_id(subject).text}" for subject in subjects)
+        if gate.status == programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS:
+            because = telling.own("not stated: {what}", what=because)
+        yield f"{kind}{because}"
+
+
+def _closing(telling: Telling, subject: str) -> str:
+    if subject == IMPOSED:
+        return telling.own("no sentence of the range is within its limits")
+    met = telling.met.get(subject)
+    if met is None:
+        return telling.subject(subject)
+    asked, value = telling.subject(subject), telling.value(met, subject)
+    if subject in SUBJECT:
+        return telling.own("{subject} is {value}", subject=asked, value=value)
+    return f"{asked} {value}" if asked.endswith("?") else f"{asked}: {value}"
+
+
+def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]:
+    """Yield how long a programme lasts."""
+    term = programme.term
+    unit = telling.said(term.unit)
+    if term.rate:
+        rate = decimal(Fraction(term.rate))
+        converted = telling.subject(term.of)
+        yield telling.own(
+            "{rate} {unit} for each {per} of: {what}",
+            rate=rate,
+            unit=unit,
+            per=_enacted(telling, term.per),
+            what=converted,
+        )
+    if programme.units:
+        yield telling.own("that is {count} {unit}", count=decimal(Fraction(programme.units)), unit=unit)
+    if term.most:
+        yield telling.own("at most {count} {unit}", count=term.most, unit=unit)
+    if term.min and term.max:
+        yield telling.own(
+            "lasts {least} to {most}", least=_enacted(telling, term.min), most=_enacted(telling, term.max)
+        )
+    elif term.min or term.max:
+        phrase = "lasts {length} at least" if term.min else "lasts {length} at most"
+        yield telling.own(phrase, length=_enacted(telling, term.min or term.max))
+
+
+def _enacted(telling: Telling, text: str) -> str:
+    return telling.enacted(text) or text
+
+
+def _windows(telling: Telling) -> Iterator[Line]:
+    if telling.decision.closed_windows:
+        yield line(telling.own("Not recorded as in force on the day that counts"))
+    for window in telling.decision.closed_windows:
+        first, asked = day(window.start_date), day(window.asked_date)
+        if window.HasField("end_date"):
+            when = telling.own(
+                "recorded {first} to {last}, asked for {day}",
+                first=first,
+                last=day(window.end_date),
+                day=asked,
+            )
+        else:
+            when = telling.own("recorded since {first}, asked for {day}", first=first, day=asked)
+        name = telling.said(window.name)
+        yield line(f"{name}: {when}", of_id(window.id), *telling.source(window.source), indent=2)
+
+
+def compared(telling: Telling, here: decision_pb2.Outcome, there: decision_pb2.Outcome) -> list[str]:
+    """Return how the programmes of one outcome stand in another, where they stand otherwise."""
+    now = {programme.id: programme for programme in here.programmes}
+    then = {programme.id: programme for programme in there.programmes}
+    none = programme_pb2.Programme()
+    changes = [
+        decision_pb2.ProgrammeChange(
+            id=id_,
+            before=now.get(id_, none).status,
+            after=then.get(id_, none).status,
+            force_before=now.get(id_, none).force,
+            force_after=then.get(id_, none).force,
+        )
+        for id_ in dict.fromkeys([*now, *then])
+    ]
+    return changed(telling, changes)
+
+
+_THEN: Final = {
+    programme_pb2.PROGRAMME_STATUS_ELIGIBLE: "open: {names}",
+    programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS: "open, unless a bar exists: {names}",
+    programme_pb2.PROGRAMME_STATUS_CONDITIONAL: "by the sentence that is imposed: {names}",
+    programme_pb2.PROGRAMME_STATUS_UNDETERMINED: "turning on what nobody has stated: {names}",
+    programme_pb2.PROGRAMME_STATUS_CLOSED: "closed: {names}",
+    programme_pb2.PROGRAMME_STATUS_UNSPECIFIED: "not provided for: {names}",
+}
+
+
+def changed(
+    telling: Telling, changes: Sequence[decision_pb2.ProgrammeChange], *, with_closed: bool = True
+) -> list[str]:
+    """Return how programmes change, those with the same status afterwards together."""
+    told: list[str] = []
+    for status, phrase in _THEN.items():
+        if status == programme_pb2.PROGRAMME_STATUS_CLOSED and not with_closed:
+            continue
+        names = [
+            telling.name("programmes", c.id) for c in changes if c.after == status and c.before != status
+        ]
+        if names:
+            told.append(telling.own(phrase, names=", ".join(names)))
+    for change in changes:
+        closed = change.after == programme_pb2.PROGRAMME_STATUS_CLOSED
+        if change.before == change.after and change.force_before != change.force_after and not closed:
+            name, force = telling.name("programmes", change.id), telling.own(FORCE[change.force_after])
+            told.append(f"{name}: {force}")
+    return told

@@ -1,0 +1,114 @@
+"""What was derived, measured and concluded in an outcome, and the figures of the law behind it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from propengine.contract.enums import MARK
+from propengine.contract.templates import LawTemplates
+from propengine.contract.values import fill_source, fill_value, unit_of_dimension
+from propengine.core.levels import Sort
+from propengine.core.slots import SlotValue
+from propengine.engine.compiled import Run
+from propengine.engine.measuring import Figure
+from propengine.engine.outcome import Outcome
+from propengine.law.quantities import Measure, Table
+from propengine.law.ruleset import Law
+from propengine.law.vocabulary import FactType
+from propengine.v1 import decision_pb2
+
+
+class Conclusions:
+    """Writes what was derived, measured and concluded."""
+
+    def __init__(self, outcome: Outcome, templates: LawTemplates, stated: Collection[str]) -> None:
+        """Take the outcome, what its law says whatever the case, and the facts that the case states."""
+        self._slots = outcome.slots
+        self._law = outcome.law
+        self._templates = templates
+        self._stated = stated
+        self._rules = _standing_rules(outcome.run)
+
+    def fill(self, target: decision_pb2.Outcome) -> None:
+        """Write them in the order in which they were made."""
+        for name, kind, elements in self._subjects():
+            value = self._slots.get(name)
+            if value is not None:
+                self._fill(target.conclusions.add(), name, value, kind, elements)
+
+    def _subjects(self) -> Iterator[tuple[str, decision_pb2.ConclusionKind, str]]:
+        contents = self._law.contents
+        for name, fact in contents.facts.items():
+            if fact.derive is not None and fact.type is not FactType.SET:
+                yield name, decision_pb2.CONCLUSION_KIND_DERIVED, "facts"
+        for kind in ("groupings", "measures"):
+            for name in getattr(contents, kind):
+                yield name, decision_pb2.CONCLUSION_KIND_MEASURED, kind
+        for name, table in contents.tables.items():
+            if table.bands:
+                yield name, decision_pb2.CONCLUSION_KIND_MEASURED, "tables"
+        for name, fact in contents.facts.items():
+            if fact.concluded and fact.derive is None:
+                yield name, decision_pb2.CONCLUSION_KIND_RULE, "facts"
+
+    def _fill(
+        self,
+        target: decision_pb2.Conclusion,
+        name: str,
+        value: SlotValue,
+        kind: decision_pb2.ConclusionKind,
+        elements: str,
+    ) -> None:
+        rules = self._rules.get(name, ())
+        target.subject = name
+        target.kind = decision_pb2.CONCLUSION_KIND_STATED if name in self._stated and not rules else kind
+        fill_value(target.value, value, self._templates.unit(name))
+        target.rules.extend(rules)
+        if rules:
+            fill_source(target.source, self._law, "rules", rules[0])
+        else:
+            fill_source(target.source, self._law, elements, name)
+            provision = self._law.contents.facts[name].provision if elements == "facts" else None
+            if provision is not None:
+                target.source.provision = provision
+
+
+def _standing_rules(run: Run) -> Mapping[str, Sequence[str]]:
+    """Return the rules that stand, by what they conclude."""
+    return {
+        group.group.name: [group.ids[place] for place in group.standing(held, run.law.set_aside(run, group))]
+        for groups, held in zip(run.law.groups, run.held, strict=True)
+        for group in groups
+        if group.group.sort is Sort.RULES and held & group.mask
+    }
+
+
+def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law) -> None:
+    """Write a figure of the law that was compared with something of the case."""
+    measure = law.contents.measures.get(figure.of)
+    table_id = str(measure.table) if measure is not None else figure.of
+    table = law.contents.tables.get(table_id)
+    if figure.item is not None:
+        target.item = figure.item
+    target.of, target.row, target.concluded = figure.of, figure.row, figure.concluded
+    target.substance = figure.substance
+    target.source.provision, target.source.mark = figure.provision, MARK[figure.mark]
+    owner = law.owners.get(("groupings" if table is None else "tables", table_id))
+    if owner is not None:
+        target.source.revision = str(owner)
+    if isinstance(figure.value, Fraction):
+        fill_value(target.value, figure.value, _unit(measure, table, figure.row))
+    if table is not None:
+        row = table.rows[figure.row]
+        target.enacted.extend(limit.text for limit in row.cuts or row.points or row.amounts or [])
+        if row.factor is not None:
+            target.enacted.append(str(row.factor))
+        target.as_printed = row.as_printed or ""
+
+
+def _unit(measure: Measure | None, table: Table | None, row: str) -> str:
+    """Return what the compared amount counts."""
+    if measure is not None:
+        return unit_of_dimension(measure.dimension) if measure.dimension is not None else ""
+    of = table.rows[row] if table is not None else None
+    limits = (of.cuts or of.points or of.amounts or []) if of is not None else []
+    return unit_of_dimension(limits[0].dimension) if limits else ""

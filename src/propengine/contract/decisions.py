@@ -1,0 +1,107 @@
+"""A decision of the engine as the contract's `Decision`, written in place: no part of it is built twice."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from propengine import __version__
+from propengine.contract.comparisons import fill_comparison
+from propengine.contract.decisive import fill_decisive
+from propengine.contract.enums import MARK, NOTICE_KIND, STATUS
+from propengine.contract.names import fill_names
+from propengine.contract.outcomes import fill_outcome
+from propengine.contract.revisions import fill_used
+from propengine.contract.templates import Templates
+from propengine.contract.values import fill_date, fill_text
+from propengine.engine.decision import Decision, Status
+from propengine.law.elements import Language
+from propengine.law.ruleset import Ruleset
+from propengine.v1 import decision_pb2
+
+ADVISORY: Final[Mapping[Language, str]] = MappingProxyType(
+    {
+        Language.EN: "Decision support. It does not decide: a human decides, and answers for the decision.",
+        Language.ES: "Apoyo a la decisión. No decide: decide una persona, y responde de la decisión.",
+        Language.PT: "Apoio à decisão. Não decide: decide uma pessoa, que responde pela decisão.",
+        Language.FR: "Aide à la décision. Elle ne décide pas : une personne décide et répond de la décision.",
+    }
+)
+
+
+def fill_decision(
+    target: decision_pb2.Decision,
+    decision: Decision,
+    templates: Templates,
+    stated: Collection[str],
+    *,
+    with_traces: bool = True,
+) -> None:
+    """Write a decision.
+
+    Args:
+        target: where to; empty.
+        decision: what the engine decided.
+        templates: what the laws say whatever the case.
+        stated: the facts that the case states.
+        with_traces: write the traces of the outcomes, too.
+
+    Raises:
+        TooPreciseError: a number does not fit.
+    """
+    target.status = STATUS[decision.status]
+    titles = {id_: instrument.title for id_, instrument in decision.ruleset.instruments.items()}
+    for outcome, used in zip(decision.outcomes, decision.used if decision.outcomes else (), strict=True):
+        message = target.outcomes.add()
+        fill_outcome(message, outcome, templates.of(outcome.run), stated, with_trace=with_traces)
+        for revision in used:
+            fill_used(message.used_revisions.add(), revision, titles)
+    if decision.preferred_index is not None:
+        target.preferred = decision.preferred_index
+    for comparison in decision.comparisons:
+        fill_comparison(target.milder_law_comparisons.add(), comparison)
+    _fill_decisive(target, decision, templates)
+    for notice in decision.notices:
+        target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
+    _fill_windows(target, decision)
+    fill_frame(target, decision.ruleset)
+    fill_names(target, decision, templates)
+    target.lowest_mark = MARK[decision.mark]
+    if decision.status is Status.OUT_OF_SCOPE:
+        _fill_referral(target.referral, decision.ruleset)
+
+
+def fill_frame(target: decision_pb2.Decision, ruleset: Ruleset) -> None:
+    """Write what every decision under a ruleset says."""
+    target.jurisdiction = ruleset.id
+    target.ruleset_digest = ruleset.digest
+    target.engine_version = __version__
+    fill_text(target.advisory, ADVISORY)
+    for item in ruleset.jurisdiction.not_examined:
+        fill_text(target.not_examined.add(id=item.id).text, item.text)
+
+
+def _fill_decisive(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
+    """Write each decisive set into the outcome that it changes, in the order in which to ask."""
+    places = {id(outcome): place for place, outcome in enumerate(decision.outcomes)}
+    for rank, decisive in enumerate(decision.decisive, start=1):
+        message = target.outcomes[places[id(decisive.before)]].decisive_sets.add(rank=rank)
+        fill_decisive(message, decisive, templates.of(decisive.before.run))
+
+
+def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:
+    for window in decision.windows:
+        closed = target.closed_windows.add(id=window.id)
+        fill_text(closed.name, window.programme.name)
+        closed.source.provision = window.programme.provision
+        closed.source.mark = MARK[window.programme.mark]
+        fill_date(closed.start_date, window.first)
+        if window.last is not None:
+            fill_date(closed.end_date, window.last)
+        fill_date(closed.asked_date, window.day)
+
+
+def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset) -> None:
+    age = ruleset.jurisdiction.sentencing_age
+    fill_text(target.text, age.referral)
+    target.sentencing_age_years = age.years
+    target.source.provision, target.source.mark = age.provision, MARK[age.mark]

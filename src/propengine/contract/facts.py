@@ -1,0 +1,185 @@
+"""Which facts a law reads, and what reads them: what an integrator builds forms from."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from propengine.contract.enums import FACT_TYPE, SPEAKER
+from propengine.contract.values import fill_text, fill_value
+from propengine.law.conditions import subjects_of
+from propengine.law.contents import conditions_of
+from propengine.law.programmes import Programme, Stage
+from propengine.law.rules import Offence, Rule, ValueOf
+from propengine.law.ruleset import Law
+from propengine.law.sanctions import RangeTable, Sanction, Step
+from propengine.law.subjects import IMPOSED
+from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, CountedRecords, Derivation, Fact, FactType
+from propengine.v1 import fact_pb2, ruleset_service_pb2
+
+_UNITS: Final = ("y", "m", "w", "d", "h")
+_EXAMPLES: Final = {
+    FactType.BOOLEAN: '{"boolean": true}',
+    FactType.INTEGER: '{"integer": "2"}',
+    FactType.DURATION: '{"text": "40 m"}',
+    FactType.NUMBER: '{"text": "1/3"}',
+    FactType.DATE: '{"text": "2001-07-01"}',
+}
+
+
+def fill_facts(
+    target: ruleset_service_pb2.DescribeFactsResponse, law: Law, stage: Stage | None = None
+) -> None:
+    """Write every fact that a law reads, by name; with a stage, those that matter there."""
+    readers = readers_of(law, stage)
+    known = law.statable
+    for name in sorted(readers):
+        if name in known:
+            _fill(target.facts.add(name=name, read_by=readers[name]), known[name], readers, law)
+
+
+def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
+    """Return what reads each name of a law, as `kind/id`.
+
+    Programmes that do not open at the stage are left out. A fact from which another follows is read by that
+    other's readers through it, and stands here as read by it.
+    """
+    readers: dict[str, list[str]] = {}
+    for reader, name in _reads(law, stage):
+        known = readers.setdefault(name, [])
+        if reader not in known:
+            known.append(reader)
+    pending = list(readers)
+    while pending:
+        name = pending.pop()
+        fact = law.contents.facts.get(name)
+        for source in _sources(fact.derive) if fact is not None and fact.derive is not None else ():
+            if source not in readers:
+                readers[source] = []
+                pending.append(source)
+            reader = f"facts/{name}"
+            if reader not in readers[source]:
+                readers[source].append(reader)
+    return readers
+
+
+def _reads(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
+    yield "jurisdiction/sentencing-age", AGE
+    yield "jurisdiction/one-act", ACTS
+    for reader, name in _of_elements(law, stage):
+        yield reader, IMPOSED_SENTENCE if name == IMPOSED else name
+
+
+def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
+    contents = law.contents
+    for kind, id_ in contents.ids():
+        element = getattr(contents, kind)[id_]
+        if isinstance(element, Fact) or not _opens_at(element, stage):
+            continue
+        trees = (tree for _, tree in conditions_of(kind, id_, element))
+        for name in chain.from_iterable(sorted(subjects_of(tree)) for tree in trees):
+            yield f"{kind}/{id_}", name
+        for name in _beside_conditions(element):
+            yield f"{kind}/{id_}", name
+    for gap in law.jurisdiction.gaps:
+        for tree in (gap.when, gap.unless):
+            yield from ((f"gaps/{gap.id}", name) for name in sorted(subjects_of(tree) if tree else ()))
+
+
+def _opens_at(element: object, stage: Stage | None) -> bool:
+    """Say whether an element matters at a stage: a programme does at its own."""
+    return stage is None or not isinstance(element, Programme) or stage in element.stage
+
+
+def _beside_conditions(element: object) -> Iterator[str]:
+    """Yield what an element reads otherwise than by a condition: what it copies, looks up by, or converts."""
+    match element:
+        case Rule(value=ValueOf() as copied):
+            yield copied.value_of
+        case Offence():
+            yield from _of_sanction(element.sanction)
+        case RangeTable():
+            yield from element.by
+        case Step():
+            yield from sorted(element.move.choices)
+        case Programme() if element.term is not None and element.term.of is not None:
+            yield element.term.of
+        case _:
+            pass
+
+
+def _of_sanction(sanction: Sanction | None) -> Iterator[str]:
+    for leaf in sanction.leaves() if sanction is not None else ():
+        if leaf.fine is not None and leaf.fine.not_below_fact is not None:
+            yield leaf.fine.not_below_fact
+        if leaf.custody is not None and leaf.custody.levels is not None:
+            yield leaf.custody.levels.base
+
+
+def _sources(derive: Derivation) -> Iterator[str]:
+    """Yield the names from which a fact follows."""
+    for names in (derive.years_between, derive.days_between, derive.share):
+        yield from names or ()
+    for tree in derive.count or ():
+        yield from sorted(subjects_of(tree))
+    if derive.size is not None:
+        yield derive.size
+    if derive.records is not None:
+        yield derive.records.of
+        if derive.records.before is not None:
+            yield derive.records.before
+
+
+def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]], law: Law) -> None:
+    target.type = FACT_TYPE[fact.type]
+    target.members.extend(fact.members or ())
+    if fact.type is FactType.DURATION:
+        target.units.extend(_UNITS)
+    target.example = _example(fact)
+    fill_text(target.question, fact.question)
+    target.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
+    target.factors_to_weigh.extend(fact.factors_to_weigh or ())
+    target.concluded = fact.concluded
+    if fact.derive is not None:
+        target.derived_from.extend(dict.fromkeys(_sources(fact.derive)))
+    target.favourable_only = fact.favourable_only
+    target.provision = fact.provision or ""
+    if fact.type is FactType.RECORDS:
+        _fill_fields(target, law)
+    for reader in readers[target.name]:
+        if reader not in target.read_by:
+            target.read_by.append(reader)
+
+
+def _example(fact: Fact) -> str:
+    members = fact.members or []
+    if fact.type is FactType.ENUM and members:
+        return f'{{"text": "{members[0]}"}}'
+    if fact.type is FactType.SET and members:
+        return f'{{"words": {{"words": ["{members[0]}"]}}}}'
+    return _EXAMPLES.get(fact.type, '{"records": {"records": []}}')
+
+
+def _fill_fields(target: fact_pb2.Fact, law: Law) -> None:
+    counted: list[CountedRecords] = [
+        fact.derive.records
+        for fact in law.contents.facts.values()
+        if fact.derive is not None
+        and fact.derive.records is not None
+        and fact.derive.records.of == target.name
+    ]
+    fields: dict[str, list[bool | int | str]] = {}
+    for records in counted:
+        for name, value in records.where.items():
+            known = fields.setdefault(name, [])
+            if value not in known:
+                known.append(value)
+        if records.since is not None:
+            fields.setdefault(records.since, [])
+    for name, values in fields.items():
+        field = target.record_fields.add(name=name)
+        for value in values:
+            told = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            if isinstance(told, bool) or not isinstance(value, int):
+                fill_value(field.values.add(), told, "")
+            else:
+                field.values.add(number=told)

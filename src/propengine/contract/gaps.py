@@ -1,0 +1,18 @@
+"""What a ruleset declares not to hold."""
+
+from propengine.contract.enums import CONDUCT
+from propengine.contract.values import fill_date, fill_text
+from propengine.law.jurisdictions import Gap
+from propengine.v1 import gap_pb2
+
+
+def fill_gap(target: gap_pb2.Gap, gap: Gap) -> None:
+    """Write a declared gap."""
+    target.id, target.provision = gap.id, gap.provision or ""
+    fill_text(target.text, gap.text)
+    if gap.conduct != "any":
+        target.conducts.extend(CONDUCT[conduct] for conduct in gap.conduct)
+    if gap.first is not None:
+        fill_date(target.start_date, gap.first)
+    if gap.last is not None:
+        fill_date(target.end_date, gap.last)

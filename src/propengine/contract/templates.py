@@ -1,0 +1,131 @@
+"""What an answer says of a law whatever the case: made once for a law and options of its readings.
+
+A copy inside the message library is many times faster than writing the same fields again.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
+from propengine.contract.presumptions import fill_presumption
+from propengine.contract.traces import TraceTemplate
+from propengine.contract.values import fill_source, fill_text, unit_of
+from propengine.engine.compiled import Run
+from propengine.law.elements import Language
+from propengine.law.programmes import GateKind, Term
+from propengine.v1 import decision_pb2, programme_pb2
+
+
+class LawTemplates:
+    """The parts of answers that only the law decides.
+
+    Attributes:
+        law: the law, under options of its readings.
+        trace: every step of the trace, as it is while nothing is known.
+        programmes: the programmes, by id.
+        offences: the offences, by id.
+        decisive: what is said of each fact when it is decisive, by name.
+        names: what things are called, by `kind/id`.
+    """
+
+    def __init__(self, run: Run) -> None:
+        """Write those of the law of a run."""
+        self.law = law = run.view
+        self.trace = TraceTemplate(law, run.law.lowered, run.options)
+        self.programmes = {name: self._programme(name) for name in law.contents.programmes}
+        self.offences = {name: self._offence(name) for name in law.contents.offences}
+        self.decisive = {name: self._decisive(name) for name in law.contents.facts}
+        self.names = {element: _name(element, texts) for element, texts in self._texts() if texts}
+        self._units: dict[str, str] = {}
+
+    def unit(self, slot: str) -> str:
+        """Return what a number in a slot counts."""
+        unit = self._units.get(slot)
+        if unit is None:
+            unit = self._units[slot] = unit_of(self.law, slot)
+        return unit
+
+    def _offence(self, name: str) -> decision_pb2.Offence:
+        offence = self.law.contents.offences[name]
+        message = decision_pb2.Offence(
+            id=name, charge_barred=offence.charge_barred, other_law=offence.other_law or ""
+        )
+        fill_text(message.name, offence.name)
+        fill_source(message.source, self.law, "offences", name)
+        owner = self.law.owners.get(("offences", name))
+        message.citation = owner.header.citation if owner is not None else ""
+        fill_presumption(message.presumption, offence.presumption)
+        return message
+
+    def _decisive(self, name: str) -> decision_pb2.DecisiveFact:
+        fact = self.law.contents.facts[name]
+        message = decision_pb2.DecisiveFact(fact=name, provision=fact.provision or "")
+        fill_text(message.question, fact.question)
+        message.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
+        return message
+
+    def _texts(self) -> Iterator[tuple[str, Mapping[Language, str] | None]]:
+        """Yield what things are called."""
+        contents = self.law.contents
+        yield from ((f"facts/{name}", fact.question) for name, fact in self.law.statable.items())
+        for kind in ("substances", "offences", "programmes"):
+            yield from ((f"{kind}/{name}", element.name) for name, element in getattr(contents, kind).items())
+        for name, reading in self.law.as_written.contents.readings.items():
+            yield f"readings/{name}", reading.question
+            yield from ((f"readings/{name}/{id_}", option.says) for id_, option in reading.options.items())
+
+    def _programme(self, name: str) -> programme_pb2.Programme:
+        programme = self.law.contents.programmes[name]
+        message = programme_pb2.Programme(id=name, mechanism=programme.mechanism, origin=programme.origin)
+        fill_text(message.name, programme.name)
+        message.stages.extend(STAGE[stage] for stage in programme.stage)
+        message.approaches.extend(APPROACH[approach] for approach in programme.approach)
+        fill_source(message.source, self.law, "programmes", name)
+        for condition in programme.conditions:
+            fill_text(message.conditions.add(), condition)
+        for field, texts in (
+            (message.effect, programme.effect),
+            (message.on_completion, programme.on_completion),
+            (message.on_failure, programme.on_failure),
+        ):
+            fill_text(field, texts)
+        for kind in programme.gates:
+            message.gates.add(kind=GATE_KIND[GateKind(kind)])
+        if programme.term is not None:
+            _fill_term(message.term, programme.term)
+        return message
+
+
+def _name(element: str, texts: Mapping[Language, str]) -> decision_pb2.Name:
+    name = decision_pb2.Name(element=element)
+    fill_text(name.text, texts)
+    return name
+
+
+def _fill_term(target: programme_pb2.Term, term: Term) -> None:
+    fill_text(target.unit, term.unit)
+    for name in ("rate", "per", "of", "most", "min", "max"):
+        value = getattr(term, name)
+        if value is not None:
+            setattr(target, name, str(value))
+
+
+_MOST_LAWS: Final = 512
+
+
+class Templates:
+    """The templates of the laws that were asked for; what is kept is bounded."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._known: dict[str, LawTemplates] = {}
+
+    def of(self, run: Run) -> LawTemplates:
+        """Return the templates of the law of a run, under the options of its readings."""
+        key = run.view.key
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_LAWS:
+                self._known.clear()
+            known = self._known[key] = LawTemplates(run)
+        return known

@@ -1,0 +1,153 @@
+"""The trace: every clause of a law that was considered, what it read, and whether an exception set it aside.
+
+Its steps are the same for every case under a law and options of its readings: they are made once, and a copy
+inside the message library is many times faster than writing them again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from propengine.contract.enums import BOUND, COMPARISON, ROLE
+from propengine.contract.presumptions import fill_presumption
+from propengine.contract.values import MONTHS, fill_source, fill_value, unit_of, word_above_all
+from propengine.core.ends import ABOVE_ALL
+from propengine.core.formulas import Leaf, leaves_of
+from propengine.core.lowering import LoweredLaw
+from propengine.core.profiles import UNKNOWN, Domain
+from propengine.core.statements import KIND_OF, Clause, Role
+from propengine.engine.compiled import Run
+from propengine.engine.trace import set_aside
+from propengine.law.ruleset import Law
+from propengine.v1 import decision_pb2, trace_pb2
+
+_NOTHING_KNOWN: Final = 1 << UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SlotReads:
+    """Where the trace reads a slot.
+
+    Attributes:
+        slot: which.
+        unit: what a number there counts.
+        domain: the classes of its values.
+        places: the step, the test in it, and the classes in which that test holds, as a bit mask.
+    """
+
+    slot: str
+    unit: str
+    domain: Domain
+    places: tuple[tuple[int, int, int], ...]
+
+
+class TraceTemplate:
+    """The trace of a law under options of its readings, as it is while nothing is known.
+
+    What belongs to other options is left out, and so is what a step asks of the readings.
+    """
+
+    def __init__(self, law: Law, lowered: LoweredLaw, options: Mapping[str, str]) -> None:
+        """Write it.
+
+        Args:
+            law: the law under the options.
+            lowered: what it means, under all options.
+            options: of its readings.
+        """
+        self._law = law
+        self._outcome = decision_pb2.Outcome()
+        self._clauses: list[Clause] = []
+        self._places: list[Mapping[int, int]] = []
+        for level, clauses in enumerate(lowered.clauses):
+            places: dict[int, int] = {}
+            for bit, clause in enumerate(clauses):
+                if all(options[reading] == option for reading, option in clause.guard):
+                    places[bit] = len(self._clauses)
+                    self._clauses.append(clause)
+                    self._fill_step(self._outcome.trace.add(level=level), clause)
+            self._places.append(places)
+        self._reads = tuple(self._slot_reads(lowered.domains))
+
+    def fill(self, target: decision_pb2.Outcome, run: Run) -> None:
+        """Write the trace of a run."""
+        target.MergeFrom(self._outcome)
+        for level, (held, places) in enumerate(zip(run.held, self._places, strict=True)):
+            aside = set_aside(run, level)
+            for bit in _bits(held):
+                if bit in places:
+                    self._fill_held(target.trace[places[bit]], run, aside.get(bit))
+        for reads in self._reads:
+            value = run.values.get(reads.slot)
+            if value is None:
+                continue
+            class_ = reads.domain.classify(value)
+            met = word_above_all(run, reads.slot) if value == ABOVE_ALL and reads.unit == MONTHS else value
+            for i, j, allowed in reads.places:
+                read = target.trace[i].reads[j]
+                read.holds = bool(allowed >> class_ & 1)
+                fill_value(read.met, met, reads.unit)
+
+    @staticmethod
+    def _fill_held(step: trace_pb2.TraceStep, run: Run, set_aside_by: str | None) -> None:
+        step.holds = True
+        if set_aside_by is not None:
+            step.set_aside_by = set_aside_by
+        elif step.concludes:
+            fill_value(step.concluded, run.values.get(step.concludes), unit_of(run.view, step.concludes))
+
+    def _slot_reads(self, domains: Mapping[str, Domain]) -> Iterator[SlotReads]:
+        places: dict[str, list[tuple[int, int, int]]] = {}
+        for i, clause in enumerate(self._clauses):
+            for j, leaf in enumerate(leaves_of(clause.asked)):
+                allowed = domains[leaf.slot].allowed(leaf)
+                places.setdefault(leaf.slot, []).append((i, j, allowed))
+                self._outcome.trace[i].reads[j].holds = bool(allowed & _NOTHING_KNOWN)
+        for slot, of_slot in places.items():
+            yield SlotReads(slot, unit_of(self._law, slot), domains[slot], tuple(of_slot))
+
+    def _fill_step(self, step: trace_pb2.TraceStep, clause: Clause) -> None:
+        contents = self._law.contents
+        step.role, step.id, step.part = ROLE[clause.role], clause.id, clause.part
+        for leaf in leaves_of(clause.asked):
+            self._fill_read(step.reads.add(), leaf)
+        match clause.role:
+            case Role.GAP:
+                gap = next(gap for gap in self._law.jurisdiction.gaps if gap.id == clause.id)
+                step.source.provision = gap.provision or ""
+                return
+            case Role.RULE:
+                step.concludes = contents.rules[clause.id].variable
+                fill_presumption(step.presumption, contents.rules[clause.id].presumption)
+            case Role.OFFENCE:
+                fill_presumption(step.presumption, contents.offences[clause.id].presumption)
+            case Role.COUNTED | Role.NOT_COUNTED:
+                step.source.provision = contents.facts[clause.id].provision or ""
+            case _:
+                pass
+        self._fill_source(step, clause)
+
+    def _fill_source(self, step: trace_pb2.TraceStep, clause: Clause) -> None:
+        """Write where a clause comes from; that of a single sanction may have a provision of its own."""
+        part = None
+        if clause.role is Role.SANCTION:
+            sanction = self._law.contents.offences[clause.id].sanction
+            leaf = sanction.leaves()[int(clause.part)] if sanction is not None else None
+            part = (leaf.fine or leaf.response) if leaf is not None else None
+        mark, provision = (part.mark, part.provision) if part is not None else (None, None)
+        fill_source(step.source, self._law, KIND_OF[clause.role], clause.id, mark, provision)
+
+    def _fill_read(self, read: trace_pb2.Read, leaf: Leaf) -> None:
+        read.subject = leaf.slot
+        read.comparison = COMPARISON[leaf.comparison]
+        read.bound = BOUND[leaf.bound]
+        for reference in leaf.references:
+            fill_value(read.constants.add(), reference, unit_of(self._law, leaf.slot))
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the bits that are set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

@@ -1,0 +1,143 @@
+"""One gRPC server in one event loop: what it serves, with which limits, and how it stops."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import grpc
+import structlog
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from propengine.contract.application import Application
+from propengine.engine.evaluators import RevisionWithdrawnError
+from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError
+from propengine.server.deadline import Deadline
+from propengine.server.errors import failure_of
+from propengine.server.executor import Executor
+from propengine.server.health import Health
+from propengine.server.interceptors import Guard
+from propengine.server.ports import PortInUseError, address_of
+from propengine.server.services import Evaluations, Rulesets
+from propengine.server.settings import Settings
+from propengine.server.streams import Streams
+from propengine.v1 import (
+    evaluation_service_pb2,
+    evaluation_service_pb2_grpc,
+    ruleset_service_pb2,
+    ruleset_service_pb2_grpc,
+)
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""No request is longer. It is also what clients take of an answer, unless told otherwise."""
+MOST_PENDING: Final = 1_000_000
+"""So many calls may have arrived before the event loop looks at them."""
+MOST_PENDING_SECONDS: Final = 3600
+"""So long a call may wait for that: its own deadline ends it, not the transport's thirty seconds."""
+READ_AHEAD_BYTES: Final = 64 * 1024
+"""So much of a stream waits in the server for its turn; the rest waits with the client."""
+PING_SECONDS: Final = 60
+"""A client that is silent for so long is asked whether it is still there."""
+PONG_SECONDS: Final = 20
+"""A client that does not answer for so long has vanished."""
+LEAST_PING_SECONDS: Final = 30
+"""Clients may ask the same of the server so often, with or without open calls."""
+SERVICES: Final = (
+    evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name,
+    ruleset_service_pb2.DESCRIPTOR.services_by_name["RulesetService"].full_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that listens.
+
+    Attributes:
+        server: the server.
+        health: its health.
+        streams: the streams that are open.
+        executor: the thread that decides.
+        port: its port.
+    """
+
+    server: grpc.aio.Server
+    health: Health
+    streams: Streams
+    executor: Executor
+    port: int
+
+    async def stop(self, grace: float) -> None:
+        """Stop: say so, refuse new calls, end watches and streams, and give other calls some seconds."""
+        self.health.stop()
+        self.streams.stop()
+        await self.server.stop(grace)
+        self.executor.close()
+
+
+async def start(application: Application, settings: Settings, port: int) -> Serving:
+    """Start to serve; the port 0 picks a free one.
+
+    Raises:
+        PortInUseError: the address cannot be listened on.
+    """
+    executor = Executor()
+    await executor.run(lambda _: make_ready(application), Deadline(None))
+    server = grpc.aio.server(interceptors=[Guard()], options=tuple(_options(settings)))
+    evaluations = Evaluations(application, executor, settings)
+    evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(evaluations, server)
+    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application, executor), server)
+    health = Health(SERVICES)
+    health_pb2_grpc.add_HealthServicer_to_server(health, server)
+    if settings.reflection:
+        names = (
+            *SERVICES,
+            health_pb2.DESCRIPTOR.services_by_name["Health"].full_name,
+            reflection.SERVICE_NAME,
+        )
+        reflection.enable_server_reflection(names, server)
+    address = address_of(settings.host, port)
+    try:
+        bound = server.add_insecure_port(address)
+    except RuntimeError:
+        raise PortInUseError(address) from None
+    await server.start()
+    return Serving(server, health, evaluations.streams, executor, bound)
+
+
+def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
+    """Yield what the transport is told."""
+    thousand = 1000
+    yield "grpc.max_receive_message_length", MOST_BYTES
+    yield "grpc.so_reuseport", 1
+    # A stream is read ahead by no more than this: the transport would find out how much more the line bears.
+    yield "grpc.http2.bdp_probe", 0
+    yield "grpc.http2.lookahead_bytes", READ_AHEAD_BYTES
+    # Beyond these the transport cancels calls at random, without a reason; our own limit gives one.
+    yield "grpc.server.max_pending_requests", MOST_PENDING
+    yield "grpc.server.max_pending_requests_hard_limit", MOST_PENDING
+    yield "grpc.server_max_unrequested_time_in_server", MOST_PENDING_SECONDS
+    yield "grpc.max_connection_age_ms", int(settings.connection_age * thousand)
+    yield "grpc.keepalive_time_ms", PING_SECONDS * thousand
+    yield "grpc.keepalive_timeout_ms", PONG_SECONDS * thousand
+    yield "grpc.keepalive_permit_without_calls", 1
+    yield "grpc.http2.min_ping_interval_without_data_ms", LEAST_PING_SECONDS * thousand
+
+
+def make_ready(application: Application) -> None:
+    """Make the evaluators of today's law of each ruleset, so that the first case does not wait for them.
+
+    A law that fails its comparison is logged; cases under other laws are answered.
+    """
+    today = Dates.all_on(date.today())  # noqa: DTZ011 - any day near today does
+    for ruleset in application.rulesets.values():
+        try:
+            law = ruleset.law(today)
+        except (NoLawOnDateError, LawNotKnownError):
+            continue
+        try:
+            with application.handles.lent(application.handles.compiled(law)):
+                pass
+        except RevisionWithdrawnError as error:
+            failure_of(error)
+            structlog.get_logger().error("law_not_ready", jurisdiction=ruleset.id)

@@ -1,0 +1,129 @@
+"""What would change the answer, as it is asked for."""
+
+from propengine.cli.decision import told_decision
+from propengine.cli.decisive import told_decisive
+from propengine.cli.phrases import Phrases
+from propengine.cli.telling import Telling
+from propengine.v1 import decision_pb2, fact_pb2, law_pb2, sanction_pb2
+
+OFFENCE = decision_pb2.ANSWER_PART_OFFENCE
+
+
+def fact(name: str, question: str = "") -> decision_pb2.DecisiveFact:
+    return decision_pb2.DecisiveFact(
+        fact=name,
+        value=law_pb2.Value(boolean=True),
+        question=law_pb2.Text(en=question),
+        stated_by=[fact_pb2.SPEAKER_COURT],
+    )
+
+
+def leading_to(
+    offence: str, rank: int, *facts: decision_pb2.DecisiveFact, part: int = OFFENCE
+) -> decision_pb2.DecisiveSet:
+    after = decision_pb2.MainPart(offence=offence)
+    return decision_pb2.DecisiveSet(
+        rank=rank,
+        facts=facts,
+        changes=[part],  # type: ignore[list-item]  # a number of the enum
+        after=after,
+    )
+
+
+def outcome(*sets: decision_pb2.DecisiveSet) -> decision_pb2.Outcome:
+    return decision_pb2.Outcome(decisive_sets=sets)
+
+
+def told(*outcomes: decision_pb2.Outcome) -> list[str]:
+    telling = Telling.of(decision_pb2.Decision(outcomes=outcomes), Phrases())
+    return [f"{'  ' * line.indent}{line.text}" for line in told_decisive(telling)]
+
+
+def test_two_facts_together() -> None:
+    """Both questions of a pair are put before what follows from both."""
+    pair = fact("sold", "Was it sold?"), fact("armed", "Was the person armed?")
+
+    assert [
+        "",
+        "What would change the answer: ask this",
+        "  both of these:",
+        "    Was it sold? (sold), stated by the court",
+        "    Was the person armed? (armed), stated by the court",
+        "    if yes and yes: sale",
+    ] == told(outcome(leading_to("sale", 1, *pair)))
+
+
+def test_the_order_is_that_of_the_ranks() -> None:
+    """Whichever outcomes the sets stand in; what leads to the same in several is asked once."""
+    lines = told(
+        outcome(leading_to("b", 3, fact("second", "Second?")), leading_to("a", 2, fact("first", "First?"))),
+        outcome(leading_to("a", 1, fact("first", "First?"))),
+    )
+
+    assert [
+        "  First? (first), stated by the court",
+        "    if yes: a (in outcome 1, 2)",
+        "  Second? (second), stated by the court",
+        "    if yes: b (in outcome 1)",
+    ] == lines[2:]
+
+
+def test_what_changes_alternatives_alone_comes_last() -> None:
+    """In short, under a line of its own."""
+    change = decision_pb2.ProgrammeChange(id="treatment", after=1)  # type: ignore[arg-type]  # eligible
+    beside = leading_to("", 1, fact("ill", "Ill?"), part=decision_pb2.ANSWER_PART_PROGRAMMES)
+    beside.programme_changes.append(change)
+    lines = told(outcome(beside, leading_to("sale", 2, fact("sold", "Sold?"))))
+
+    assert [
+        "  These would change alternatives only:",
+        "    Ill? (ill) if yes: open: treatment",
+    ] == lines[-2:]
+
+
+def test_a_conclusion_has_no_question() -> None:
+    """Its id stands in brackets all the same, for whoever states it."""
+    assert "  a conclusion that may be stated (purpose), stated by the court" in told(
+        outcome(leading_to("sale", 1, fact("purpose")))
+    )
+
+
+def printed(decision: decision_pb2.Decision) -> list[str]:
+    return [line.text for line in told_decision(decision, Phrases(), with_reasoning=False)]
+
+
+def test_no_outcome_is_preferred() -> None:
+    """The answer says so, and begins with any."""
+    lines = printed(decision_pb2.Decision(outcomes=[outcome(), outcome()]))
+
+    assert "This is outcome 1 of 2, of which none is preferred" in lines
+    assert "Outcome 2" in lines
+
+
+def test_the_preferred_outcome_is_told_first() -> None:
+    """Wherever it stands."""
+    lines = printed(decision_pb2.Decision(outcomes=[outcome(), outcome()], preferred=1))
+
+    assert "This is outcome 2, the preferred one of 2" in lines
+    assert "Outcome 1" in lines
+
+
+def test_a_gap_is_told() -> None:
+    """With its text and its id, in the place of an offence."""
+    gap = {"id": "growing", "text": {"en": "Growing is not recorded."}, "provision": "art. 7"}
+    found = decision_pb2.Outcome(gaps=[gap])
+    status = decision_pb2.DECISION_STATUS_NOT_RECORDED
+
+    assert [
+        ": not recorded, the ruleset does not hold the law of this case",
+        "The ruleset does not hold the law of this case:",
+        "Growing is not recorded. (growing) [art. 7]",
+    ] == printed(decision_pb2.Decision(status=status, outcomes=[found]))[:3]
+
+
+def test_a_range_that_is_not_recorded() -> None:
+    """It is no exact length."""
+    end = sanction_pb2.End(kind=sanction_pb2.END_KIND_NOT_RECORDED, rendered=law_pb2.Text(en="not recorded"))
+    telling = Telling.of(decision_pb2.Decision(), Phrases())
+
+    assert "not recorded" == telling.range(sanction_pb2.Range(min=end, max=end))

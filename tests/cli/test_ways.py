@@ -1,0 +1,84 @@
+"""What must be so for an outcome to hold, as it is printed."""
+
+import pytest
+
+from propengine.cli.phrases import Phrases
+from propengine.cli.telling import Telling
+from propengine.cli.ways import MOST_WAYS, told_ways
+from propengine.v1 import decision_pb2, law_pb2
+
+
+def way(*conditions: decision_pb2.Condition) -> decision_pb2.Way:
+    return decision_pb2.Way(conditions=conditions)
+
+
+def amount(item: int, **bounds: str | bool) -> decision_pb2.Condition:
+    return decision_pb2.Condition(
+        question=decision_pb2.QUESTION_AMOUNT,
+        id=f"items[{item}].amount",
+        provision="amount not known",
+        bounds=decision_pb2.Bounds(**bounds),  # type: ignore[arg-type]  # texts and truths by name
+    )
+
+
+def told(*ways: decision_pb2.Way) -> list[str]:
+    names = [decision_pb2.Name(element="substances/base", text=law_pb2.Text(en="cocaine base"))]
+    telling = Telling.of(decision_pb2.Decision(names=names), Phrases())
+    return [f"{'  ' * line.indent}{line.text}" for line in told_ways(telling, ways)]
+
+
+def test_nothing_open_is_nothing_told() -> None:
+    assert [] == told()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "text"),
+    [
+        ({"least": "5", "most": "5", "unit": "g"}, "5 g"),
+        (
+            {"least": "2", "most": "5", "most_included": True, "unit": "g"},
+            "more than 2 g and at most 5 g",
+        ),
+        (
+            {"least": "0.5", "least_included": True, "most": "7", "unit": "l"},
+            "at least 0.5 l and less than 7 l",
+        ),
+    ],
+)
+def test_a_number_between_its_ends(bounds: dict[str, str | bool], text: str) -> None:
+    """The item is counted as a person counts, and no provision asks what nobody knows."""
+    assert [f"  if the amount of item 2 is {text}"] == told(way(amount(1, **bounds)))
+
+
+def test_a_purity_and_a_form() -> None:
+    """Each condition of the one way has a line."""
+    purity = decision_pb2.Condition(
+        question=decision_pb2.QUESTION_UNCERTAINTY,
+        id="items[0].purity",
+        bounds=decision_pb2.Bounds(least="3", most="3", unit="%"),
+    )
+    form = decision_pb2.Condition(question=decision_pb2.QUESTION_FORM, id="items[0].substance", value="base")
+
+    assert ["  if item 1 is cocaine base", "  if the purity of item 1 is 3 %"] == told(way(form, purity))
+
+
+def test_alternatives_of_conjunctions() -> None:
+    """Each of several ways is one line, with its conditions one after the other."""
+    step = decision_pb2.Condition(
+        question=decision_pb2.QUESTION_MAY_STEP, id="plea", value="taken", provision="art. 9"
+    )
+    five = amount(0, least="5", most="5", unit="g")
+
+    assert [
+        "  in each of these cases:",
+        "    if the amount of item 1 is 5 g; if the court takes this step: plea [art. 9]",
+        "    if the court takes this step: plea [art. 9]",
+    ] == told(way(five, step), way(step))
+
+
+def test_many_ways_are_counted() -> None:
+    """Nobody reads hundreds; how many are left out is said."""
+    ways = [way(amount(0, least=str(n), most=str(n), unit="g")) for n in range(MOST_WAYS + 3)]
+
+    assert "    and in 3 more" == told(*ways)[-1]
+    assert MOST_WAYS + 2 == len(told(*ways))

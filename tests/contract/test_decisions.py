@@ -1,0 +1,205 @@
+"""What a decision says that only worlds, readings and silence bring about."""
+
+from pathlib import Path
+
+import pytest
+
+from propengine.contract.decisions import fill_decision
+from propengine.contract.templates import Templates
+from propengine.engine.case import Item
+from propengine.engine.deciding import decide
+from propengine.engine.evaluators import Handles
+from propengine.v1 import decision_pb2, sanction_pb2
+from tests.support import a_case, grams, ruleset_of
+
+LAW = """
+facts:
+  sold: {type: boolean, question: {en: Was it sold?}}
+  armed: {type: boolean, question: {en: Was the person armed?}}
+  gang: {type: boolean, question: {en: Was the person one of a gang?}}
+  court: {type: enum, members: [high, low], question: {en: Which court?}}
+substances:
+  leaf: {name: {en: coca leaf}}
+  base: {name: {en: cocaine base}}
+  coca: {name: {en: coca}, forms: [leaf, base]}
+groupings:
+  schedule:
+    provision: art. 1
+    mark: V
+    groups: {light: [leaf], heavy: [base]}
+offences:
+  sale:
+    name: {en: sale}
+    provision: art. 2
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {sold: true}
+    sanction: {custody: {table: terms}}
+  armed-sale:
+    name: {en: armed sale by a gang}
+    provision: art. 3
+    mark: V
+    classification: aggravated_trafficking
+    liability: criminal_custodial
+    when: {sold: true, armed: true, gang: true}
+    exception_to: [sale]
+    sanction: {custody: {ends: {min: 8 y, max: none_stated}}}
+  holding:
+    name: {en: holding}
+    provision: art. 4
+    mark: V
+    classification: micro_trafficking
+    liability: criminal_custodial
+    when: {conduct: possession, schedule: heavy}
+    exception_to: [sale, armed-sale]
+    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
+  use:
+    name: {en: use}
+    provision: art. 5
+    mark: V
+    classification: personal_use
+    liability: administrative
+    when: {conduct: possession, schedule: light}
+    exception_to: [sale, armed-sale]
+ranges:
+  terms:
+    provision: art. 2(2)
+    mark: V
+    by: [court]
+    cells: {high: {min: 3 y, max: 6 y}}
+"""
+
+
+@pytest.fixture
+def decided(tmp_path: Path) -> "Decided":
+    """Decides cases under the law above."""
+    return Decided(tmp_path)
+
+
+class Decided:
+    """Decides a case and returns the message."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ruleset = ruleset_of(folder, LAW)
+
+    def __call__(self, *items: Item, conduct: str = "supply", **facts: bool | str) -> decision_pb2.Decision:
+        case = a_case(items, facts, conduct)
+        message = decision_pb2.Decision()
+        fill_decision(message, decide(case, self.ruleset, Handles()), Templates(), case.facts)
+        return message
+
+
+def sets(outcome: decision_pb2.Outcome) -> dict[tuple[str, ...], decision_pb2.DecisiveSet]:
+    return {tuple(sorted(fact.fact for fact in one.facts)): one for one in outcome.decisive_sets}
+
+
+def test_facts_that_matter_together(decided: Decided) -> None:
+    """Two facts of which neither alone would change anything stand in one set, with what would follow."""
+    (outcome,) = decided(sold=True, court="high").outcomes
+
+    pair = sets(outcome)["armed", "gang"]
+    assert ["Was the person armed?", "Was the person one of a gang?"] == sorted(
+        fact.question.en for fact in pair.facts
+    )
+    assert all(fact.value.boolean for fact in pair.facts)
+    assert (True, False) == (pair.changes_main_part, pair.leads_to_an_offence)
+    assert ("armed-sale", decision_pb2.CLASSIFICATION_AGGRAVATED_TRAFFICKING) == (
+        pair.after.offence,
+        pair.after.classification,
+    )
+    assert sanction_pb2.END_KIND_NONE_STATED == pair.after.final_range.max.kind
+    assert not {("armed",), ("gang",)} & sets(outcome).keys()
+
+
+def test_what_leads_to_an_offence(decided: Decided) -> None:
+    """It is marked, and asked first."""
+    (outcome,) = decided(conduct="transport", court="high").outcomes
+
+    sold = sets(outcome)["sold",]
+    assert (True, "sale", 1) == (sold.leads_to_an_offence, sold.after.offence, sold.rank)
+    assert [decision_pb2.ANSWER_PART_OFFENCE] == list(sold.changes)[:1]
+
+
+def test_an_outcome_for_each_form(decided: Decided) -> None:
+    """A form that nobody stated leads to several outcomes, each on its condition; none rests on its place."""
+    decision = decided(grams("5", "coca"), conduct="possession")
+
+    assert decision_pb2.DECISION_STATUS_UNDETERMINED == decision.status
+    told = {}
+    for outcome in decision.outcomes:
+        (way,) = outcome.ways
+        (condition,) = way.conditions
+        assert not condition.HasField("bounds")
+        told[outcome.offence.id] = (condition.question, condition.id, condition.value)
+    form = decision_pb2.QUESTION_FORM
+    assert {
+        "use": (form, "items[0].substance", "leaf"),
+        "holding": (form, "items[0].substance", "base"),
+    } == told
+    names = {name.element: name.text.en for name in decision.names}
+    assert ("coca leaf", "cocaine base") == (names["substances/leaf"], names["substances/base"])
+    assert "use" == decision.outcomes[decision.preferred].offence.id
+
+
+def test_a_range_that_is_not_recorded(decided: Decided) -> None:
+    """A cell that the ruleset does not hold is a kind of end, with words, and no number."""
+    decision = decided(sold=True, court="low")
+
+    assert decision_pb2.DECISION_STATUS_NOT_RECORDED == decision.status
+    (outcome,) = decision.outcomes
+    final = outcome.checkpoints[-1].range
+    assert {sanction_pb2.END_KIND_NOT_RECORDED} == {final.min.kind, final.max.kind}
+    assert ("not recorded", False) == (final.max.rendered.en, final.max.HasField("months"))
+
+
+def test_a_range_that_is_open(decided: Decided) -> None:
+    """A key that nobody stated is awaited, and asked for."""
+    decision = decided(sold=True)
+
+    assert decision_pb2.DECISION_STATUS_UNDETERMINED == decision.status
+    (outcome,) = decision.outcomes
+    assert ["court"] == list(outcome.awaited_subjects)
+    assert [] == list(outcome.checkpoints)
+    assert ("court",) in sets(outcome)
+
+
+@pytest.mark.parametrize("most", ["life", "none_stated"])
+def test_what_stands_above_every_number(tmp_path: Path, most: str) -> None:
+    """A test of a range says which word it met, and counts what it compares in months."""
+    law = f"""
+    offences:
+      any:
+        name: {{en: any}}
+        provision: art. 1
+        mark: V
+        classification: trafficking
+        liability: criminal_custodial
+        sanction: {{custody: {{ends: {{min: 5 y, max: {most}}}}}}}
+    steps:
+      high:
+        provision: art. 2
+        mark: V
+        phase: second
+        when_range: [{{of: max, comparison: more_than, value: 8 y}}]
+        move: {{not_below: {{duration: 6 y, ends: [min]}}}}
+    """
+    message = decision_pb2.Decision()
+    decision = decide(a_case(), ruleset_of(tmp_path, law), Handles())
+    fill_decision(message, decision, Templates(), ())
+
+    (outcome,) = message.outcomes
+    (step,) = (step for step in outcome.trace if step.id == "high")
+    (read,) = step.reads
+    assert ("before.second.max", most, True) == (read.subject, read.met.word, read.holds)
+    assert [("96", "m")] == [(constant.number, constant.unit) for constant in read.constants]
+
+
+def test_nothing_open_is_no_way(decided: Decided) -> None:
+    """A decided case has one outcome, preferred, without ways."""
+    decision = decided(sold=True, court="high", armed=False)
+
+    assert (decision_pb2.DECISION_STATUS_DECIDED, 0) == (decision.status, decision.preferred)
+    assert decision.HasField("preferred")
+    (outcome,) = decision.outcomes
+    assert [] == list(outcome.ways)

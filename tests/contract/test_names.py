@@ -1,0 +1,84 @@
+"""Ids of an answer have words: in their own message, or among the answer's names."""
+
+from pathlib import Path
+
+import pytest
+from google.protobuf import json_format
+
+from propengine.contract.application import Application
+from propengine.notation.loading import load_ruleset
+from propengine.v1 import case_pb2, decision_pb2, sanction_pb2
+from tests.support import RULESETS
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def portugal() -> Application:
+    """The ruleset of Portugal alone."""
+    return Application({"pt": load_ruleset(RULESETS / "pt")})
+
+
+def decided(application: Application, name: str, **facts: bool) -> decision_pb2.Decision:
+    case = json_format.Parse((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"), case_pb2.Case())
+    for fact, value in facts.items():
+        case.facts[fact].boolean = value
+    decision = decision_pb2.Decision()
+    application.evaluate(case, decision)
+    return decision
+
+
+def names(decision: decision_pb2.Decision) -> dict[str, str]:
+    assert len(decision.names) == len({name.element for name in decision.names})
+    return {name.element: name.text.en for name in decision.names}
+
+
+def test_what_has_words_of_its_own_is_not_named_again(portugal: Application) -> None:
+    """Only what a reader could not name otherwise is among the names."""
+    decision = decided(portugal, "pt-herb-25.1-g-2010")
+
+    assert {
+        "jurisdictions/pt": "Portugal",
+        "substances/cannabis_herbal": "cannabis: leaves, flowering or fruiting tops",
+        "facts/imposed_sentence": "What length of custody was imposed?",
+    } == names(decision)
+
+
+def test_a_stated_fact_that_closes_a_programme(portugal: Application) -> None:
+    """Nobody has to ask it any more, so its question is not among the decisive facts."""
+    decision = decided(portugal, "pt-herb-25.1-g-2010", consents=False)
+
+    sets = [one for outcome in decision.outcomes for one in outcome.decisive_sets]
+    assert "consents" not in {fact.fact for one in sets for fact in one.facts}
+    assert "Does the person consent to the measure?" == names(decision)["facts/consents"]
+
+
+def test_the_readings_on_which_outcomes_hold(portugal: Application) -> None:
+    """Each option of a condition has its words, whichever outcome it stands in."""
+    decision = decided(portugal, "pt-herb-25.1-g-2005")
+    named = names(decision)
+
+    conditions = [c for outcome in decision.outcomes for way in outcome.ways for c in way.conditions]
+    readings = [c for c in conditions if c.question == decision_pb2.QUESTION_READING]
+    assert 4 == len(readings)
+    for condition in readings:
+        assert named[f"readings/{condition.id}"]
+        assert named[f"readings/{condition.id}/{condition.value}"]
+
+
+def test_the_offences_of_other_laws(portugal: Application) -> None:
+    """What a candidate law leads to has its name, though no outcome shows it."""
+    decision = decided(portugal, "pt-herb-25.1-g-2022-decided-2024")
+
+    assert "possession for own use above ten days" == names(decision)["offences/art-40-2-above-ten-days"]
+
+
+def test_a_step_names_the_checkpoint_that_it_leads_to(portugal: Application) -> None:
+    """The checkpoint after the step's phase has the range that the step left."""
+    outcome = decided(portugal, "pt-minor-gravity-2027", general_special_attenuation=True).outcomes[0]
+    last = outcome.applied_steps[-1]
+    ranges = {checkpoint.name: checkpoint.range for checkpoint in outcome.checkpoints}
+
+    individualised = sanction_pb2.CHECKPOINT_NAME_INDIVIDUALISED
+    assert {individualised} == {step.checkpoint for step in outcome.applied_steps}
+    assert ranges[last.checkpoint] == last.after

@@ -1,0 +1,92 @@
+"""The trace of an answer is that of the engine, made from what a law says whatever the case."""
+
+from pathlib import Path
+
+import pytest
+from google.protobuf import json_format
+
+from propengine.contract.cases import read_case
+from propengine.contract.enums import ROLE
+from propengine.contract.templates import Templates
+from propengine.engine.deciding import decide
+from propengine.engine.evaluators import Handles
+from propengine.engine.outcome import Outcome
+from propengine.engine.trace import trace_of
+from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_ruleset
+from propengine.v1 import case_pb2, decision_pb2
+from tests.support import RULESETS
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("pt-*.json"))
+
+
+@pytest.fixture(scope="module")
+def portugal() -> Ruleset:
+    """The ruleset of Portugal."""
+    return load_ruleset(RULESETS / "pt")
+
+
+@pytest.fixture(scope="module")
+def handles() -> Handles:
+    """The readers of its laws, made once."""
+    return Handles()
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    """What answers say of them, made once for all cases."""
+    return Templates()
+
+
+def outcomes(file: Path, ruleset: Ruleset, handles: Handles) -> tuple[Outcome, ...]:
+    message = json_format.Parse(file.read_text(encoding="utf-8"), case_pb2.Case())
+    if message.HasField("code_system"):
+        return ()
+    case, violations = read_case(message)
+    assert [] == violations
+    return decide(case, ruleset, handles).outcomes
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.stem))
+def test_every_step_is_as_the_engine_has_it(
+    file: Path, portugal: Ruleset, handles: Handles, templates: Templates
+) -> None:
+    """The same steps in the same order, of the law under the readings of the outcome alone."""
+    for outcome in outcomes(file, portugal, handles):
+        message = decision_pb2.Outcome()
+        templates.of(outcome.run).trace.fill(message, outcome.run)
+
+        assert [
+            (s.level, ROLE[s.clause.role], s.clause.id, s.clause.part, s.holds, s.set_aside_by or "")
+            for s in trace_of(outcome.run)
+        ] == [(s.level, s.role, s.id, s.part, s.holds, s.set_aside_by) for s in message.trace]
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.stem))
+def test_every_test_is_as_the_engine_has_it(
+    file: Path, portugal: Ruleset, handles: Handles, templates: Templates
+) -> None:
+    """Each test says what it met and whether it held; that a reading was chosen is no test of the law."""
+    for outcome in outcomes(file, portugal, handles):
+        message = decision_pb2.Outcome()
+        templates.of(outcome.run).trace.fill(message, outcome.run)
+
+        read = [read for step in message.trace for read in step.reads]
+        expected = [
+            (leaf.slot, value is not None, outcome.leaf_holds(leaf))
+            for step in trace_of(outcome.run)
+            for leaf, value in outcome.reads(step.clause)
+        ]
+        assert expected == [(r.subject, r.HasField("met"), r.holds) for r in read]
+        assert [] == [r.subject for r in read if r.subject.startswith("reading.")]
+
+
+def test_each_reading_has_its_own_steps(portugal: Ruleset, handles: Handles, templates: Templates) -> None:
+    """A step that belongs to another reading is not shown."""
+    (file,) = (file for file in EXAMPLES if file.stem == "pt-herb-25.1-g-2005")
+    laws = {outcome.run.view.key: outcome for outcome in outcomes(file, portugal, handles)}
+
+    assert 3 == len(laws)
+    assert 3 == len({id(templates.of(outcome.run)) for outcome in laws.values()})
+    for outcome in laws.values():
+        assert templates.of(outcome.run) is templates.of(outcome.run)

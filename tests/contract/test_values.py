@@ -1,0 +1,100 @@
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+
+from propengine.contract.rendering import in_words
+from propengine.contract.values import TooPreciseError, decimal, fill_rational, fill_value
+from propengine.core.ends import ABOVE_ALL
+from propengine.law.elements import Language
+from propengine.v1 import law_pb2
+
+DAY = Fraction(1, 30)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(12), "12"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(9999, 100), "99.99"),
+        (Fraction(2494, 100), "24.94"),
+        (Fraction(1, 1024), "0.0009765625"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(100), "100"),
+    ],
+)
+def test_decimal(number: Fraction, text: str) -> None:
+    """A number that has a finite decimal is one, exactly; another is a fraction."""
+    assert text == decimal(number)
+    assert number == Fraction(text)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (
+            Fraction(0),
+            {Language.EN: "0 days", Language.ES: "0 días", Language.PT: "0 dias", Language.FR: "0 jour"},
+        ),
+        (
+            Fraction(12),
+            {Language.EN: "1 year", Language.ES: "1 año", Language.PT: "1 ano", Language.FR: "1 an"},
+        ),
+        (
+            Fraction(48, 5),
+            {
+                Language.EN: "9 months and 18 days",
+                Language.ES: "9 meses y 18 días",
+                Language.PT: "9 meses e 18 dias",
+                Language.FR: "9 mois et 18 jours",
+            },
+        ),
+        (
+            25 + DAY,
+            {
+                Language.EN: "2 years, 1 month and 1 day",
+                Language.ES: "2 años, 1 mes y 1 día",
+                Language.PT: "2 anos, 1 mês e 1 dia",
+                Language.FR: "2 ans, 1 mois et 1 jour",
+            },
+        ),
+    ],
+)
+def test_in_words(months: Fraction, words: Mapping[Language, str]) -> None:
+    """Months are told in years, months and days, in four languages."""
+    assert (words, False) == in_words(months, DAY)
+
+
+def test_rounded_once_when_shown() -> None:
+    """Less than a day is dropped, and said to be."""
+    words, rounded = in_words(Fraction(1, 7), DAY)
+
+    assert ("4 days", True) == (words[Language.EN], rounded)
+
+
+def test_rational_too_large() -> None:
+    """A number that does not fit is never cut."""
+    with pytest.raises(TooPreciseError):
+        fill_rational(law_pb2.Rational(), Fraction(1, 2**63))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        (True, "", law_pb2.Value(boolean=True)),
+        (False, "", law_pb2.Value(boolean=False)),
+        ("trade", "", law_pb2.Value(word="trade")),
+        (Fraction(4, 3), "m", law_pb2.Value(number="4/3", unit="m")),
+        (Fraction(6), "g", law_pb2.Value(number="6", unit="g")),
+        (ABOVE_ALL, "m", law_pb2.Value(word="life")),
+        (None, "m", law_pb2.Value()),
+    ],
+)
+def test_value(*, value: bool | str | Fraction | None, unit: str, told: law_pb2.Value) -> None:
+    """A value keeps its kind and its unit; life is a word, never the number that it compares as."""
+    target = law_pb2.Value()
+    fill_value(target, value, unit)
+
+    assert told == target

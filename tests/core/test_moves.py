@@ -1,0 +1,526 @@
+"""Moves: how the steps that stand make the ranges of an offence, exactly, phase by phase."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from propengine.core.ends import Range, RangeRuleError
+from propengine.core.levels import Sort
+from propengine.core.lowering import LoweredLaw, Lowering
+from propengine.core.moves import (
+    Arithmetic,
+    AwaitedError,
+    FractionOutsideBoundsError,
+    Passage,
+    may_be_declined,
+    standing_moves,
+)
+from propengine.core.slots import SlotValue
+from propengine.core.statements import Move
+from propengine.law.elements import Mark
+from propengine.law.ruleset import Dates
+from propengine.law.sanctions import Checkpoint
+from propengine.notation.faults import RulesetFaults
+from tests.plain_ranges import AwaitedError as PlainAwaitedError, MeaninglessError, OutsideError, PlainRanges
+from tests.strategies import CODE, Data, element, ends, load_files, moves, texts
+from tests.support import DAY
+
+PHASES = [
+    {"phase": "first", "checkpoint": "aggravated"},
+    {"phase": "second", "checkpoint": "individualised"},
+    {"phase": "third", "checkpoint": "final"},
+]
+JURISDICTION: Data = {
+    "name": texts("Testland"),
+    "calendar": {"day": "1/30", "week": "7/30", "provision": "convention"},
+    "sentencing_age": element(years=18, referral=texts("elsewhere")),
+    "phases": PHASES,
+    "not_examined": [{"id": "defences", "text": texts("defences")}],
+}
+GRADES = [
+    {"grade": "g0", "min": "1 d", "max": "60 d"},
+    {"grade": "g1", "min": "61 d", "max": "540 d"},
+    {"grade": "g2", "min": "541 d", "max": "3 y"},
+    {"grade": "g3", "min": "3 y 1 d", "max": "5 y"},
+]
+ASKED = {"question": texts("Is it so?"), "stated_by": ["court"]}
+
+
+def law_with(custody: Data, steps: Mapping[str, Data], **sanction: Data) -> Data:
+    """Return the drug law of one offence with this custody and these steps."""
+    return {
+        "title": texts("the law"),
+        "date_key": "offence",
+        "citation": "Act 1",
+        "mark": "V",
+        "facts": {
+            "chosen": {"type": "number", **ASKED},
+            "chosen_grades": {"type": "integer", **ASKED},
+            "fixed": {"type": "duration", **ASKED},
+            "fixed_fine": {"type": "number", **ASKED},
+            "kind": {"type": "enum", "members": ["kind_0", "kind_1"], **ASKED},
+            "points": {"type": "integer", **ASKED},
+        },
+        "rungs": {"community": element(rungs=["fine_band", "community_order"])},
+        "ladders": {"grades": element(grades=GRADES)},
+        "ranges": {
+            "by-level": element(
+                by=["level"],
+                cells={
+                    "1": {"max": "1 y"},
+                    "2": {"min": "1 y", "max": "2 y"},
+                    "3": {"min": "2 y", "max": "life"},
+                },
+            ),
+            "by-kind": element(by=["kind"], cells={"kind_0": {"min": "1 y", "max": "7 y", "point": "2 y"}}),
+        },
+        "offences": {
+            "act": element(
+                name=texts("the act"),
+                classification="trafficking",
+                liability="criminal_custodial",
+                sanction=sanction or {"custody": custody},
+            )
+        },
+        "steps": dict(steps),
+    }
+
+
+def in_order(*found: Data, phase: str = "first") -> dict[str, Data]:
+    """Return steps of one phase that act one after the other."""
+    steps = {}
+    for i, move in enumerate(found):
+        steps[f"step-{i}"] = element(phase=phase, move=move, **({"after": [f"step-{i - 1}"]} if i else {}))
+    return steps
+
+
+def lowered(law: Data) -> LoweredLaw:
+    """Return the law, loaded and lowered."""
+    files = {f"{CODE}/jurisdiction.yaml": JURISDICTION, f"{CODE}/law/2000-01-01.yaml": law}
+    return Lowering().lower(load_files(files)[CODE].law(Dates.all_on(DAY)))
+
+
+def moves_of(law: LoweredLaw) -> dict[str, Move]:
+    """Return the statements of the steps."""
+    statements = [
+        s for level in law.levels for group in level if group.sort is Sort.RANGES for s in group.statements
+    ]
+    return {s.clause.id: s for s in statements if isinstance(s, Move)}
+
+
+def arithmetic(law: LoweredLaw, values: Mapping[str, SlotValue], **more: Any) -> Arithmetic:
+    """Return the arithmetic of the only offence."""
+    bands: Mapping[str, Any] = more.pop("item_bands", {})
+    return Arithmetic(law.law.contents, law.law.jurisdiction, law.scale, "act", values, bands, **more)
+
+
+def passage_of(law: Data, values: Mapping[str, SlotValue] | None = None, **more: Any) -> Passage | None:
+    """Return the passage of the offence through all phases, every step standing."""
+    found = lowered(law)
+    of = arithmetic(found, values or {}, **more)
+    return of.finished(of.through(of.start(), [p["phase"] for p in PHASES], moves_of(found)))
+
+
+def plain(range_: Range) -> dict[str, Any]:
+    """Return a range as the plain calculation has it."""
+    sides = {"min": range_.min, "max": range_.max, "point": range_.point}
+    return {name: end.word or end.months for name, end in sides.items() if end is not None}
+
+
+def final_of(custody: Data, *found: Data, **values: SlotValue) -> dict[str, Any]:
+    """Return the final range after some moves in one phase."""
+    passage = passage_of(law_with(custody, in_order(*found)), values)
+    assert passage is not None
+    return plain(passage.checkpoints[Checkpoint.FINAL])
+
+
+FOUR_TO_TWELVE: Data = {"ends": {"min": "4 y", "max": "12 y"}}
+
+
+@pytest.mark.parametrize(
+    ("found", "low", "high"),
+    [
+        ([{"times": "4/3"}], "64", "192"),
+        ([{"times": {"min": "3/2", "max": "4/3"}}], "72", "192"),
+        ([{"times": {"min": 4}, "capped": "max"}], "144", "144"),
+        ([{"times": {"min": 4}, "capped": "min"}], "192", "192"),
+        ([{"add": {"max": "6 m"}}], "48", "150"),
+        ([{"reduce_by": {"least": "1/6", "most": "2/3"}}], "16", "120"),
+        ([{"increase_by": {"least": "1/6", "most": "2/3"}}], "56", "240"),
+        ([{"not_below": {"duration": "5 y"}}], "60", "144"),
+        ([{"not_below": {"duration": "13 y"}}], "156", "156"),
+        ([{"not_above": {"duration": "10 y"}}], "48", "120"),
+        ([{"not_above": {"duration": "3 y"}}], "36", "36"),
+        ([{"replace": {"min": "1 y", "max": "5 y"}}], "12", "60"),
+        ([{"to_point": {"end": "max", "times": "4/3"}}], "192", "192"),
+        ([{"divide": {"parts": 3, "pick": [1, 1]}}], "48", "80"),
+        ([{"divide": {"parts": 4, "pick": [2, 3]}}], "72", "120"),
+        (
+            [{"times": "2/3"}, {"not_below": {"checkpoint": "statutory", "end": "min", "times": "4/5"}}],
+            "192/5",
+            "96",
+        ),
+        ([{"times": "7/6"}, {"times": "5/6"}], "140/3", "140"),
+        ([{"look_up": "by-kind"}], "12", "84"),
+        ([{"to_stated": {"custody": "fixed"}}], "60", "60"),
+        ([{"reduce_by": {"least": "1/6", "most": "2/3", "chosen": "chosen"}}], "24", "72"),
+    ],
+)
+def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: str) -> None:
+    """48 to 144 months, moved; the court fixed five years, or a half; worked out by hand."""
+    final = final_of(FOUR_TO_TWELVE, *found, kind="kind_0", chosen=Fraction(1, 2), fixed=Fraction(60))
+
+    assert (Fraction(low), Fraction(high)) == (final["min"], final["max"])
+
+
+@pytest.mark.parametrize(
+    ("custody", "found", "expected"),
+    [
+        (
+            {"ends": {"min": "5 y", "max": "none_stated"}},
+            {"not_below": {"duration": "4 y"}},
+            (60, "none_stated"),
+        ),
+        ({"ends": {"min": "5 y", "max": "none_stated"}}, {"not_above": {"duration": "9 y"}}, (60, 108)),
+        (FOUR_TO_TWELVE, {"no_least": True}, ("none_stated", 144)),
+        ({"ends": {"min": "4 y", "max": "life"}}, {"no_least": True}, ("none_stated", "life")),
+        (FOUR_TO_TWELVE, {"replace": {"min": "1 y", "max": "life"}}, (12, "life")),
+        (
+            {"ends": {"min": "4 y", "max": "life"}},
+            {"times": "1/2", "keeps_life": True},
+            (24, "life"),
+        ),
+        ({"ends": {"min": "community_order", "max": "3 y"}}, {"times": "1/3"}, ("community_order", 12)),
+    ],
+)
+def test_moves_of_ends_that_are_words(custody: Data, found: Data, expected: tuple[Any, Any]) -> None:
+    """A word keeps its place on the scale."""
+    final = final_of(custody, found)
+
+    assert expected == (final["min"], final["max"])
+
+
+LADDER: Data = {"grades": ["grades", "g2", "g3"]}
+
+
+@pytest.mark.parametrize(
+    ("found", "low", "high"),
+    [
+        ([], "541/30", "60"),
+        ([{"shift": 1}], "1081/30", "60"),  # clamped at the top of the ladder
+        ([{"shift": -1}], "61/30", "36"),
+        ([{"shift": -9}], "1/30", "2"),
+        ([{"drop": "highest"}], "541/30", "36"),
+        ([{"drop": "lowest"}], "1081/30", "60"),
+        ([{"drop": "lowest"}, {"drop": "lowest"}], "1081/30", "60"),  # the last grade stays
+        ([{"drop": "lowest"}, {"times": "2/3"}], "1081/45", "40"),
+        ([{"shift_by": {"down": True, "least": 1, "most": 2}}], "1/30", "36"),
+        ([{"shift_by": {"down": True, "least": 1, "most": 2, "count_from": "lowest"}}], "1/30", "18"),
+        ([{"shift_by": {"down": True, "least": 1, "most": 2, "count_from": "highest"}}], "61/30", "36"),
+    ],
+)
+def test_grades_are_looked_up_after_all_moves(found: list[Data], low: str, high: str) -> None:
+    """Grades move as whole numbers; the days come last, in the ruleset's calendar."""
+    assert {"min": Fraction(low), "max": Fraction(high)} == final_of(LADDER, *found)
+
+
+LEVELS: Data = {"levels": {"base": "points", "least": 1, "most": 3, "table": "by-level"}}
+
+
+@pytest.mark.parametrize(
+    ("points", "found", "expected"),
+    [
+        (2, [], (12, 24)),
+        (9, [], (24, "life")),
+        (2, [{"shift": -1}], (0, 12)),
+        (9, [{"shift": -7}], (12, 24)),  # clamped only when looked up
+        (9, [{"level_at_most": 2}], (12, 24)),
+        (0, [{"level_at_least": 2}], (12, 24)),
+        (2, [{"level_at_least": 1}], (12, 24)),
+    ],
+)
+def test_levels_are_looked_up_after_all_moves(
+    points: int, found: list[Data], expected: tuple[Any, Any]
+) -> None:
+    """A level is a number until an end is asked for."""
+    final = final_of(LEVELS, *found, points=Fraction(points))
+
+    assert expected == (final["min"], final["max"])
+
+
+CUSTODIES: st.SearchStrategy[Data] = st.one_of(
+    ends().map(lambda e: {"ends": e}),
+    ends().map(lambda e: {"ends": e}),
+    st.sampled_from(["kind_0"]).map(lambda _: {"table": "by-kind"}),
+    st.just(LADDER),
+    st.just({"grades": ["grades", "g1", "g3"]}),
+    st.just({**LEVELS, "statutory": {"min": "1 y", "max": "9 y"}}),
+)
+VALUES = st.fixed_dictionaries(
+    {
+        "chosen": st.none() | st.fractions(0, 1, max_denominator=6),
+        "chosen_grades": st.none() | st.integers(0, 3).map(Fraction),
+        "fixed": st.none() | st.integers(0, 200).map(Fraction),
+        "kind": st.none() | st.sampled_from(["kind_0", "kind_0", "kind_1"]),
+        "points": st.none() | st.integers(0, 5).map(Fraction),
+    }
+)
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_every_operation_with_every_size_is_as_the_plain_calculation_has_it(data: st.DataObject) -> None:
+    """Any steps in any phases: every checkpoint is the same, or both refuse for the same reason."""
+    custody = data.draw(CUSTODIES)
+    shape = "grades" if "grades" in custody else "levels" if "levels" in custody else "ends"
+    steps: dict[str, Data] = {}
+    for phase in PHASES:
+        drawn = data.draw(st.lists(moves(shape, table="by-kind"), max_size=2))
+        for i, move in enumerate(drawn):
+            after = {"after": [f"{phase['phase']}-{i - 1}"]} if i else {}
+            steps[f"{phase['phase']}-{i}"] = element(phase=phase["phase"], move=move, **after)
+            shape = (
+                shape
+                if set(move) & {"shift", "shift_by", "drop", "level_at_most", "level_at_least"}
+                else "ends"
+            )
+    law, values = law_with(custody, steps), data.draw(VALUES)
+
+    expected: Any
+    try:
+        expected = PlainRanges(JURISDICTION, law, "act", values).checkpoints(steps)
+    except (MeaninglessError, OutsideError, PlainAwaitedError) as error:
+        expected = type(error)
+
+    assert expected == _found(law, values)
+
+
+def _found(law: Data, values: Mapping[str, SlotValue]) -> Any:
+    try:
+        passage = passage_of(law, values)
+    except RangeRuleError:
+        return MeaninglessError
+    except FractionOutsideBoundsError:
+        return OutsideError
+    assert passage is not None
+    if passage.awaited:
+        return PlainAwaitedError
+    return {checkpoint.value: plain(range_) for checkpoint, range_ in passage.checkpoints.items()}
+
+
+FACTORS = st.fractions(Fraction(1, 12), Fraction(3), max_denominator=60)
+
+
+@settings(max_examples=50)
+@given(st.lists(FACTORS, min_size=1, max_size=5), st.integers(0, 200), st.integers(0, 200))
+def test_factors_are_exact_whatever_their_order(factors: list[Fraction], a: int, b: int) -> None:
+    """Any chain of factors gives the plain product, to the last digit."""
+    low, high = sorted((a, b))
+    product = Fraction(1)
+    for factor in factors:
+        product *= factor
+    custody = {"ends": {"min": f"{low} m", "max": f"{high} m"}}
+
+    assert {"min": low * product, "max": high * product} == final_of(
+        custody, *({"times": str(factor)} for factor in factors)
+    )
+
+
+class TestCheckpoints:
+    """Each phase leaves its checkpoint; what no phase leaves is as the one before."""
+
+    def test_each_phase_leaves_its_own(self) -> None:
+        """Every checkpoint from the statute to the end is there, unchanged ones too."""
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"times": "4/3"}, phase="second")))
+        assert passage is not None
+
+        assert {"statutory": 48, "aggravated": 48, "individualised": 64, "final": 64} == {
+            name.value: range_.min.months for name, range_ in passage.checkpoints.items()
+        }
+
+    def test_a_statute_beside_a_guideline_stands_under_statutory(self) -> None:
+        """The range that steps move is the guideline's; limits may read the statute's."""
+        custody: Data = {"table": "by-kind", "statutory": {"max": "14 y"}}
+        step = {"not_below": {"checkpoint": "statutory", "end": "max", "times": "1/2", "ends": ["min"]}}
+        passage = passage_of(law_with(custody, in_order(step)), {"kind": "kind_0"})
+        assert passage is not None
+
+        expected: Any = (168, 84, 84)
+
+        assert expected == (
+            passage.checkpoints[Checkpoint.STATUTORY].max.months,
+            passage.checkpoints[Checkpoint.FINAL].min.months,
+            passage.checkpoints[Checkpoint.FINAL].max.months,
+        )
+
+    def test_every_step_that_acted_is_told_with_before_and_after(self) -> None:
+        """In the order in which they acted."""
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"times": 2}, {"add": {"max": "1 m"}})))
+        assert passage is not None
+
+        expected: Any = [("step-0", 144, 288), ("step-1", 288, 289)]
+
+        assert expected == [(a.step, a.before.max.months, a.after.max.months) for a in passage.applied]
+
+
+class TestTables:
+    """A table of ranges is looked up by what is known."""
+
+    def test_a_key_that_is_not_known_is_awaited(self) -> None:
+        """The range is open, and says by what; it is not that of a cell that is not there."""
+        passage = passage_of(law_with({"table": "by-kind"}, {}))
+        assert passage is not None
+
+        assert (("kind",), {}) == (passage.awaited, passage.checkpoints)
+
+    def test_so_is_one_that_a_step_asks_for(self) -> None:
+        """Nothing is told of the range before."""
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"look_up": "by-kind"})))
+        assert passage is not None
+
+        assert (("kind",), {}) == (passage.awaited, passage.checkpoints)
+
+    def test_a_cell_that_is_not_there_is_not_recorded(self) -> None:
+        """The ruleset does not hold it; no cell beside it answers."""
+        assert {"min": "not_recorded", "max": "not_recorded"} == final_of({"table": "by-kind"}, kind="kind_1")
+
+    def test_another_table_may_stand_in(self) -> None:
+        """A key without a cell is looked up in the table that the ruleset names."""
+        law = law_with({"table": "by-kind"}, {})
+        law["ranges"]["by-kind"]["otherwise"] = "rest"
+        law["ranges"]["rest"] = element(by=["kind"], cells={"kind_1": {"max": "3 y", "mark": "P"}})
+        passage = passage_of(law, {"kind": "kind_1"})
+        assert passage is not None
+
+        expected: Any = (36, Mark.P)
+
+        assert expected == (passage.checkpoints[Checkpoint.FINAL].max.months, passage.mark)
+        assert (("by-kind", "kind_1"), ("rest", "kind_1")) == passage.looked_up
+
+    def test_the_ranges_of_several_items_are_added_or_absorbed(self) -> None:
+        """As the offence says, up to its cap."""
+        law = law_with({"table": "by-scale", "cumulation": "add", "at_most": "40 y"}, {})
+        law["substances"] = {"a": {"name": texts("a")}, "b": {"name": texts("b")}}
+        rows = {"a": {"cuts": ["1 g"]}, "b": {"cuts": ["2 g"]}}
+        bands = [{"band": "small", "to": "included"}, {"band": "large"}]
+        law["tables"] = {"scale": element(effect="element", bands=bands, rows=rows)}
+        cells = {"small": {"min": "1 y", "max": "3 y"}, "large": {"min": "10 y", "max": "30 y"}}
+        law["ranges"]["by-scale"] = element(by=["scale"], cells=cells)
+        values: dict[str, SlotValue] = {"scale": "large"}
+        bands_of = {"scale": ("small", "large", "small")}
+        added = passage_of(law, values, item_bands=bands_of)
+        law["offences"]["act"]["sanction"]["custody"] = {"table": "by-scale"}
+        absorbed = passage_of(law, values, item_bands=bands_of)
+        assert added is not None
+        assert absorbed is not None
+
+        assert {"min": 12 + 120 + 12, "max": 36 + 360 + 36} == plain(added.checkpoints[Checkpoint.FINAL])
+        assert {"min": 120, "max": 360} == plain(absorbed.checkpoints[Checkpoint.FINAL])
+
+
+class TestChoices:
+    """What the court chooses lies between bounds; nobody chooses for it."""
+
+    def test_a_choice_outside_its_bounds_is_told_with_the_bounds(self) -> None:
+        """The fact, the provision, the bounds and what was found."""
+        move = {"reduce_by": {"least": "1/6", "most": "2/3", "chosen": "chosen"}}
+        with pytest.raises(FractionOutsideBoundsError) as caught:
+            final_of(FOUR_TO_TWELVE, move, chosen=Fraction(3, 4))
+
+        error = caught.value
+        assert ("chosen", "art. 1", "1/6", "2/3", Fraction(3, 4)) == (
+            error.fact,
+            error.provision,
+            error.least,
+            error.most,
+            error.found,
+        )
+
+    def test_the_best_case_takes_the_most_favourable_choice(self) -> None:
+        """The most that may be taken off, the least that may be added."""
+        steps = in_order(
+            {"reduce_by": {"least": "1/6", "most": "1/2"}}, {"increase_by": {"least": "1/4", "most": 1}}
+        )
+        passage = passage_of(law_with(FOUR_TO_TWELVE, steps), best_case=True)
+        assert passage is not None
+
+        assert {"min": 48 * Fraction(5, 8), "max": 144 * Fraction(5, 8)} == plain(
+            passage.checkpoints[Checkpoint.FINAL]
+        )
+
+    def test_a_step_that_the_court_may_take_can_be_declined(self) -> None:
+        """One that it must take cannot."""
+        steps = in_order({"times": 2}, {"add": {"max": "1 m"}})
+        steps["step-0"]["force"] = "may"
+        found = moves_of(lowered(law_with(FOUR_TO_TWELVE, steps)))
+
+        assert ("step-0",) == may_be_declined(found.items())
+        assert {"step-1"} == set(standing_moves(found.items(), ["step-0"]))
+
+
+class TestFines:
+    """A fine is moved by the same steps as custody, in its own unit, where the step says so."""
+
+    def test_a_fine_is_moved_and_rounded_once(self) -> None:
+        """Ten to a hundred and one day-fines, by a third off, in whole units."""
+        steps = in_order({"times": "2/3"}, {"divide": {"parts": 2, "pick": [1, 1]}})
+        for step in steps.values():
+            step["acts_on"] = ["fine"]
+        fine = {"unit": "day_fine", "min": 10, "max": 101, "whole_units": True}
+        law = lowered(law_with({}, steps, all_of=[{"custody": FOUR_TO_TWELVE}, {"fine": fine}]))  # type: ignore[arg-type]  # a list of sanctions
+        of = arithmetic(law, {})
+        (leaf,) = [x for x in law.law.contents.offences["act"].sanction.leaves() if x.fine]  # type: ignore[union-attr]  # it has one
+        assert leaf.fine is not None
+        found = of.fine(leaf.fine, ["step-0", "step-1"], moves_of(law))
+        least, most = Fraction(20, 3), Fraction(202, 3)
+
+        assert (least, least + (most - least) / 2) == (found.min, found.max)
+        assert (Fraction(6), Fraction(37)) == found.shown
+
+    def test_custody_stays_where_a_step_acts_on_fines_alone(self) -> None:
+        """It acted all the same."""
+        steps = in_order({"times": "2/3"})
+        steps["step-0"]["acts_on"] = ["fine"]
+        passage = passage_of(law_with(FOUR_TO_TWELVE, steps))
+        assert passage is not None
+
+        assert (("step-0",), ()) == (passage.acted, passage.applied)
+        assert {"min": 48, "max": 144} == plain(passage.checkpoints[Checkpoint.FINAL])
+
+
+class TestWithoutMeaning:
+    """What a ruleset must not ask for is refused as a defect, not answered."""
+
+    @pytest.mark.parametrize(
+        ("custody", "move"),
+        [
+            ({"ends": {"min": "10 y", "max": "life"}}, {"times": "2/3"}),
+            ({"ends": {"min": "10 y", "max": "life"}}, {"divide": {"parts": 2, "pick": [1, 1]}}),
+            (FOUR_TO_TWELVE, {"times": {"min": 4}}),
+            (FOUR_TO_TWELVE, {"shift": 1}),
+            (FOUR_TO_TWELVE, {"drop": "highest"}),
+            (LADDER, {"level_at_most": 1}),
+        ],
+    )
+    def test_no_answer(self, custody: Data, move: Data) -> None:
+        """Two thirds of life, a third of a range up to life, a least above the most, grades of none."""
+        with pytest.raises((RangeRuleError, RulesetFaults)):
+            final_of(custody, move)
+
+
+def test_an_offence_without_custody_has_no_passage(tmp_path: Path) -> None:
+    """There is no range to tell."""
+    law = law_with({}, {}, fine={"unit": "day_fine", "max": 10})
+
+    assert passage_of(law) is None
+
+
+def test_what_is_awaited_is_named() -> None:
+    """By slot, in order."""
+    error = AwaitedError(["b", "a"])
+
+    assert (("b", "a"), "b, a") == (error.slots, str(error))

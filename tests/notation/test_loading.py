@@ -1,0 +1,140 @@
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from propengine.law.ruleset import Dates
+from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.loading import load_ruleset, load_rulesets
+from tests.support import DAY, RULESETS, law_of, ruleset_of
+
+BROKEN = Path(__file__).parent / "broken"
+
+
+def faults_of(folder: Path) -> tuple[Fault, ...]:
+    with pytest.raises(RulesetFaults) as caught:
+        load_rulesets(folder)
+    return caught.value.faults
+
+
+def test_every_mistake_is_told_in_one_pass(snapshot: SnapshotAssertion) -> None:
+    """Each of some eighty mistakes stands with file, line, column, path, expectation and near miss."""
+    assert snapshot == "\n".join(map(str, faults_of(BROKEN)))
+
+
+def test_no_mistake_is_told_twice() -> None:
+    """One place and one message are one fault, however many days the law was examined on."""
+    faults = faults_of(BROKEN)
+
+    assert len(faults) == len({str(fault) for fault in faults})
+    assert list(faults) == sorted(faults)
+
+
+def test_no_message_is_in_the_words_of_a_library() -> None:
+    """Drafters read about their text, never about the reader's insides."""
+    told = "\n".join(fault.message for fault in faults_of(BROKEN))
+
+    for word in ("nput should", "something else", "Value error", "dict", "NoneType", "pydantic", "<"):
+        assert word not in told
+
+
+def test_every_place_exists() -> None:
+    """A line and column that an editor jumps to lie in the file, where the offending text begins."""
+    for fault in faults_of(BROKEN):
+        file = BROKEN / fault.file
+        lines = file.read_text().splitlines() if file.is_file() else []
+
+        assert 1 <= fault.line <= max(len(lines), 1)
+        assert 1 <= fault.column <= len(lines[fault.line - 1]) + 1 if lines else fault.column == 1
+
+
+def test_the_shipped_rulesets_load() -> None:
+    """What is shipped has no mistake."""
+    assert load_rulesets(RULESETS)
+
+
+def test_one_folder_loads_alone() -> None:
+    """A drafter's single jurisdiction loads like one of many."""
+    assert load_rulesets(RULESETS)["pt"].digest == load_ruleset(RULESETS / "pt").digest
+
+
+def test_what_looks_like_a_float_stays_exact(tmp_path: Path) -> None:
+    """0.1 in the law is one tenth, with or without quotes."""
+    ruleset = ruleset_of(
+        tmp_path,
+        """
+        steps:
+          bare: {provision: a, mark: V, phase: first, move: {times: 0.1}}
+          quoted: {provision: a, mark: V, phase: first, move: {times: "0.10"}}
+          fraction: {provision: a, mark: V, phase: first, move: {times: 1/10}}
+        """,
+    )
+    steps = ruleset.law(Dates.all_on(DAY)).contents.steps
+
+    assert 1 == len({step.move.times for step in steps.values()})
+    assert "1/10" == str(steps["bare"].move.times)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("missing", "expected a folder of rulesets, found none"),
+        ("empty", "expected at least one folder with a jurisdiction.yaml"),
+    ],
+)
+def test_a_folder_without_law_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    """An empty answer is no answer: no law loads from nowhere."""
+    (tmp_path / "empty").mkdir()
+    (fault,) = faults_of(tmp_path / name)
+
+    assert told == fault.message
+
+
+def test_a_jurisdiction_without_instruments_is_refused(tmp_path: Path) -> None:
+    """A jurisdiction that extends no other needs a law of its own."""
+    ruleset_of(tmp_path, "")
+    here = tmp_path / "xx" / "act"
+    (here / "2000-01-01.yaml").unlink()
+    here.rmdir()
+    (fault,) = faults_of(tmp_path)
+
+    assert "expected at least one instrument beside this file" == fault.message
+
+
+def test_one_mistake_does_not_hide_another_in_the_same_file(tmp_path: Path) -> None:
+    """A fact with a mistake of its own is not also reported as unknown where it is used."""
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(
+            tmp_path,
+            dedent("""
+            facts:
+              broken: {type: boolean}
+              fine: {type: boolean, concluded: true}
+            rules:
+              one: {provision: a, mark: V, concludes: {fine: true}, when: {broken: true}}
+              two: {provision: a, mark: V, concludes: {fien: true}}
+            """),
+        )
+
+    assert ["facts.broken", "rules.two.concludes.fien"] == [fault.path for fault in caught.value.faults]
+
+
+def test_hidden_folders_are_passed_over(tmp_path: Path) -> None:
+    """A folder of version control is no jurisdiction."""
+    ruleset_of(tmp_path, "")
+    (tmp_path / ".git").mkdir()
+
+    assert ["xx"] == list(load_rulesets(tmp_path))
+
+
+@pytest.mark.parametrize("leads_to", ["nowhere", "/proc/self/mem", "/proc"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, leads_to: str) -> None:
+    """A link to nothing, a failing disk, a folder in a file's place: told by name, beside the rest."""
+    ruleset_of(tmp_path, "")
+    (tmp_path / "xx" / "act" / "2001-01-01.yaml").symlink_to(leads_to)
+    (tmp_path / "yy").mkdir()
+    faults = {fault.file: fault.message for fault in faults_of(tmp_path)}
+
+    assert {"xx/act/2001-01-01.yaml", "yy/jurisdiction.yaml"} == set(faults)
+    assert faults["xx/act/2001-01-01.yaml"].startswith("expected what can be read, found: ")
