@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-
 from propengine.core.ends import (
     NO_RANGE,
     NOTHING,
@@ -17,7 +16,6 @@ from propengine.core.ends import (
     Range,
     RangeRuleError,
     Scale,
-    Side,
     capped,
     each,
     part,
@@ -205,7 +203,9 @@ class Arithmetic:
             return Passage(NO_RANGE, {}, awaited=error.slots)
         return self._with_cells(Passage(here, {Checkpoint.STATUTORY: shown}))
 
-    def through(self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]) -> Passage | None:
+    def through(
+        self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]
+    ) -> Passage | None:
         """Return the passage after the steps that stand in some phases."""
         if before is None or self.custody is None:
             acted = [step for phase in phases for step in self._in_order(phase, standing)]
@@ -490,7 +490,6 @@ def standing_moves(moves: Iterable[tuple[str, Move]], declined: Iterable[str]) -
 def may_be_declined(moves: Iterable[tuple[str, Move]]) -> tuple[str, ...]:
     """Return the steps that stand and that the court may take."""
     return tuple(step for step, move in moves if move.force is Force.MAY)
-
 
 
 def _moved_count(level: int, operation: Operation, number: int) -> int:

@@ -275,7 +275,7 @@ def _most(order: tuple[str, ...]) -> Callable[[Sequence[SlotValue]], SlotValue]:
     return lambda words: max(words, key=lambda word: order.index(str(word)))
 
 
-def _joined(parts: tuple[Number, ...], join: Callable[[Sequence[SlotValue]], SlotValue]) -> Reader:  # noqa: D417
+def _joined(parts: tuple[Number, ...], join: Callable[[Sequence[SlotValue]], SlotValue]) -> Reader:
     readers = tuple(map(reader, parts))
 
     def joined(scene: Scene) -> Value:

@@ -188,9 +188,7 @@ class Choices:
         relevant = self.law.relevant(str(self.intake.slots["conduct"]))
         read = relevant.main | relevant.beside
         known = {**self.intake.slots, **world.facts, **stated}
-        names = [
-            name for name in lowered.law.findings if known.get(name) is None and name in read
-        ]
+        names = [name for name in lowered.law.findings if known.get(name) is None and name in read]
         for chosen in product((False, True), repeat=len(names)):
             conditions = tuple(
                 Condition(
@@ -234,7 +232,8 @@ class Choices:
         readings = self.law.lowered.law.contents.readings
         names = written.open_readings
         options = [
-            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written) for n in names  # type: ignore[misc]  # bound now
+            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written)
+            for n in names  # type: ignore[misc]  # bound now
         ]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
@@ -254,7 +253,9 @@ class Choices:
             )
             default = all(readings[n].prefer in {None, o} for n, o in zip(names, chosen, strict=True))
             equal = frozenset(n for n in names if readings[n].none_preferred)
-            yield from self._with_steps(State(world, run, conditions, departures, default, equal), frozenset())
+            yield from self._with_steps(
+                State(world, run, conditions, departures, default, equal), frozenset()
+            )
 
     def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:
         """Yield a state with each step that the court may take, taken and declined."""

@@ -16,7 +16,13 @@ from propengine.core.levels import Sort
 from propengine.core.profiles import Branch
 from propengine.core.slots import SlotValue
 from propengine.engine.applying import Comparison, InWorld, applied, mildest, shown_states
-from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError, preferred_of
+from propengine.engine.choosing import (
+    REFUSED_COMPLETIONS,
+    State,
+    StillWanted,
+    TooManyStatesError,
+    preferred_of,
+)
 from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
@@ -83,7 +89,8 @@ class _Turned:
         return frozenset(
             (number, i)
             for number, groups in enumerate(base.law.groups)
-            if number in self.flips or (self.run is not None and self.run.made[number] is not base.made[number])
+            if number in self.flips
+            or (self.run is not None and self.run.made[number] is not base.made[number])
             for i, group in enumerate(groups)
             if group.group.sort in _OF_MAIN
             and (
@@ -326,7 +333,9 @@ class _Brought:
             yield from self._of_branch(branch)
         for one, other in combinations(self.live, 2):
             first, second = one.statements[0], other.statements[0]
-            if first.fact != second.fact and any(self._meet(one, other, at) for at in one.groups & other.groups):
+            if first.fact != second.fact and any(
+                self._meet(one, other, at) for at in one.groups & other.groups
+            ):
                 yield first, second
 
     def _meet(self, one: _Turned, other: _Turned, at: tuple[int, int]) -> bool:
@@ -386,7 +395,9 @@ def _statables(run: Run) -> Statables:
 def _mains(comparisons: Iterable[Comparison]) -> frozenset[object]:
     """Return the main parts that are shown, and which is preferred in each world."""
     shown = {state.run.main for c in comparisons for state, _, beside in shown_states(c) if not beside}
-    preferred = {c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons}
+    preferred = {
+        c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons
+    }
     return frozenset({(True, main) for main in shown} | {(False, main) for main in preferred})
 
 

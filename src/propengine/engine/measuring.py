@@ -107,7 +107,9 @@ def _entries(quantity: Quantity, holdings: Sequence[Holding]) -> Iterator[tuple[
             yield holding, entry, value_of(entry.read_concluded, scene)
 
 
-def _above_all(law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequence[Holding]) -> Fraction | None:
+def _above_all(
+    law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequence[Holding]
+) -> Fraction | None:
     """Return what the holdings with a figure make, where that alone is above every limit of an open measure."""
     domain = law.domains.get(name)
     parts = [part for _, _, part in _entries(quantity, holdings) if isinstance(part, Fraction)]

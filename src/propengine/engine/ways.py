@@ -82,8 +82,11 @@ def _covers(own: Sequence[Condition], every: Sequence[Condition]) -> bool:
     others = [c.bounds for c in every if c.bounds is not None]
     if len(stretches) < len(own) or len(others) < len(every):
         return False
-    return {_hull(stretches, unit) for unit in _units(others)} == {_hull(others, unit) for unit in _units(others)} and all(
-        len(merged([(c,) for c in sorted(own, key=_from) if c.bounds is not None and c.bounds.unit == unit])) == 1
+    return {_hull(stretches, unit) for unit in _units(others)} == {
+        _hull(others, unit) for unit in _units(others)
+    } and all(
+        len(merged([(c,) for c in sorted(own, key=_from) if c.bounds is not None and c.bounds.unit == unit]))
+        == 1
         for unit in _units(others)
     )
 

@@ -163,7 +163,11 @@ class Law:
         for law in (self, *self._one_option_each):
             for test in (test for tree in law.contents.conditions() for test in tests_of(tree)):
                 subject = self.subjects.get(test.subject)
-                if subject is not None and subject.kind in {Kind.DURATION, Kind.SENTENCE} and test.comparison is not Comparison.STATED:
+                if (
+                    subject is not None
+                    and subject.kind in {Kind.DURATION, Kind.SENTENCE}
+                    and test.comparison is not Comparison.STATED
+                ):
                     name = IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else test.subject
                     found.setdefault(name, {}).update(dict.fromkeys(map(read_duration, test.constants)))
         return {name: tuple(lengths) for name, lengths in found.items()}
