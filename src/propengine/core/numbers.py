@@ -237,7 +237,7 @@ def reader(number: Number) -> Reader:
         case Sum():
             return _joined(number.parts, _sum)
         case Least():
-            return _joined(number.parts, min)  # type: ignore[arg-type]  # numbers, once known
+            return _least(number)
         case Most():
             return _joined(number.parts, _most(number.order))
         case Where():
@@ -263,6 +263,18 @@ def _of(number: Of) -> Reader:
 def _scale(number: Scale) -> Reader:
     by, of = number.by, reader(number.of)
     return lambda scene: value * by if isinstance(value := of(scene), Fraction) else value
+
+
+def _least(number: Least) -> Reader:
+    readers = tuple(map(reader, number.parts))
+
+    def least(scene: Scene) -> Value:
+        values = [read(scene) for read in readers]
+        if SKIP in values:
+            return SKIP
+        return None if None in values else min(values)  # type: ignore[type-var]  # numbers, once known
+
+    return least
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from propengine.law.amendments import amend
 from propengine.law.contents import KINDS, Contents, RevisionAmendment
@@ -310,9 +310,9 @@ def _amended(
     return _Text(found, (*before.layers, document), frozenset(unread))
 
 
-def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict[str, dict[str, Value]]]:
+def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict[str, Any]]:
     """Return the entries of an amendment that can be read, and note those that cannot."""
-    kept: dict[str, dict[str, dict[str, Value]]] = {}
+    kept: dict[str, dict[str, Any]] = {}
     value = changes.value if isinstance(changes.value, dict) else {}
     for verb in ("set", "add"):
         kinds = value.get(verb)
@@ -321,8 +321,13 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                 one: Value = {verb: {kind: {id_: entry}}}
                 if validate(RevisionAmendment, Document(one, {}), []) is not None:
                     kept.setdefault(verb, {}).setdefault(kind, {})[id_] = entry
-                else:
+                elif kind in KINDS:
                     unread.add((kind, id_))
+    removed = value.get("remove")
+    for kind, ids in removed.items() if isinstance(removed, dict) else ():
+        for id_ in ids if isinstance(ids, list) else ():
+            if validate(RevisionAmendment, Document({"remove": {kind: [id_]}}, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(id_)
     return kept
 
 
