@@ -240,7 +240,7 @@ def test_show(run: Run) -> None:
 
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in lines
-    assert ["declared gaps: 1", "growing: The law on growing is not recorded."] == [
+    assert ["declared gaps: 4", "growing: The law on growing is not recorded."] == [
         line for line in lines if "gaps" in line or "growing" in line
     ]
     assert (
@@ -286,6 +286,25 @@ def test_check(run: Run, tmp_path: Path) -> None:
     assert 1 == broken.exit_code
     assert broken.stderr.startswith("xx/drug-law/2000-01-01.yaml:")
     assert "fault" in broken.stderr.splitlines()[-1]
+
+
+def test_check_finds_holes(run: Run, tmp_path: Path) -> None:
+    """Conduct without an answer, and a worked case that names nothing, are faults; all are told: exit 1."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    file = folder / "xx" / "jurisdiction.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("      - transport\n", ""), encoding="utf-8")
+    (folder / "yy" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+
+    done = run("rulesets", "check", folder)
+
+    hole, *_, cases, count = done.stderr.splitlines()
+    assert 1 == done.exit_code
+    assert hole.startswith(
+        "xx/jurisdiction.yaml:1:1: gaps: expected a provision or a declared gap for transport"
+    )
+    assert cases.startswith("yy/cases.yaml:1:")
+    assert count.endswith("faults")
 
 
 def test_worked_cases(run: Run, tmp_path: Path) -> None:

@@ -307,7 +307,8 @@ class Arithmetic:
             return self._cell(table, {})
         parts = [self._cell(table, {banded: band}) for band in self.item_bands[banded]]
         cap = self.scale.calendar.months(custody.at_most) if custody.at_most else None
-        return Range(total([p.min for p in parts], cap), total([p.max for p in parts], cap))
+        rungs = self.scale.rungs
+        return Range(total([p.min for p in parts], cap, rungs), total([p.max for p in parts], cap, rungs))
 
     def _cell(self, table: str, instead: Mapping[str, str]) -> Range:
         """Return the range that a table gives; `NO_RANGE` where the ruleset does not hold it.

@@ -232,8 +232,10 @@ def reader(number: Number) -> Reader:
             return _plain(number)
         case Scale() | Cut():
             return _of_one(number)
-        case Sum() | Least() | Most():
+        case Sum() | Most():
             return _joined(number.parts, _joining(number))
+        case Least():
+            return _least(number)
         case Where():
             return _where(number)
         case Cell():
@@ -263,15 +265,11 @@ def _of_one(number: Scale | Cut) -> Reader:
     return cut
 
 
-def _joining(number: Sum | Least | Most) -> Callable[[Sequence[SlotValue]], SlotValue]:
+def _joining(number: Sum | Most) -> Callable[[Sequence[SlotValue]], SlotValue]:
     """Return what makes one value of several that are known."""
-    match number:
-        case Sum():
-            return _sum  # type: ignore[return-value]  # numbers, once known
-        case Least():
-            return min  # type: ignore[return-value]  # the same
-        case Most():
-            return _most(number.order)
+    if isinstance(number, Sum):
+        return _sum  # type: ignore[return-value]  # numbers, once known
+    return _most(number.order)
 
 
 def _of(number: Of) -> Reader:
@@ -286,6 +284,18 @@ def _of(number: Of) -> Reader:
 def _scale(number: Scale) -> Reader:
     by, of = number.by, reader(number.of)
     return lambda scene: value * by if isinstance(value := of(scene), Fraction) else value
+
+
+def _least(number: Least) -> Reader:
+    readers = tuple(map(reader, number.parts))
+
+    def least(scene: Scene) -> Value:
+        values = [read(scene) for read in readers]
+        if SKIP in values:
+            return SKIP
+        return None if None in values else min(values)  # type: ignore[type-var]  # numbers, once known
+
+    return least
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:

@@ -14,7 +14,14 @@ from typing import Final
 from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
-from propengine.core.moves import Arithmetic, FineRange, Passage, may_be_declined, standing_moves
+from propengine.core.moves import (
+    Arithmetic,
+    AwaitedError,
+    FineRange,
+    Passage,
+    may_be_declined,
+    standing_moves,
+)
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
@@ -699,9 +706,8 @@ def _counted(law: CompiledLaw, group: CompiledGroup, held: int, name: str) -> Fr
     settled = sum((held >> bits[0] | held >> bits[1]) & 1 for bits in group.bits)
     most = shown + len(group.bits) - settled
     domain = law.lowered.domains.get(name)
-    if shown == most or (
-        domain is not None and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))
-    ):
+    only_tested = domain is not None and name not in law.beside_anywhere
+    if shown == most or (only_tested and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))):
         return Fraction(shown)
     return None
 
@@ -790,7 +796,7 @@ def _passage(
         best = _moved(favourable, before and before.best, before is None, law, group, taken)
     writes = dict.fromkeys(group.range_writes(law))
     if passage is not None and not passage.awaited and passage.checkpoints:
-        shown = law.arithmetic(run, offence).shown(passage)
+        shown = _shown(law.arithmetic(run, offence), passage)
         last = best.checkpoints.get(Checkpoint.FINAL) if best is not None else None
         for slot, of_slot in group.range_writes(law).items():
             range_ = _range_of(of_slot[0], passage, shown, last)
@@ -803,8 +809,16 @@ def _passage(
     )
 
 
+def _shown(arithmetic: Arithmetic, passage: Passage) -> Range | None:
+    """Return the ends of a range as it is now; None while the key of their table is not known."""
+    try:
+        return arithmetic.shown(passage)
+    except AwaitedError:
+        return None
+
+
 def _range_of(
-    checkpoint: Checkpoint | None, passage: Passage, shown: Range, best: Range | None
+    checkpoint: Checkpoint | None, passage: Passage, shown: Range | None, best: Range | None
 ) -> Range | None:
     """Return the range at a checkpoint; the range as it is now where none is named."""
     if checkpoint is None:

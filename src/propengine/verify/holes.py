@@ -1,9 +1,9 @@
 """Holes: conduct to which a ruleset has no answer and does not say so.
 
-For every law of a ruleset, every conduct and every substance, cases are made in which each fact is denied, and
-each of these with one more thing stated. Where no offence of the law is shown, no gap is declared, and nothing
-that somebody could still state would lead to one or the other, the ruleset has a hole. What no law can tell
-apart, and what a law of another day decided already with the same rules, is looked at once.
+For every law of a ruleset, every conduct and every substance, cases are made in which each fact is denied,
+and each of these with one more thing stated. Where no offence of the law is shown, no gap is declared, and
+nothing that somebody could still state would lead to one or the other, the ruleset has a hole. What no law can
+tell apart, and what a law of another day decided already with the same rules, is looked at once.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +43,7 @@ class Hole:
         day: the first day on which it is so.
         laws: the revisions in force on it.
         substance: with which substance; empty where nothing was found with the person.
+        purpose: for which purpose; empty where none is shown.
         facts: what is stated, in words.
     """
 
@@ -51,16 +52,18 @@ class Hole:
     day: date
     laws: tuple[str, ...]
     substance: str
+    purpose: str
     facts: str
 
     def __str__(self) -> str:
         """Return what is missing and what to do."""
         of = f" of {self.substance}" if self.substance else ""
+        purpose = f" for the purpose {self.purpose}" if self.purpose else ""
         where = f" ({self.facts})" if self.facts else ""
         return (
-            f"{self.jurisdiction}: expected a provision or a declared gap for {self.conduct}{of} on {self.day}"
-            f"{where}, found neither in {', '.join(self.laws)}: write the provision, or declare the gap in "
-            f"{self.jurisdiction}/jurisdiction.yaml"
+            f"expected a provision or a declared gap for {self.conduct}{of}{purpose} in {self.jurisdiction} on "
+            f"{self.day}{where}, found neither in {', '.join(self.laws)}: write the provision, or declare the gap "
+            f"in jurisdiction.yaml"
         )
 
 
@@ -204,7 +207,7 @@ class _OfConduct:
         domains = self.law.lowered.domains
         self.cone = tuple(sorted(self.law.relevant(conduct).main & search.reads & domains.keys()))
         self.denied = dict(self._denied())
-        self.seen: set[tuple[int, ...]] = set()
+        self.seen: set[tuple[bool, tuple[int, ...]]] = set()
 
     def first(self) -> Hole | None:
         """Return the first hole that is found."""
@@ -213,14 +216,22 @@ class _OfConduct:
                 if (
                     self._is_open(run)
                     and not self._is_asked(run)
+                    and not (not ground.substance and self._is_named(run))
                     and not self._is_asked_in_pairs(ground.substance, run)
                 ):
-                    search = self.search
-                    laws = tuple(map(str, self.law.lowered.law.used.values()))
-                    return Hole(
-                        search.ruleset.id, self.conduct, search.day, laws, ground.substance, self._told(run)
-                    )
+                    return self._hole(ground, run)
         return None
+
+    def _hole(self, ground: _Ground, run: Run) -> Hole:
+        return Hole(
+            self.search.ruleset.id,
+            self.conduct,
+            self.search.day,
+            tuple(map(str, self.law.lowered.law.used.values())),
+            ground.substance,
+            str(run.values.get("purpose") or ""),
+            self._told(run),
+        )
 
     def _denied(self) -> Iterator[tuple[str, SlotValue]]:
         relevant = self.law.relevant(self.conduct).main
@@ -230,15 +241,15 @@ class _OfConduct:
                 yield name, False
 
     def _new_runs(self, ground: _Ground) -> Iterator[Run]:
-        """Yield the law applied to everything denied, and to one thing stated besides, if not seen before."""
+        """Yield the law applied to everything denied, and to one thing stated besides, if it is new."""
         base = self._base(ground)
-        if base is None or not self._is_new(base):
+        if base is None or not self._is_new(ground, base):
             return
         yield base
         for name in self.denied.keys() & set(self.cone):
-            yield from self._also(base, {name: True})
+            yield from self._also(ground, base, {name: True})
         for statement in self._askable(base):
-            yield from self._also(base, statement.changes)
+            yield from self._also(ground, base, statement.changes)
 
     def _base(self, ground: _Ground) -> Run | None:
         values = {**ground.inputs.values, "conduct": self.conduct, **self.denied}
@@ -247,17 +258,18 @@ class _OfConduct:
         except REFUSED_COMPLETIONS:
             return None
 
-    def _also(self, base: Run, changes: Mapping[str, SlotValue]) -> Iterator[Run]:
+    def _also(self, ground: _Ground, base: Run, changes: Mapping[str, SlotValue]) -> Iterator[Run]:
         run = self._changed(base, changes)
-        if run is not None and self._is_new(run):
+        if run is not None and self._is_new(ground, run):
             yield run
 
-    def _is_new(self, run: Run) -> bool:
+    def _is_new(self, ground: _Ground, run: Run) -> bool:
         """Say whether no case before was alike, as far as an offence or a gap hangs on it; remember it."""
         domains = self.law.lowered.domains
         profile = tuple(domains[slot].classify(run.values.get(slot)) for slot in self.cone)
-        new = profile not in self.seen
-        self.seen.add(profile)
+        known = bool(ground.substance), profile
+        new = known not in self.seen
+        self.seen.add(known)
         return new
 
     def _changed(self, base: Run, changes: Mapping[str, SlotValue]) -> Run | None:
@@ -287,6 +299,19 @@ class _OfConduct:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
         tried = (self._changed(run, statement.changes) for statement in self._askable(run))
         return any(again is not None and not self._is_open(again) for again in tried)
+
+    def _is_named(self, run: Run) -> bool:
+        """Say whether it leads to an offence or a declared gap to say what was found with the person."""
+        stated = {name: value for name, value in run.inputs.values.items() if name in self.facts}
+        for ground in self.search.grounds:
+            values = {**ground.inputs.values, "conduct": self.conduct, **stated}
+            try:
+                named = self.law.evaluate(replace(ground.inputs, values=values))
+            except REFUSED_COMPLETIONS:
+                continue
+            if ground.substance and (not self._is_open(named) or self._is_asked(named)):
+                return True
+        return False
 
     def _is_asked_in_pairs(self, substance: str, run: Run) -> bool:
         """Say whether the answer to such a case asks for two things that lead to an offence together."""
