@@ -71,8 +71,10 @@ def _changes() -> str:
 
 
 _CHANGES = (
-    "What an amendment, or an option of a reading, changes; the kinds are the fields of [Contents](#contents).\n"
-    "Under `set`, an element is written as in its own section, with only the fields that change; none is required.\n"
+    "What an amendment, or an option of a reading, changes; the kinds are the fields of "
+    "[Contents](#contents).\n"
+    "Under `set`, an element is written as in its own section, with only the fields that change; "
+    "none is required.\n"
     "In `rows`, `cells` and `groups`, `null` takes a single entry away."
 )
 _OF_CHANGES = {

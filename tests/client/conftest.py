@@ -10,7 +10,7 @@ import pytest
 
 from propengine.client import Client
 from propengine.v1 import evaluation_service_pb2, evaluation_service_pb2_grpc, ruleset_service_pb2_grpc
-from tests.service.conftest import Service, case as case, service as service, start as start
+from tests.service.conftest import Service, case as case, service as service, start as start  # noqa: PLC0414
 
 Behaviour = Callable[..., Any]
 

@@ -141,18 +141,18 @@ class TestClamps:
 
     def test_a_floor_on_the_least_alone_may_reach_the_most(self) -> None:
         """A least raised above the most makes the point at the limit: no range ends before it begins."""
-        found = SCALE.clamped(Range(years(1), years(2)), years(3), ("min",), True)
+        found = SCALE.clamped(Range(years(1), years(2)), years(3), ("min",), True)  # noqa: FBT003 - a floor
 
         assert (years(3), years(3)) == (found.min, found.max)
 
     def test_only_the_sides_that_are_named_move(self) -> None:
         """A ceiling on the most leaves the point."""
-        found = SCALE.clamped(Range(years(1), years(9), years(6)), years(5), ("max",), False)
+        found = SCALE.clamped(Range(years(1), years(9), years(6)), years(5), ("max",), False)  # noqa: FBT003 - a ceiling
 
         assert (years(1), years(5), years(6)) == (found.min, found.max, found.point)
 
     @given(MONTHS, MONTHS, MONTHS, st.booleans())
-    def test_a_clamped_range_lies_within_the_limit(self, a: End, b: End, limit: End, floor: bool) -> None:
+    def test_a_clamped_range_lies_within_the_limit(self, a: End, b: End, limit: End, floor: bool) -> None:  # noqa: FBT001 - drawn
         """And stays a range."""
         low, high = sorted((a, b), key=lambda end: end.months or 0)
         found = SCALE.clamped(Range(low, high), limit, ("min", "max", "point"), floor)

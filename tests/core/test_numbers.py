@@ -72,7 +72,7 @@ class Second:
         except (OpenError, LeftOutError):
             return None
 
-    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:
+    def of(self, number: Number, holding: Holding | None, item: Slots) -> Any:  # noqa: C901, PLR0911 - one case a node
         """Return the value at hand."""
         match number:
             case Const(None):

@@ -92,7 +92,7 @@ def test_one_unit_is_compared_as_numbers(a: int, b: int) -> None:
         ("52 w", ["364 d"], Fraction(364, 30), False),
     ],
 )
-def test_a_length_in_months(length: str, limits: list[str], months: Fraction, across: bool) -> None:
+def test_a_length_in_months(length: str, limits: list[str], months: Fraction, across: bool) -> None:  # noqa: FBT001 - a case
     """As the calendar counts, unless a comparison across units says otherwise."""
     found = place(read_duration(length), [read_duration(limit) for limit in limits], CALENDAR)
 

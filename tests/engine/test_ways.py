@@ -29,9 +29,9 @@ def stretches(axis: str, cuts: Sequence[int]) -> list[Condition]:
     found = []
     for i, cut in enumerate(cuts):
         at = Fraction(cut)
-        found.append(stretch(axis, Bounds(at, True, at, True, Dimension.MASS)))
+        found.append(stretch(axis, Bounds(at, True, at, True, Dimension.MASS)))  # noqa: FBT003 - fields in order
         if i + 1 < len(cuts):
-            found.append(stretch(axis, Bounds(at, False, Fraction(cuts[i + 1]), False, Dimension.MASS)))
+            found.append(stretch(axis, Bounds(at, False, Fraction(cuts[i + 1]), False, Dimension.MASS)))  # noqa: FBT003 - the same
     return found
 
 
@@ -138,13 +138,13 @@ def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("bounds", "text"),
     [
-        (Bounds(Fraction(2), False, Fraction(5), True, Dimension.MASS), "> 2 g, <= 5 g"),
-        (Bounds(Fraction(2), True, Fraction(2), True, Dimension.VOLUME), "2 l"),
+        (Bounds(Fraction(2), False, Fraction(5), True, Dimension.MASS), "> 2 g, <= 5 g"),  # noqa: FBT003 - fields in order
+        (Bounds(Fraction(2), True, Fraction(2), True, Dimension.VOLUME), "2 l"),  # noqa: FBT003 - the same
         (
-            Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),
+            Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),  # noqa: FBT003 - the same
             ">= 0.125 tablet, < 1/3 tablet",
         ),
-        (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),
+        (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
     ],
 )
 def test_a_stretch_in_signs(bounds: Bounds, text: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from propengine.notation.schema import jurisdiction_schema, revision_schema
 from propengine.notation.sources import Value, read_document
-from tests.scripts.conftest import script as script
+from tests.scripts.conftest import script as script  # noqa: PLC0414 - a fixture
 from tests.strategies import Files, rulesets
 from tests.support import RULESETS
 

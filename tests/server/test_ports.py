@@ -64,7 +64,7 @@ def test_a_program_that_shares_nothing_has_it() -> None:
         Port("127.0.0.1", other.getsockname()[1])
 
 
-@pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "::"])
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "::"])  # noqa: S104 - what operators write
 def test_every_address_of_a_host(host: str) -> None:
     """A host with several addresses has one port on all of them."""
     port = Port(host, 0)
@@ -82,7 +82,7 @@ def test_every_address_of_a_host(host: str) -> None:
         ("a..b", HostUnknownError, "a..b:0"),
         ("192.0.2.1", HostElsewhereError, "192.0.2.1:0"),
         ("unix:/tmp/socket", SocketFileError, "unix:/tmp/socket"),
-        ("/tmp/socket", SocketFileError, "/tmp/socket"),
+        ("/tmp/socket", SocketFileError, "/tmp/socket"),  # noqa: S108 - not opened
     ],
 )
 def test_a_host_that_is_none(host: str, kind: type[CannotListenError], address: str) -> None:

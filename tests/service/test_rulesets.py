@@ -62,8 +62,8 @@ def test_list_in_pages(rulesets: Stub) -> None:
     ("request_", "field"),
     [
         (messages.ListRulesetsRequest(page_size=-1), "page_size"),
-        (messages.ListRulesetsRequest(page_token="?"), "page_token"),
-        (messages.ListRulesetsRequest(page_token="_w=="), "page_token"),
+        (messages.ListRulesetsRequest(page_token="?"), "page_token"),  # noqa: S106 - no secret
+        (messages.ListRulesetsRequest(page_token="_w=="), "page_token"),  # noqa: S106 - no secret
     ],
 )
 def test_list_refuses(

@@ -81,7 +81,7 @@ def _told_as_the_service_tells(file: Path, *, json: bool) -> Iterator[None]:
 
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - told as the service tells it
         _stop(failure_of(error).status, file, json=json)
 
 

@@ -114,7 +114,7 @@ def check(
 ) -> None:
     """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
 
-    Worked cases are read too, and each law is searched for conduct that it neither answers nor declares a gap for.
+    Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
     """
     from propengine.notation.faults import Fault, RulesetFaults
     from propengine.notation.loading import CASES_FILE, JURISDICTION_FILE
@@ -126,8 +126,9 @@ def check(
     faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
         found = list(faults_of_cases((folder or shipped_folder()) / code / CASES_FILE, ruleset))
-        for hole in holes(ruleset, application.handles, begun=partial(_looking, code)):
-            found.append(Fault(f"{code}/{JURISDICTION_FILE}", 1, 1, "gaps", str(hole)))
+        file = f"{code}/{JURISDICTION_FILE}"
+        missing = holes(ruleset, application.handles, begun=partial(_looking, code))
+        found += [Fault(file, 1, 1, "gaps", str(hole)) for hole in missing]
         _looked()
         faults += found
         if not found:

@@ -167,7 +167,7 @@ class Scale:
             return _RUNG, Fraction(self.rungs.index(end.word) if end.word in self.rungs else 0)
         return _MONTHS, end.months or Fraction(0)
 
-    def clamped(self, here: Range, limit: End, sides: Sequence[Side], floor: bool) -> Range:
+    def clamped(self, here: Range, limit: End, sides: Sequence[Side], floor: bool) -> Range:  # noqa: FBT001 - two of a kind
         """Return a range raised to a floor, or lowered to a ceiling; wholly beyond it, the point at it.
 
         An end that does not compare with the limit stays as it is.

@@ -167,7 +167,7 @@ def _grouping(name: str, grouping: Grouping) -> Quantity:
     cell = _by_substance(entries, grouping.absent)
     number = Each(Over.HOLDINGS, How.MOST, cell, words)
     elements = frozenset({("groupings", name)})
-    return Quantity(name, number, entries, words, None, False, True, elements)
+    return Quantity(name, number, entries, words, None, False, True, elements)  # noqa: FBT003 - fields in order
 
 
 def _by_substance(entries: Mapping[str, Entry], absence: Absence) -> Cell:
@@ -180,15 +180,15 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
         families = {id_: Const(s.family or id_) for id_, s in contents.substances.items()}
         number: Number = Each(Over.HOLDINGS, How.DISTINCT, Cell(SUBSTANCE, families, OPEN))
         elements = frozenset({own, *(("substances", id_) for id_ in families)})
-        return Quantity(name, number, {}, (), None, False, True, elements)
+        return Quantity(name, number, {}, (), None, False, True, elements)  # noqa: FBT003 - fields in order
     if measure.count is not None:
         slot = amount_of(measure.count)
         things = Each(Over.ITEMS, How.SUM, _first([(slot, Of(slot))], ZERO))
         number = Scale(Fraction(1, MICRO), Each(Over.HOLDINGS, How.SUM, things))
-        return Quantity(name, number, {}, (), None, False, True, frozenset({own}))
+        return Quantity(name, number, {}, (), None, False, True, frozenset({own}))  # noqa: FBT003 - the same
     table = contents.tables.get(measure.table or "")
     if table is None:
-        return Quantity(name, OPEN, {}, (), None, False, True, frozenset({own}))
+        return Quantity(name, OPEN, {}, (), None, False, True, frozenset({own}))  # noqa: FBT003 - the same
     entries = {
         substance: _part(measure, table, row_id, row)
         for row_id, row in table.rows.items()
@@ -198,7 +198,7 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
     how = How.MOST if measure.highest_share else How.SUM
     number = _capped(entries, table, how)
     asks_all = table.absent is Absence.UNDEFINED
-    return Quantity(name, number, entries, (), None, False, asks_all, elements)
+    return Quantity(name, number, entries, (), None, False, asks_all, elements)  # noqa: FBT003 - the same
 
 
 def _capped(entries: Mapping[str, Entry], table: Table, how: How) -> Number:
@@ -238,7 +238,7 @@ def _band(name: str, table: Table) -> Quantity:
     if table.of is not None:
         compared = Scale(Fraction(MICRO), Of(table.of))
         entry = _row_entry(table, "all", compared, bands)
-        return Quantity(name, entry.concluded, {"": entry}, bands, table.of, False, asks_all, elements)
+        return Quantity(name, entry.concluded, {"": entry}, bands, table.of, False, asks_all, elements)  # noqa: FBT003 - fields in order
     entries = {
         substance: _row_entry(table, row_id, _compared(table, row), bands)
         for row_id, row in table.rows.items()

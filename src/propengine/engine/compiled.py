@@ -836,7 +836,7 @@ def _imposed(writes: dict[str, SlotValue], imposed: SlotValue) -> dict[str, Slot
 def _moved(
     arithmetic: Arithmetic,
     before: Passage | None,
-    first: bool,
+    first: bool,  # noqa: FBT001 - there may be no passage although phases went before
     law: CompiledLaw,
     group: CompiledGroup,
     taken: Mapping[str, Move],
@@ -905,7 +905,7 @@ def _gate(gate: Gate, bits: Sequence[int], held: int) -> GateVerdict:
     return GateVerdict(gate, ProgrammeStatus.ELIGIBLE, None)
 
 
-def _nothing(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
+def _nothing(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:  # noqa: ARG001 - as the others
     return Made({})
 
 

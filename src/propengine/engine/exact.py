@@ -34,7 +34,7 @@ class Compiler:
             if len(self._known) >= _MOST_FUNCTIONS:
                 self._known.clear()
             code = compile(f"lambda v: {text}", "<law>", "eval")
-            known = self._known[text] = eval(code, {})
+            known = self._known[text] = eval(code, {})  # noqa: S307 - written from checked trees: quoted names and whole numbers
         return known
 
 

@@ -278,7 +278,7 @@ def _turned(place: _Place, *statements: Statement) -> _Turned | None:
     try:
         again = run.law.again(run, run.inputs.changed(changes), changes)
         if run.law.moves_fines:
-            again.answer
+            again.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
     except REFUSED_COMPLETIONS:
         return None
     return _Turned(statements, place, {}, again)
@@ -389,7 +389,7 @@ class _Brought:
                 if slot not in self.statables.by_slot and slot not in self.derived:
                     return
                 lacking.append(slot)
-        if len(lacking) < 2:
+        if len(lacking) < 2:  # noqa: PLR2004 - what one thing would bring is no pair
             return
         for first in self._bringing(lacking[0]):
             left = [slot for slot in lacking if not _brings(first, slot, branch[slot])]

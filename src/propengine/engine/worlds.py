@@ -292,10 +292,10 @@ class _Stretches:
         unit = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
         for i, value in enumerate(values):
             at = value / unit
-            bounds = Bounds(at, True, at, True, dimension)
+            bounds = Bounds(at, True, at, True, dimension)  # noqa: FBT003 - fields in order
             yield _condition(question, unknown, bounds, provision), value
             if i + 1 < len(values):
-                bounds = Bounds(at, False, values[i + 1] / unit, False, dimension)
+                bounds = Bounds(at, False, values[i + 1] / unit, False, dimension)  # noqa: FBT003 - the same
                 yield _condition(question, unknown, bounds, provision), (value + values[i + 1]) / 2
 
 

@@ -105,8 +105,9 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             if name == CELLWISE.get(kind):
-                key, inner = field.annotation.__args__  # type: ignore[union-attr]  # a mapping of ids
-                annotation: Any = dict[key, inner | None]
+                of: Any = field.annotation  # a mapping of ids
+                key, inner = of.__args__
+                annotation: Any = dict[key, inner | None]  # type: ignore[valid-type]  # made at run time
             else:
                 annotation = field.annotation
                 annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation

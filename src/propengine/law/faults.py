@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Self
 
 
-class Expected(ValueError):
+class Expected(ValueError):  # noqa: N818 - reads as the sentence "expected ..., found ..."
     """One value that cannot be read: what was expected, what was found, and the nearest valid word.
 
     Attributes:
@@ -34,7 +34,7 @@ class Expected(ValueError):
 
     def __str__(self) -> str:
         """Return one sentence that says what was expected and found."""
-        listed = f" ({', '.join(self.choices)})" if 0 < len(self.choices) <= 24 else ""
+        listed = f" ({', '.join(self.choices)})" if 0 < len(self.choices) <= 24 else ""  # noqa: PLR2004 - one line
         near = f"; did you mean {self.near!r}?" if self.near else ""
         return f"expected {self.expected}{listed}, found {self.found!r}{near}"
 

@@ -206,9 +206,9 @@ class Law:
         chosen = tuple(
             (name, option) for name, option in sorted(options.items()) if option != readings[name].as_written
         )
-        known = written._under.get(chosen)
+        known = written._under.get(chosen)  # noqa: SLF001 - of the same class
         if known is None:
-            known = written._under[chosen] = written._with(chosen)
+            known = written._under[chosen] = written._with(chosen)  # noqa: SLF001 - the same
         return known
 
     def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":

@@ -29,7 +29,7 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.path}: {self.message}"
 
 
-class RulesetFaults(Exception):
+class RulesetFaults(Exception):  # noqa: N818 - a collection of faults, told as such
     """A ruleset cannot be loaded. `faults` holds every mistake found in the pass, in file order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -83,7 +83,7 @@ def _writes(document: Document, verb: str, path: Path_) -> bool:
     if verb == "set" and len(path) > depth and path[2] == CELLWISE.get(str(path[0])):
         depth = 4
     wanted = (verb, *path[: max(depth, 2)])
-    return len(path) >= 2 and wanted in document.places
+    return len(path) >= 2 and wanted in document.places  # noqa: PLR2004 - kind and id
 
 
 def _changed(document: Document, path: Path_, at: Path_) -> Place | None:

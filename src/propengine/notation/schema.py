@@ -28,7 +28,7 @@ _CHANGE_ONLY: Final = ("amends", "ends", "unknown")
 
 def revision_schema() -> Schema:
     """Return the schema of a revision file: a whole text where it has a title, else a change of one."""
-    header, contents, amendment = map(schema_of, (Header, Contents, RevisionAmendment))
+    header, contents, amendment = schema_of(Header), schema_of(Contents), schema_of(RevisionAmendment)
     parts: Schema = {}
     for schema in (header, contents, amendment):
         parts |= schema.pop("$defs", {})

@@ -17,7 +17,7 @@ from propengine.notation.loading import JURISDICTION_FILE
 class _Dumper(yaml.CSafeDumper):
     """Writes every value out; anchors are refused on reading."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the signature is PyYAML's
         """Say that no value stands for another."""
         return True
 

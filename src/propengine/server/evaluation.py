@@ -116,7 +116,7 @@ def _fill_result(
         _decide(application, asked, result.decision, still_wanted)
     except CallEndedError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a case that fails does not touch the others
         failure = failure_of(error)
         result.error.CopyFrom(failure.status)
         call_log.note_case(failure.reason)

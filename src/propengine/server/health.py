@@ -25,13 +25,13 @@ class Health(health_pb2_grpc.HealthServicer):
         self._services = frozenset({"", *services})
         self._stopped = asyncio.Event()
 
-    async def Check(self, request: Asked, context: Context) -> Answer:
+    async def Check(self, request: Asked, context: Context) -> Answer:  # noqa: N802 - the contract's name
         """Return the status of a service."""
         if request.service not in self._services:
             await context.abort(grpc.StatusCode.NOT_FOUND)
         return self._status(request.service)
 
-    async def Watch(self, request: Asked, context: Context) -> None:
+    async def Watch(self, request: Asked, context: Context) -> None:  # noqa: N802 - the contract's name
         """Send the status of a service now and when it changes; then end."""
         told = self._status(request.service)
         await context.write(told)

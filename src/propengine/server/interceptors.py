@@ -72,7 +72,7 @@ class _Guarded:
     def deserialize(self, data: bytes) -> Any:
         try:
             return self.inner.request_deserializer(data)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the parser's own text must not leave
             return _Undecodable()
 
     async def unary(self, request: Any, context: Context) -> Any:
@@ -82,7 +82,7 @@ class _Guarded:
         except asyncio.CancelledError:
             call.end_early()
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the outermost place
             await call.fail(error)
         call.end()
         return response
@@ -94,7 +94,7 @@ class _Guarded:
         except asyncio.CancelledError:
             call.end_early()
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the outermost place
             await call.fail(error)
         call.end()
 

@@ -44,7 +44,7 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
         self._open = Places(settings.most_streams, ServiceReason.TOO_MANY_STREAMS)
         self._most_cases = settings.most_stream_cases
 
-    async def EvaluateCase(
+    async def EvaluateCase(  # noqa: N802 - the contract's name
         self,
         request: evaluation_pb2.EvaluateCaseRequest,
         context: Context,
@@ -56,7 +56,7 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
                 Deadline(context.time_remaining()),
             )
 
-    async def BatchEvaluateCases(
+    async def BatchEvaluateCases(  # noqa: N802 - the contract's name
         self,
         request: evaluation_pb2.BatchEvaluateCasesRequest,
         context: Context,
@@ -69,7 +69,7 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
                 pass
         return batch.response
 
-    async def StreamEvaluateCases(  # type: ignore[override]
+    async def StreamEvaluateCases(  # type: ignore[override]  # noqa: N802 - it writes instead of yielding
         self,
         request_iterator: AsyncIterator[evaluation_pb2.StreamEvaluateCasesRequest],
         context: Context,
@@ -99,7 +99,7 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         self._application = application
         self._executor = executor
 
-    async def ListRulesets(
+    async def ListRulesets(  # noqa: N802 - the contract's name
         self,
         request: ruleset_pb2.ListRulesetsRequest,
         context: Context,
@@ -107,7 +107,7 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         """List the rulesets, a page at a time."""
         return await self._ask(list_rulesets, request, context, "")
 
-    async def GetRuleset(
+    async def GetRuleset(  # noqa: N802 - the contract's name
         self,
         request: ruleset_pb2.GetRulesetRequest,
         context: Context,
@@ -115,7 +115,7 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
         """Return one ruleset."""
         return await self._ask(get_ruleset, request, context, request.name.removeprefix(COLLECTION))
 
-    async def DescribeFacts(
+    async def DescribeFacts(  # noqa: N802 - the contract's name
         self,
         request: ruleset_pb2.DescribeFactsRequest,
         context: Context,

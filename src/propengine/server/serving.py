@@ -129,7 +129,7 @@ def make_ready(application: Application) -> None:
 
     A law that fails its comparison is logged; cases under other laws are answered.
     """
-    today = Dates.all_on(date.today())
+    today = Dates.all_on(date.today())  # noqa: DTZ011 - any day near today does
     for ruleset in application.rulesets.values():
         try:
             law = ruleset.law(today)

@@ -31,7 +31,7 @@ class Streams:
             ServerStoppingError: the server stops; what was read so far has its answer.
         """
         task = asyncio.current_task()
-        assert task is not None
+        assert task is not None  # noqa: S101 - a handler of grpc.aio runs in a task
         while not self._stopping.is_set():
             self._reading.add(task)
             try:

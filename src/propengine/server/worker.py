@@ -29,14 +29,14 @@ def work(application: Application, settings: Settings, port: int, told: int, rea
         # Not `asyncio.run`, which would cancel what grpc still keeps, whereupon grpc prints into the log.
         asyncio.new_event_loop().run_until_complete(_serve(application, settings, port, told, ready))
         code = 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last place that can say what happened
         structlog.get_logger().error("worker_failed", **places_of(error))
     finally:
         os._exit(code)  # nothing of the parent's is torn down here
 
 
 async def _serve(application: Application, settings: Settings, port: int, told: int, ready: int) -> None:
-    from propengine.server.serving import start
+    from propengine.server.serving import start  # noqa: PLC0415 - grpc must not be there before the fork
 
     asyncio.get_running_loop().set_exception_handler(_log_unseen)
     serving = await start(application, settings, port)

@@ -2,8 +2,8 @@
 
 For every law of a ruleset, every conduct and every substance, cases are made in which each fact is denied,
 and each of these with one more thing stated. Where no offence of the law is shown, no gap is declared, and
-nothing that somebody could still state would lead to one or the other, the ruleset has a hole. What no law can
-tell apart, and what a law of another day decided already with the same rules, is looked at once.
+nothing that somebody could still state would lead to one or the other, the ruleset has a hole. What no law
+can tell apart, and what a law of another day decided already with the same rules, is looked at once.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,9 +61,9 @@ class Hole:
         purpose = f" for the purpose {self.purpose}" if self.purpose else ""
         where = f" ({self.facts})" if self.facts else ""
         return (
-            f"expected a provision or a declared gap for {self.conduct}{of}{purpose} in {self.jurisdiction} on "
-            f"{self.day}{where}, found neither in {', '.join(self.laws)}: write the provision, or declare the gap "
-            f"in jurisdiction.yaml"
+            f"expected a provision or a declared gap for {self.conduct}{of}{purpose} in {self.jurisdiction} "
+            f"on {self.day}{where}, found neither in {', '.join(self.laws)}: write the provision, or declare "
+            f"the gap in jurisdiction.yaml"
         )
 
 
@@ -134,7 +134,7 @@ class _Search:
 
     @cached_property
     def leads_to_offences(self) -> Mapping[str, object]:
-        """Return the elements of the law on which its offences and gaps can depend, and what the day decides."""
+        """Return the elements on which offences and gaps can depend, and the gaps of the day."""
         contents = self.law.lowered.law.contents
         left_out = _OF_ANSWERS if self._reads_ranges else (*_OF_ANSWERS, *_OF_RANGES)
         gaps = tuple(gap.id for gap in self.ruleset.jurisdiction.gaps if gap.covers(self.day))
