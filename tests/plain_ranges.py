@@ -155,7 +155,9 @@ class PlainRanges:
         grades: Sequence[Data] = self.law["ladders"][self.custody["grades"][0]]["grades"]
         return grades
 
-    def moved(self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]) -> PlainRange:
+    def moved(  # noqa: PLR0911 - one case a move
+        self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]
+    ) -> PlainRange:
         """Return a range after a move."""
         (kind,) = set(move) - {"capped", "keeps_life"}
         of = move[kind]

@@ -338,9 +338,10 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                     unread.add((kind, id_))
     removed = value.get("remove")
     for kind, ids in removed.items() if isinstance(removed, dict) else ():
-        for id_ in ids if isinstance(ids, list) else ():
-            if validate(RevisionAmendment, Document({"remove": {kind: [id_]}}, {}), []) is not None:
-                kept.setdefault("remove", {}).setdefault(kind, []).append(id_)
+        for removed_id in ids if isinstance(ids, list) else ():
+            only: Value = {"remove": {kind: [removed_id]}}
+            if validate(RevisionAmendment, Document(only, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(removed_id)
     return kept
 
 

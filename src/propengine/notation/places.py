@@ -89,7 +89,7 @@ def _writes(document: Document, verb: str, path: Path_) -> bool:
 def _changed(document: Document, path: Path_, at: Path_) -> Place | None:
     """Return where an option of a reading changes a part, if it does."""
     for verb in ("set", "add"):
-        depth = 2 if verb == "add" or len(path) == 2 else 3
+        depth = 2 if verb == "add" or len(path) == 2 else 3  # noqa: PLR2004 - kind and id
         if len(path) > 1 and (*at, verb, *path[:depth]) in document.places:
             return document.place((*at, verb, *path))
     return None
