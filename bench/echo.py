@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.in_process import OWN_USE
+from bench.cases import OWN_USE, case_of
 from propengine.contract.application import Application
 from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
@@ -45,7 +45,7 @@ def main() -> int:
     signals.hold()
     pt = load_ruleset(Path(sys.argv[1]) / "pt")
     echo = Echo({"pt": pt})
-    echo = Echo(echo.rulesets, echo.handles, decision=decide(OWN_USE, pt, echo.handles))
+    echo = Echo(echo.rulesets, echo.handles, decision=decide(case_of(OWN_USE), pt, echo.handles))
     configure_logs()
     settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}
     return supervise(echo, Settings.model_validate(settings))

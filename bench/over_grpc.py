@@ -21,7 +21,7 @@ Load = Callable[[Peer, int], None]
 
 
 def case() -> case_pb2.Case:
-    """Return the case of `bench.in_process.OWN_USE` as a client sends it."""
+    """Return the case of `bench.cases.OWN_USE` as a client sends it."""
     message = case_pb2.Case(jurisdiction="pt")
     for field, month in ((message.offence_date, 6), (message.decision_date, 9)):
         field.year, field.month, field.day = 2012, month, 1
