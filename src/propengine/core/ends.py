@@ -1,8 +1,8 @@
 """Ends of ranges: one scale, one order, one arithmetic.
 
-From the bottom: the rungs below custody, months, `none stated` as a most, life. As a least, `none stated` ranks
-with 0 months. Whether `none stated` or life is more, no law says: they do not compare. What is not recorded
-compares with nothing. Exact rationals of a month throughout; nothing is rounded here.
+From the bottom: the rungs below custody, months, `none stated` as a most, life. As a least, `none stated`
+ranks with 0 months. Whether `none stated` or life is more, no law says: they do not compare. What is not
+recorded compares with nothing. Exact rationals of a month throughout; nothing is rounded here.
 """
 
 from collections.abc import Callable, Sequence

@@ -325,9 +325,9 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                     unread.add((kind, id_))
     removed = value.get("remove")
     for kind, ids in removed.items() if isinstance(removed, dict) else ():
-        for id_ in ids if isinstance(ids, list) else ():
-            if validate(RevisionAmendment, Document({"remove": {kind: [id_]}}, {}), []) is not None:
-                kept.setdefault("remove", {}).setdefault(kind, []).append(id_)
+        for gone in ids if isinstance(ids, list) else ():
+            if validate(RevisionAmendment, Document({"remove": {kind: [gone]}}, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(gone)
     return kept
 
 
