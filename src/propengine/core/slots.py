@@ -78,6 +78,11 @@ def of_step(step: str) -> str:
     return f"taken.{step}"
 
 
+def of_open(count: str) -> str:
+    """Return the slot that says that a count may yet grow: tests on it are settled, the number is not."""
+    return f"open.{count}"
+
+
 def of_programme(programme: str) -> str:
     """Return the slot of a programme's status."""
     return f"programme.{programme}"
