@@ -87,7 +87,8 @@ class Range:
             case Of.POINT:
                 return _number(self.point, "point") if self.point is not None else None
             case Of.MIN | Of.MAX:
-                return _number(self.end(of.value), of.value)
+                side: Side = "min" if of is Of.MIN else "max"
+                return _number(self.end(side), side)
 
 
 NOTHING: Final = End(Fraction(0), None, "0")

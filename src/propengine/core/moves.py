@@ -1,7 +1,7 @@
 """Moves: how the steps that stand make the ranges of an offence, phase by phase, each leaving its checkpoint.
 
-A key of a table that is not known leaves the range open, with the slots that are awaited; a cell that the ruleset
-does not hold is `not recorded`. Exact rationals of a month throughout; nothing is rounded here.
+A key of a table that is not known leaves the range open, with the slots that are awaited; a cell that the
+ruleset does not hold is `not recorded`. Exact rationals of a month throughout; nothing is rounded here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Slots: the typed names under which a case and a law's conclusions are known.
 
-A slot holds a truth, a word, an exact number, or nothing. Numbers are months, grams, litres, things, shares or
-counts. A set has a slot for each member.
+A slot holds a truth, a word, an exact number, or nothing. Numbers are months, grams, litres, things, shares
+or counts. A set has a slot for each member.
 """
 
 from collections.abc import Mapping
