@@ -17,10 +17,11 @@ from propengine.law.ruleset import Ruleset
 from propengine.v1 import decision_pb2
 
 ALL = "all: one decision, decisive sets and both readers"
+MESSAGE = "the answer as a message"
 
 
 def run(rulesets: Mapping[str, Ruleset], rounds: int = 400) -> float:
-    """Print what each layer of a decision takes; return the processor time of deciding `OWN_USE`, in µs."""
+    """Print what each layer of a decision takes; return what deciding and telling `OWN_USE` take, in µs."""
     cpu = {title: _layers(rulesets, title, data, rounds) for title, data in CASES.items()}
     return next(cpu[title] for title, data in CASES.items() if data is OWN_USE)
 
@@ -56,11 +57,11 @@ def _layers(rulesets: Mapping[str, Ruleset], title: str, data: Mapping[str, Any]
                     worlds[0]
                 ),
                 ALL: lambda: decide(case, ruleset, handles),
-                "the answer as a message": lambda: fill_decision(
+                MESSAGE: lambda: fill_decision(
                     decision_pb2.Decision(), decision, templates, list(case.facts)
                 ),
             },
             rounds,
         )
     show(f"In process: {title} ({clauses} clauses, {len(lowered.levels)} levels)", timings)
-    return timings[ALL].cpu
+    return timings[ALL].cpu + timings[MESSAGE].cpu
