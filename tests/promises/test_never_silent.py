@@ -273,7 +273,8 @@ def test_a_charge_brings_its_increase_with_its_name(
 def one_conclusion_more(case: Case, law: Law) -> Iterator[tuple[str, Case]]:
     """Yield the case with each silent conclusion, band or group stated in each way."""
     for name, fact in law.statable.items():
-        if name in case.facts or name in COMMON_FACTS or not (fact.concluded or name not in law.contents.facts):
+        is_conclusion = fact.concluded or name not in law.contents.facts or name == "purpose"
+        if name in case.facts or name in COMMON_FACTS or not is_conclusion:
             continue
         members = {FactType.BOOLEAN: (True, False), FactType.ENUM: tuple(fact.members or ())}
         for value in members.get(fact.type, ()):
