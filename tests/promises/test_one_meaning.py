@@ -4,6 +4,8 @@ Rete and the exact reader are compared on every answer; numbers and ranges have 
 Here a slip is planted in each, and something that was not told of it must notice.
 """
 
+# ruff: noqa: E501 - a law or a row of a table stands on one line
+
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -97,13 +99,13 @@ def _unrounded(each: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 SLIPS_IN_NUMBERS: Mapping[str, tuple[str, Any]] = {
     "a scale divides": ("_scale", lambda number: lambda scene: v / number.by if isinstance(v := reader(number.of)(scene), Fraction) else v),
-    "a sum is the most": ("_sum", lambda values: max(values)),
+    "a sum is the most": ("_sum", max),
     "the most is the least": ("_most", lambda order: (min if not order else lambda words: min(words, key=order.index))),
     "what is open is nothing": ("_join", _open_is_nothing),
     "a condition is turned round": ("_holds", lambda formula, scene: not second.Second(scene.slots, scene.holdings).holds(formula, scene.item)),
     "a cell is never found": ("_cell", lambda number: reader(number.absent)),
     "a holding is not rounded": ("_each", _unrounded(numbers._each)),
-    "an unknown slot is left out": ("_of", lambda number: lambda scene: SKIP),
+    "an unknown slot is left out": ("_of", lambda _: lambda _: SKIP),
 }  # fmt: skip
 
 
@@ -200,7 +202,9 @@ SLIPS_IN_MOVES: Mapping[str, tuple[object, str, Any, frozenset[str]]] = {
     "clamped": (
         ends.Scale,
         "clamped",
-        lambda _, here, limit, sides, floor: Range(here.min, limit) if floor else Range(limit, here.max),
+        lambda _scale, here, limit, _sides, floor: (
+            Range(here.min, limit) if floor else Range(limit, here.max)
+        ),
         frozenset({"not_below", "not_above"}),
     ),
     "count": (
