@@ -292,7 +292,7 @@ def test_three_kilograms_give_or_take_almost_all_of_it(
     assert ranges <= shown
     expected = Status.DISCRETION if len(ranges) > 1 else Status.DECIDED
     assert expected is found.status
-    assert len(ranges) > 1 or ranges == shown
+    assert len(ranges) > 1 or len(shown) == 1
     assert NoticeKind.UNCERTAINTY in {n.kind for n in found.notices}
 
 
