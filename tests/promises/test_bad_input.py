@@ -1,8 +1,11 @@
 """Bad input: what a law or a case may say by mistake, or to wear the engine out, is answered or told with its place."""
 
+# ruff: noqa: E501 - a law or a row of a table stands on one line
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import permutations, product
 from pathlib import Path
 
@@ -54,7 +57,7 @@ def faults_of(folder: Path, text: str) -> tuple[Sequence[Fault], list[str]]:
 
 def final(decision: Decision) -> set[object]:
     """Return the offences that are shown, with their ranges in months."""
-    found = set()
+    found: set[object] = set()
     for outcome in decision.outcomes:
         last = outcome.checkpoints.get(Checkpoint.FINAL)
         found.add((outcome.offence_id, last and (last.min.months, last.max.months)))
@@ -197,7 +200,8 @@ def test_a_choice_with_two_hundred_combinations(tmp_path: Path, handles: Handles
         (way,) = outcome.ways
         last = outcome.checkpoints[Checkpoint.FINAL]
         chosen = {condition.id: condition.value for condition in way}
-        assert cells[tuple(chosen[n] for n in options)] == (last.min.months, last.max.months)
+        low, high = cells[tuple(chosen[n] for n in options)]
+        assert (Fraction(low), Fraction(high)) == (last.min.months, last.max.months)
 
 
 FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
@@ -214,7 +218,7 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
     "gb-eaw": (
         date(2024, 6, 1),
         "supply",
-        {"uk_role": "lesser", "street_supply": True, "in_custodial_institution": True, "special_harm": True, "minimum_term_applies": True},
+        {"uk_role": "lesser", "street_supply": True, "in_custodial_institution": True, "special_harm": True, "exploits_child_or_vulnerable_person": True},
     ),
     "pt": (
         date(2005, 6, 1),
@@ -224,16 +228,14 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("second", ["heroin", "cannabis"])
 def test_five_disputes_with_a_missing_amount_and_two_items(
-    code: str, rulesets: Mapping[str, Ruleset], handles: Handles, second: str
+    code: str, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Each way to settle it is shown, or what is open is named."""
     day, conduct, facts = FIVE[code]
-    first = "cocaine" if code != "gb-eaw" else "ketamine"
+    first, second = ("ketamine", "cannabis") if code == "gb-eaw" else ("cocaine", "heroin")
     known = rulesets[code].statable
-    herb = {"pt": "cannabis_herbal", "cr": "cannabis_herbal", "ec": "marijuana", "gb-eaw": "cannabis"}[code]
-    items = (Item(first), grams("30", "heroin" if second == "heroin" else herb))
+    items = (Item(first), grams("30", second))
     disputed = {name: StatedFact(value, Standing.DISPUTED) for name, value in facts.items()}
     case = replace(a_case(items, {}, conduct, code, day), facts=disputed)
     found = decide(case, rulesets[code], handles)
@@ -244,14 +246,11 @@ def test_five_disputes_with_a_missing_amount_and_two_items(
         assert (Status.UNDETERMINED, ()) == (found.status, found.outcomes)
         assert any(subject in facts or subject.startswith("items[") for subject in too_many[0].subjects)
         return
-    for value in (True, False):
-        settled = {n: StatedFact(value if v is True else v) for n, v in facts.items()}
-        completed = replace(case, items=(grams("2", _form(first, code)), items[1]), facts=settled)
-        assert mains(decide(completed, rulesets[code], handles)) <= mains(found)
+    form = {"ketamine": "ketamine", "cocaine": "cocaine_hydrochloride"}[first]
+    settled = {name: StatedFact(value) for name, value in facts.items()}
+    completed = replace(case, items=(grams("2", form), items[1]), facts=settled)
 
-
-def _form(substance: str, code: str) -> str:
-    return substance if code == "gb-eaw" else {"cocaine": "cocaine_hydrochloride"}[substance]
+    assert mains(decide(completed, rulesets[code], handles)) <= mains(found)
 
 
 def three_kilograms(code: str, substance: str, conduct: str, day: date, **facts: RawValue) -> Case:
@@ -268,12 +267,11 @@ def three_kilograms(code: str, substance: str, conduct: str, day: date, **facts:
         (three_kilograms("ec", "cocaine_base_paste", "supply", date(2017, 6, 1)), {(60, 84), (120, 156)}),
         # Heroin: great above 20 g; all of it.
         (three_kilograms("ec", "heroin", "supply", date(2017, 6, 1)), {(120, 156)}),
-        # The middle scale up to 50 kg: herb of the table of 2014.
         (
             three_kilograms("gb-eaw", "heroin", "possession_with_intent", date(2022, 6, 1), uk_role="lesser"),
             {(24, 54), (42, 84), (72, 108)},  # categories 3, 2 and 1, the one between too
         ),
-        # Above ten days (20 g of cocaine hydrochloride are 100): art. 40(2) wherever it lies.
+        # Ten days are 2 g: above them wherever it lies, art. 40(2).
         (
             three_kilograms(
                 "pt", "cocaine_hydrochloride", "possession", date(2015, 6, 1), own_use_proven=True
@@ -288,11 +286,14 @@ def test_three_kilograms_give_or_take_almost_all_of_it(
 ) -> None:
     """Every class that 0.1 to 5.9 kg span is shown, and where they span one, that is decided."""
     found = decide(case, rulesets[case.jurisdiction], handles)
-    shown = {of for _, of in final(found)}  # type: ignore[misc]  # pairs
+    finals = [outcome.checkpoints[Checkpoint.FINAL] for outcome in found.outcomes]
+    shown = {(last.min.months, last.max.months) for last in finals}
 
     assert ranges <= shown
-    assert len(ranges) > 1 or (Status.DECIDED, ranges) == (found.status, shown)
-    assert len(ranges) == 1 or found.status is Status.UNDETERMINED
+    expected = Status.DISCRETION if len(ranges) > 1 else Status.DECIDED
+    assert expected is found.status
+    assert len(ranges) > 1 or len(shown) == 1
+    assert NoticeKind.UNCERTAINTY in {n.kind for n in found.notices}
 
 
 def test_half_a_gram_of_cocaine_without_form_sold_only_to_fund_own_use(
@@ -344,4 +345,4 @@ def test_ketamine_and_khat_in_either_order(
         for items in permutations(found)
     ]
 
-    assert 1 == len({str(one) if isinstance(one, str) else one for one in answers})
+    assert 1 == len(set(answers))

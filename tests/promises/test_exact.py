@@ -1,5 +1,7 @@
 """Exact: what is compared is what the law says, to the last microgram and day; nothing rests on a unit or a route."""
 
+# ruff: noqa: E501 - a law or a row of a table stands on one line
+
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,7 +16,7 @@ from propengine.engine.case import Case, Item, RawValue, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind
 from propengine.engine.evaluators import Handles
-from propengine.law.amounts import MICRO, Dimension
+from propengine.law.amounts import Dimension
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Dates, Law, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import Checkpoint
@@ -352,7 +354,7 @@ def test_a_step_is_told_to_stand_only_where_it_acted(
 ) -> None:
     """What a step asks of the range is a condition like any other: both readers decide it, the reasoning shows it."""
     for seed in seeds:
-        decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)
+        decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)  # noqa: S311 - cases, no secrets
         for outcome in decision.outcomes if decision is not None else ():
             if outcome.passage is None or outcome.passage.awaited:
                 continue

@@ -1,0 +1,281 @@
+"""One meaning: what a law means is defined once, and a slip in any reader of it is caught by another.
+
+Rete and the exact reader are compared on every answer; numbers and ranges have a second calculation in the tests.
+Here a slip is planted in each, and something that was not told of it must notice.
+"""
+
+# ruff: noqa: E501 - a law or a row of a table stands on one line
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from propengine.core import comparisons, ends, moves, numbers
+from propengine.core.comparisons import RELATIONS, Relation
+from propengine.core.ends import End, Range
+from propengine.core.formulas import Bound, Leaf
+from propengine.core.numbers import (
+    OPEN,
+    SKIP,
+    Cell,
+    Const,
+    Cut,
+    Each,
+    Holding,
+    How,
+    Least,
+    Most,
+    Of,
+    Over,
+    Scale,
+    Scene,
+    Sum,
+    Where,
+    reader,
+    value_of,
+)
+from propengine.core.slots import SlotValue
+from propengine.engine import rete
+from propengine.engine.deciding import decide
+from propengine.engine.evaluators import EvaluatorsDisagreeError, Handles, RevisionWithdrawnError
+from propengine.law.conditions import Comparison
+from propengine.law.ruleset import Ruleset
+from propengine.law.sanctions import Move
+from tests.core import test_moves as ranges, test_numbers as second
+from tests.plain_ranges import PlainRanges
+from tests.strategies import Data
+from tests.support import a_case, grams
+
+ONE, TWO = Const(Fraction(1)), Const(Fraction(2))
+HELD = (
+    Holding("herb", None, ({second.GRAMS: Fraction(5, 2)}, {second.GRAMS: Fraction(1, 3)})),
+    Holding("powder", None, ({second.GRAMS: Fraction(9)},)),
+)
+WEIGHED = Each(Over.ITEMS, How.SUM, Of(second.GRAMS), gross=Of(second.GRAMS))
+SCENE: Mapping[str, SlotValue] = {"n": Fraction(4), "w": "low"}
+EACH_NODE = (
+    Scale(Fraction(2), TWO),
+    Sum((ONE, TWO)),
+    Most((ONE, TWO)),
+    Least((ONE, TWO)),
+    Sum((ONE, OPEN)),
+    Where(Leaf("n", Comparison.AT_LEAST, (Fraction(4),), Bound.SHOWN), ONE, TWO),
+    Cell("w", {"low": ONE}, TWO),
+    Sum((Of("m"), ONE)),
+    Cut(Of("n"), ((Fraction(4), Fraction(4)),), (True,), ("low", "high")),
+    Each(Over.HOLDINGS, How.SUM, WEIGHED),
+    Each(Over.HOLDINGS, How.MOST, WEIGHED),
+)
+
+
+def differing() -> int:
+    """Return of how many numbers the reader and the second evaluator give different values."""
+    return sum(
+        second.Second(SCENE, HELD).value(number) != value_of(reader(number), Scene(SCENE, HELD))
+        for number in EACH_NODE
+    )
+
+
+def test_without_a_slip_both_read_every_node_alike() -> None:
+    """Each kind of node is among them."""
+    kinds = {type(number) for number in (*EACH_NODE, ONE, Of("n"))}
+
+    assert {Const, Of, Sum, Scale, Least, Most, Where, Cell, Cut, Each} == kinds
+    assert 0 == differing()
+
+
+def _open_is_nothing(values: Any, join: Callable[[Any], Any]) -> Any:
+    counted = [value for value in values if value is not SKIP and value is not None]
+    return join(counted) if counted else SKIP
+
+
+def _unrounded(each: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda number: each(replace(number, gross=None))
+
+
+SLIPS_IN_NUMBERS: Mapping[str, tuple[str, Any]] = {
+    "a scale divides": ("_scale", lambda number: lambda scene: v / number.by if isinstance(v := reader(number.of)(scene), Fraction) else v),
+    "a sum is the most": ("_sum", max),
+    "the most is the least": ("_most", lambda order: (min if not order else lambda words: min(words, key=order.index))),
+    "what is open is nothing": ("_join", _open_is_nothing),
+    "a condition is turned round": ("_holds", lambda formula, scene: not second.Second(scene.slots, scene.holdings).holds(formula, scene.item)),
+    "a cell is never found": ("_cell", lambda number: reader(number.absent)),
+    "a holding is not rounded": ("_each", _unrounded(numbers._each)),
+    "an unknown slot is left out": ("_of", lambda _: lambda _: SKIP),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS_IN_NUMBERS)
+def test_a_slip_in_the_reader_of_numbers_is_caught(monkeypatch: pytest.MonkeyPatch, slip: str) -> None:
+    """For each kind of node there is a number of which the second evaluator says something else."""
+    name, planted = SLIPS_IN_NUMBERS[slip]
+    monkeypatch.setattr(numbers, name, planted)
+
+    assert differing()
+
+
+def test_a_slip_at_the_edge_of_a_band_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An included limit read as an excluded one."""
+    monkeypatch.setattr(
+        Cut, "band", lambda self, number: self.bands[sum(number * number >= a * b for a, b in self.limits)]
+    )
+
+    assert differing()
+
+
+YEARS: Data = {"ends": {"min": "4 y", "max": "12 y"}}
+GRADED: Data = {"grades": ["grades", "g1", "g2"]}
+LEVELLED: Data = {"levels": {"base": "points", "least": 0, "most": 3, "table": "by-level"}}
+KNOWN: Mapping[str, SlotValue] = {
+    "points": Fraction(2),
+    "kind": "kind_0",
+    "fixed": Fraction(60),
+    "chosen": Fraction(1, 2),
+}
+
+EACH_MOVE: Mapping[str, tuple[Data, Data]] = {
+    "times": (YEARS, {"times": "4/3"}),
+    "add": (YEARS, {"add": {"min": "3 m", "max": "6 m"}}),
+    "reduce_by": (YEARS, {"reduce_by": {"least": "1/6", "most": "2/3"}}),
+    "increase_by": (YEARS, {"increase_by": {"least": "1/6", "most": "2/3"}}),
+    "not_below": (YEARS, {"not_below": {"duration": "5 y"}}),
+    "not_above": (YEARS, {"not_above": {"duration": "10 y"}}),
+    "no_least": (YEARS, {"no_least": True}),
+    "replace": (YEARS, {"replace": {"min": "1 y", "max": "5 y"}}),
+    "look_up": (YEARS, {"look_up": "by-kind"}),
+    "to_point": (YEARS, {"to_point": {"end": "max", "times": "4/3"}}),
+    "to_stated": (YEARS, {"to_stated": {"custody": "fixed"}}),
+    "divide": (YEARS, {"divide": {"parts": 4, "pick": [2, 3]}}),
+    "shift": (GRADED, {"shift": -1}),
+    "shift_by": (GRADED, {"shift_by": {"down": True, "least": 1, "most": 1}}),
+    "drop": (GRADED, {"drop": "highest"}),
+    "level_at_most": (LEVELLED, {"level_at_most": 1}),
+    "level_at_least": (LEVELLED, {"level_at_least": 3}),
+}
+
+
+def both(kind: str) -> tuple[object, object]:
+    """Return what the engine and what the plain calculation make of one move."""
+    custody, move = EACH_MOVE[kind]
+    steps = ranges.in_order(move)
+    law = ranges.law_with(custody, steps)
+    plain = PlainRanges(ranges.JURISDICTION, law, "act", KNOWN).checkpoints(steps)
+    return ranges._found(law, KNOWN), plain
+
+
+def test_every_move_of_the_law_has_a_second_calculation() -> None:
+    """No field of a move is without one; `capped` and `keeps_life` only stand beside others."""
+    assert set(Move.model_fields) - {"capped", "keeps_life"} == set(EACH_MOVE)
+
+
+@pytest.mark.parametrize("kind", EACH_MOVE)
+def test_each_move_is_as_the_second_calculation_has_it(kind: str) -> None:
+    """And it moves something: the final range is not the statutory one."""
+    found, plain = both(kind)
+
+    assert isinstance(found, dict)
+    assert plain == found
+    assert found["statutory"] != found["final"]
+
+
+HALF_A_MONTH = Fraction(1, 2)
+
+
+def _later(end: End | None, factor: Fraction | None, *, keeps_life: bool = False) -> End:
+    right = ends.times(end, factor, keeps_life=keeps_life)
+    return right if right.months is None else End(right.months + HALF_A_MONTH)
+
+
+SLIPS_IN_MOVES: Mapping[str, tuple[object, str, Any, frozenset[str]]] = {
+    "times": (moves, "times", _later, frozenset({"times", "reduce_by", "increase_by", "to_point"})),
+    "plus": (moves, "plus", lambda end, _: end, frozenset({"add"})),
+    "part": (
+        moves,
+        "part",
+        lambda here, parts, first, last: ends.part(here, parts, first, last + 1),
+        frozenset({"divide"}),
+    ),
+    "clamped": (
+        ends.Scale,
+        "clamped",
+        lambda _scale, here, limit, _sides, floor: (
+            Range(here.min, limit) if floor else Range(limit, here.max)
+        ),
+        frozenset({"not_below", "not_above"}),
+    ),
+    "count": (
+        moves,
+        "_moved_count",
+        lambda level, *_: level,
+        frozenset({"level_at_most", "level_at_least"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS_IN_MOVES)
+def test_a_slip_in_the_arithmetic_of_ranges_is_caught(monkeypatch: pytest.MonkeyPatch, slip: str) -> None:
+    """Each move that goes that way differs from the second calculation."""
+    where, name, planted, kinds = SLIPS_IN_MOVES[slip]
+    monkeypatch.setattr(where, name, planted)
+    caught = set()
+    for kind in EACH_MOVE:
+        found, plain = both(kind)
+        if found != plain:
+            caught.add(kind)
+
+    assert kinds <= caught
+
+
+CASES = {
+    "cr": a_case(conduct="supply", jurisdiction="cr", offence=date(2020, 6, 1)),
+    "ec": a_case([grams("30", "heroin")], conduct="supply", jurisdiction="ec", offence=date(2017, 6, 1)),
+    "gb-eaw": a_case(
+        [grams("20", "heroin")],
+        {"uk_role": "lesser"},
+        conduct="supply",
+        jurisdiction="gb-eaw",
+        offence=date(2024, 6, 1),
+    ),
+    "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
+}
+
+
+@pytest.mark.parametrize("reader_of", ["exact", "classes", "rete"])
+def test_a_slip_in_a_reader_of_conditions_withdraws_every_shipped_law(
+    code: str, rulesets: Mapping[str, Ruleset], monkeypatch: pytest.MonkeyPatch, reader_of: str
+) -> None:
+    """`At least` read as `more than` in the text or in the classes, or a bound of the rules shifted: no answer."""
+    right, strict = RELATIONS[Comparison.AT_LEAST], RELATIONS[Comparison.MORE_THAN]
+    terms = rete._terms
+
+    def shifted(attribute: str, low: int, high: int, size: int) -> object:
+        return terms(attribute, low, min(high + 1, size - 1), size)
+
+    if reader_of == "rete":
+        monkeypatch.setattr(rete, "_terms", shifted)
+    else:
+        slipped = (
+            Relation(strict.symbol, right.holds)
+            if reader_of == "exact"
+            else Relation(right.symbol, strict.holds)
+        )
+        monkeypatch.setattr(comparisons, "RELATIONS", {**RELATIONS, Comparison.AT_LEAST: slipped})
+
+    with pytest.raises(RevisionWithdrawnError):
+        decide(CASES[code], rulesets[code], Handles())
+
+
+def test_a_difference_on_a_live_case_gives_no_answer(
+    code: str, rulesets: Mapping[str, Ruleset], handles: Handles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One condition more or less in Rete on any shipped law is an error, and never an answer."""
+    decide(CASES[code], rulesets[code], handles)
+    match = rete.Rete.match
+    monkeypatch.setattr(rete.Rete, "match", lambda self, classes: match(self, classes) ^ 1)
+
+    with pytest.raises(EvaluatorsDisagreeError):
+        decide(CASES[code], rulesets[code], handles)
