@@ -292,6 +292,14 @@ def _shape(offence: Data) -> str:
     return next((shape for shape in ("grades", "levels") if shape in custody), "ends")
 
 
+def _has_words(offence: Data) -> bool:
+    """Say whether an end of its written range is a word: no part of such a range can be taken."""
+    sanction = offence["sanction"]
+    parts = sanction.get("any_of") or sanction.get("all_of") or [sanction]
+    written = next(part["custody"] for part in parts if "custody" in part).get("ends", {})
+    return not {"life", "none_stated"}.isdisjoint(map(str, written.values()))
+
+
 @st.composite
 def _facts(draw: st.DrawFn) -> Data:
     asked = {"question": texts("Is it so?"), "stated_by": ["court"]}
@@ -412,6 +420,8 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
                 move=draw(moves(shape, table="by-kind")),
                 offences=[name for name, offence in offences.items() if _shape(offence) == shape],
             )
+            if "divide" in step["move"]:
+                step["offences"] = [name for name in step["offences"] if not _has_words(offences[name])]
             if draw(st.integers(0, 3)) == 0:
                 step["unless"] = draw(tests(subjects))
             if draw(st.integers(0, 2)) == 0:
@@ -464,7 +474,7 @@ def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
         "amends": FIRST_DAY,
         "citation": "Act 3",
         "mark": "M",
-        "set": {"offences": {offence: {"sanction": {"custody": {"ends": draw(ends())}}}}},
+        "set": {"offences": {offence: {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}}},
         "add": {"notices": {"amended": element(flag="information", text=texts("amended"))}},
         "remove": {"notices": ["told"]},
     }

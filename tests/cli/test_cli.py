@@ -240,7 +240,7 @@ def test_show(run: Run) -> None:
 
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in lines
-    assert ["declared gaps: 1", "growing: The law on growing is not recorded."] == [
+    assert ["declared gaps: 4", "growing: The law on growing is not recorded."] == [
         line for line in lines if "gaps" in line or "growing" in line
     ]
     assert (

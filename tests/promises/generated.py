@@ -5,7 +5,7 @@ Everything is drawn from one `Random`, so a case is known by its seed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -108,7 +108,9 @@ def an_item(law: Law, random: Random) -> Item:
     if kind < 0.3 and unit == "g":
         width = decimal(Fraction(amount) * random.choice([1, 3, 9]) / 10)
         return Item(substance, amount, unit, amount_uncertainty=width if Fraction(width) > 0 else None)
-    uncertain = str(random.randint(1, int(purity))) if purity is not None and int(purity) > 1 and kind < 0.5 else None
+    uncertain = (
+        str(random.randint(1, int(purity))) if purity is not None and int(purity) > 1 and kind < 0.5 else None
+    )
     uncertain = None if uncertain == purity else uncertain
     return Item(substance, amount, unit, purity_percent=purity, purity_uncertainty=uncertain)
 

@@ -107,7 +107,9 @@ class Sound:
             return
         name = random.choice(names)
         value = a_value(law.statable[name], law, random)
-        other = answer(with_fact(case, name, value), self.ruleset, self.handles) if value is not None else None
+        other = (
+            answer(with_fact(case, name, value), self.ruleset, self.handles) if value is not None else None
+        )
         if other is None or not is_looked_through(other) or other.status is Status.OUT_OF_SCOPE:
             return
         announced = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
@@ -164,7 +166,9 @@ def complete(case: Case, law: Law, random: Random) -> Case:
     """Return a case with what is not known of it filled in."""
     items = []
     for item in case.items:
-        forms = law.contents.substances[item.substance].forms if item.substance in law.contents.substances else []
+        forms = (
+            law.contents.substances[item.substance].forms if item.substance in law.contents.substances else []
+        )
         filled = replace(item, substance=random.choice(forms)) if forms else item
         if item.amount is None:
             amount, unit = amount_near(law, filled.substance, random)
@@ -210,7 +214,17 @@ def _met(condition: Condition, case: Case) -> bool:
             return condition.value == "not stated"
         value = fact.value
         told = str(value).lower() if isinstance(value, bool) else str(value)
-        return told == condition.value or not isinstance(value, bool | str) or condition.value not in {"true", "false"} and told not in condition.value and condition.value != "not stated" and False or told == condition.value
+        return (
+            told == condition.value
+            or not isinstance(value, bool | str)
+            or (
+                condition.value not in {"true", "false"}
+                and told not in condition.value
+                and condition.value != "not stated"
+                and False
+            )
+            or told == condition.value
+        )
     place, _, field = condition.id.partition("].")
     item = case.items[int(place.removeprefix("items["))]
     if condition.question is Question.FORM:
@@ -252,11 +266,20 @@ def _item_in_way(case: Case, condition: Condition) -> Case:
     else:
         bounds = condition.bounds
         assert bounds is not None
-        value = bounds.least if bounds.least_included else (bounds.least + min(bounds.most, bounds.least * 2 + 1)) / 2
+        value = (
+            bounds.least
+            if bounds.least_included
+            else (bounds.least + min(bounds.most, bounds.least * 2 + 1)) / 2
+        )
         if field == "purity":
             item = replace(item, purity_percent=decimal(value), purity_uncertainty=None)
         else:
             counted = bounds.unit not in {"g", "l"}
             value = Fraction(-(-value // 1)) if counted else value
-            item = replace(item, amount=decimal(value) if not counted else str(int(value)), unit=bounds.unit, amount_uncertainty=None)
+            item = replace(
+                item,
+                amount=decimal(value) if not counted else str(int(value)),
+                unit=bounds.unit,
+                amount_uncertainty=None,
+            )
     return replace(case, items=(*case.items[:i], item, *case.items[i + 1 :]))

@@ -24,7 +24,11 @@ def test_an_answer_is_no_better_than_what_it_rests_on(
             if passage is not None and outcome.offence is not None:
                 marks += [outcome.law.contents.steps[applied.step].mark for applied in passage.applied]
                 marks += passage.marks
-            fines = [leaf.fine.mark for leaf in outcome.sanctions if leaf.fine is not None and leaf.fine.mark is not None]
+            fines = [
+                leaf.fine.mark
+                for leaf in outcome.sanctions
+                if leaf.fine is not None and leaf.fine.mark is not None
+            ]
 
             assert all(ORDER.index(outcome.mark) >= ORDER.index(mark) for mark in [*marks, *fines]), seed
 

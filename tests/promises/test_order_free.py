@@ -31,7 +31,9 @@ def told(decision: Decision | None) -> object:
         for outcome in decision.outcomes
     )
     preferred = decision.preferred.run.main if decision.preferred is not None else None
-    decisive = frozenset((frozenset(s.fact for s in found.statements), found.main) for found in decision.decisive)
+    decisive = frozenset(
+        (frozenset(s.fact for s in found.statements), found.main) for found in decision.decisive
+    )
     return decision.status, outcomes, preferred, decisive, decision.mark
 
 
@@ -45,7 +47,8 @@ def shuffled(ruleset: Ruleset, random: Random) -> Ruleset:
             id_: replace(
                 instrument,
                 revisions=tuple(
-                    replace(revision, contents=mixed(revision.contents, random)) for revision in instrument.revisions
+                    replace(revision, contents=mixed(revision.contents, random))
+                    for revision in instrument.revisions
                 ),
             )
             for id_, instrument in instruments
@@ -84,7 +87,9 @@ def in_other_units(case: Case) -> Case:
             item,
             amount=decimal(Fraction(item.amount) * 1000),
             unit="mg",
-            amount_uncertainty=decimal(Fraction(item.amount_uncertainty) * 1000) if item.amount_uncertainty else None,
+            amount_uncertainty=decimal(Fraction(item.amount_uncertainty) * 1000)
+            if item.amount_uncertainty
+            else None,
         )
         if item.unit == "g" and item.amount is not None
         else item
@@ -101,7 +106,9 @@ def test_units_and_the_order_of_facts_and_items_do_not_matter(
     for seed in seeds:
         case = a_case(ruleset, Random(seed))
         facts = dict(reversed(list(case.facts.items())))
-        known = all(i.amount is not None and not i.amount_uncertainty and not i.purity_uncertainty for i in case.items)
+        known = all(
+            i.amount is not None and not i.amount_uncertainty and not i.purity_uncertainty for i in case.items
+        )
         items = tuple(reversed(case.items)) if known else case.items
         other = in_other_units(replace(case, facts=facts, items=items))
 

@@ -23,7 +23,9 @@ def test_an_answer_has_an_offence_or_names_a_gap_or_asks_for_what_leads_to_one(
             continue
         for outcome in decision.outcomes:
             if outcome.offence_id is None and not outcome.gaps:
-                asked = [found for found in decision.decisive if found.leads_to_an_offence or found.after.gaps]
+                asked = [
+                    found for found in decision.decisive if found.leads_to_an_offence or found.after.gaps
+                ]
                 others = [o for o in decision.outcomes if o.offence_id is not None]
 
                 assert asked or others, seed
@@ -31,6 +33,8 @@ def test_an_answer_has_an_offence_or_names_a_gap_or_asks_for_what_leads_to_one(
 
 
 @pytest.mark.proof
-def test_the_shipped_rulesets_have_no_hole(code: str, rulesets: Mapping[str, Ruleset], handles: Handles) -> None:
+def test_the_shipped_rulesets_have_no_hole(
+    code: str, rulesets: Mapping[str, Ruleset], handles: Handles
+) -> None:
     """Each law of each ruleset is asked for every conduct with every substance, each fact denied, and one more."""
     assert [] == [str(hole) for hole in holes(rulesets[code], handles)]

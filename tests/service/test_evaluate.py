@@ -432,7 +432,8 @@ def test_charge_is_taken_as_stated(case: case_pb2.Case, decide: Decide) -> None:
 
 def test_undetermined(case: case_pb2.Case, decide: Decide) -> None:
     """Without a shown offence nothing is guessed: no class, no liability, no offence."""
-    case.conduct = case_pb2.CONDUCT_TRANSPORT
+    case.conduct = case_pb2.CONDUCT_POSSESSION
+    del case.items[:]
 
     decision = decide(case)
 

@@ -104,7 +104,7 @@ def test_get(rulesets: Stub) -> None:
         unknown.unknown,
         unknown.HasField("end_date"),
     )
-    (gap,) = ruleset.gaps
+    gap, *_ = ruleset.gaps
     assert ("growing", [case_pb2.CONDUCT_CULTIVATION], False) == (
         gap.id,
         list(gap.conducts),

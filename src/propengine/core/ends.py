@@ -244,10 +244,19 @@ def part(here: Range, parts: int, first: int, last: int) -> Range:
     return Range(End(low), End(high), here.point)
 
 
-def total(ends: Sequence[End], cap: Fraction | None) -> End:
-    """Return the sum of ends, at most the cap; an end that is no number stands for the sum."""
-    words = [end for end in ends if end.months is None]
-    if words:
-        return words[0]
+def total(ends: Sequence[End], cap: Fraction | None, rungs: Sequence[str] = ()) -> End:
+    """Return the sum of ends, at most the cap; the gravest word stands for it, and a rung adds no custody.
+
+    Args:
+        ends: what is added.
+        cap: of a number of months.
+        rungs: below custody, the least severe first.
+    """
+    words = {end.word: end for end in ends if end.months is None}
+    for word in (NOT_RECORDED, LIFE, NONE_STATED):
+        if word in words:
+            return words[word]
+    if words and all(end.months is None for end in ends):
+        return max(words.values(), key=lambda end: rungs.index(end.word) if end.word in rungs else -1)
     added = sum((end.months or Fraction(0) for end in ends), start=Fraction(0))
     return End(min(added, cap) if cap is not None else added)

@@ -4,7 +4,7 @@ What concludes something lies above all that it reads, so there are no loops and
 written cannot matter. One visitor says what a statement reads and what it writes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 

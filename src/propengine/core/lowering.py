@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 from propengine.core.ends import Scale
 from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, settled
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of
-from propengine.core.steps import move_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, reader
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.quantities import Quantity, quantities_of
@@ -37,13 +36,13 @@ from propengine.core.statements import (
     Forced,
     Gate,
     Guard,
-    Move,
     Refuse,
     Role,
     Statement,
     Tell,
     clauses_of,
 )
+from propengine.core.steps import move_of
 from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Test, Tree, subjects_of
 from propengine.law.contents import conditions_of
 from propengine.law.elements import Mark
@@ -51,7 +50,7 @@ from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Custody, Penalty, Sanction, Step
+from propengine.law.sanctions import Checkpoint, Custody, Sanction, Step
 from propengine.law.subjects import IMPOSED, Subject
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
@@ -99,7 +98,12 @@ class LoweredLaw:
     def clauses(self) -> tuple[tuple[Clause, ...], ...]:
         """Return the clauses of each level, in order; their places are their bits."""
         return tuple(
-            tuple(clause for group in level for statement in group.statements for clause in clauses_of(statement))
+            tuple(
+                clause
+                for group in level
+                for statement in group.statements
+                for clause in clauses_of(statement)
+            )
             for level in self.levels
         )
 
@@ -149,7 +153,9 @@ class LoweredLaw:
 
         def choose(rest: Sequence[str], chosen: Mapping[str, str]) -> Number:
             if not rest:
-                return quantities_of(self.law.under(chosen).contents)[name].number if chosen else written.number
+                return (
+                    quantities_of(self.law.under(chosen).contents)[name].number if chosen else written.number
+                )
             first, options = rest[0], self.law.contents.readings[rest[0]].options
             cells = {option: choose(rest[1:], {**chosen, first: option}) for option in options}
             return Cell(of_reading(first), cells, OPEN)
@@ -234,7 +240,11 @@ class _Lowerer:
         if derive is not None and derive.count is not None:
             statements = self._kept("facts", name, Variant((), fact), lambda: self._counted(name, fact))
         elif derive is not None and derive.size is not None:
-            reads = {s.name for s in slots_of(self.subjects[derive.size])} if derive.size in self.subjects else set()
+            reads = (
+                {s.name for s in slots_of(self.subjects[derive.size])}
+                if derive.size in self.subjects
+                else set()
+            )
         elif derive is not None and derive.share is not None:
             reads = set(derive.share)
         return _group(Sort.FACT, name, statements, reads=reads, writes={name})
@@ -252,7 +262,10 @@ class _Lowerer:
         runs = list(self._runs())
         ready = self._ready(runs)
         for number, (phases, statements) in enumerate(runs):
-            reads = {OFFENCE, *(key for s in statements for table in tables_of(s) for key in self._keys(table))}
+            reads = {
+                OFFENCE,
+                *(key for s in statements for table in tables_of(s) for key in self._keys(table)),
+            }
             writes = {of_checkpoint(c, of) for c, at in ready.items() if at == number for of in Of}
             if number == 0:
                 reads |= set(self._first_keys())
@@ -317,9 +330,13 @@ class _Lowerer:
         for kind in ("offences", "notices"):
             for id_, variant in self._variants(kind):
                 make = self._sanctions if kind == "offences" else self._notice
-                statements += self._kept(f"{kind}.last", id_, variant, lambda m=make, i=id_, v=variant: m(i, v))  # type: ignore[misc]  # bound now
+                statements += self._kept(
+                    f"{kind}.last", id_, variant, lambda m=make, i=id_, v=variant: m(i, v)
+                )  # type: ignore[misc]  # bound now
         for id_, reading in self.contents.readings.items():
-            statements += self._kept("readings", id_, Variant((), reading), lambda i=id_, r=reading: self._open(i, r))  # type: ignore[misc]  # the same
+            statements += self._kept(
+                "readings", id_, Variant((), reading), lambda i=id_, r=reading: self._open(i, r)
+            )  # type: ignore[misc]  # the same
         for gap in self.law.jurisdiction.gaps:
             statements.append(self._gap(gap))
         return _group(Sort.LAST, "", statements, writes=())
@@ -351,7 +368,9 @@ class _Lowerer:
     def _rule(self, id_: str, variant: Variant) -> Iterator[Statement]:
         rule: Rule = variant.element
         copied = rule.value.value_of if isinstance(rule.value, ValueOf) else None
-        when = AllOf((rule.when, Test(copied, Comparison.STATED, (True,)))) if copied is not None else rule.when
+        when = (
+            AllOf((rule.when, Test(copied, Comparison.STATED, (True,)))) if copied is not None else rule.when
+        )
         clause = self._asked(Role.RULE, id_, "", variant.guard, when, rule.unless)
         value: bool | str | Fraction
         if isinstance(rule.value, ValueOf):
@@ -381,9 +400,7 @@ class _Lowerer:
             for test in step.when_range
         )
         if tests:
-            asked = replace(
-                asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests))
-            )
+            asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
         yield move_of(step, asked, self.scale)
 
     def _gates(self, name: str, variant: Variant) -> Iterator[Statement]:
@@ -409,16 +426,16 @@ class _Lowerer:
             cleared = clause(Role.GATE_CLEARED, denied)
             if IMPOSED in subjects_of(gate.unless):
                 bar_awaits = clause(Role.BAR_AWAITS_SENTENCE, but_for_the_sentence(denied))
-        return Gate(
-            name, kind, clause(Role.GATE_ASKED, asked), failed, barred, cleared, awaits, bar_awaits
-        )
+        return Gate(name, kind, clause(Role.GATE_ASKED, asked), failed, barred, cleared, awaits, bar_awaits)
 
     def _sanctions(self, id_: str, variant: Variant) -> Iterator[Statement]:
         offence: Offence = variant.element
         for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
             optional = leaf.fine or leaf.response
             if optional is not None and (optional.when != OPEN_TREE or optional.unless is not None):
-                clause = self._asked(Role.SANCTION, id_, str(i), variant.guard, optional.when, optional.unless)
+                clause = self._asked(
+                    Role.SANCTION, id_, str(i), variant.guard, optional.when, optional.unless
+                )
                 mark, provision = optional.mark or offence.mark, optional.provision or offence.provision
                 yield Conclude(clause, ConcludeHow.OPEN, OFFENCE, id_, provision, mark)
 
@@ -436,7 +453,9 @@ class _Lowerer:
             when = AllOf((Test("conduct", Comparison.ONE_OF, conducts), when))
         return Refuse(self._asked(Role.GAP, gap.id, "", (), when, gap.unless))
 
-    def _asked(self, role: Role, id_: str, part: str, guard: Guard, when: Tree, unless: Tree | None) -> Clause:
+    def _asked(
+        self, role: Role, id_: str, part: str, guard: Guard, when: Tree, unless: Tree | None
+    ) -> Clause:
         formula = self._bind(when, Bound.SHOWN)
         if unless is not None:
             formula = Every((formula, self._bind(unless, Bound.NOT_SHOWN)))

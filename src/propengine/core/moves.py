@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-
 from propengine.core.ends import (
     NO_RANGE,
     NOTHING,
@@ -17,7 +16,6 @@ from propengine.core.ends import (
     Range,
     RangeRuleError,
     Scale,
-    Side,
     capped,
     each,
     part,
@@ -205,7 +203,9 @@ class Arithmetic:
             return Passage(NO_RANGE, {}, awaited=error.slots)
         return self._with_cells(Passage(here, {Checkpoint.STATUTORY: shown}))
 
-    def through(self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]) -> Passage | None:
+    def through(
+        self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]
+    ) -> Passage | None:
         """Return the passage after the steps that stand in some phases."""
         if before is None or self.custody is None:
             acted = [step for phase in phases for step in self._in_order(phase, standing)]
@@ -307,7 +307,8 @@ class Arithmetic:
             return self._cell(table, {})
         parts = [self._cell(table, {banded: band}) for band in self.item_bands[banded]]
         cap = self.scale.calendar.months(custody.at_most) if custody.at_most else None
-        return Range(total([p.min for p in parts], cap), total([p.max for p in parts], cap))
+        rungs = self.scale.rungs
+        return Range(total([p.min for p in parts], cap, rungs), total([p.max for p in parts], cap, rungs))
 
     def _cell(self, table: str, instead: Mapping[str, str]) -> Range:
         """Return the range that a table gives; `NO_RANGE` where the ruleset does not hold it.
@@ -490,7 +491,6 @@ def standing_moves(moves: Iterable[tuple[str, Move]], declined: Iterable[str]) -
 def may_be_declined(moves: Iterable[tuple[str, Move]]) -> tuple[str, ...]:
     """Return the steps that stand and that the court may take."""
     return tuple(step for step, move in moves if move.force is Force.MAY)
-
 
 
 def _moved_count(level: int, operation: Operation, number: int) -> int:

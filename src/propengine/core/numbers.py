@@ -237,7 +237,7 @@ def reader(number: Number) -> Reader:
         case Sum():
             return _joined(number.parts, _sum)
         case Least():
-            return _joined(number.parts, min)  # type: ignore[arg-type]  # numbers, once known
+            return _least(number)
         case Most():
             return _joined(number.parts, _most(number.order))
         case Where():
@@ -265,6 +265,18 @@ def _scale(number: Scale) -> Reader:
     return lambda scene: value * by if isinstance(value := of(scene), Fraction) else value
 
 
+def _least(number: Least) -> Reader:
+    readers = tuple(map(reader, number.parts))
+
+    def least(scene: Scene) -> Value:
+        values = [read(scene) for read in readers]
+        if SKIP in values:
+            return SKIP
+        return None if None in values else min(values)  # type: ignore[type-var]  # numbers, once known
+
+    return least
+
+
 def _sum(values: Iterable[Fraction]) -> Fraction:
     return sum(values, start=Fraction(0))
 
@@ -275,7 +287,7 @@ def _most(order: tuple[str, ...]) -> Callable[[Sequence[SlotValue]], SlotValue]:
     return lambda words: max(words, key=lambda word: order.index(str(word)))
 
 
-def _joined(parts: tuple[Number, ...], join: Callable[[Sequence[SlotValue]], SlotValue]) -> Reader:  # noqa: D417
+def _joined(parts: tuple[Number, ...], join: Callable[[Sequence[SlotValue]], SlotValue]) -> Reader:
     readers = tuple(map(reader, parts))
 
     def joined(scene: Scene) -> Value:

@@ -142,7 +142,9 @@ def dimensions_of(contents: Contents, substance: str) -> tuple[Dimension, ...]:
         if row_id is None:
             continue
         row = table.rows[row_id]
-        found += [amount.dimension for amount in (*(row.amounts or ()), *(row.cuts or ()), *(row.points or ()))]
+        found += [
+            amount.dimension for amount in (*(row.amounts or ()), *(row.cuts or ()), *(row.points or ()))
+        ]
         if row.factor is not None:
             found.append(Dimension.MASS)
         found += list(row.mass_of_one or ())

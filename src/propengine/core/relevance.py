@@ -93,7 +93,13 @@ class _Relevance:
             if group.sort is Sort.RANGES:
                 yield from self._beside_steps(group, offences)
             elif group.sort is Sort.LAST:
-                yield from (slot for s in group.statements for c in clauses_of(s) if c.role is Role.GAP for slot in c.reads)
+                yield from (
+                    slot
+                    for s in group.statements
+                    for c in clauses_of(s)
+                    if c.role is Role.GAP
+                    for slot in c.reads
+                )
 
     def _beside_steps(self, group: Group, offences: frozenset[str]) -> Iterator[str]:
         tables = {table for s in group.statements if self._acts(s, offences) for table in tables_of(s)}
@@ -160,4 +166,3 @@ class _Relevance:
             elif group.sort is Sort.PROGRAMME and not group.writes.isdisjoint(found):
                 found |= group.reads
         return frozenset(found)
-

@@ -132,9 +132,7 @@ def _compared(laws: Sequence[AppliedLaw], world: World, incomplete: list[date]) 
     return mildest(world, in_world)
 
 
-def applied(
-    choices: Choices, world: World, statements: Mapping[str, SlotValue] | None = None
-) -> list[State]:
+def applied(choices: Choices, world: World, statements: Mapping[str, SlotValue] | None = None) -> list[State]:
     """Return the states of a law in a world, with something stated besides.
 
     Raises:

@@ -23,7 +23,7 @@ from propengine.engine.compiled import (
 )
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.intake import Intake
-from propengine.engine.measuring import Measured, Neighbour, measure
+from propengine.engine.measuring import Measured, Neighbour, measure, with_neighbours
 from propengine.engine.milder import prefers
 from propengine.engine.worlds import World
 
@@ -188,9 +188,7 @@ class Choices:
         relevant = self.law.relevant(str(self.intake.slots["conduct"]))
         read = relevant.main | relevant.beside
         known = {**self.intake.slots, **world.facts, **stated}
-        names = [
-            name for name in lowered.law.findings if known.get(name) is None and name in read
-        ]
+        names = [name for name in lowered.law.findings if known.get(name) is None and name in read]
         for chosen in product((False, True), repeat=len(names)):
             conditions = tuple(
                 Condition(
@@ -208,21 +206,23 @@ class Choices:
         self, world: World, options: Mapping[str, str]
     ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...]]]:
         """Yield the bands beside the nearest that must be shown too: the nearest first."""
-        near = self.measured(world, options).neighbours
+        measured = self.measured(world, options)
+        near = measured.neighbours
+        tables = [neighbour.table for neighbour in near]
         for chosen in product((False, True), repeat=len(near)):
             conditions = tuple(
-                self._neighbour(neighbour, neighbour.beside if taken else neighbour.nearest)
+                self._neighbour(neighbour, taken=taken, alone=tables.count(neighbour.table) == 1)
                 for neighbour, taken in zip(near, chosen, strict=True)
             )
-            yield self._instead([n for n, taken in zip(near, chosen, strict=True) if taken]), conditions
+            taken_bands = [n for n, taken in zip(near, chosen, strict=True) if taken]
+            yield dict(with_neighbours(measured, taken_bands)), conditions
 
-    def _neighbour(self, neighbour: Neighbour, band: str) -> Condition:
+    def _neighbour(self, neighbour: Neighbour, *, taken: bool, alone: bool) -> Condition:
+        """Return the condition on one holding; where a table asks of several, it is named by its substance."""
+        id_ = neighbour.table if alone else f"{neighbour.table}[{neighbour.substance}]"
+        band = neighbour.beside if taken else neighbour.nearest
         provision = self.law.lowered.law.contents.tables[neighbour.table].provision
-        return Condition(Question.NEIGHBOURING_BAND, neighbour.table, band, provision)
-
-    @staticmethod
-    def _instead(neighbours: Sequence[Neighbour]) -> dict[str, SlotValue]:
-        return {neighbour.table: neighbour.instead for neighbour in neighbours}
+        return Condition(Question.NEIGHBOURING_BAND, id_, band, provision)
 
     def _under_readings(
         self,
@@ -234,7 +234,8 @@ class Choices:
         readings = self.law.lowered.law.contents.readings
         names = written.open_readings
         options = [
-            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written) for n in names  # type: ignore[misc]  # bound now
+            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written)
+            for n in names  # type: ignore[misc]  # bound now
         ]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
@@ -254,7 +255,9 @@ class Choices:
             )
             default = all(readings[n].prefer in {None, o} for n, o in zip(names, chosen, strict=True))
             equal = frozenset(n for n in names if readings[n].none_preferred)
-            yield from self._with_steps(State(world, run, conditions, departures, default, equal), frozenset())
+            yield from self._with_steps(
+                State(world, run, conditions, departures, default, equal), frozenset()
+            )
 
     def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:
         """Yield a state with each step that the court may take, taken and declined."""

@@ -11,10 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from propengine.core.ends import ABOVE_ALL, End, Range
+from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
-from propengine.core.moves import Arithmetic, FineRange, Passage, custody_of, may_be_declined, standing_moves
+from propengine.core.moves import Arithmetic, AwaitedError, FineRange, Passage, may_be_declined, standing_moves
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
@@ -23,8 +23,6 @@ from propengine.core.slots import (
     OFFENCE,
     Of,
     SlotValue,
-    before_phase,
-    of_checkpoint,
     of_programme,
     of_reading,
     slot_of_member,
@@ -43,7 +41,7 @@ from propengine.core.statements import (
 from propengine.engine.exact import Compiler, Holds
 from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import NONE_STATED, Checkpoint, Force, Penalty, Sanction
+from propengine.law.sanctions import Checkpoint, Force, Penalty, Sanction
 from propengine.law.vocabulary import IMPOSED_SENTENCE
 
 
@@ -298,7 +296,9 @@ class Run:
             if level is of_base:
                 continue
             for mine, other in zip(level, of_base, strict=True):
-                if mine is other or (mine.verdict is None and mine.writes == other.writes and not mine.passage):
+                if mine is other or (
+                    mine.verdict is None and mine.writes == other.writes and not mine.passage
+                ):
                     continue
                 if mine.verdict is None or other.verdict is None:
                     return self.answer == base.answer
@@ -320,7 +320,9 @@ class Run:
 
 def plain(range_: Range) -> tuple[object, ...]:
     """Return a range without the words that it was enacted in."""
-    return tuple((e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point))
+    return tuple(
+        (e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point)
+    )
 
 
 _STATUSES: Final = tuple(ProgrammeStatus)
@@ -357,11 +359,20 @@ class CompiledLaw:
         self.groups = tuple(map(tuple, groups))
         places = {g.group.sort: (n, i) for n, level in enumerate(self.groups) for i, g in enumerate(level)}
         self.offences, self.ranges = places[Sort.OFFENCES], places[Sort.RANGES]
-        moves = [s for level in lowered.levels for group in level for s in group.statements if isinstance(s, Move)]
+        moves = [
+            s for level in lowered.levels for group in level for s in group.statements if isinstance(s, Move)
+        ]
         self.moves_fines = any(Penalty.FINE in move.acts_on for move in moves)
-        self.reads_best_case = any(slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots)
+        self.reads_best_case = any(
+            slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots
+        )
         self.passages: dict[object, tuple[Made | None, Made]] = {}
-        ranges = [(n, i) for n, level in enumerate(self.groups) for i, g in enumerate(level) if g.group.sort is Sort.RANGES]
+        ranges = [
+            (n, i)
+            for n, level in enumerate(self.groups)
+            for i, g in enumerate(level)
+            if g.group.sort is Sort.RANGES
+        ]
         self.before_ranges = {
             id(self.groups[n][i]): before for before, (n, i) in zip(ranges, ranges[1:], strict=False)
         }
@@ -445,7 +456,9 @@ class CompiledLaw:
     def readings_of_structure(self) -> tuple[str, ...]:
         """Return the readings that change rules, offences or steps, and so which of them sets which aside."""
         kinds = {"rules", "offences", "steps"}
-        touched = {r for (kind, _), readings in self.lowered.touching.items() if kind in kinds for r in readings}
+        touched = {
+            r for (kind, _), readings in self.lowered.touching.items() if kind in kinds for r in readings
+        }
         return tuple(sorted(touched))
 
     def last(self, role: Role) -> tuple[tuple[str, int], ...]:
@@ -686,7 +699,8 @@ def _counted(law: CompiledLaw, group: CompiledGroup, held: int, name: str) -> Fr
     settled = sum((held >> bits[0] | held >> bits[1]) & 1 for bits in group.bits)
     most = shown + len(group.bits) - settled
     domain = law.lowered.domains.get(name)
-    if shown == most or (domain is not None and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))):
+    only_tested = domain is not None and name not in law.beside_anywhere
+    if shown == most or (only_tested and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))):
         return Fraction(shown)
     return None
 
@@ -766,14 +780,16 @@ def _passage(
     offence = str(run.offence_id)
     standing = tuple((group.ids[p], m) for p in places if isinstance(m := group.group.statements[p], Move))
     taken = standing_moves(standing, run.inputs.declined)
-    passage = _moved(law.arithmetic(run, offence), before and before.passage, before is None, law, group, taken)
+    passage = _moved(
+        law.arithmetic(run, offence), before and before.passage, before is None, law, group, taken
+    )
     best = None
     if law.reads_best_case:
         favourable = law.arithmetic(run, offence, best_case=True)
         best = _moved(favourable, before and before.best, before is None, law, group, taken)
     writes = dict.fromkeys(group.range_writes(law))
     if passage is not None and not passage.awaited and passage.checkpoints:
-        shown = law.arithmetic(run, offence).shown(passage)
+        shown = _shown(law.arithmetic(run, offence), passage)
         last = best.checkpoints.get(Checkpoint.FINAL) if best is not None else None
         for slot, of_slot in group.range_writes(law).items():
             range_ = _range_of(of_slot[0], passage, shown, last)
@@ -786,8 +802,16 @@ def _passage(
     )
 
 
+def _shown(arithmetic: Arithmetic, passage: Passage) -> Range | None:
+    """Return the ends of a range as it is now; None while the key of their table is not known."""
+    try:
+        return arithmetic.shown(passage)
+    except AwaitedError:
+        return None
+
+
 def _range_of(
-    checkpoint: Checkpoint | None, passage: Passage, shown: Range, best: Range | None
+    checkpoint: Checkpoint | None, passage: Passage, shown: Range | None, best: Range | None
 ) -> Range | None:
     """Return the range at a checkpoint; the range as it is now where none is named."""
     if checkpoint is None:
@@ -840,7 +864,9 @@ def verdict_of(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> P
     return law.verdicts[key]
 
 
-def _verdict(name: str, programme: Programme, group: CompiledGroup, held: int, options: Guard) -> ProgrammeVerdict:
+def _verdict(
+    name: str, programme: Programme, group: CompiledGroup, held: int, options: Guard
+) -> ProgrammeVerdict:
     gates: list[GateVerdict] = []
     force = None
     for statement, bits in zip(group.group.statements, group.bits, strict=True):

@@ -3,13 +3,12 @@
 Each candidate law is applied whole to the case; liability is compared, then both ends of custody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from propengine.core.slots import SlotValue
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
@@ -19,10 +18,10 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, dates_of, read_case
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.report import Assembly, used_revisions
-from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
+from propengine.engine.worlds import TooManyWorldsError, worlds_of
 from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate
-from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import AGE
 
 

@@ -5,18 +5,11 @@ every law that takes part: the witness. Sets are minimal. Facts that would chang
 liability, final range) come first, and among them those that lead to an offence where none is shown.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import combinations
 
-from propengine.core.profiles import Domain, branches
-from propengine.core.slots import SlotValue, slot_of_member
-from propengine.core.statements import Clause, Role
-from propengine.engine.compiled import CompiledLaw, Inputs, Run
+from propengine.core.slots import SlotValue
 from propengine.engine.outcome import Outcome
-from propengine.law.durations import Calendar
-from propengine.law.vocabulary import Fact, FactType
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,10 @@ class Handle:
     def _rete_law(self) -> ReteLaw:
         places = {slot: place for place, slot in enumerate(self._domains)}
         ways = [
-            [{places[slot]: mask for slot, mask in branch.items()} for branch in branches(clause.formula, self._domains)]
+            [
+                {places[slot]: mask for slot, mask in branch.items()}
+                for branch in branches(clause.formula, self._domains)
+            ]
             for level in self.law.lowered.clauses
             for clause in level
         ]

@@ -16,12 +16,19 @@ from propengine.core.levels import Sort
 from propengine.core.profiles import Branch
 from propengine.core.slots import SlotValue
 from propengine.engine.applying import Comparison, InWorld, applied, mildest, shown_states
-from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError, preferred_of
+from propengine.engine.choosing import (
+    REFUSED_COMPLETIONS,
+    State,
+    StillWanted,
+    TooManyStatesError,
+    preferred_of,
+)
 from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.statables import Statable, Statables, by_slot
+from propengine.engine.worlds import World
 
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""
@@ -83,7 +90,8 @@ class _Turned:
         return frozenset(
             (number, i)
             for number, groups in enumerate(base.law.groups)
-            if number in self.flips or (self.run is not None and self.run.made[number] is not base.made[number])
+            if number in self.flips
+            or (self.run is not None and self.run.made[number] is not base.made[number])
             for i, group in enumerate(groups)
             if group.group.sort in _OF_MAIN
             and (
@@ -131,6 +139,7 @@ class Hinges:
             self.still_wanted()
             live.append(list(_live(place, of_place.of(place.state.run))))
         self._judge(turned for of_place in live for turned in of_place)
+        self._judge_measured()
         if not self.singly:
             pairs: list[_Turned] = []
             for place, of_place, turned in zip(self.places, statables, live, strict=True):
@@ -162,15 +171,30 @@ class Hinges:
         if known is not None and (known.leads_to_an_offence or known.before.offence_id is not None):
             return
         again = self._again(turned)
-        if again is None or _mains(again) == self.mains:
+        if not again or _mains(again) == self.mains:
             return
-        before, law, state, run = _witness(self.comparisons, again)
-        shown = self.outcome_of.get(id(before))
-        if shown is None:
+        witness = _witness(self.comparisons, again, facts)
+        shown = self.outcome_of.get(id(witness.before)) if witness is not None else None
+        if witness is None or shown is None:
             return
-        found = DecisiveSet(statements, shown, _outcome(run, law, state), main=True)
+        found = DecisiveSet(statements, shown, _outcome(witness.state.run, witness.law, witness.state), main=True)
         if known is None or found.leads_to_an_offence:
             self.main[facts] = found
+
+    def _judge_measured(self) -> None:
+        """Keep a band or group that the items leave open and that, stated, would rule worlds out."""
+        law = self.places[0].state.run.law.lowered.law
+        for fact in law.statable.keys() - law.contents.facts.keys():
+            values = {place.state.run.values.get(fact) for place in self.places}
+            for value in sorted(map(str, values - {None})) if len(values) > 1 else ():
+                statement = Statement(fact, value, {fact: value})
+                self._judge_main(
+                    [
+                        _Turned((statement,), place, {}, place.state.run)
+                        for place in self.places
+                        if place.state.run.values.get(fact) == value
+                    ]
+                )
 
     def _judge_aside(self, turned: Sequence[_Turned]) -> None:
         """Keep a fact that changes programmes, or what may be imposed, of an outcome that is shown."""
@@ -185,11 +209,16 @@ class Hinges:
             self.aside[fact] = DecisiveSet(one.statements, shown, after, main=False)
 
     def _again(self, turned: Sequence[_Turned]) -> tuple[Comparison, ...] | None:
-        """Return the laws as they apply with something stated; None where such a case would be refused."""
+        """Return the laws as they apply with something stated; None where such a case would be refused.
+
+        A world that what is stated contradicts falls away.
+        """
         changes = {slot: v for statement in turned[0].statements for slot, v in statement.changes.items()}
         known = {id(one.place.state): one for one in turned}
         found = []
         for comparison in self.comparisons:
+            if any(_is_measured_otherwise(law, comparison.world, changes) for law in comparison.laws):
+                continue
             laws = []
             for law in comparison.laws:
                 states = self._states_again(comparison, law, known, turned[0].statements, changes)
@@ -326,7 +355,9 @@ class _Brought:
             yield from self._of_branch(branch)
         for one, other in combinations(self.live, 2):
             first, second = one.statements[0], other.statements[0]
-            if first.fact != second.fact and any(self._meet(one, other, at) for at in one.groups & other.groups):
+            if first.fact != second.fact and any(
+                self._meet(one, other, at) for at in one.groups & other.groups
+            ):
                 yield first, second
 
     def _meet(self, one: _Turned, other: _Turned, at: tuple[int, int]) -> bool:
@@ -386,23 +417,60 @@ def _statables(run: Run) -> Statables:
 def _mains(comparisons: Iterable[Comparison]) -> frozenset[object]:
     """Return the main parts that are shown, and which is preferred in each world."""
     shown = {state.run.main for c in comparisons for state, _, beside in shown_states(c) if not beside}
-    preferred = {c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons}
+    preferred = {
+        c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons
+    }
     return frozenset({(True, main) for main in shown} | {(False, main) for main in preferred})
 
 
-def _witness(before: Sequence[Comparison], after: Sequence[Comparison]) -> tuple[Run, InWorld, State, Run]:
-    """Return a run whose main part changes, and what it changes to: its law, its state and its run."""
-    for old, new in zip(before, after, strict=True):
-        own, other = old.applied.first, new.applied.first
-        if own.run.main != other.run.main:
-            return own.run, new.applied, other, other.run
-    for old, new in zip(before, after, strict=True):
-        known = {state.run.main for state, _, _ in shown_states(old)}
+@dataclass(frozen=True)
+class _Witness:
+    """A run, and the state that takes its place once something is stated."""
+
+    before: Run
+    law: InWorld
+    state: State
+
+
+def _witness(
+    before: Sequence[Comparison], after: Sequence[Comparison], stated: frozenset[str]
+) -> _Witness | None:
+    """Return a run whose main part changes, and what it changes to; None where only a question is answered.
+
+    The law as written comes first, then each state with the state in which the same was chosen, then what falls
+    away or is new.
+    """
+    worlds = {id(old.world): old for old in before}
+    pairs = [(worlds.get(id(new.world), before[0]), new) for new in after]
+    for old, new in pairs:
+        if old.applied.first.run.main != new.applied.first.run.main:
+            return _Witness(old.applied.first.run, new.applied, new.applied.first)
+    for old, new in pairs:
+        chosen: dict[object, Run] = {}
+        for state, law, _ in shown_states(old):
+            chosen.setdefault((law.law.day, _others(state, stated)), state.run)
         for state, law, _ in shown_states(new):
-            if state.run.main not in known:
-                return old.applied.first.run, law, state, state.run
-    first = after[0].applied
-    return before[0].applied.first.run, first, first.first, first.first.run
+            run = chosen.get((law.law.day, _others(state, stated)))
+            if run is not None and run.main != state.run.main:
+                return _Witness(run, law, state)
+    left = {state.run.main for new in after for state, _, _ in shown_states(new)}
+    for old in before:
+        for state, _, _ in shown_states(old):
+            if state.run.main not in left and stated.isdisjoint(c.id for c in state.conditions):
+                return _Witness(state.run, after[0].applied, after[0].applied.first)
+    return None
+
+
+def _others(state: State, stated: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return what was chosen on every axis but those that are stated."""
+    return tuple((c.id, c.value) for c in state.conditions if c.id not in stated)
+
+
+def _is_measured_otherwise(law: InWorld, world: World, changes: Mapping[str, SlotValue]) -> bool:
+    """Say whether the items of a world make something else than is stated."""
+    choices = law.law.choices
+    measured = choices.measured(world, choices.law.lowered.as_written).values
+    return any(measured.get(slot) not in {None, value} for slot, value in changes.items())
 
 
 def _outcome(run: Run, law: InWorld, state: State) -> Outcome:

@@ -44,16 +44,18 @@ class Neighbour:
     Attributes:
         table: of which table.
         substance: the holding's.
+        place: of the holding among those that have a band.
         nearest: the nearest band.
         beside: the other.
-        instead: the band of the case if the other counts.
+        bands: of the table, low to high.
     """
 
     table: str
     substance: str
+    place: int
     nearest: str
     beside: str
-    instead: str
+    bands: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,17 @@ class Measured:
     values: Mapping[str, SlotValue]
     item_bands: Mapping[str, tuple[str, ...]]
     neighbours: tuple[Neighbour, ...]
+
+
+def with_neighbours(measured: Measured, taken: Sequence[Neighbour]) -> Mapping[str, str]:
+    """Return, for each table, the band of the case when some neighbouring bands count: the highest of all."""
+    found: dict[str, str] = {}
+    for table in dict.fromkeys(neighbour.table for neighbour in taken):
+        beside = {n.place: n for n in taken if n.table == table}
+        own = measured.item_bands[table]
+        bands = [beside[i].beside if i in beside else band for i, band in enumerate(own)]
+        found[table] = max(bands, key=next(iter(beside.values())).bands.index)
+    return found
 
 
 def measure(law: LoweredLaw, holdings: Sequence[Holding], options: Mapping[str, str]) -> Measured:
@@ -107,7 +120,9 @@ def _entries(quantity: Quantity, holdings: Sequence[Holding]) -> Iterator[tuple[
             yield holding, entry, value_of(entry.read_concluded, scene)
 
 
-def _above_all(law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequence[Holding]) -> Fraction | None:
+def _above_all(
+    law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequence[Holding]
+) -> Fraction | None:
     """Return what the holdings with a figure make, where that alone is above every limit of an open measure."""
     domain = law.domains.get(name)
     parts = [part for _, _, part in _entries(quantity, holdings) if isinstance(part, Fraction)]
@@ -118,18 +133,16 @@ def _above_all(law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequenc
 
 
 def _neighbours(name: str, quantity: Quantity, holdings: Sequence[Holding]) -> Iterator[Neighbour]:
-    found = list(_entries(quantity, holdings))
-    own = [str(band) for _, _, band in found]
-    for i, (holding, entry, band) in enumerate(found):
+    for i, (holding, entry, band) in enumerate(_entries(quantity, holdings)):
         if entry.near is None:
             continue
         amount = value_of(entry.read_compared, Scene({}, holdings, holding))
         place = quantity.bands.index(str(band))
         beside = entry.near.neighbour(amount, place) if isinstance(amount, Fraction) else None
         if beside is not None:
-            other = quantity.bands[beside]
-            instead = max((*own[:i], other, *own[i + 1 :]), key=quantity.bands.index)
-            yield Neighbour(name, holding.substance, str(band), other, instead)
+            yield Neighbour(
+                name, holding.substance, i, str(band), quantity.bands[beside], quantity.bands
+            )
 
 
 def figures(

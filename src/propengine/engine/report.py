@@ -86,9 +86,7 @@ class Assembly:
         notices = (DecisionNotice(NoticeKind.TOO_MANY_COMBINATIONS, tuple(axes)), *self._of_case())
         law = self.laws[0].choices.law.lowered.law
         windows = tuple(self._windows(law, self.dates))
-        return Decision(
-            self.ruleset, Status.UNDETERMINED, (), None, (), (), notices, windows, (), Mark.M
-        )
+        return Decision(self.ruleset, Status.UNDETERMINED, (), None, (), (), notices, windows, (), Mark.M)
 
     def decision(self, comparisons: Sequence[Comparison], still_wanted: StillWanted) -> Decision:
         """Return the decision from what the laws lead to in each world."""
@@ -100,7 +98,9 @@ class Assembly:
         decisive = tuple(hinges.sets())
         first = outcomes[preferred] if preferred is not None else outcomes[0]
         used = tuple(
-            used_revisions(o.law, replace(self.dates, offence=o.day) if o.day != self.laws[0].day else self.dates)
+            used_revisions(
+                o.law, replace(self.dates, offence=o.day) if o.day != self.laws[0].day else self.dates
+            )
             for o in outcomes
         )
         resting = [
@@ -185,7 +185,9 @@ class Assembly:
         if all(map(_no_longer, comparisons)):
             return Status.NO_LONGER_AN_OFFENCE
         resting = [o for o in outcomes if not all(_is_found(way) for way in o.ways)] or outcomes
-        questions = {c.question for outcome in resting for way in outcome.ways for c in way} - {Question.FINDING}
+        questions = {c.question for outcome in resting for way in outcome.ways for c in way} - {
+            Question.FINDING
+        }
         if len({outcome.run.main for outcome in resting}) > 1 and questions & _UNKNOWN:
             return Status.UNDETERMINED
         return Status.DISCRETION if len(resting) > 1 and questions - _UNKNOWN else Status.DECIDED
@@ -330,5 +332,3 @@ def _no_longer(comparison: Comparison) -> bool:
         return False
     now, before = (law.first.run.values.get("liability") for law in (applied, first))
     return now in _UNPUNISHED and before is not None and before not in _UNPUNISHED
-
-

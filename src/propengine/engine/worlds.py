@@ -83,7 +83,9 @@ def worlds_of(intake: Intake, laws: Sequence[LoweredLaw]) -> tuple[World, ...]:
 
 def _is_open(item: FoundItem) -> bool:
     spans = (item.amount, item.purity)
-    return bool(item.forms) or item.amount is None or any(span is not None and not span.known for span in spans)
+    return (
+        bool(item.forms) or item.amount is None or any(span is not None and not span.known for span in spans)
+    )
 
 
 def _disputes(

@@ -64,7 +64,9 @@ def _entries(part: Part) -> Iterator[tuple[str, str, Part]]:
             yield kind, id_, entry
 
 
-def parts_of_amendment(name: str, kinds: Mapping[str, type[Part]]) -> tuple[type[Part], type[Part], type[Part]]:
+def parts_of_amendment(
+    name: str, kinds: Mapping[str, type[Part]]
+) -> tuple[type[Part], type[Part], type[Part]]:
     """Return the models of what an amendment of some kinds of elements may set, add and remove."""
     changed: dict[str, Any] = {}
     added: dict[str, Any] = {}
@@ -133,7 +135,9 @@ class Misfit:
 _Contents = TypeVar("_Contents", bound=BaseModel)
 
 
-def amend(contents: _Contents, amendment: Amendment, mark: Mark | None = None) -> tuple[_Contents, list[Misfit]]:
+def amend(
+    contents: _Contents, amendment: Amendment, mark: Mark | None = None
+) -> tuple[_Contents, list[Misfit]]:
     """Return a text with an amendment applied, and what of it does not fit.
 
     Removing acts first, so an article can be replaced whole under its own number.

@@ -15,6 +15,7 @@ MOST_CODE: Final = 100
 Code = Annotated[str, Field(pattern=CODE_PATTERN, max_length=MOST_CODE)]
 """A code as the court writes it: letters, digits, signs, and spaces inside."""
 
+
 class CodeSystem(Part):
     """The codes of one court or agency, under the law of one jurisdiction.
 

@@ -15,7 +15,6 @@ from propengine.law.rules import Notice, Offence, Rule
 from propengine.law.sanctions import Ladder, RangeTable, Rungs, Step
 from propengine.law.vocabulary import Fact, Substance
 
-
 Path: TypeAlias = tuple[str | int, ...]
 """Where in the contents something stands: kind, id, and the fields and positions below."""
 
@@ -43,7 +42,6 @@ class Contents(Part):
         for kind in KINDS:
             for id_ in getattr(self, kind):
                 yield kind, id_
-
 
     def conditions(self) -> Iterator[Tree]:
         """Yield every condition of every element."""
@@ -87,6 +85,7 @@ def _when_and_unless(path: Path, part: _Conditional) -> Iterator[tuple[Path, Tre
     yield (*path, "when"), part.when
     if part.unless is not None:
         yield (*path, "unless"), part.unless
+
 
 _Set, _Add, _Remove = parts_of_amendment(
     "Revision",

@@ -1,9 +1,9 @@
 """Rules and offences: base rules and their labelled exceptions, from the provisions of a statute."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.elements import Element, Id, Part, Sentence, Texts

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NewType
 
@@ -12,7 +12,7 @@ from propengine.law.conditions import Comparison, subjects_of, tests_of
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration, read_duration
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
-from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.programmes import Programme
 from propengine.law.quantities import Absence
 from propengine.law.subjects import Kind, Subject, subjects_of_law
@@ -163,7 +163,11 @@ class Law:
         for law in (self, *self._one_option_each):
             for test in (test for tree in law.contents.conditions() for test in tests_of(tree)):
                 subject = self.subjects.get(test.subject)
-                if subject is not None and subject.kind in {Kind.DURATION, Kind.SENTENCE} and test.comparison is not Comparison.STATED:
+                if (
+                    subject is not None
+                    and subject.kind in {Kind.DURATION, Kind.SENTENCE}
+                    and test.comparison is not Comparison.STATED
+                ):
                     name = IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else test.subject
                     found.setdefault(name, {}).update(dict.fromkeys(map(read_duration, test.constants)))
         return {name: tuple(lengths) for name, lengths in found.items()}
@@ -301,12 +305,13 @@ class Ruleset:
             if revision.contents is not None:
                 used[instrument.id] = revision
         self._refuse_empty(used, dates)
-        texts = tuple(revision.digest for revision in used.values())
+        gaps = [gap for gap in self.jurisdiction.gaps if gap.covers(dates.offence)]
+        texts = (*(revision.digest for revision in used.values()), *(str(gap.id) for gap in gaps))
         law = self._laws.get(texts)
         if law is None:
             if len(self._laws) >= _MOST_LAWS:
                 self._laws.clear()
-            law = self._laws[texts] = merge(self, used)
+            law = self._laws[texts] = merge(self, used, gaps)
         return law
 
     @cached_property
@@ -360,6 +365,10 @@ class Ruleset:
     def _changes(self, keys: tuple[DateKey, ...]) -> tuple[date, ...]:
         wanted = set(keys or DateKey)
         days = {r.in_force for i in self.instruments.values() if i.date_key in wanted for r in i.revisions}
+        if DateKey.OFFENCE in wanted:
+            for gap in self.jurisdiction.gaps:
+                days |= {gap.first} if gap.first is not None else set()
+                days |= {gap.last + timedelta(days=1)} if gap.last is not None else set()
         self._change_dates[keys] = tuple(sorted(days))
         return self._change_dates[keys]
 
@@ -396,7 +405,7 @@ def with_words(subject: Subject, words: Mapping[str, tuple[str, ...]]) -> Subjec
     return replace(subject, members=subject.members + others) if others else subject
 
 
-def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
+def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = ()) -> Law:
     """Return one law from revisions whose ids are distinct."""
     fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
     fields["facts"] |= COMMON_FACTS
@@ -409,7 +418,7 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision]) -> Law:
             owners[kind, id_] = revision
     return Law(
         ruleset.id,
-        ruleset.jurisdiction,
+        ruleset.jurisdiction.model_copy(update={"gaps": list(gaps)}),
         Contents.model_construct(None, **fields),
         used,
         {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},

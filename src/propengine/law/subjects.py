@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from propengine.law.amounts import MICRO, Dimension, read_amount_text
-from propengine.law.conduct import Conduct
 from propengine.law.conditions import MANY_VALUED, Comparison, Constant, Test
+from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents
 from propengine.law.durations import Calendar, read_duration, read_fraction
 from propengine.law.faults import Expected

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from propengine.law.faults import Expected, near_miss
-from propengine.notation.faults import Fault
 from propengine.law.ruleset import Law
+from propengine.notation.examined import Known
+from propengine.notation.faults import Fault
 from propengine.notation.places import Places, Texts
 from propengine.notation.sources import Path_
-from propengine.notation.examined import Known
 
 
 class Complaints:

@@ -102,7 +102,11 @@ class _Conclusions:
             for other in branches(b.formula, self.domains):
                 both = meet(one, other)
                 if both is not None and in_order(both, self.domains):
-                    shown = [_witness(self.domains[slot], mask) for slot, mask in both.items() if not slot.startswith("reading.")]
+                    shown = [
+                        _witness(self.domains[slot], mask)
+                        for slot, mask in both.items()
+                        if not slot.startswith("reading.")
+                    ]
                     return ", ".join(shown) or "every case"
         return None
 

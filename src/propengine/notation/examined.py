@@ -48,10 +48,17 @@ class Known:
         for kind, id_ in unread:
             ids[kind].add(id_)
             subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
-        facts = [(n, f) for i in ruleset.instruments.values() for r in i.revisions if r.contents for n, f in r.contents.facts.items()]
+        facts = [
+            (n, f)
+            for i in ruleset.instruments.values()
+            for r in i.revisions
+            if r.contents
+            for n, f in r.contents.facts.items()
+        ]
         facts += COMMON_FACTS.items()
         dates, durations = (
-            frozenset(name for name, fact in facts if fact.type is of) for of in (FactType.DATE, FactType.DURATION)
+            frozenset(name for name, fact in facts if fact.type is of)
+            for of in (FactType.DATE, FactType.DURATION)
         )
         return cls(ids, subjects, dates, durations, unread, Examined())
 

@@ -1,10 +1,10 @@
 """Loading: from folders of YAML to checked, immutable rulesets, with every mistake told in one pass."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from propengine.law.amendments import amend
 from propengine.law.contents import KINDS, Contents, RevisionAmendment
@@ -14,9 +14,9 @@ from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.ruleset import Ruleset
 from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.misfits import misfit_faults
 from propengine.notation.places import Layers
 from propengine.notation.sources import Document, Place, Value, read_document, unreadable
-from propengine.notation.misfits import misfit_faults
 from propengine.notation.validation import validate
 
 JURISDICTION_FILE: Final = "jurisdiction.yaml"
@@ -106,19 +106,21 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
     found = {
-        child.name: _load_chain(child, root, faults)
-        for child in sorted(folder.iterdir())
-        if child.is_dir()
+        child.name: _load_chain(child, root, faults) for child in sorted(folder.iterdir()) if child.is_dir()
     }
     if jurisdiction is None:
         return None
     if not found and jurisdiction.extends is None:
         faults.append(Fault(shown, 1, 1, "(folder)", "expected at least one instrument beside this file"))
     chains = {id_: chain for id_, chain in found.items() if chain is not None}
-    instruments = {id_: instrument for id_, chain in chains.items() if (instrument := chain.instrument(faults))}
+    instruments = {
+        id_: instrument for id_, chain in chains.items() if (instrument := chain.instrument(faults))
+    }
     texts = {str(link.revision): link.layers for chain in chains.values() for link in chain.links}
     texts[JURISDICTION_FILE] = (document,) if document is not None else ()
-    unread = frozenset(element for chain in chains.values() for link in chain.links for element in link.unread)
+    unread = frozenset(
+        element for chain in chains.values() for link in chain.links for element in link.unread
+    )
     known = len(instruments) == len(found)
     return _Draft(Ruleset(folder.name, jurisdiction, instruments), known, texts, unread)
 
@@ -308,9 +310,9 @@ def _amended(
     return _Text(found, (*before.layers, document), frozenset(unread))
 
 
-def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict[str, dict[str, Value]]]:
+def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict[str, Any]]:
     """Return the entries of an amendment that can be read, and note those that cannot."""
-    kept: dict[str, dict[str, dict[str, Value]]] = {}
+    kept: dict[str, dict[str, Any]] = {}
     value = changes.value if isinstance(changes.value, dict) else {}
     for verb in ("set", "add"):
         kinds = value.get(verb)
@@ -319,15 +321,24 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                 one: Value = {verb: {kind: {id_: entry}}}
                 if validate(RevisionAmendment, Document(one, {}), []) is not None:
                     kept.setdefault(verb, {}).setdefault(kind, {})[id_] = entry
-                else:
+                elif kind in KINDS:
                     unread.add((kind, id_))
+    removed = value.get("remove")
+    for kind, ids in removed.items() if isinstance(removed, dict) else ():
+        for id_ in ids if isinstance(ids, list) else ():
+            if validate(RevisionAmendment, Document({"remove": {kind: [id_]}}, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(id_)
     return kept
 
 
 def _refuse_unknown_keys(document: Document, header: Header | None, faults: list[Fault]) -> None:
     whole = header is None or header.title is not None
     amending = header is None or header.amends is not None
-    allowed = _HEADER | (frozenset(KINDS) if whole else frozenset()) | (frozenset(_CHANGES) if amending else frozenset())
+    allowed = (
+        _HEADER
+        | (frozenset(KINDS) if whole else frozenset())
+        | (frozenset(_CHANGES) if amending else frozenset())
+    )
     for key in document.value if isinstance(document.value, dict) else ():
         if key in allowed:
             continue

@@ -22,11 +22,17 @@ def check_moves(told: Complaints) -> None:
                     continue
                 problem = _misfit(step.move, custody)
                 if problem is not None:
-                    told.complain(path, f"expected a move that fits the range of {offence}, which {problem}", step.move.kind)
+                    told.complain(
+                        path,
+                        f"expected a move that fits the range of {offence}, which {problem}",
+                        step.move.kind,
+                    )
                     break
         limit = step.move.not_below or step.move.not_above
         if limit is not None and (word := _without_order(limit)) is not None:
-            message = f"expected a limit in months or a rung, found {word}, which no law orders against every end"
+            message = (
+                f"expected a limit in months or a rung, found {word}, which no law orders against every end"
+            )
             hint = "; write no_least to take the least away" if word == NONE_STATED else ""
             told.complain(path, message + hint, word)
 
@@ -34,7 +40,9 @@ def check_moves(told: Complaints) -> None:
 def _offences(told: Complaints, step: Step) -> Iterator[str]:
     """Yield the offences that a step names, or every one where it names none."""
     known = told.law.contents.offences
-    yield from (offence for offence in (step.offences if step.offences is not None else known) if offence in known)
+    yield from (
+        offence for offence in (step.offences if step.offences is not None else known) if offence in known
+    )
 
 
 def _misfit(move: Move, custody: Custody) -> str | None:
@@ -52,7 +60,11 @@ def _misfit(move: Move, custody: Custody) -> str | None:
 
 
 def _word_in(ends: Ends | None) -> str | None:
-    found = [end.word for end in (ends.min, ends.max) if end.word in {LIFE, NONE_STATED}] if ends is not None else []
+    found = (
+        [end.word for end in (ends.min, ends.max) if end.word in {LIFE, NONE_STATED}]
+        if ends is not None
+        else []
+    )
     return found[0] if found else None
 
 

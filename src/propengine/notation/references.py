@@ -1,20 +1,20 @@
 """Checks that what a law names exists and is of the type that its place asks for."""
 
 from functools import partial
-from typing import Final
 from itertools import combinations
+from typing import Final
 
-from propengine.notation.complaints import Complaints
-from propengine.law.conditions import tests_of
-from propengine.law.faults import Expected
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors
-from propengine.law.rules import ValueOf
-from propengine.law.sanctions import Checkpoint, LIFE, NONE_STATED, Cell, Ends, Move
-from propengine.notation.sources import Path_
-from propengine.law.subjects import read_references
+from propengine.law.conditions import tests_of
 from propengine.law.contents import conditions_of
+from propengine.law.faults import Expected
+from propengine.law.rules import ValueOf
+from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move
+from propengine.law.subjects import read_references
+from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
+from propengine.notation.sources import Path_
 
 
 def check_references(told: Complaints) -> None:
@@ -95,7 +95,9 @@ class _References:
         """Complain unless a name is that of a date of the case or of a date fact."""
         facts = self.told.known.dates | _DATES_OF_CASE
         if name not in facts:
-            self.told.complain(path, str(Expected("a date of the case or a date fact", name, sorted(facts))), name)
+            self.told.complain(
+                path, str(Expected("a date of the case or a date fact", name, sorted(facts))), name
+            )
 
     def _length(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a duration fact, or of an end of a range at a checkpoint."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 from propengine.law.instruments import Instrument, Revision
-from propengine.notation.loading import JURISDICTION_FILE
 from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import JURISDICTION_FILE
 
 
 class _Dumper(yaml.CSafeDumper):

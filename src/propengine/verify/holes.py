@@ -91,14 +91,23 @@ class _Search:
         """Return the first hole that is found."""
         for substance in ("", *self.law.lowered.law.contents.substances):
             for run in self._new_runs(substance):
-                if self._is_open(run) and not self._is_asked(run) and not self._is_asked_in_pairs(substance, run):
+                if (
+                    self._is_open(run)
+                    and not self._is_asked(run)
+                    and not self._is_asked_in_pairs(substance, run)
+                ):
                     return Hole(self.conduct, self.day, substance, self._told(run))
         return None
 
     def _denied(self) -> Iterator[tuple[str, SlotValue]]:
         relevant = self.law.relevant(self.conduct).main
         for name, fact in self.law.lowered.law.contents.facts.items():
-            if name in relevant and fact.type is FactType.BOOLEAN and not fact.concluded and fact.derive is None:
+            if (
+                name in relevant
+                and fact.type is FactType.BOOLEAN
+                and not fact.concluded
+                and fact.derive is None
+            ):
                 yield name, False
 
     def _new_runs(self, substance: str) -> Iterator[Run]:
@@ -142,7 +151,11 @@ class _Search:
     def _worlds(self, substance: str) -> tuple[Choices, Sequence[World]]:
         known = self.law.lowered.law.contents.substances
         forms = tuple(known[substance].forms) if substance else ()
-        items = (FoundItem(substance, forms, None, None, None, pure=False, mass_of_one=None),) if substance else ()
+        items = (
+            (FoundItem(substance, forms, None, None, None, pure=False, mass_of_one=None),)
+            if substance
+            else ()
+        )
         slots: dict[str, SlotValue] = {
             "conduct": self.conduct,
             "stage": Stage.SENTENCING.value,
@@ -177,12 +190,20 @@ class _Search:
         facts = {
             name: StatedFact(value)
             for name, value in run.inputs.values.items()
-            if name in self.law.lowered.law.contents.facts and name != AGE and isinstance(value, bool | str)
+            if name in self.law.lowered.law.contents.facts
+            and name != AGE
+            and isinstance(value, bool | str)
             and self.law.lowered.law.contents.facts[name].type in {FactType.BOOLEAN, FactType.ENUM}
         }
         items = (Item(substance),) if substance else ()
         case = Case(
-            self.ruleset.id, self.day, self.day, Stage.SENTENCING.value, self.conduct, items=items, facts=facts
+            self.ruleset.id,
+            self.day,
+            self.day,
+            Stage.SENTENCING.value,
+            self.conduct,
+            items=items,
+            facts=facts,
         )
         try:
             decision = decide(case, self.ruleset, self.handles)

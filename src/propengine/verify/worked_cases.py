@@ -12,20 +12,20 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from propengine.core.ends import End, Range
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.deciding import decide
-from propengine.core.ends import End, Range
 from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.elements import Mark, Part
-from propengine.notation.faults import Fault, RulesetFaults
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import read_document
-from propengine.law.programmes import ProgrammeStatus
 from propengine.notation.validation import validate
 
 
@@ -332,13 +332,17 @@ class _Comparison:
                 self.check(name, expected, _of_decision(decision, name))
         for fact in expect.decisive:
             self.check(
-                f"decisive[{fact}]", "listed", _listed(fact, (s.fact for d in decision.decisive for s in d.statements))
+                f"decisive[{fact}]",
+                "listed",
+                _listed(fact, (s.fact for d in decision.decisive for s in d.statements)),
             )
         for window in expect.windows:
             self.check(f"windows[{window}]", "listed", _listed(window, (w.id for w in decision.windows)))
         self._laws(decision)
         expect = self.expect
-        if expect.none_preferred or decision.preferred is None and expect.outcomes and not expect.asks_for_preferred:
+        if expect.none_preferred or (
+            decision.preferred is None and expect.outcomes and not expect.asks_for_preferred
+        ):
             self.check("none_preferred", expect.none_preferred, decision.preferred is None)
         shown = decision.preferred or self._only(decision)
         if shown is not None:
