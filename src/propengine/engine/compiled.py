@@ -15,6 +15,7 @@ from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
 from propengine.core.moves import Arithmetic, AwaitedError, FineRange, Passage, may_be_declined, standing_moves
+from propengine.core.profiles import Domain
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
 from propengine.core.slots import (
@@ -342,6 +343,7 @@ class CompiledLaw:
         passages: what steps made of ranges, by all that they read; bounded.
         verdicts: on programmes, by the clauses that hold; bounded.
         statables: what could be stated in cases of each conduct, kept for the search for decisive sets.
+        kinds: the statements that are decisive in cases of one kind, kept for the next of the kind; bounded.
         before_ranges: for each group of phases but the first, where the one before stands.
     """
 
@@ -386,6 +388,7 @@ class CompiledLaw:
         self.verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._relevant: dict[str, Relevant] = {}
         self.statables: dict[str, object] = {}
+        self.kinds: dict[object, object] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -404,6 +407,15 @@ class CompiledLaw:
                     of.setdefault(slot, []).append(bit)
             found.append(of)
         return tuple({slot: tuple(bits) for slot, bits in of.items()} for of in found)
+
+    @cached_property
+    def told_apart(self) -> tuple[tuple[str, Domain | None], ...]:
+        """Return the slots that are read, each with its classes where nothing but its class matters."""
+        read = {slot for readers in self.deciding_readers for slot in readers} | self.beside_anywhere
+        domains = self.lowered.domains
+        return tuple(
+            (slot, domains.get(slot) if slot not in self.beside_anywhere else None) for slot in sorted(read)
+        )
 
     @cached_property
     def beside_anywhere(self) -> frozenset[str]:
@@ -460,6 +472,22 @@ class CompiledLaw:
             r for (kind, _), readings in self.lowered.touching.items() if kind in kinds for r in readings
         }
         return tuple(sorted(touched))
+
+    @cached_property
+    def clauses_by_role(self) -> Mapping[Role, tuple[Clause, ...]]:
+        """Return its clauses by what they are for, in order."""
+        clauses = [clause for level in self.lowered.clauses for clause in level]
+        return {role: tuple(clause for clause in clauses if clause.role is role) for role in Role}
+
+    @cached_property
+    def rules_of(self) -> Mapping[str, tuple[tuple["CompiledGroup", int], ...]]:
+        """Return the groups of rules that conclude each slot, with their levels."""
+        found: dict[str, list[tuple[CompiledGroup, int]]] = {}
+        for level, groups in enumerate(self.groups):
+            for group in groups:
+                if group.group.sort is Sort.RULES:
+                    found.setdefault(group.group.name, []).append((group, level))
+        return {slot: tuple(of) for slot, of in found.items()}
 
     def last(self, role: Role) -> tuple[tuple[str, int], ...]:
         """Return the ids and bits of the clauses of a role on the last level."""

@@ -27,14 +27,16 @@ from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
-from propengine.engine.statables import Statable, Statables, by_slot
+from propengine.engine.statables import Statable, Statables, by_slot, kind_of
 from propengine.engine.worlds import World
 
+MOST_KINDS: Final = 10_000
+"""Of so many kinds of cases it is kept what is decisive in them."""
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Place:
     """A state, and where it stands.
 
@@ -102,6 +104,8 @@ class _Turned:
 
 
 _OF_MAIN: Final = frozenset({Sort.FACT, Sort.RULES, Sort.OFFENCES, Sort.RANGES})
+_Statements: TypeAlias = tuple[Statement, ...]
+_Found: TypeAlias = tuple[tuple[_Statements, ...], tuple[tuple[_Statements, int], ...]]
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -130,9 +134,47 @@ class Hinges:
         self.singly = len(self.places) > MOST_STATES_FOR_PAIRS
         self.main: dict[frozenset[str], DecisiveSet] = {}
         self.aside: dict[str, DecisiveSet] = {}
+        self.shown_by: dict[str, int] = {}
 
     def sets(self) -> tuple[DecisiveSet, ...]:
-        """Return the decisive sets: those that lead to an offence first, those that change the main part, others."""
+        """Return the decisive sets: those that lead to an offence first, those that change the main part, others.
+
+        Cases that the laws do not tell apart have the same: what was found for one is shown for the next.
+        """
+        laws = self.places[0].state.run.law
+        kind = tuple(kind_of(place.state.run, _statables(place.state.run)) for place in self.places)
+        known: _Found | None = laws.kinds.get(kind)  # type: ignore[assignment]  # the law keeps what it does not know
+        if known is None:
+            self._search()
+            if len(laws.kinds) >= MOST_KINDS:
+                laws.kinds.clear()
+            laws.kinds[kind] = (
+                tuple(found.statements for found in self.main.values()),
+                tuple((found.statements, self.shown_by[fact]) for fact, found in self.aside.items()),
+            )
+        else:
+            for statements in known[0]:
+                self._judge_main(list(self._turned_at(statements, self.places)))
+            for statements, place in known[1]:
+                self._judge_aside(list(self._turned_at(statements, [self.places[place]])))
+        main = sorted(self.main.values(), key=lambda s: (not s.leads_to_an_offence, len(s.statements)))
+        alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
+        return (*main, *(found for fact, found in self.aside.items() if fact not in alone))
+
+    @staticmethod
+    def _turned_at(statements: tuple[Statement, ...], places: Iterable[_Place]) -> Iterator[_Turned]:
+        """Yield states with something stated, but for those that it contradicts."""
+        for place in places:
+            values = place.state.run.values
+            if all(values.get(slot) == v for s in statements for slot, v in s.changes.items()):
+                yield _Turned(statements, place, {}, place.state.run)
+                continue
+            turned = _turned(place, *statements)
+            if turned is not None:
+                yield turned
+
+    def _search(self) -> None:
+        """Look for every decisive set."""
         live: list[list[_Turned]] = []
         statables = [_statables(place.state.run) for place in self.places]
         for place, of_place in zip(self.places, statables, strict=True):
@@ -145,9 +187,6 @@ class Hinges:
             for place, of_place, turned in zip(self.places, statables, live, strict=True):
                 pairs += self._pairs(place, _Brought(place.state.run, of_place, turned))
             self._judge(pairs)
-        main = sorted(self.main.values(), key=lambda s: (not s.leads_to_an_offence, len(s.statements)))
-        alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
-        return (*main, *(found for fact, found in self.aside.items() if fact not in alone))
 
     def _judge(self, found: Iterable[_Turned]) -> None:
         """Keep what is decisive of some sets of statements, each as it turns every state."""
@@ -206,6 +245,7 @@ class Hinges:
             if one.run.same_answer(before):
                 continue
             after = _outcome(one.run, one.place.law, one.place.state)
+            self.shown_by[fact] = self.places.index(one.place)
             self.aside[fact] = DecisiveSet(one.statements, shown, after, main=False)
 
     def _again(self, turned: Sequence[_Turned]) -> tuple[Comparison, ...] | None:

@@ -1,9 +1,7 @@
 """The mark of an answer: the weakest among the figures that it rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
-from propengine.core.levels import Sort
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
 from propengine.engine.compiled import CompiledGroup, Run
 from propengine.engine.measuring import Figure
@@ -65,16 +63,9 @@ class _Marks:
             yield from self._of_slot(custody.levels.base)
 
     def _clauses(self, role: Role) -> Iterator[Clause]:
-        for clause in self.clauses_by_role.get(role, ()):
+        for clause in self.run.law.clauses_by_role.get(role, ()):
             if all(self.run.options[reading] == option for reading, option in clause.guard):
                 yield clause
-
-    @cached_property
-    def clauses_by_role(self) -> Mapping[Role, Sequence[Clause]]:
-        found: dict[Role, list[Clause]] = {}
-        for clause in (clause for level in self.run.law.lowered.clauses for clause in level):
-            found.setdefault(clause.role, []).append(clause)
-        return found
 
     def _of_clause(self, clause: Clause) -> Iterator[Mark]:
         for slot in sorted(clause.reads):
@@ -99,7 +90,5 @@ class _Marks:
                     yield from self._of_clause(statement.clause)
 
     def _rules_of(self, slot: str) -> Iterator[tuple[CompiledGroup, int]]:
-        for groups, held in zip(self.run.law.groups, self.run.held, strict=True):
-            for group in groups:
-                if group.group.sort is Sort.RULES and group.group.name == slot:
-                    yield group, held
+        for group, level in self.run.law.rules_of.get(slot, ()):
+            yield group, self.run.held[level]

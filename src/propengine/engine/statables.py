@@ -91,17 +91,32 @@ class Statables:
         for name, of_fact in self.fixed.items():
             if values.get(name) is None:
                 yield from of_fact
-        for name, value in self._of_case(run):
+        for name, value in self.of_case(run):
             if values.get(name) is None:
                 yield self.made(Statement(name, value, {name: value}))
 
-    def _of_case(self, run: Run) -> Iterator[tuple[str, Fraction]]:
+    def of_case(self, run: Run) -> Iterator[tuple[str, Fraction]]:
         """Yield what hangs on the case: what a court could choose, and parts of a whole that is known."""
         for _, move in (step for level in run.made for made in level for step in made.standing):
             for name in sorted(move.chosen):
                 yield from ((name, value) for value in _of_move(name, move, run))
         for share, part in self.shares:
             yield from ((part, value) for value in _of_share(share, run))
+
+
+def kind_of(run: Run, statables: Statables) -> tuple[object, ...]:
+    """Return all that a run's law tells apart of it: runs of one kind differ in nothing that it can depend on.
+
+    What only clauses read is told by its class, everything else by its value.
+    """
+    law, values = run.law, run.values
+    told = tuple(
+        (slot, domain.classify(value) if domain is not None else value)
+        for slot, domain in law.told_apart
+        if (value := values.get(slot)) is not None
+    )
+    of_case = tuple(statables.of_case(run))
+    return law.lowered.law.key, told, run.inputs.declined, tuple(run.inputs.item_bands.items()), of_case
 
 
 def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]:

@@ -1,0 +1,76 @@
+"""Decisive sets that were found for one case are shown for the next that the law does not tell apart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from propengine.engine.case import Case
+from propengine.engine.deciding import decide
+from propengine.engine.decision import Decision
+from propengine.engine.evaluators import Handles
+from propengine.engine.hinges import Hinges
+from propengine.engine.refusals import CaseRefusedError
+from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_ruleset
+from propengine.verify.worked_cases import engine_case, load_cases
+from tests.support import a_case, grams
+
+SHIPPED = Path("rulesets")
+
+
+@pytest.fixture(scope="module")
+def portugal() -> Ruleset:
+    """Return the law of Portugal."""
+    return load_ruleset(SHIPPED / "pt")
+
+
+def told(decision: Decision) -> list[object]:
+    """Return what a decision says of its decisive sets."""
+    return [
+        (
+            [(s.fact, s.value) for s in found.statements],
+            found.before.run.main,
+            found.after.run.main,
+            found.main,
+        )
+        for found in decision.decisive
+    ]
+
+
+def answered(cases: Iterator[Case], ruleset: Ruleset, *, forgetful: bool) -> list[list[object]]:
+    """Return the decisive sets of each case that is answered; a forgetful engine has never met its kind."""
+    handles, found = Handles(), []
+    for case in cases:
+        try:
+            decision = decide(case, ruleset, handles)
+        except CaseRefusedError:
+            continue
+        found.append(told(decision))
+        if forgetful:
+            for outcome in decision.outcomes:
+                outcome.run.law.kinds.clear()
+    return found
+
+
+def test_what_was_found_before_is_what_would_be_found_anew(portugal: Ruleset) -> None:
+    """Over every worked case of Portugal, twice in a row: remembering changes no decisive set."""
+    cases = [engine_case(case, "pt") for case in load_cases(SHIPPED / "pt" / "cases.yaml")]
+
+    anew = answered(iter(cases), portugal, forgetful=True)
+    assert [*anew, *anew] == answered(iter([*cases, *cases]), portugal, forgetful=False)
+
+
+def test_cases_of_one_kind_are_searched_once(
+    portugal: Ruleset, handles: Handles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """10 g and 11 g of herbal cannabis are one kind, 30 g another: the ten days' amount lies between."""
+    searched: list[str] = []
+    search = Hinges._search
+    monkeypatch.setattr(Hinges, "_search", lambda self: (searched.append("x"), search(self)))
+
+    for amount in ("10", "11", "30"):
+        case = a_case([grams(amount, "cannabis_herbal")], {"own_use_proven": True}, jurisdiction="pt")
+        decide(case, portugal, handles)
+
+    assert 2 == len(searched)
