@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from propengine.law.amendments import Amendment
 from propengine.law.amounts import Amount
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
@@ -35,6 +36,7 @@ def reference() -> str:
     """Return a section for each model and each closed vocabulary, in the order in which they are met."""
     models, words = _met([Header, Contents, Jurisdiction])
     sections = [_section(model) for model in models]
+    sections += [_changes()]
     sections += ["## Closed vocabularies\n", *map(_vocabulary, words)]
     return "\n".join(sections)
 
@@ -48,14 +50,38 @@ def _met(start: list[type[BaseModel]]) -> tuple[list[type[BaseModel]], list[type
         if model in models:
             continue
         models[model] = None
-        inner = [found for field in model.model_fields.values() for found in _named_in(_annotation(field))]
+        fields = [f for name, f in model.model_fields.items() if not _changes_elements(model, name)]
+        inner = [found for field in fields for found in _named_in(field.annotation)]
         words |= dict.fromkeys(found for found in inner if issubclass(found, Enum))
         pending = [found for found in inner if issubclass(found, BaseModel)] + pending
     return list(models), list(words)
 
 
-def _annotation(field: FieldInfo) -> Any:
-    return field.annotation
+def _changes_elements(model: type[BaseModel], name: str) -> bool:
+    """Say whether a field holds elements that change, which are written as those elements are."""
+    return issubclass(model, Amendment) and name in Amendment.model_fields
+
+
+def _changes() -> str:
+    """Return the section of what an amendment, or an option of a reading, changes."""
+    texts = dict(_attributes(cleandoc(Amendment.__doc__ or "")))
+    lines = ["## Changes", "", _CHANGES, "", "| field | value | |", "|---|---|---|"]
+    lines += [f"| `{name}` | {_OF_CHANGES[name]} | {texts[name]} |" for name in Amendment.model_fields]
+    return "\n".join([*lines, ""])
+
+
+_CHANGES = (
+    "What an amendment, or an option of a reading, changes; the kinds are the fields of "
+    "[Contents](#contents).\n"
+    "Under `set`, an element is written as in its own section, with only the fields that change; "
+    "none is required.\n"
+    "In `rows`, `cells` and `groups`, `null` takes a single entry away."
+)
+_OF_CHANGES = {
+    "set": "fields of elements, or null, by kind and id",
+    "add": "whole elements by kind and id",
+    "remove": "list of ids by kind",
+}
 
 
 def _named_in(annotation: Any) -> Iterator[type[Any]]:
@@ -74,6 +100,8 @@ def _section(model: type[BaseModel]) -> str:
     for name, field in model.model_fields.items():
         is_id = any(getattr(part, "pattern", None) == ID_PATTERN for part in field.metadata)
         value = "id" if is_id else _value(field.annotation)
+        if _changes_elements(model, name):
+            value = "[changes](#changes)"
         lines.append(f"| `{name}` | {value}{_needed(field)} | {texts.get(name, '')} |")
     return "\n".join([*lines, ""])
 

@@ -288,6 +288,25 @@ def test_check(run: Run, tmp_path: Path) -> None:
     assert "fault" in broken.stderr.splitlines()[-1]
 
 
+def test_check_finds_holes(run: Run, tmp_path: Path) -> None:
+    """Conduct without an answer, and a worked case that names nothing, are faults; all are told: exit 1."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    file = folder / "xx" / "jurisdiction.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("      - transport\n", ""), encoding="utf-8")
+    (folder / "yy" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+
+    done = run("rulesets", "check", folder)
+
+    hole, *_, cases, count = done.stderr.splitlines()
+    assert 1 == done.exit_code
+    assert hole.startswith(
+        "xx/jurisdiction.yaml:1:1: gaps: expected a provision or a declared gap for transport"
+    )
+    assert cases.startswith("yy/cases.yaml:1:")
+    assert count.endswith("faults")
+
+
 def test_worked_cases(run: Run, tmp_path: Path) -> None:
     """Worked cases are decided and compared: exit 0 when all agree, 1 when one differs."""
     folder = tmp_path / "rulesets"

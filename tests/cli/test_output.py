@@ -14,7 +14,7 @@ COMMANDS = [
     ("evaluate", CASE, "--json"),
     ("rulesets", "list"),
     ("rulesets", "list", "--json"),
-    ("rulesets", "check"),
+    ("rulesets", "check", ROOT / "tests" / "service" / "rulesets"),
 ]
 Command = Sequence[str | Path]
 

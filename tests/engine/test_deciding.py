@@ -529,6 +529,7 @@ class TestStillWanted:
                 if next(left, None) is None:
                     raise NotWantedError
 
+            whole.outcomes[0].run.law.kinds.clear()  # what was found for it already would need less work
             with pytest.raises(NotWantedError):
                 decide(case, pt, handles, stop)
 

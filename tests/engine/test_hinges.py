@@ -67,7 +67,12 @@ def test_cases_of_one_kind_are_searched_once(
     """10 g and 11 g of herbal cannabis are one kind, 30 g another: the ten days' amount lies between."""
     searched: list[str] = []
     search = Hinges._search
-    monkeypatch.setattr(Hinges, "_search", lambda self: (searched.append("x"), search(self)))
+
+    def counted(hinges: Hinges) -> None:
+        searched.append("")
+        search(hinges)
+
+    monkeypatch.setattr(Hinges, "_search", counted)
 
     for amount in ("10", "11", "30"):
         case = a_case([grams(amount, "cannabis_herbal")], {"own_use_proven": True}, jurisdiction="pt")

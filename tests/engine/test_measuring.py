@@ -23,6 +23,7 @@ from propengine.engine.measuring import (
     measure,
     open_compositions,
     undefined,
+    with_neighbours,
 )
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates
@@ -243,7 +244,7 @@ class TestNeighbours:
 
     def test_far_from_both(self, tmp_path: Path) -> None:
         """400 g lie nearer to a kilogram, and 2.5 times below it."""
-        assert (Neighbour("category", "powder", "c2", "c3", "c3"),) == Case(
+        assert (Neighbour("category", "powder", 0, "c2", "c3", ("c4", "c3", "c2")),) == Case(
             tmp_path, powder("400")
         ).measured.neighbours
 
@@ -253,9 +254,11 @@ class TestNeighbours:
 
     def test_beside_a_graver_holding(self, tmp_path: Path) -> None:
         """What the other band would make of the whole case, the other holding as it is."""
-        case = Case(tmp_path, powder("30"), Item("herb", "2", "kg"))
+        measured = Case(tmp_path, powder("30"), Item("herb", "2", "kg")).measured
 
-        assert (Neighbour("category", "powder", "c3", "c4", "c2"),) == case.measured.neighbours
+        (neighbour,) = measured.neighbours
+        assert ("powder", "c3", "c4") == (neighbour.substance, neighbour.nearest, neighbour.beside)
+        assert {"category": "c2"} == with_neighbours(measured, [neighbour])
 
     @pytest.mark.parametrize("turned", [False, True])
     def test_beside_a_substance_without_a_row(self, tmp_path: Path, *, turned: bool) -> None:

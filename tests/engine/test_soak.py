@@ -28,7 +28,7 @@ def test_forty_thousand_decisions_on_any_date(
     ]
 
     def one(number: int) -> str:
-        draw = random.Random(number)  # noqa: S311 - a repeatable sample, no secret
+        draw = random.Random(number)
         offence = date(1996, 4, 1) + timedelta(days=draw.randrange(10_500))
         facts = {
             name: draw.random() < 0.5 for name in ("own_use_proven", "drug_dependent") if draw.random() < 0.7

@@ -138,3 +138,25 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, leads_to: str) -> None:
 
     assert {"xx/act/2001-01-01.yaml", "yy/jurisdiction.yaml"} == set(faults)
     assert faults["xx/act/2001-01-01.yaml"].startswith("expected what can be read, found: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("cases.yml", "did you mean 'cases.yaml'?"),
+        ("gap.yaml", "gaps is a field of jurisdiction.yaml"),
+        ("README", "found what nothing reads"),
+    ],
+)
+def test_a_file_that_nothing_reads(tmp_path: Path, name: str, hint: str) -> None:
+    """A file beside jurisdiction.yaml that would be passed over is a fault; a hidden one is not."""
+    ruleset_of(tmp_path, "facts: {}")
+    (tmp_path / "xx" / ".notes").write_text("")
+    load_ruleset(tmp_path / "xx")
+    (tmp_path / "xx" / name).write_text("")
+
+    with pytest.raises(RulesetFaults) as raised:
+        load_ruleset(tmp_path / "xx")
+
+    assert f"xx/{name}:1:1: (file): expected jurisdiction.yaml or cases.yaml" in str(raised.value)
+    assert hint in str(raised.value)

@@ -1,4 +1,4 @@
-"""What it means that an answer is sound, as a check of one case: what it finds is a broken promise, in words."""
+"""What it means that an answer is sound, as a check of one case: it finds broken promises, in words."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -115,7 +115,8 @@ class Sound:
         announced = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
         if mains(other) != mains(decision):
             if frozenset({name}) not in announced:
-                yield f"silent: {name}={value!r} changes {mains(decision)} to {mains(other)}, announced {announced}"
+                found = f"changes {mains(decision)} to {mains(other)}"
+                yield f"silent: {name}={value!r} {found}, announced {announced}"
             return
         yield from self._unsettled(name, value, decision, other)
 
@@ -129,7 +130,7 @@ class Sound:
                 yield f"programme: {name}={value!r} turns {verdict.id} from {verdict.status} to {status}"
 
     def silent_pair(self, case: Case, decision: Decision, law: Law, random: Random) -> Iterator[str]:
-        """Yield two silent facts that change the main part together, neither they nor a part of them announced."""
+        """Yield two silent facts that change the main part together, and no part of them is announced."""
         names = silent_facts(case, law)
         if len(names) < 2 or any(n.kind is NoticeKind.DECISIVE_SINGLY for n in decision.notices):
             return
@@ -157,7 +158,7 @@ class Sound:
                 for way in o.ways
                 if all(c.value == "found" for c in way if c.question is Question.FINDING and c.id == name)
             }
-            other = answer(with_fact(case, name, True), self.ruleset, self.handles)
+            other = answer(with_fact(case, name, value=True), self.ruleset, self.handles)
             if name not in case.facts and other is not None and not mains(other) <= listed:
                 yield f"finding: {name} gives {mains(other)}, listed {listed}"
 
@@ -171,12 +172,12 @@ def complete(case: Case, law: Law, random: Random) -> Case:
         )
         filled = replace(item, substance=random.choice(forms)) if forms else item
         if item.amount is None:
-            amount, unit = amount_near(law, filled.substance, random)
-            filled = replace(filled, amount=amount, unit=unit)
+            found, unit = amount_near(law, filled.substance, random)
+            filled = replace(filled, amount=found, unit=unit)
         elif item.amount_uncertainty is not None:
             part = Fraction(random.randint(-1000, 1000), 1000)
-            value = Fraction(item.amount) + Fraction(item.amount_uncertainty) * part
-            filled = replace(filled, amount=decimal(value), amount_uncertainty=None)
+            amount = Fraction(item.amount) + Fraction(item.amount_uncertainty) * part
+            filled = replace(filled, amount=decimal(amount), amount_uncertainty=None)
             if Fraction(filled.amount or 1) == 0:
                 filled = replace(filled, amount="0.000001")
         if item.purity_uncertainty is not None:
@@ -214,17 +215,7 @@ def _met(condition: Condition, case: Case) -> bool:
             return condition.value == "not stated"
         value = fact.value
         told = str(value).lower() if isinstance(value, bool) else str(value)
-        return (
-            told == condition.value
-            or not isinstance(value, bool | str)
-            or (
-                condition.value not in {"true", "false"}
-                and told not in condition.value
-                and condition.value != "not stated"
-                and False
-            )
-            or told == condition.value
-        )
+        return told == condition.value or not isinstance(value, bool | str)
     place, _, field = condition.id.partition("].")
     item = case.items[int(place.removeprefix("items["))]
     if condition.question is Question.FORM:
@@ -239,7 +230,7 @@ def _met(condition: Condition, case: Case) -> bool:
 
 
 def in_way(case: Case, way: tuple[Condition, ...]) -> Case | None:
-    """Return a case in which what a way says of the world is so; None where it says no more than a court decides."""
+    """Return a case in which what a way says of the world is so; None where it says nothing of it."""
     changed = case
     for condition in way:
         if condition.question is Question.DISPUTED_FACT:

@@ -15,7 +15,7 @@ ORDER = list(Mark)
 def test_an_answer_is_no_better_than_what_it_rests_on(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """The offence, each step that moved the range and each cell that was looked up are at least as well marked."""
+    """The offence, each step taken and each cell looked up are at least as well marked."""
     for seed in seeds:
         decision = answer(a_case(rulesets[code], Random(seed)), rulesets[code], handles)
         for outcome in decision.outcomes if decision is not None else ():

@@ -1,4 +1,4 @@
-"""Order-free: nothing depends on the order of elements, facts or items, on units, or on how a holding is divided."""
+"""Order-free: nothing depends on the order of elements, facts or items, on units or on divisions."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -129,7 +129,7 @@ def divided(case: Case) -> Case:
 def test_dividing_a_holding_does_not_matter(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """The same drug in one bag or in two gives the same offence, range and programmes, unless the law counts bags."""
+    """One bag or two of a drug: one offence, range and programmes, unless the law counts bags."""
     ruleset = rulesets[code]
     for seed in seeds:
         case = a_case(ruleset, Random(seed))

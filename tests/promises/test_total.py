@@ -16,7 +16,7 @@ from tests.promises.sound import answer, is_looked_through
 def test_an_answer_has_an_offence_or_names_a_gap_or_asks_for_what_leads_to_one(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """No answer is empty: where no offence is shown, a gap is named, or a fact that would lead on is asked first."""
+    """No answer is empty: without an offence, a gap is named, or what would lead on is asked."""
     for seed in seeds:
         decision = answer(a_case(rulesets[code], Random(seed)), rulesets[code], handles)
         if decision is None or decision.status is Status.OUT_OF_SCOPE or not is_looked_through(decision):
@@ -36,5 +36,5 @@ def test_an_answer_has_an_offence_or_names_a_gap_or_asks_for_what_leads_to_one(
 def test_the_shipped_rulesets_have_no_hole(
     code: str, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """Each law of each ruleset is asked for every conduct with every substance, each fact denied, and one more."""
+    """Each law is asked for every conduct and substance, each fact denied, and one more."""
     assert [] == [str(hole) for hole in holes(rulesets[code], handles)]

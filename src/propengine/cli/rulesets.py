@@ -1,6 +1,8 @@
 """`propengine rulesets`: what is loaded, which facts it reads, whether it is sound."""
 
-from datetime import datetime
+import sys
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -110,11 +112,42 @@ def check(
         Path | None, typer.Argument(metavar="DIR", help="A folder of rulesets; the shipped ones when absent.")
     ] = None,
 ) -> None:
-    """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one."""
+    """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
+
+    Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
+    """
+    from propengine.notation.faults import Fault, RulesetFaults
+    from propengine.notation.loading import CASES_FILE, JURISDICTION_FILE
+    from propengine.server.loading import shipped_folder
+    from propengine.verify.case_ids import faults_of_cases
+    from propengine.verify.holes import holes
+
     application = load(folder)
+    faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
-        revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
-        say(f"{code}: sound; {len(ruleset.instruments)} instruments, {revisions} revisions, {ruleset.digest}")
+        found = list(faults_of_cases((folder or shipped_folder()) / code / CASES_FILE, ruleset))
+        file = f"{code}/{JURISDICTION_FILE}"
+        missing = holes(ruleset, application.handles, begun=partial(_looking, code))
+        found += [Fault(file, 1, 1, "gaps", str(hole)) for hole in missing]
+        _looked()
+        faults += found
+        if not found:
+            revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
+            parts = f"{len(ruleset.instruments)} instruments, {revisions} revisions"
+            say(f"{code}: sound; {parts}, {ruleset.digest}")
+    if faults:
+        stop_faulty(RulesetFaults(faults))
+
+
+def _looking(code: str, day: date) -> None:
+    """Tell somebody who waits at a terminal which law is looked at."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{code}: looking for holes in the law of {day}", err=True, nl=False)
+
+
+def _looked() -> None:
+    if sys.stderr.isatty():
+        typer.echo("\r\x1b[K", err=True, nl=False)
 
 
 @app.command("test")

@@ -2,8 +2,9 @@
 
 Read the modules in this order; each needs only those before it.
 
-comparisons -> slots -> formulas -> profiles (what a law tells apart) -> ends -> numbers -> moves -> statements
--> levels (the order in which statements can be decided) -> lowering (from what a law says to what it means).
+comparisons -> slots -> formulas -> profiles (what a law tells apart) -> ends -> numbers -> moves
+-> statements -> levels (the order in which statements can be decided) -> lowering (from what a law says to
+what it means).
 
 Readers (the exact reader and Rete in `engine`) start from these nodes and add no meaning of their own.
 """

@@ -1,8 +1,8 @@
 """Ends of ranges: one scale, one order, one arithmetic.
 
-From the bottom: the rungs below custody, months, `none stated` as a most, life. As a least, `none stated` ranks
-with 0 months. Whether `none stated` or life is more, no law says: they do not compare. What is not recorded
-compares with nothing. Exact rationals of a month throughout; nothing is rounded here.
+From the bottom: the rungs below custody, months, `none stated` as a most, life. As a least, `none stated`
+ranks with 0 months. Whether `none stated` or life is more, no law says: they do not compare. What is not
+recorded compares with nothing. Exact rationals of a month throughout; nothing is rounded here.
 """
 
 from collections.abc import Callable, Sequence
@@ -87,7 +87,8 @@ class Range:
             case Of.POINT:
                 return _number(self.point, "point") if self.point is not None else None
             case Of.MIN | Of.MAX:
-                return _number(self.end(of.value), of.value)
+                side: Side = "min" if of is Of.MIN else "max"
+                return _number(self.end(side), side)
 
 
 NOTHING: Final = End(Fraction(0), None, "0")

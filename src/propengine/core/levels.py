@@ -73,7 +73,7 @@ class Cycle(Expected):
 
 
 def reads_of(statement: Statement) -> Iterator[str]:
-    """Yield the slots that a statement reads; of a table of ranges, its key is read by whoever asks for it."""
+    """Yield the slots that a statement reads; the key of a table of ranges is read by whoever asks for it."""
     for clause in clauses_of(statement):
         yield from clause.reads
     yield from beside_clauses(statement)

@@ -7,7 +7,7 @@ under which option the law is applied. An element that two laws share is lowered
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -25,6 +25,7 @@ from propengine.core.slots import (
     Slot,
     before_phase,
     of_checkpoint,
+    of_open,
     of_programme,
     of_reading,
     slots_of,
@@ -247,7 +248,12 @@ class _Lowerer:
             )
         elif derive is not None and derive.share is not None:
             reads = set(derive.share)
-        return _group(Sort.FACT, name, statements, reads=reads, writes={name})
+        writes = {name, of_open(name)} if self._is_count(name) else {name}
+        return _group(Sort.FACT, name, statements, reads=reads, writes=writes)
+
+    def _is_count(self, slot: str) -> bool:
+        fact = self.contents.facts.get(slot)
+        return fact is not None and fact.derive is not None and fact.derive.count is not None
 
     def _counted(self, name: str, fact: Fact) -> Iterator[Statement]:
         for i, tree in enumerate((fact.derive.count if fact.derive else None) or ()):
@@ -276,6 +282,7 @@ class _Lowerer:
             else:
                 reads |= {IMPOSED_SENTENCE}
                 writes |= {LEAST, MOST}
+            reads |= {of_open(slot) for slot in reads if self._is_count(slot)}
             group = _group(Sort.RANGES, phases[0] if phases else "", statements, reads=reads, writes=writes)
             yield replace(group, phases=phases)
 
@@ -330,13 +337,10 @@ class _Lowerer:
         for kind in ("offences", "notices"):
             for id_, variant in self._variants(kind):
                 make = self._sanctions if kind == "offences" else self._notice
-                statements += self._kept(
-                    f"{kind}.last", id_, variant, lambda m=make, i=id_, v=variant: m(i, v)
-                )  # type: ignore[misc]  # bound now
+                statements += self._kept(f"{kind}.last", id_, variant, partial(make, id_, variant))
         for id_, reading in self.contents.readings.items():
-            statements += self._kept(
-                "readings", id_, Variant((), reading), lambda i=id_, r=reading: self._open(i, r)
-            )  # type: ignore[misc]  # the same
+            open_ = partial(self._open, id_, reading)
+            statements += self._kept("readings", id_, Variant((), reading), open_)
         for gap in self.law.jurisdiction.gaps:
             statements.append(self._gap(gap))
         return _group(Sort.LAST, "", statements, writes=())

@@ -1,7 +1,7 @@
 """Moves: how the steps that stand make the ranges of an offence, phase by phase, each leaving its checkpoint.
 
-A key of a table that is not known leaves the range open, with the slots that are awaited; a cell that the ruleset
-does not hold is `not recorded`. Exact rationals of a month throughout; nothing is rounded here.
+A key of a table that is not known leaves the range open, with the slots that are awaited; a cell that the
+ruleset does not hold is `not recorded`. Exact rationals of a month throughout; nothing is rounded here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ from propengine.core.ends import (
     total,
 )
 from propengine.core.lowering import custody_in
-from propengine.core.slots import Values
+from propengine.core.slots import SlotValue, Values, of_open
 from propengine.core.statements import (
     CellOf,
     Choice,
@@ -291,13 +291,17 @@ class Arithmetic:
             names = [grade.grade for grade in self.contents.ladders[ladder].grades]
             return Range(NOTHING, NOTHING, grades=(names.index(low), names.index(high)))
         if custody.levels is not None:
-            base = self.values.get(custody.levels.base)
+            base = self._settled(custody.levels.base)
             if not isinstance(base, Fraction) and custody.levels.table not in self.contents.ranges:
                 return NO_RANGE
             if not isinstance(base, Fraction):
                 raise AwaitedError([custody.levels.base])
             return Range(NOTHING, NOTHING, level=int(base))
         return self._looked_up(custody)
+
+    def _settled(self, slot: str) -> SlotValue:
+        """Return a value to look something up by; a count that may yet grow is not known."""
+        return None if self.values.get(of_open(slot)) else self.values.get(slot)
 
     def _looked_up(self, custody: Custody) -> Range:
         table = str(custody.table)
@@ -319,7 +323,7 @@ class Arithmetic:
         of = self.contents.ranges.get(table)
         if of is None:
             return NO_RANGE
-        words = {slot: instead.get(slot, self.values.get(slot)) for slot in of.by}
+        words = {slot: instead.get(slot, self._settled(slot)) for slot in of.by}
         unknown = [slot for slot, word in words.items() if word is None]
         if unknown:
             raise AwaitedError(unknown)

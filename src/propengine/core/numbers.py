@@ -1,8 +1,8 @@
-"""Numbers: what a law counts, weighs and looks up in the items of a case, as nodes; and the exact reader of them.
+"""Numbers: what a law counts, weighs and looks up in the items of a case, as nodes; and their exact reader.
 
 A number is evaluated for the whole case, for one holding or for one item; what it reads of an item has a slot
-name that begins with `item.`. Its value is an exact number or a word; None where it is open: something that it
-needs is not known. Amounts are in micro-units of their dimension, everything else in base units.
+name that begins with `item.`. Its value is an exact number or a word; None where it is open: something that
+it needs is not known. Amounts are in micro-units of their dimension, everything else in base units.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -184,7 +184,8 @@ class Each:
         how: how the values become one.
         of: the value of one.
         order: for words, from the least grave to the gravest.
-        gross: what was weighed; its sum is rounded down to whole micro-units, once, after adding, and the value
+        gross: what was weighed; its sum is rounded down to whole micro-units, once, after adding, and the
+        value
             with it in proportion. None where nothing is rounded.
     """
 
@@ -227,28 +228,48 @@ Reader: TypeAlias = Callable[[Scene], Value]
 def reader(number: Number) -> Reader:
     """Return a function that evaluates a number exactly."""
     match number:
-        case Const():
-            value = number.value
-            return lambda _: value
-        case Of():
-            return _of(number)
-        case Scale():
-            return _scale(number)
-        case Sum():
-            return _joined(number.parts, _sum)
+        case Const() | Of():
+            return _plain(number)
+        case Scale() | Cut():
+            return _of_one(number)
+        case Sum() | Most():
+            return _joined(number.parts, _joining(number))
         case Least():
             return _least(number)
-        case Most():
-            return _joined(number.parts, _most(number.order))
         case Where():
             return _where(number)
         case Cell():
             return _cell(number)
-        case Cut():
-            of = reader(number.of)
-            return lambda scene: number.band(value) if isinstance(value := of(scene), Fraction) else value
         case Each():
             return _each(number)
+
+
+def _plain(number: Const | Of) -> Reader:
+    """Return the reader of a number in which no other number stands."""
+    if isinstance(number, Const):
+        value = number.value
+        return lambda _: value
+    return _of(number)
+
+
+def _of_one(number: Scale | Cut) -> Reader:
+    """Return the reader of what is made of one number."""
+    if isinstance(number, Scale):
+        return _scale(number)
+    of, band = reader(number.of), number.band
+
+    def cut(scene: Scene) -> Value:
+        value = of(scene)
+        return band(value) if isinstance(value, Fraction) else value
+
+    return cut
+
+
+def _joining(number: Sum | Most) -> Callable[[Sequence[SlotValue]], SlotValue]:
+    """Return what makes one value of several that are known."""
+    if isinstance(number, Sum):
+        return _sum  # type: ignore[return-value]  # numbers, once known
+    return _most(number.order)
 
 
 def _of(number: Of) -> Reader:
@@ -297,11 +318,11 @@ def _joined(parts: tuple[Number, ...], join: Callable[[Sequence[SlotValue]], Slo
 
 
 def _join(values: Iterable[Value], join: Callable[[Sequence[SlotValue]], SlotValue]) -> Value:
-    """Return what some values make together: open where one of them is, and nothing that is left out counts."""
+    """Return what some values make together: open where one is; what is left out does not count."""
     counted = [value for value in values if value is not SKIP]
     if not counted:
         return SKIP
-    return None if None in counted else join(counted)  # type: ignore[arg-type]  # nothing is skipped any more
+    return None if None in counted else join(counted)
 
 
 def _where(number: Where) -> Reader:
@@ -376,4 +397,4 @@ def _each(number: Each) -> Reader:
 def value_of(read: Reader, scene: Scene) -> SlotValue:
     """Return what a number is for a case; None where it is open or where nothing counts."""
     value = read(scene)
-    return None if value is SKIP else value  # type: ignore[return-value]  # nothing is skipped any more
+    return None if value is SKIP else value

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from propengine.core.formulas import Bound, Every, Formula, Leaf
 from propengine.core.numbers import (
@@ -89,7 +90,7 @@ class Near:
     over: Fraction
 
     def neighbour(self, amount: Fraction, place: int) -> int | None:
-        """Return the place of the neighbouring band on the other side of an amount, where it must be shown."""
+        """Return the place of the band on the other side of an amount, where it must be shown."""
         point = self.points[place]
         ratio = amount / point if amount > point else point / amount
         other = place + (1 if amount > point else -1)
@@ -122,7 +123,7 @@ class Quantity:
 
 
 def quantities_of(contents: Contents) -> Mapping[str, Quantity]:
-    """Return the quantities of a law: groupings first, then measures, then bands, which may read a measure."""
+    """Return the quantities of a law: groupings, measures, then bands, which may read a measure."""
     found: dict[str, Quantity] = {}
     for name, grouping in contents.groupings.items():
         found[name] = _grouping(name, grouping)
@@ -269,7 +270,7 @@ def _row_entry(table: Table, row_id: str, compared: Number, bands: tuple[str, ..
 def _cut(table: Table, row: Row, of: Number, bands: tuple[str, ...]) -> Cut:
     if table.nearest is not None and row.points is not None:
         points = [Fraction(point.micro) for point in row.points]
-        pairs = tuple(zip(points, points[1:], strict=False))
+        pairs = tuple(pairwise(points))
         return Cut(of, pairs, (True,) * len(pairs), bands)
     cuts = [Fraction(cut.micro) for cut in row.cuts or ()]
     included = tuple(band.to == "included" for band in table.bands or ())[: len(cuts)]
@@ -289,7 +290,7 @@ def _first(options: Sequence[tuple[str, Number]], otherwise: Number) -> Number:
 
 
 def _counted(row: Row, dimension: Dimension, *, only_active: bool = False) -> Number:
-    """Return what of an item counts for a row, in a dimension: as measured, or what is active principle of it."""
+    """Return what of an item counts for a row, in a dimension: as measured, or its active principle."""
 
     def of(slot: str) -> Number:
         return Of(active(slot) if only_active else slot)
@@ -304,7 +305,7 @@ def _counted(row: Row, dimension: Dimension, *, only_active: bool = False) -> Nu
 
 
 def _item(row: Row, dimension: Dimension, basis: Basis) -> Number:
-    """Return what of an item counts for a row; the active principle at the row's reference purity where known."""
+    """Return what of an item counts for a row; where known, the active principle at the reference purity."""
     gross = _counted(row, dimension)
     if basis is not Basis.ACTIVE or dimension is not Dimension.MASS:
         return gross
@@ -338,7 +339,7 @@ def _or_zero(number: Number, row: Row, dimension: Dimension) -> Number:
 
 
 def _converted(row: Row, factor: Fraction, table: Table) -> Number:
-    """Return what a holding counts as on the table's common scale, each item by its volume or else its mass."""
+    """Return a holding on the table's common scale, each item by its volume or else its mass."""
     by_volume, by_mass = (_item(row, d, table.basis) for d in (Dimension.VOLUME, Dimension.MASS))
     counted = Where(_known(amount_of(Dimension.VOLUME)), by_volume, by_mass)
     gross = Scale(factor / MICRO, Each(Over.ITEMS, How.SUM, counted))
@@ -366,7 +367,7 @@ def _share(row: Row, basis: Basis) -> Number:
 
 
 def _counts_as_one(one: Amount, row: Row) -> Iterator[Formula]:
-    """Yield what must hold of an item to be counted in a dimension: a thing that weighs too much is weighed."""
+    """Yield what must hold of an item to be counted in a dimension: what weighs too much is weighed."""
     yield _known(amount_of(one.dimension))
     if one.dimension is not Dimension.MASS and row.unit_at_most is not None:
         most = Fraction(row.unit_at_most.micro)

@@ -1,7 +1,7 @@
 """Relevance: what an answer can depend on for one conduct, which every case states.
 
-A clause that no case of the conduct can satisfy concludes nothing, so neither what it reads nor what only it needs
-can matter. What remains is what counterfactuals have to ask about.
+A clause that no case of the conduct can satisfy concludes nothing, so neither what it reads nor what only it
+needs can matter. What remains is what counterfactuals have to ask about.
 """
 
 from collections.abc import Iterable, Iterator
@@ -134,7 +134,7 @@ class _Relevance:
         return statement.offences is None or not statement.offences.isdisjoint(offences)
 
     def _main_clauses(self, group: Group, main: Iterable[str], offences: frozenset[str]) -> Iterator[Clause]:
-        """Yield the clauses of a group that a case of the conduct can satisfy and that the main part needs."""
+        """Yield the clauses of a group that a case of the conduct can satisfy, if the main part needs it."""
         needed = group.sort in {Sort.OFFENCES, Sort.RANGES} or not group.writes.isdisjoint(main)
         for statement in group.statements if needed else ():
             if isinstance(statement, Move) and not self._acts(statement, offences):
@@ -154,7 +154,7 @@ class _Relevance:
                         yield from statement.clause.reads
 
     def _closed(self, slots: Iterable[str]) -> frozenset[str]:
-        """Return slots and all that they depend on, through clauses that a case of the conduct can satisfy."""
+        """Return slots and what they depend on, through clauses that a case of the conduct can satisfy."""
         found = set(slots)
         for group in reversed(self.groups):
             if group.sort in {Sort.RULES, Sort.FACT} and not group.writes.isdisjoint(found):

@@ -1,7 +1,7 @@
 """Slots: the typed names under which a case and a law's conclusions are known.
 
-A slot holds a truth, a word, an exact number, or nothing. Numbers are months, grams, litres, things, shares or
-counts. A set has a slot for each member.
+A slot holds a truth, a word, an exact number, or nothing. Numbers are months, grams, litres, things, shares
+or counts. A set has a slot for each member.
 """
 
 from collections.abc import Mapping
@@ -76,6 +76,11 @@ def of_reading(reading: str) -> str:
 def of_step(step: str) -> str:
     """Return the slot that says whether the court takes a step that it may take: false when declined."""
     return f"taken.{step}"
+
+
+def of_open(count: str) -> str:
+    """Return the slot that says that a count may yet grow: tests on it are settled, the number is not."""
+    return f"open.{count}"
 
 
 def of_programme(programme: str) -> str:

@@ -1,8 +1,8 @@
 """Statements: everything that a law says of a case, each with its formulas, exceptions, provision and mark.
 
-`Conclude` says that something is so, `Move` that a range moves, `Gate` when a programme is open, `Refuse` that
-the ruleset has no answer, `Tell` what a reader must be told. A formula of a statement is a clause; which of the
-clauses hold is all that a case decides of them.
+`Conclude` says that something is so, `Move` that a range moves, `Gate` when a programme is open, `Refuse`
+that the ruleset has no answer, `Tell` what a reader must be told. A formula of a statement is a clause; which
+of the clauses hold is all that a case decides of them.
 """
 
 from collections.abc import Iterator, Mapping

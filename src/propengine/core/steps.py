@@ -58,9 +58,9 @@ def _meaning(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
         case LawMove(times=Fraction() | EndFactors() as factors):
             return Operation.SCALE, Target.RANGE, _factors(factors)
         case LawMove(reduce_by=FractionRange() as bounds):
-            return Operation.SCALE, Target.RANGE, Choice(-1, bounds.least, bounds.most, bounds.chosen)
+            return Operation.SCALE, Target.RANGE, _chosen(-1, bounds)
         case LawMove(increase_by=FractionRange() as bounds):
-            return Operation.SCALE, Target.RANGE, Choice(+1, bounds.least, bounds.most, bounds.chosen)
+            return Operation.SCALE, Target.RANGE, _chosen(+1, bounds)
         case LawMove(add=EndDurations() as extra):
             return Operation.ADD, Target.RANGE, _durations(extra, scale)
         case LawMove(not_below=LawLimit() as limit):
@@ -69,6 +69,13 @@ def _meaning(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
             return Operation.CEILING, Target.RANGE, _limit(limit, scale)
         case LawMove(no_least=True):
             return Operation.NO_LEAST, Target.RANGE, None
+        case _:
+            return _on_levels(move) or _put(move, scale)
+
+
+def _on_levels(move: LawMove) -> tuple[Operation, Target, Size] | None:
+    """Return what a move does to levels or grades; None where it acts on the range."""
+    match move:
         case LawMove(level_at_most=int() as level):
             return Operation.CEILING, Target.LEVEL, Count(level)
         case LawMove(level_at_least=int() as level):
@@ -80,7 +87,7 @@ def _meaning(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
         case LawMove(drop="highest" | "lowest" as grade):
             return Operation.PART, Target.LEVEL, Drop(grade == "highest")
         case _:
-            return _put(move, scale)
+            return None
 
 
 def _put(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
@@ -104,6 +111,10 @@ def _factors(factors: Fraction | EndFactors) -> PerEnd:
     if isinstance(factors, EndFactors):
         return PerEnd(factors.min, factors.max, factors.point)
     return PerEnd(factors, factors, factors)
+
+
+def _chosen(sign: int, bounds: FractionRange) -> Choice:
+    return Choice(sign, bounds.least, bounds.most, bounds.chosen)
 
 
 def _durations(extra: EndDurations, scale: Scale) -> PerEnd:

@@ -136,8 +136,8 @@ def applied(choices: Choices, world: World, statements: Mapping[str, SlotValue] 
     """Return the states of a law in a world, with something stated besides.
 
     Raises:
-        CaseRefusedError: what is stated contradicts what follows, or lies outside its bounds, or the text of the
-            offence is not known.
+        CaseRefusedError: what is stated contradicts what follows, or lies outside its bounds, or the text of
+            an offence is not known.
     """
     try:
         states = choices.states(world, statements)
@@ -194,7 +194,7 @@ def favour_of(first: InWorld, second: InWorld) -> Favour:
 
 
 def shown_states(comparison: Comparison) -> Iterator[tuple[State, InWorld, bool]]:
-    """Yield every state that is shown for a world, its law, and whether it stands beside the law that applies.
+    """Yield every state that is shown for a world, its law, and whether it stands beside.
 
     A state of another law stands beside when it would be milder than every answer of the law that applies.
     """

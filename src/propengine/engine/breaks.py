@@ -1,7 +1,7 @@
 """Breaks: the amounts at which something that a law counts, weighs or cuts meets a limit.
 
-What is not known of an item is cut there, so that each stretch between two breaks is one class for the law. The
-numbers of a law are read backwards: from a limit to the amounts with which it would be met.
+What is not known of an item is cut there, so that each stretch between two breaks is one class for the law.
+The numbers of a law are read backwards: from a limit to the amounts with which it would be met.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,26 +48,17 @@ class Breaks:
         self.factors = factors
 
     def of(self, number: Number, targets: Iterable[Fraction]) -> Iterator[Fraction]:
-        """Yield the values of the unknown at which a number of the case meets one of the targets, or a limit."""
+        """Yield the values of the unknown at which a number meets one of the targets, or a limit."""
         targets = tuple(targets)
         match number:
             case Const():
                 return
             case Of():
-                factor = self.factors.get(number.slot)
-                if factor:
-                    yield from (target / factor for target in targets)
+                yield from self._at(number.slot, targets)
             case Scale():
                 yield from self.of(number.of, [target / number.by for target in targets])
-            case Sum():
-                for i, part in enumerate(number.parts):
-                    rest = self._total(other for j, other in enumerate(number.parts) if j != i)
-                    yield from self.of(part, [target - rest for target in targets])
-            case Least() | Most():
-                for part in number.parts:
-                    constants = [p.value for p in number.parts if isinstance(p, Const)]
-                    caps = [cap for cap in constants if isinstance(cap, Fraction)]
-                    yield from self.of(part, (*targets, *caps))
+            case Sum() | Least() | Most():
+                yield from self._of_parts(number, targets)
             case Where():
                 yield from self._of_formula(number.formula)
                 yield from self.of(number.then, targets)
@@ -79,11 +70,25 @@ class Breaks:
             case Each():
                 yield from self._of_each(number, targets)
 
+    def _at(self, slot: str, targets: Iterable[Fraction]) -> Iterator[Fraction]:
+        """Yield the values of the unknown at which a slot of the item meets one of the targets."""
+        factor = self.factors.get(slot)
+        if factor:
+            yield from (target / factor for target in targets)
+
+    def _of_parts(self, number: Sum | Least | Most, targets: tuple[Fraction, ...]) -> Iterator[Fraction]:
+        constants = [part.value for part in number.parts if isinstance(part, Const)]
+        caps = [cap for cap in constants if isinstance(cap, Fraction)]
+        for i, part in enumerate(number.parts):
+            if isinstance(number, Sum):
+                rest = self._total(other for j, other in enumerate(number.parts) if j != i)
+                yield from self.of(part, [target - rest for target in targets])
+            else:
+                yield from self.of(part, (*targets, *caps))
+
     def _of_formula(self, formula: Formula) -> Iterator[Fraction]:
         for leaf in leaves_of(formula):
-            factor = self.factors.get(leaf.slot)
-            if factor:
-                yield from (r / factor for r in leaf.references if isinstance(r, Fraction) and r is not True)
+            yield from self._at(leaf.slot, [r for r in leaf.references if isinstance(r, Fraction)])
 
     def _of_cell(self, cell: Cell, targets: tuple[Fraction, ...]) -> Iterator[Fraction]:
         if cell.by == SUBSTANCE:

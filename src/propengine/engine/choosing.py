@@ -1,14 +1,16 @@
 """Choosing: every way in which a law can be applied to one world, and which of them is preferred.
 
-Readings, steps that the court may take, findings and neighbouring bands are axes. An axis opens where something
-that it changes is reached; what opens a reading is asked of the law as written. Preference is a definition and
-no search: an axis with a default keeps it, and among the rest the answer that no other is milder than is
-preferred, with the fewest departures from the law as written; if several remain, none is.
+Readings, steps that the court may take, findings and neighbouring bands are axes. An axis opens where
+something that it changes is reached; what opens a reading is asked of the law as written. Preference is a
+definition and no search: an axis with a default keeps it, and among the rest the answer that no other is
+milder than is preferred, with the fewest departures from the law as written; if several remain, none is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
+from operator import ne
 from typing import Final, TypeAlias
 
 from propengine.core.ends import RangeRuleError
@@ -85,7 +87,7 @@ class Choices:
         self._measured: dict[tuple[int, tuple[tuple[str, str], ...]], Measured] = {}
 
     def with_charge(self, world: World) -> "Choices":
-        """Return the choices with what the charge asks for taken as shown, as far as nothing stated speaks against it."""
+        """Return the choices with what the charge asks for taken as shown, unless it is contradicted."""
         choices, implied = self, dict[str, SlotValue]()
         for slot, value in self.intake.implied.items():
             slots = {**choices.intake.slots, slot: value}
@@ -218,7 +220,7 @@ class Choices:
             yield dict(with_neighbours(measured, taken_bands)), conditions
 
     def _neighbour(self, neighbour: Neighbour, *, taken: bool, alone: bool) -> Condition:
-        """Return the condition on one holding; where a table asks of several, it is named by its substance."""
+        """Return the condition on one holding, which its substance names where a table asks of several."""
         id_ = neighbour.table if alone else f"{neighbour.table}[{neighbour.substance}]"
         band = neighbour.beside if taken else neighbour.nearest
         provision = self.law.lowered.law.contents.tables[neighbour.table].provision
@@ -233,10 +235,7 @@ class Choices:
     ) -> Iterator[State]:
         readings = self.law.lowered.law.contents.readings
         names = written.open_readings
-        options = [
-            sorted(readings[n].options, key=lambda o, n=n: o != readings[n].as_written)
-            for n in names  # type: ignore[misc]  # bound now
-        ]
+        options = [sorted(of.options, key=partial(ne, of.as_written)) for of in (readings[n] for n in names)]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
             run = written

@@ -1,20 +1,28 @@
 """A law made ready to decide cases, and deciding a case under it from one set of inputs.
 
-Inputs are what is stated, what the items make, under which options of the readings the law is applied, and which
-steps the court declines. From them the levels are decided one after the other; nothing is ever revised. A case
-that differs from another in few inputs is decided again only where they are read.
+Inputs are what is stated, what the items make, under which options of the readings the law is applied, and
+which steps the court declines. From them the levels are decided one after the other; nothing is ever revised.
+A case that differs from another in few inputs is decided again only where they are read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
-from propengine.core.moves import Arithmetic, AwaitedError, FineRange, Passage, may_be_declined, standing_moves
+from propengine.core.moves import (
+    Arithmetic,
+    AwaitedError,
+    FineRange,
+    Passage,
+    may_be_declined,
+    standing_moves,
+)
 from propengine.core.profiles import Domain
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import ancestors
@@ -24,6 +32,7 @@ from propengine.core.slots import (
     OFFENCE,
     Of,
     SlotValue,
+    of_open,
     of_programme,
     of_reading,
     slot_of_member,
@@ -331,7 +340,7 @@ _MOST_VERDICTS: Final = 10_000
 
 
 class CompiledLaw:
-    """A law made ready. It is shared by threads: what it keeps, it keeps in caches that are bounded by the law.
+    """A law made ready. Threads share it: what it keeps, it keeps in bounded caches.
 
     Attributes:
         lowered: what the law means.
@@ -375,9 +384,7 @@ class CompiledLaw:
             for i, g in enumerate(level)
             if g.group.sort is Sort.RANGES
         ]
-        self.before_ranges = {
-            id(self.groups[n][i]): before for before, (n, i) in zip(ranges, ranges[1:], strict=False)
-        }
+        self.before_ranges = {id(self.groups[n][i]): before for before, (n, i) in pairwise(ranges)}
         self._empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)
         self._empty |= {of_reading(name): option for name, option in lowered.as_written.items()}
         self.readers = self._reading_clauses()
@@ -422,8 +429,14 @@ class CompiledLaw:
         """Return the slots that some group reads otherwise than by clauses."""
         return frozenset(slot for level in self.groups for group in level for slot in group.beside)
 
+    @cached_property
+    def beside_of_conclusions(self) -> frozenset[str]:
+        """Return the slots that are copied, shared or tested by members: read for their value itself."""
+        others = [g for level in self.groups for g in level if g.group.sort is not Sort.RANGES]
+        return frozenset(slot for group in others for slot in group.group.beside)
+
     def concludes_anew(self, run: Run, group: "CompiledGroup", before: int, after: int) -> bool:
-        """Say whether a group concludes something else when other clauses hold, as far as clauses alone say."""
+        """Say whether a group concludes something else when other clauses hold, as far as they alone say."""
         match group.group.sort:
             case Sort.RULES | Sort.OFFENCES | Sort.RANGES:
                 aside = self.set_aside(run, group)
@@ -681,7 +694,7 @@ class CompiledGroup:
         return tuple(sorted(self.group.beside))
 
     def range_writes(self, law: CompiledLaw) -> Mapping[str, tuple[Checkpoint | None, Of]]:
-        """Return the slots of ranges that it writes and some clause reads: of which checkpoint, and what of it."""
+        """Return the slots of ranges that it writes and some clause reads: which checkpoint, what of it."""
         if self._range_writes is None:
             wanted = self.group.writes & (law.lowered.range_slots | {LEAST, MOST})
             self._range_writes = {slot: _of_slot(slot) for slot in sorted(wanted)}
@@ -709,8 +722,8 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     derive = fact.derive
     value: SlotValue = None
     if derive is not None and derive.count is not None:
-        value = _counted(law, group, held, name)
-    elif derive is not None and derive.size is not None:
+        return _counted(law, run, group, held, fact.provision or name)
+    if derive is not None and derive.size is not None:
         members = law.lowered.law.contents.facts[derive.size].members or []
         shown = [run.values.get(slot_of_member(derive.size, member)) for member in members]
         value = Fraction(sum(map(bool, shown))) if run.values.get(derive.size) else None
@@ -721,16 +734,24 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     return Made({name: law.conclude(run, name, value, fact.provision or name)})
 
 
-def _counted(law: CompiledLaw, group: CompiledGroup, held: int, name: str) -> Fraction | None:
-    """Return how many conditions are shown; open while what is not settled could make a difference."""
+def _counted(law: CompiledLaw, run: Run, group: CompiledGroup, held: int, provision: str) -> Made:
+    """Make a count of conditions that are shown; open while what is not settled could make a difference.
+
+    Where every test on it gives the same whatever else is shown, the count stands for all of them, and is
+    still open to whoever looks something up by it.
+    """
+    name = group.group.name
     shown = sum(held >> bits[0] & 1 for bits in group.bits)
     settled = sum((held >> bits[0] | held >> bits[1]) & 1 for bits in group.bits)
     most = shown + len(group.bits) - settled
+    stated = run.inputs.values.get(name)
+    if isinstance(stated, Fraction) and shown <= stated <= most:
+        return Made({name: stated, of_open(name): None})
     domain = law.lowered.domains.get(name)
-    only_tested = domain is not None and name not in law.beside_anywhere
-    if shown == most or (only_tested and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))):
-        return Fraction(shown)
-    return None
+    alike = domain is not None and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))
+    decides = shown == most or (alike and name not in law.beside_of_conclusions)
+    value = law.conclude(run, name, Fraction(shown) if decides else None, provision)
+    return Made({name: value, of_open(name): shown != most or None})
 
 
 def _rules(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
@@ -809,12 +830,12 @@ def _passage(
     standing = tuple((group.ids[p], m) for p in places if isinstance(m := group.group.statements[p], Move))
     taken = standing_moves(standing, run.inputs.declined)
     passage = _moved(
-        law.arithmetic(run, offence), before and before.passage, before is None, law, group, taken
+        law.arithmetic(run, offence), before.passage if before else None, before is None, law, group, taken
     )
     best = None
     if law.reads_best_case:
         favourable = law.arithmetic(run, offence, best_case=True)
-        best = _moved(favourable, before and before.best, before is None, law, group, taken)
+        best = _moved(favourable, before.best if before else None, before is None, law, group, taken)
     writes = dict.fromkeys(group.range_writes(law))
     if passage is not None and not passage.awaited and passage.checkpoints:
         shown = _shown(law.arithmetic(run, offence), passage)
@@ -848,7 +869,7 @@ def _range_of(
 
 
 def _imposed(writes: dict[str, SlotValue], imposed: SlotValue) -> dict[str, SlotValue]:
-    """Return what a group writes, the sentence imposed standing for what may be imposed where it is stated."""
+    """Return what a group writes; a sentence that was imposed stands for what may be imposed."""
     if LEAST in writes and imposed is not None:
         writes[LEAST] = writes[MOST] = imposed
     return writes

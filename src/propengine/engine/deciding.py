@@ -1,4 +1,4 @@
-"""Deciding one case: the laws that take part, its worlds, every answer in each, the milder law, and the decision.
+"""Deciding one case: the laws that take part, its worlds, every answer in each, the milder law.
 
 Each candidate law is applied whole to the case; liability is compared, then both ends of custody.
 """
@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
-from propengine.engine.compiled import Run
 from propengine.engine.decision import Decision, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, dates_of, read_case
@@ -23,6 +22,9 @@ from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import AGE
+
+if TYPE_CHECKING:
+    from propengine.engine.compiled import Run
 
 
 def _always() -> None:

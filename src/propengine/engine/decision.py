@@ -1,4 +1,4 @@
-"""What a decision is: its outcomes, which of them is preferred, and all that a reader must know beside them."""
+"""What a decision is: its outcomes, which of them is preferred, and what a reader must know besides."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
     """No offence is shown in some world, or what is not known of the items leaves several answers."""
     DISCRETION = "discretion"
-    """The law leaves it to a person, or has several readings, or facts are disputed: all outcomes are given."""
+    """The law leaves it to a person or has several readings, or facts are disputed: all are given."""
     INCOMPARABLE = "incomparable"
     """Two laws could be the milder one; both outcomes are given in full."""
     NO_LONGER_AN_OFFENCE = "no_longer_an_offence"
@@ -162,7 +162,7 @@ class Decision:
         outcomes: every outcome; none when out of scope, or when too much is open.
         preferred_index: which outcome is preferred; None where none is.
         comparisons: the comparisons of laws, one for each group of worlds in which they find the same.
-        decisive: the sets of unstated facts that would change the answer, those that lead to an offence first.
+        decisive: the unstated facts that would change the answer, those that lead to an offence first.
         notices: what the reader must be told.
         windows: programmes that are not in force on their date.
         used: for each outcome, the revisions that it used.

@@ -1,8 +1,9 @@
 """Decisive sets: which unstated facts, one or two together, would change the answer, and to what.
 
-A set is found by what the law tells apart and shown only after the case was decided again with it stated, under
-every law that takes part: the witness. Sets are minimal. Facts that would change the main part (offence, class,
-liability, final range) come first, and among them those that lead to an offence where none is shown.
+A set is found by what the law tells apart and shown only after the case was decided again with it stated,
+under every law that takes part: the witness. Sets are minimal. Facts that would change the main part
+(offence, class, liability, final range) come first, and among them those that lead to an offence where none
+is shown.
 """
 
 from collections.abc import Mapping

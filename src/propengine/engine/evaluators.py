@@ -1,7 +1,7 @@
 """The two readers of a law's clauses, side by side: no answer is given on which they differ.
 
-They share the nodes and nothing else: the exact reader compares values with the constants of the law; the Rete
-engine compares the classes of the values.
+They share the nodes and nothing else: the exact reader compares values with the constants of the law; the
+Rete engine compares the classes of the values.
 """
 
 import threading

@@ -1,9 +1,9 @@
 """Hinges: the search for decisive sets.
 
-A statement can matter only where it turns a clause or is read beside one; where it does, the case is decided again
-from there. What changes is then shown by deciding the whole case again, under every law that takes part. Pairs are
-found from the branches of clauses: the ways to satisfy, or to break, a clause that lack two things which different
-facts could bring.
+A statement can matter only where it turns a clause or is read beside one; where it does, the case is decided
+again from there. What changes is then shown by deciding the whole case again, under every law that takes
+part. Pairs are found from the branches of clauses: the ways to satisfy, or to break, a clause that lack two
+things which different facts could bring.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,7 +137,7 @@ class Hinges:
         self.shown_by: dict[str, int] = {}
 
     def sets(self) -> tuple[DecisiveSet, ...]:
-        """Return the decisive sets: those that lead to an offence first, those that change the main part, others.
+        """Return the decisive sets: what leads to an offence, what changes the main part, the others.
 
         Cases that the laws do not tell apart have the same: what was found for one is shown for the next.
         """
@@ -153,6 +153,8 @@ class Hinges:
                 tuple((found.statements, self.shown_by[fact]) for fact, found in self.aside.items()),
             )
         else:
+            for _ in self.places:
+                self.still_wanted()
             for statements in known[0]:
                 self._judge_main(list(self._turned_at(statements, self.places)))
             for statements, place in known[1]:
@@ -216,7 +218,9 @@ class Hinges:
         shown = self.outcome_of.get(id(witness.before)) if witness is not None else None
         if witness is None or shown is None:
             return
-        found = DecisiveSet(statements, shown, _outcome(witness.state.run, witness.law, witness.state), main=True)
+        found = DecisiveSet(
+            statements, shown, _outcome(witness.state.run, witness.law, witness.state), main=True
+        )
         if known is None or found.leads_to_an_offence:
             self.main[facts] = found
 
@@ -390,7 +394,7 @@ class _Brought:
                 yield Statable(turned.statements[0], (), is_beside=False, classes=classes)
 
     def pairs(self) -> Iterator[tuple[Statement, Statement]]:
-        """Yield the pairs that could turn a clause together: both turn something, or each brings what one lacks."""
+        """Yield the pairs that could turn a clause together: both turn it, or each brings what it lacks."""
         for branch in self.statables.relevant.branches:
             yield from self._of_branch(branch)
         for one, other in combinations(self.live, 2):
@@ -477,8 +481,8 @@ def _witness(
 ) -> _Witness | None:
     """Return a run whose main part changes, and what it changes to; None where only a question is answered.
 
-    The law as written comes first, then each state with the state in which the same was chosen, then what falls
-    away or is new.
+    The law as written comes first, then each state with the one in which the same was chosen, then what falls
+    away.
     """
     worlds = {id(old.world): old for old in before}
     pairs = [(worlds.get(id(new.world), before[0]), new) for new in after]

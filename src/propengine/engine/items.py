@@ -1,6 +1,7 @@
 """Items: what was found, as it was read and as it is in one world, and the holdings that items make.
 
-Amounts are exact: in micro-units of their dimension, rounded once for a holding, where the law's number says so.
+Amounts are exact: in micro-units of their dimension, rounded once for a holding, where the law's number says
+so.
 """
 
 from collections.abc import Mapping, Sequence

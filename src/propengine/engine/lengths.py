@@ -1,7 +1,7 @@
 """Lengths of time across units: 365 days and one year are compared on what the units can be.
 
-A year has 365 or 366 days and a month 28 to 31, so a length in days is less than a number of months, more, or it
-may be equal. What stays open goes in the person's favour: it is taken to be equal, and a notice says so.
+A year has 365 or 366 days and a month 28 to 31, so a length in days is less than a number of months, more, or
+it may be equal. What stays open goes in the person's favour: it is taken to be equal, and a notice says so.
 """
 
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def compare(length: Duration, limit: Duration) -> int:
     months, days = _months(limit) - _months(length), _days(length) - _days(limit)
     least, most = _days_in(abs(months))
     if months < 0:
-        least, most, days = -most, -least, days
+        least, most = -most, -least
     if days < least:
         return -1
     return 1 if days > most else 0

@@ -112,7 +112,7 @@ def _scenes(holdings: Sequence[Holding]) -> Iterator[Scene]:
 
 
 def _entries(quantity: Quantity, holdings: Sequence[Holding]) -> Iterator[tuple[Holding, Entry, SlotValue]]:
-    """Yield what the law has for each holding, and what follows; holdings without an entry are passed over."""
+    """Yield what the law has for each holding, and what follows; those without an entry are left out."""
     for scene in _scenes(holdings):
         holding = scene.holding
         entry = quantity.entries.get(holding.substance) if holding is not None else None
@@ -123,7 +123,7 @@ def _entries(quantity: Quantity, holdings: Sequence[Holding]) -> Iterator[tuple[
 def _above_all(
     law: LoweredLaw, name: str, quantity: Quantity, holdings: Sequence[Holding]
 ) -> Fraction | None:
-    """Return what the holdings with a figure make, where that alone is above every limit of an open measure."""
+    """Return what the holdings with a figure make, where that alone is above every limit."""
     domain = law.domains.get(name)
     parts = [part for _, _, part in _entries(quantity, holdings) if isinstance(part, Fraction)]
     if not parts or domain is None:
@@ -140,9 +140,7 @@ def _neighbours(name: str, quantity: Quantity, holdings: Sequence[Holding]) -> I
         place = quantity.bands.index(str(band))
         beside = entry.near.neighbour(amount, place) if isinstance(amount, Fraction) else None
         if beside is not None:
-            yield Neighbour(
-                name, holding.substance, i, str(band), quantity.bands[beside], quantity.bands
-            )
+            yield Neighbour(name, holding.substance, i, str(band), quantity.bands[beside], quantity.bands)
 
 
 def figures(

@@ -23,7 +23,6 @@ from propengine.engine.decision import (
     Status,
     UsedRevision,
 )
-from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
@@ -93,7 +92,7 @@ class Assembly:
         shown = [one for comparison in comparisons for one in self._shown(comparison)]
         outcomes = self._outcomes(shown)
         preferred = self._preferred(comparisons, outcomes)
-        status = self._status(comparisons, outcomes, preferred)
+        status = self._status(comparisons, outcomes)
         hinges = Hinges(comparisons, outcomes, still_wanted)
         decisive = tuple(hinges.sets())
         first = outcomes[preferred] if preferred is not None else outcomes[0]
@@ -108,7 +107,7 @@ class Assembly:
             for i, outcome in enumerate(outcomes)
             if i == preferred or not all(_is_found(way) for way in outcome.ways)
         ]
-        notices = [*self._notices(first, outcomes, decisive)]
+        notices = [*self._notices(first, outcomes)]
         if hinges.singly:
             notices.append(DecisionNotice(NoticeKind.DECISIVE_SINGLY, ()))
         return Decision(
@@ -164,7 +163,7 @@ class Assembly:
         return tuple(found)
 
     def _preferred(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> int | None:
-        """Return which outcome is preferred: among those preferred in each world, the one none is milder than."""
+        """Return which outcome is preferred: of those preferred in a world, the one none is milder than."""
         if any(comparison.rivals or comparison.applied.preferred is None for comparison in comparisons):
             return None
         own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
@@ -172,9 +171,7 @@ class Assembly:
         mildest = {places[id(run)] for run in own if not any(prefers(other, run) for other in own)}
         return next(iter(mildest)) if len(mildest) == 1 else None
 
-    def _status(
-        self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome], preferred: int | None
-    ) -> Status:
+    def _status(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Status:
         if any(comparison.verdict is MilderVerdict.INCOMPARABLE for comparison in comparisons):
             return Status.INCOMPARABLE
         runs = [comparison.applied.first.run for comparison in comparisons]
@@ -229,9 +226,7 @@ class Assembly:
         runs = ((state.run, comparison.world),)
         return Outcome(state.run, runs, comparison.world, ((),), of.choices.intake, of.candidate, of.day)
 
-    def _notices(
-        self, first: Outcome, outcomes: Sequence[Outcome], decisive: Sequence[DecisiveSet]
-    ) -> Iterator[DecisionNotice]:
+    def _notices(self, first: Outcome, outcomes: Sequence[Outcome]) -> Iterator[DecisionNotice]:
         yield from self._of_case()
         case, intake = self.case, self.intake
         defaulted = tuple(n for n in ("conviction_date", "sentence_date") if getattr(case, n) is None)
@@ -314,7 +309,7 @@ class Assembly:
 
 
 def _is_found(way: Way) -> bool:
-    """Say whether a way rests on something that a person would have to find, or on a law that does not apply."""
+    """Say whether a way rests on what a person would have to find, or on a law that does not apply."""
     return any(
         c.question is Question.LAW or (c.question is Question.FINDING and c.value == "found") for c in way
     )

@@ -1,4 +1,4 @@
-"""What could still be stated: for each fact that nobody speaks of, a value of every class that the law tells apart."""
+"""What could still be stated of silent facts: a value of every class that the law tells apart."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ class Statables:
 
 
 def kind_of(run: Run, statables: Statables) -> tuple[object, ...]:
-    """Return all that a run's law tells apart of it: runs of one kind differ in nothing that it can depend on.
+    """Return all that a law tells apart of a run: runs of one kind differ in nothing that it depends on.
 
     What only clauses read is told by its class, everything else by its value.
     """
@@ -168,11 +168,9 @@ def _of_move(name: str, move: Move, run: Run) -> Iterator[Fraction]:
         case Choice() if move.size.chosen == name:
             yield from (move.size.least, move.size.most)
         case Stated() if move.size.custody == name and run.final is not None:
-            ends = (run.final.min.months, run.final.max.months)
-            yield from (months for months in ends if months is not None)
+            yield from (end.months for end in (run.final.min, run.final.max) if end.months is not None)
         case Stated() if move.size.fine == name:
-            ends = tuple(end for fine in run.fines for end in (fine.min, fine.max))
-            yield from (end for end in ends if end is not None)
+            yield from (end for fine in run.fines for end in (fine.min, fine.max) if end is not None)
         case _:
             return
 

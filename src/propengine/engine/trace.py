@@ -1,4 +1,4 @@
-"""The trace: every clause of a law that was considered, what it read, and whether an exception set it aside."""
+"""The trace: every clause of a law that was considered, what it read, and what set it aside."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

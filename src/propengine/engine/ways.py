@@ -63,7 +63,7 @@ def _without(ways: Sequence[Way], axis: Axis, conditions: Sequence[Condition]) -
 
 
 def _in_place(rest: Way, condition: Condition) -> Way:
-    """Return a way with a condition back among the others, in an order that does not hang on how it was made."""
+    """Return a way with a condition back among the others, in an order of its own."""
     order = list(Question)
     return tuple(sorted((*rest, condition), key=lambda c: (order.index(c.question), c.id, c.value)))
 

@@ -1,8 +1,9 @@
 """Worlds: every way to fill in what is so but not known, as far as a law can tell the ways apart.
 
-The form of a substance, an amount, a value within its stated uncertainty, and what is disputed are axes. Each is
-cut on the unknown itself, so that everything that the law makes of it stays tied: an amount is cut where some
-number of some law, the other items as they are, meets a limit. Ways that no law tells apart are one world.
+The form of a substance, an amount, a value within its stated uncertainty, and what is disputed are axes. Each
+is cut on the unknown itself, so that everything that the law makes of it stays tied: an amount is cut where
+some number of some law, the other items as they are, meets a limit. Ways that no law tells apart are one
+world.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -327,7 +328,7 @@ def _factors(item: KnownItem, name: str) -> Mapping[str, Fraction]:
 
 
 def _profile(law: LoweredLaw, items: Sequence[KnownItem]) -> tuple[object, ...]:
-    """Return what a law can tell of items: the class of each quantity, under every option that it hangs on."""
+    """Return what a law can tell of items: the class of each quantity under every option."""
     holdings = holdings_of(items)
     substances = tuple(sorted(holding.substance for holding in holdings if _reads_substance(law, holding)))
     found: list[object] = [substances]
@@ -365,7 +366,7 @@ def merged(ways: Iterable[tuple[Condition, ...]]) -> list[tuple[Condition, ...]]
 
 
 def _joined(first: tuple[Condition, ...], second: tuple[Condition, ...]) -> tuple[Condition, ...] | None:
-    """Return two ways as one, where they differ in one stretch and the second goes on where the first ends."""
+    """Return two ways as one, where they differ in one stretch and the second continues the first."""
     if len(first) != len(second):
         return None
     differing = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]

@@ -1,11 +1,12 @@
-"""Amendments: what turns one text into the next, typed: fields that are set, elements added and removed, by id.
+"""Amendments: what turns one text into the next, typed: fields set, elements added and removed, by id.
 
-The revisions of an instrument, the options of a reading and a reform proposal all change a law in this one way.
+The revisions of an instrument, the options of a reading and a reform proposal all change a law in this one
+way.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Optional, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -75,9 +76,14 @@ def parts_of_amendment(
         changed[kind] = (dict[Id, _partial(kind, model)], Field(default_factory=dict))  # type: ignore[misc]  # a model
         added[kind] = (dict[Id, model], Field(default_factory=dict))  # type: ignore[valid-type]  # a model
         removed[kind] = (list[str], Field(default_factory=list))
+    said = {
+        "Set": (changed, "Elements of which fields change, by kind and id."),
+        "Add": (added, "New elements, by kind and id."),
+        "Remove": (removed, "The ids of elements that fall away, by kind."),
+    }
     return tuple(  # type: ignore[return-value]  # three of them
-        create_model(f"{verb}In{name}", __base__=Part, **fields)
-        for verb, fields in (("Set", changed), ("Add", added), ("Remove", removed))
+        create_model(f"{verb}In{name}", __base__=Part, __doc__=doc, **fields)
+        for verb, (fields, doc) in said.items()
     )
 
 
@@ -99,12 +105,13 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             if name == CELLWISE.get(kind):
-                inner = field.annotation.__args__[1]  # type: ignore[union-attr]  # a mapping of ids
-                annotation: Any = dict[str, Optional[inner]]  # noqa: UP045 - made at run time
+                of: Any = field.annotation  # a mapping of ids
+                key, inner = of.__args__
+                annotation: Any = dict[key, inner | None]  # type: ignore[valid-type]  # made at run time
             else:
                 annotation = field.annotation
                 annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation
-            fields[name] = (Optional[annotation], None)
+            fields[name] = (annotation | None, None)
         _PARTIAL[model] = create_model(
             f"Set{model.__name__}", __base__=_Changes, __doc__=model.__doc__, **fields
         )

@@ -44,7 +44,7 @@ class SentencingAge(Element):
 
 
 class Gap(Part):
-    """Law that exists, or may exist, and that the ruleset does not hold: said, so that nobody reads it as no law.
+    """Law that exists, or may exist, and that the ruleset does not hold: it is not read as no law.
 
     A case in which no offence is shown and whose gap is shown is answered "not recorded", with this text.
 

@@ -55,7 +55,7 @@ class Reading(Element):
         question: what is unclear.
         options: the readings by id; exactly one changes nothing.
         prefer: the option preferred by the sources; without it, the more favourable outcome is preferred.
-        none_preferred: the law or the sources weigh the options equally: no outcome is preferred for its option.
+        none_preferred: the options weigh equally: no outcome is preferred for its option.
         when: the reading is open only where this is shown, under the law as written.
         unless: what, when shown, settles it.
     """

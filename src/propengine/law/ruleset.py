@@ -109,7 +109,7 @@ class Law:
 
     @cached_property
     def key(self) -> LawKey:
-        """Return what identifies this law: the texts, what the ruleset knows on other dates, and the reading."""
+        """Return what identifies this law: its texts, what other dates know, and the reading."""
         texts = [revision.digest for _, revision in sorted(self.used.items())]
         words = [[name, *of] for name, of in sorted(self.words.items())]
         parts = [

@@ -1,13 +1,16 @@
 """What the checks of one law complain of, each fault where it is mended."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Law
 from propengine.notation.examined import Known
-from propengine.notation.faults import Fault
 from propengine.notation.places import Places, Texts
 from propengine.notation.sources import Path_
+
+if TYPE_CHECKING:
+    from propengine.notation.faults import Fault
 
 
 class Complaints:

@@ -87,7 +87,7 @@ class _Conclusions:
         self.examined.apart.add(pair)
 
     def _laws(self, kind: str, a: Clause, b: Clause) -> Iterator[Law]:
-        """Yield the laws under which both clauses can hold, as far as readings change what sets what aside."""
+        """Yield the laws under which both clauses can hold, by what readings set aside."""
         written = self.lowered.law
         chosen = {**dict(a.guard), **dict(b.guard)}
         yield written.under(chosen)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from propengine.core.statements import Clause
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import KINDS, Contents, conditions_of
 from propengine.law.ruleset import Law, Ruleset
 from propengine.law.sanctions import RangeTable
 from propengine.law.subjects import Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, FactType
+
+if TYPE_CHECKING:
+    from propengine.core.statements import Clause
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from propengine.notation.validation import validate
 
 JURISDICTION_FILE: Final = "jurisdiction.yaml"
 CASES_FILE: Final = "cases.yaml"
+_READ: Final = (JURISDICTION_FILE, CASES_FILE)
 _HEADER: Final = frozenset(Header.model_fields)
 _CHANGES: Final = ("set", "add", "remove")
 
@@ -105,9 +106,9 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
         return None
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
-    found = {
-        child.name: _load_chain(child, root, faults) for child in sorted(folder.iterdir()) if child.is_dir()
-    }
+    beside = [child for child in sorted(folder.iterdir()) if not child.name.startswith(".")]
+    faults.extend(_stray(child, root) for child in beside if not child.is_dir() and child.name not in _READ)
+    found = {child.name: _load_chain(child, root, faults) for child in beside if child.is_dir()}
     if jurisdiction is None:
         return None
     if not found and jurisdiction.extends is None:
@@ -123,6 +124,16 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
     )
     known = len(instruments) == len(found)
     return _Draft(Ruleset(folder.name, jurisdiction, instruments), known, texts, unread)
+
+
+def _stray(file: Path, root: Path) -> Fault:
+    """Return the fault of a file beside `jurisdiction.yaml` that nothing reads."""
+    near = near_miss(file.stem, [Path(name).stem for name in _READ])
+    within = near_miss(file.stem, Jurisdiction.model_fields)
+    hint = f"; {within} is a field of {JURISDICTION_FILE}" if within else ""
+    hint = f"; did you mean '{near}.yaml'?" if near else hint
+    message = f"expected {' or '.join(_READ)} or a folder of an instrument, found what nothing reads{hint}"
+    return Fault(file.relative_to(root).as_posix(), 1, 1, "(file)", message, file.name)
 
 
 def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: list[Fault]) -> _Draft:
@@ -222,6 +233,8 @@ def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
 
 def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tuple[date, Path]]:
     for file in sorted(folder.iterdir()):
+        if file.name.startswith("."):
+            continue
         day = _day(file.stem) if file.suffix == ".yaml" else None
         if day is not None:
             yield day, file
@@ -325,9 +338,10 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                     unread.add((kind, id_))
     removed = value.get("remove")
     for kind, ids in removed.items() if isinstance(removed, dict) else ():
-        for id_ in ids if isinstance(ids, list) else ():
-            if validate(RevisionAmendment, Document({"remove": {kind: [id_]}}, {}), []) is not None:
-                kept.setdefault("remove", {}).setdefault(kind, []).append(id_)
+        for removed_id in ids if isinstance(ids, list) else ():
+            only: Value = {"remove": {kind: [removed_id]}}
+            if validate(RevisionAmendment, Document(only, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(removed_id)
     return kept
 
 

@@ -1,18 +1,20 @@
 """Places: where each part of a law was written, so that a fault is told where it is mended.
 
-An element may have been written in one file and changed in several; each of its fields stands in the newest file
-that sets it.
+An element may have been written in one file and changed in several; each of its fields stands in the newest
+file that sets it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from propengine.law.amendments import CELLWISE
-from propengine.law.instruments import Revision
 from propengine.law.ruleset import Law
 from propengine.notation.faults import Fault
 from propengine.notation.sources import Document, Path_, Place
+
+if TYPE_CHECKING:
+    from propengine.law.instruments import Revision
 
 Layers: TypeAlias = tuple[Document, ...]
 """The files that make a text: the whole one, then its amendments in order."""
@@ -87,9 +89,9 @@ def _writes(document: Document, verb: str, path: Path_) -> bool:
 def _changed(document: Document, path: Path_, at: Path_) -> Place | None:
     """Return where an option of a reading changes a part, if it does."""
     for verb in ("set", "add"):
-        if len(path) > 1 and (*at, verb, *path[:2]) in document.places:
-            if verb == "add" or len(path) == 2 or (*at, verb, *path[:3]) in document.places:  # noqa: PLR2004 - kind and id
-                return document.place((*at, verb, *path))
+        depth = 2 if verb == "add" or len(path) == 2 else 3  # noqa: PLR2004 - kind and id
+        if len(path) > 1 and (*at, verb, *path[:depth]) in document.places:
+            return document.place((*at, verb, *path))
     return None
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from propengine.law.readings import Option
 from propengine.law.ruleset import MisfitError
 from propengine.notation.complaints import Complaints
 from propengine.notation.faults import Fault
 from propengine.notation.misfits import misfit_faults
-from propengine.notation.sources import Path_
+
+if TYPE_CHECKING:
+    from propengine.notation.sources import Path_
 
 
 def check_readings(told: Complaints) -> None:
@@ -20,8 +23,8 @@ def check_readings(told: Complaints) -> None:
                 _check_option(told, name, option)
     for (a, first), (b, second) in combinations(readings.items(), 2):
         fields = {f for option in first.options.values() for f in _fields(option)}
-        for id_, option in second.options.items():
-            for kind, element, field in sorted(set(_fields(option)) & fields):
+        for id_, changes in second.options.items():
+            for kind, element, field in sorted(set(_fields(changes)) & fields):
                 at: Path_ = ("readings", b, "options", id_)
                 message = (
                     f"expected a field that reading {a} leaves alone, found {kind}.{element}.{field}: "

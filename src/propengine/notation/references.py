@@ -12,6 +12,7 @@ from propengine.law.faults import Expected
 from propengine.law.rules import ValueOf
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move
 from propengine.law.subjects import read_references
+from propengine.law.vocabulary import Derivation
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.sources import Path_
@@ -74,22 +75,23 @@ class _References:
                         path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word
                     )
         for name, fact in contents.facts.items():
-            derive = fact.derive
-            path = ("facts", name, "derive")
-            if derive is None:
-                continue
-            for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
-                self.told.refer("facts", other, path)
-            for key in ("years_between", "days_between"):
-                for day in getattr(derive, key) or ():
-                    self._day(day, (*path, key))
-            if derive.records is not None:
-                self.told.refer("facts", derive.records.of, (*path, "records", "of"))
-                if derive.records.before is not None:
-                    self._day(derive.records.before, (*path, "records", "before"))
+            if fact.derive is not None:
+                self._derived(fact.derive, ("facts", name, "derive"))
         for name, programme in contents.programmes.items():
             if programme.term is not None and programme.term.of is not None:
                 self._length(programme.term.of, ("programmes", name, "term", "of"))
+
+    def _derived(self, derive: Derivation, path: Path_) -> None:
+        """Complain of what a fact is derived from that is not there."""
+        for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
+            self.told.refer("facts", other, path)
+        for key in ("years_between", "days_between"):
+            for day in getattr(derive, key) or ():
+                self._day(day, (*path, key))
+        if derive.records is not None:
+            self.told.refer("facts", derive.records.of, (*path, "records", "of"))
+            if derive.records.before is not None:
+                self._day(derive.records.before, (*path, "records", "before"))
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""

@@ -5,15 +5,14 @@ with `loading`, which is the authority.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Iterator
 from inspect import getdoc
 from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
 from propengine.law.conditions import Comparison
-from propengine.law.contents import CELLWISE, KINDS, Contents
+from propengine.law.contents import Contents, RevisionAmendment
 from propengine.law.elements import Element
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
@@ -29,9 +28,10 @@ _CHANGE_ONLY: Final = ("amends", "ends", "unknown")
 
 def revision_schema() -> Schema:
     """Return the schema of a revision file: a whole text where it has a title, else a change of one."""
-    contents, header = schema_of(Contents), schema_of(Header)
-    parts = {**contents.pop("$defs"), **header.pop("$defs", {})}
-    changed = dict(_set_definitions(contents, parts))
+    header, contents, amendment = schema_of(Header), schema_of(Contents), schema_of(RevisionAmendment)
+    parts: Schema = {}
+    for schema in (header, contents, amendment):
+        parts |= schema.pop("$defs", {})
     return {
         "$schema": DIALECT,
         "title": "A revision of an instrument",
@@ -41,9 +41,8 @@ def revision_schema() -> Schema:
         "else": {"$ref": "#/$defs/Amendment"},
         "$defs": {
             **parts,
-            **changed,
             "WholeText": _whole_text(contents, header),
-            "Amendment": _amendment(contents, header),
+            "Amendment": _amendment(amendment, header),
         },
     }
 
@@ -153,88 +152,13 @@ def _whole_text(contents: Schema, header: Schema) -> Schema:
     }
 
 
-def _amendment(contents: Schema, header: Schema) -> Schema:
+def _amendment(amendment: Schema, header: Schema) -> Schema:
     fields = {name: field for name, field in header["properties"].items() if name not in _WHOLE_ONLY}
     return {
         "title": "An amendment, an end, or a text that is not known",
         "type": "object",
-        "properties": {
-            **fields,
-            "set": {
-                "description": "fields that change, by kind and id; null takes a field away",
-                **_by_kind(lambda kind: _mapping({"$ref": f"#/$defs/{_set_name(contents, kind)}"})),
-            },
-            "add": {
-                "description": "new elements, by kind and id",
-                **_by_kind(lambda kind: _without_default(contents["properties"][kind])),
-            },
-            "remove": {
-                "description": "ids of elements that fall away, by kind",
-                **_by_kind(lambda _: {"type": "array", "items": {"type": "string"}}),
-            },
-        },
+        "properties": {**fields, **amendment["properties"]},
         "required": header["required"],
         "oneOf": [{"required": [name]} for name in _CHANGE_ONLY],
         "additionalProperties": False,
     }
-
-
-def _by_kind(schema: Callable[[str], Schema]) -> Schema:
-    return {
-        "type": "object",
-        "properties": {kind: schema(kind) for kind in KINDS},
-        "additionalProperties": False,
-    }
-
-
-def _mapping(of: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": of}
-
-
-def _without_default(field: Schema) -> Schema:
-    return {name: value for name, value in field.items() if name != "default"}
-
-
-def _element_name(contents: Schema, kind: str) -> str:
-    field = contents["properties"][kind]
-    return str(next(_entries_of(field))["$ref"]).rpartition("/")[2]
-
-
-def _set_name(contents: Schema, kind: str) -> str:
-    return f"Set{_element_name(contents, kind)}"
-
-
-def _set_definitions(contents: Schema, parts: Schema) -> Iterator[tuple[str, Schema]]:
-    """Yield, for each kind, what an amendment may set of an element: any field, or null to take it away."""
-    for kind in KINDS:
-        element = deepcopy(parts[_element_name(contents, kind)])
-        fields = element["properties"]
-        if (inner := CELLWISE.get(kind)) is not None:
-            for entries in _entries_of(fields[inner]):
-                entries |= {"anyOf": [entries.copy(), {"type": "null"}]}
-                for name in [name for name in entries if name != "anyOf"]:
-                    del entries[name]
-        yield (
-            _set_name(contents, kind),
-            {
-                "type": "object",
-                "description": f"What changes of one of the {kind}.",
-                "properties": {name: _or_null(field) for name, field in fields.items()},
-                "additionalProperties": False,
-            },
-        )
-
-
-def _or_null(field: Schema) -> Schema:
-    present = _without_default(field)
-    if {"type": "null"} in present.get("anyOf", ()):
-        return present
-    description = {"description": present.pop("description")} if "description" in present else {}
-    return {**description, "anyOf": [present, {"type": "null"}]}
-
-
-def _entries_of(mapping: Schema) -> Iterator[Schema]:
-    """Yield the schemas of a mapping's values."""
-    if isinstance(mapping.get("additionalProperties"), dict):
-        yield mapping["additionalProperties"]
-    yield from mapping.get("patternProperties", {}).values()

@@ -1,16 +1,20 @@
 """Holes: conduct to which a ruleset has no answer and does not say so.
 
-For every law of a ruleset, every conduct and every substance, cases are made in which each fact is denied, and
-each of these with one more thing stated. Where no offence of the law is shown, no gap is declared, and nothing
-that somebody could still state would lead to one or the other, the ruleset has a hole.
+For every law of a ruleset, every conduct and every substance, cases are made in which each fact is denied,
+and each of these with one more thing stated. Where no offence of the law is shown, no gap is declared, and
+nothing that somebody could still state would lead to one or the other, the ruleset has a hole. What no law
+can tell apart, and what a law of another day decided already with the same rules, is looked at once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
+from propengine.core.levels import Sort
 from propengine.core.slots import SlotValue
+from propengine.core.statements import Role
 from propengine.engine.case import Case, Item, StatedFact
 from propengine.engine.choosing import REFUSED_COMPLETIONS, Choices
 from propengine.engine.compiled import CompiledLaw, Inputs, Run
@@ -20,9 +24,10 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake
 from propengine.engine.items import FoundItem
 from propengine.engine.refusals import CaseRefusedError
-from propengine.engine.statables import statements_of
-from propengine.engine.worlds import World, worlds_of
+from propengine.engine.statables import Statables
+from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
+from propengine.law.contents import KINDS
 from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import AGE, FactType
@@ -33,144 +38,257 @@ class Hole:
     """Conduct to which a ruleset has no answer.
 
     Attributes:
+        jurisdiction: whose ruleset it is.
         conduct: the conduct.
-        day: a day on which it is so.
+        day: the first day on which it is so.
+        laws: the revisions in force on it.
         substance: with which substance; empty where nothing was found with the person.
+        purpose: for which purpose; empty where none is shown.
         facts: what is stated, in words.
     """
 
+    jurisdiction: str
     conduct: str
     day: date
+    laws: tuple[str, ...]
     substance: str
+    purpose: str
     facts: str
 
     def __str__(self) -> str:
         """Return what is missing and what to do."""
         of = f" of {self.substance}" if self.substance else ""
+        purpose = f" for the purpose {self.purpose}" if self.purpose else ""
         where = f" ({self.facts})" if self.facts else ""
         return (
-            f"expected a provision or a declared gap for {self.conduct}{of} on {self.day}{where}, found neither: "
-            f"write the provision, or declare the gap in jurisdiction.yaml"
+            f"expected a provision or a declared gap for {self.conduct}{of}{purpose} in {self.jurisdiction} "
+            f"on {self.day}{where}, found neither in {', '.join(self.laws)}: write the provision, or declare "
+            f"the gap in jurisdiction.yaml"
         )
 
 
-def holes(ruleset: Ruleset, handles: Handles) -> Iterator[Hole]:
-    """Yield the holes of a ruleset, one for each conduct on each day on which its law changes."""
+def _ignore(_: date) -> None:
+    """Tell nobody."""
+
+
+def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _ignore) -> Iterator[Hole]:
+    """Yield the holes of a ruleset, one for each conduct on each day on which its law changes.
+
+    Args:
+        ruleset: the ruleset.
+        handles: the two readers.
+        begun: called with each day whose law is looked at.
+    """
+    seen: list[Mapping[str, object]] = []
     for day in ruleset.change_dates():
         try:
             law = ruleset.law(Dates.all_on(day))
         except (NoLawOnDateError, LawNotKnownError):
             continue
-        compiled = handles.compiled(law)
-        for conduct in Conduct:
-            hole = _Search(ruleset, handles, compiled, day, conduct.value).first()
-            if hole is not None:
-                yield hole
+        begun(day)
+        search = _Search(ruleset, handles, handles.compiled(law), day)
+        if search.leads_to_offences in seen:
+            continue
+        seen.append(search.leads_to_offences)
+        yield from search.holes()
 
 
 _NOTHING_KNOWN: Final = Intake({}, (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {})
+_OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
+_OF_ANSWERS: Final = ("notices",)
 
 
 def _always() -> None:
     """Go on."""
 
 
-class _Search:
-    """Looks for a hole in the law of one day for one conduct."""
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is found with the person, as far as a law tells it apart.
 
-    def __init__(self, ruleset: Ruleset, handles: Handles, law: CompiledLaw, day: date, conduct: str) -> None:
+    Attributes:
+        substance: the substance; empty where nothing is.
+        inputs: what it makes.
+    """
+
+    substance: str
+    inputs: Inputs
+
+
+class _Search:
+    """Looks for holes in the law of one day."""
+
+    def __init__(self, ruleset: Ruleset, handles: Handles, law: CompiledLaw, day: date) -> None:
         self.ruleset = ruleset
         self.handles = handles
         self.law = law
         self.day = day
+        self.facts = law.lowered.law.contents.facts
+
+    def holes(self) -> Iterator[Hole]:
+        """Yield the first hole of each conduct."""
+        for conduct in Conduct:
+            hole = _OfConduct(self, conduct.value).first()
+            if hole is not None:
+                yield hole
+
+    @cached_property
+    def leads_to_offences(self) -> Mapping[str, object]:
+        """Return the elements on which offences and gaps can depend, and the gaps of the day."""
+        contents = self.law.lowered.law.contents
+        left_out = _OF_ANSWERS if self._reads_ranges else (*_OF_ANSWERS, *_OF_RANGES)
+        gaps = tuple(gap.id for gap in self.ruleset.jurisdiction.gaps if gap.covers(self.day))
+        kinds = {kind: getattr(contents, kind) for kind in KINDS if kind not in left_out}
+        return {**kinds, "gaps": gaps}
+
+    @property
+    def _reads_ranges(self) -> bool:
+        """Say whether an offence or a gap can hang on a range or a programme."""
+        written = {
+            slot
+            for level in self.law.lowered.levels
+            for group in level
+            if group.sort in {Sort.RANGES, Sort.PROGRAMME}
+            for slot in group.writes
+        }
+        return not written.isdisjoint(self.reads)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Return the slots that facts, rules, offences and gaps read."""
+        groups = [group for level in self.law.lowered.levels for group in level]
+        gaps = (c for level in self.law.lowered.clauses for c in level if c.role is Role.GAP)
+        of_gaps = frozenset(slot for clause in gaps for slot in clause.reads)
+        deciding = (g for g in groups if g.sort in {Sort.FACT, Sort.RULES, Sort.OFFENCES})
+        return of_gaps.union(*(group.reads | group.beside for group in deciding))
+
+    @cached_property
+    def grounds(self) -> Sequence[_Ground]:
+        """Return what may be found with the person, each kind that the law can tell from the others once."""
+        domains = self.law.lowered.domains
+        found: dict[tuple[object, ...], _Ground] = {}
+        for ground in self._all_grounds():
+            values = ground.inputs.values
+            profile = tuple(
+                domains[slot].classify(values.get(slot)) for slot in self.measured if slot in domains
+            )
+            found.setdefault((bool(ground.substance), profile), ground)
+        return tuple(found.values())
+
+    @cached_property
+    def measured(self) -> Sequence[str]:
+        """Return the slots that items make and that an offence or a gap can hang on."""
+        return tuple(sorted(self.reads - self.facts.keys()))
+
+    def _all_grounds(self) -> Iterator[_Ground]:
+        substances = self.law.lowered.law.contents.substances
+        for substance in ("", *substances):
+            forms = tuple(substances[substance].forms) if substance else ()
+            item = FoundItem(substance, forms, None, None, None, pure=False, mass_of_one=None)
+            slots: dict[str, SlotValue] = {
+                "stage": Stage.SENTENCING.value,
+                "substance": True if substance else None,
+            }
+            intake = replace(_NOTHING_KNOWN, slots=slots, items=(item,) if substance else ())
+            choices = Choices(self.law, intake, _always)
+            for world in worlds_of(intake, [self.law.lowered]):
+                yield _Ground(substance, choices.inputs(world, self.law.lowered.as_written, {}))
+
+
+class _OfConduct:
+    """Looks for a hole in the law of one day for one conduct."""
+
+    def __init__(self, search: _Search, conduct: str) -> None:
+        self.search = search
+        self.law = search.law
+        self.facts = search.facts
         self.conduct = conduct
+        self.statables = Statables(self.law, conduct)
+        domains = self.law.lowered.domains
+        self.cone = tuple(sorted(self.law.relevant(conduct).main & search.reads & domains.keys()))
         self.denied = dict(self._denied())
-        self.seen: set[tuple[int, ...]] = set()
+        self.seen: set[tuple[bool, tuple[int, ...]]] = set()
 
     def first(self) -> Hole | None:
         """Return the first hole that is found."""
-        for substance in ("", *self.law.lowered.law.contents.substances):
-            for run in self._new_runs(substance):
+        for ground in self.search.grounds:
+            for run in self._new_runs(ground):
                 if (
                     self._is_open(run)
                     and not self._is_asked(run)
-                    and not self._is_asked_in_pairs(substance, run)
+                    and not (not ground.substance and self._is_named(run))
+                    and not self._is_asked_in_pairs(ground.substance, run)
                 ):
-                    return Hole(self.conduct, self.day, substance, self._told(run))
+                    return self._hole(ground, run)
         return None
+
+    def _hole(self, ground: _Ground, run: Run) -> Hole:
+        return Hole(
+            self.search.ruleset.id,
+            self.conduct,
+            self.search.day,
+            tuple(map(str, self.law.lowered.law.used.values())),
+            ground.substance,
+            str(run.values.get("purpose") or ""),
+            self._told(run),
+        )
 
     def _denied(self) -> Iterator[tuple[str, SlotValue]]:
         relevant = self.law.relevant(self.conduct).main
-        for name, fact in self.law.lowered.law.contents.facts.items():
-            if (
-                name in relevant
-                and fact.type is FactType.BOOLEAN
-                and not fact.concluded
-                and fact.derive is None
-            ):
+        for name, fact in self.facts.items():
+            stated = not fact.concluded and fact.derive is None
+            if name in relevant and fact.type is FactType.BOOLEAN and stated:
                 yield name, False
 
-    def _new_runs(self, substance: str) -> Iterator[Run]:
-        """Yield the runs of a substance whose case the law can tell from all before."""
-        relevant = self.law.relevant(self.conduct).main & self.law.lowered.domains.keys()
-        domains = self.law.lowered.domains
-        for run in self._runs(substance):
-            profile = tuple(domains[slot].classify(run.values.get(slot)) for slot in sorted(relevant))
-            if profile not in self.seen:
-                self.seen.add(profile)
-                yield run
+    def _new_runs(self, ground: _Ground) -> Iterator[Run]:
+        """Yield the law applied to everything denied, and to one thing stated besides, if it is new."""
+        base = self._base(ground)
+        if base is None or not self._is_new(ground, base):
+            return
+        yield base
+        for name in self.denied.keys() & set(self.cone):
+            yield from self._also(ground, base, {name: True})
+        for statement in self._askable(base):
+            yield from self._also(ground, base, statement.changes)
 
-    def _runs(self, substance: str) -> Iterator[Run]:
-        """Yield the law applied to cases of a substance: everything denied, and one thing stated besides."""
-        choices, worlds = self._worlds(substance)
-        for world in worlds:
-            inputs = choices.inputs(world, self.law.lowered.as_written, {})
-            base = self._attempt(inputs.values, None)
-            if base is None:
-                continue
-            yield base
-            for name in self.denied:
-                run = self._attempt({**inputs.values, name: True}, base)
-                if run is not None:
-                    yield run
-            for statement in self._askable(base):
-                run = self._attempt({**inputs.values, **statement.changes}, base)
-                if run is not None:
-                    yield run
-
-    def _attempt(self, values: Mapping[str, SlotValue], base: Run | None) -> Run | None:
-        inputs = replace(base.inputs, values=values) if base is not None else None
+    def _base(self, ground: _Ground) -> Run | None:
+        values = {**ground.inputs.values, "conduct": self.conduct, **self.denied}
         try:
-            if base is not None and inputs is not None:
-                changed = {slot for slot, value in values.items() if base.inputs.values.get(slot) != value}
-                return self.law.again(base, inputs, changed)
-            return self.law.evaluate(Inputs(values))
+            return self.law.evaluate(replace(ground.inputs, values=values))
         except REFUSED_COMPLETIONS:
             return None
 
-    def _worlds(self, substance: str) -> tuple[Choices, Sequence[World]]:
-        known = self.law.lowered.law.contents.substances
-        forms = tuple(known[substance].forms) if substance else ()
-        items = (
-            (FoundItem(substance, forms, None, None, None, pure=False, mass_of_one=None),)
-            if substance
-            else ()
-        )
-        slots: dict[str, SlotValue] = {
-            "conduct": self.conduct,
-            "stage": Stage.SENTENCING.value,
-            "substance": True if substance else None,
-            **self.denied,
-        }
-        intake = replace(_NOTHING_KNOWN, slots=slots, items=items)
-        return Choices(self.law, intake, _always), worlds_of(intake, [self.law.lowered])
+    def _also(self, ground: _Ground, base: Run, changes: Mapping[str, SlotValue]) -> Iterator[Run]:
+        run = self._changed(base, changes)
+        if run is not None and self._is_new(ground, run):
+            yield run
+
+    def _is_new(self, ground: _Ground, run: Run) -> bool:
+        """Say whether no case before was alike, as far as an offence or a gap hangs on it; remember it."""
+        domains = self.law.lowered.domains
+        profile = tuple(domains[slot].classify(run.values.get(slot)) for slot in self.cone)
+        known = bool(ground.substance), profile
+        new = known not in self.seen
+        self.seen.add(known)
+        return new
+
+    def _changed(self, base: Run, changes: Mapping[str, SlotValue]) -> Run | None:
+        changed = {slot for slot, value in changes.items() if base.inputs.values.get(slot) != value}
+        try:
+            return self.law.again(base, base.inputs.changed(changes), changed)
+        except REFUSED_COMPLETIONS:
+            return None
 
     def _askable(self, run: Run) -> Iterator[Statement]:
-        """Yield what somebody can be asked to state: of conclusions, bands and groups alone, by naming what was found."""
-        facts = self.law.lowered.law.contents.facts
-        for statement in statements_of(run):
-            fact = facts.get(statement.fact)
-            if fact is None or fact.question is not None:
+        """Yield what somebody can be asked to state, as far as an offence or a gap hangs on it.
+
+        Of conclusions, bands and groups nobody is asked: they are known by naming what was found.
+        """
+        cone = set(self.cone)
+        for statable in self.statables.of(run):
+            statement = statable.statement
+            fact = self.facts.get(statement.fact)
+            if (fact is None or fact.question is not None) and not cone.isdisjoint(statement.changes):
                 yield statement
 
     @staticmethod
@@ -179,9 +297,19 @@ class _Search:
 
     def _is_asked(self, run: Run) -> bool:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
-        for statement in self._askable(run):
-            again = self._attempt({**run.inputs.values, **statement.changes}, run)
-            if again is not None and not self._is_open(again):
+        tried = (self._changed(run, statement.changes) for statement in self._askable(run))
+        return any(again is not None and not self._is_open(again) for again in tried)
+
+    def _is_named(self, run: Run) -> bool:
+        """Say whether it leads to an offence or a declared gap to say what was found with the person."""
+        stated = {name: value for name, value in run.inputs.values.items() if name in self.facts}
+        for ground in self.search.grounds:
+            values = {**ground.inputs.values, "conduct": self.conduct, **stated}
+            try:
+                named = self.law.evaluate(replace(ground.inputs, values=values))
+            except REFUSED_COMPLETIONS:
+                continue
+            if ground.substance and (not self._is_open(named) or self._is_asked(named)):
                 return True
         return False
 
@@ -190,33 +318,26 @@ class _Search:
         facts = {
             name: StatedFact(value)
             for name, value in run.inputs.values.items()
-            if name in self.law.lowered.law.contents.facts
+            if name in self.facts
             and name != AGE
             and isinstance(value, bool | str)
-            and self.law.lowered.law.contents.facts[name].type in {FactType.BOOLEAN, FactType.ENUM}
+            and self.facts[name].type in {FactType.BOOLEAN, FactType.ENUM}
         }
+        day = self.search.day
         items = (Item(substance),) if substance else ()
         case = Case(
-            self.ruleset.id,
-            self.day,
-            self.day,
-            Stage.SENTENCING.value,
-            self.conduct,
-            items=items,
-            facts=facts,
+            self.search.ruleset.id, day, day, Stage.SENTENCING.value, self.conduct, items=items, facts=facts
         )
         try:
-            decision = decide(case, self.ruleset, self.handles)
+            decision = decide(case, self.search.ruleset, self.search.handles)
         except CaseRefusedError:
             return True
-        facts_asked = self.law.lowered.law.contents.facts
         return any(
             (found.leads_to_an_offence or found.after.gaps)
-            and all(s.fact not in facts_asked or facts_asked[s.fact].question for s in found.statements)
+            and all(s.fact not in self.facts or self.facts[s.fact].question for s in found.statements)
             for found in decision.decisive
         )
 
     def _told(self, run: Run) -> str:
-        facts = self.law.lowered.law.contents.facts
-        stated = {n: v for n, v in run.inputs.values.items() if n in facts and v is not None}
+        stated = {n: v for n, v in run.inputs.values.items() if n in self.facts and v is not None}
         return ", ".join(f"{name}: {str(value).lower()}" for name, value in sorted(stated.items()))

@@ -153,8 +153,8 @@ class Expectation(ExpectedOutcome):
         asked = self.asks_for_preferred or self.outcomes or self.compared or self.refused
         if not asked and self.status not in _WITHOUT_OUTCOME:
             message = (
-                "expected at least one field of an outcome (such as offence, custody or programmes), outcomes, "
-                "refused, or a status under which there is none"
+                "expected at least one field of an outcome (such as offence, custody or programmes), "
+                "outcomes, refused, or a status under which there is none"
             )
             raise ValueError(message)
         return self

@@ -1,0 +1,84 @@
+"""The ids that worked cases name: each must be one of the ruleset, on some day and under some reading."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from propengine.law.contents import KINDS, Contents
+from propengine.law.faults import near_miss
+from propengine.law.ruleset import Ruleset
+from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.sources import Path_, read_document
+from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, load_cases
+
+
+def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
+    """Yield the mistakes of a `cases.yaml`, if there is one: ids of nothing in the ruleset among them."""
+    if not file.is_file():
+        return
+    try:
+        cases = load_cases(file)
+    except RulesetFaults as error:
+        yield from error.faults
+        return
+    document = read_document(file, f"{file.parent.name}/{file.name}")
+    known = ids_of(ruleset)
+    for i, case in enumerate(cases):
+        for kind, id_, path in _named(case):
+            if id_ not in known[kind]:
+                near = near_miss(id_, known[kind])
+                hint = f"; did you mean {near!r}?" if near else ""
+                message = f"expected the id of one of the {kind}, found {id_!r}{hint}"
+                yield document.fault(("cases", i, *path), message, id_)
+
+
+def ids_of(ruleset: Ruleset) -> Mapping[str, frozenset[str]]:
+    """Return every id of a ruleset by kind, on any day and under any reading."""
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for instrument in ruleset.instruments.values():
+        for revision in instrument.revisions:
+            for kind, id_ in _ids_in(revision.contents) if revision.contents is not None else ():
+                found[kind].add(id_)
+    found["gaps"] = {gap.id for gap in ruleset.jurisdiction.gaps}
+    found["facts"] |= ruleset.statable.keys() | found["measures"]
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _ids_in(contents: Contents) -> Iterator[tuple[str, str]]:
+    yield from contents.ids()
+    for reading in contents.readings.values():
+        for option in reading.options.values():
+            yield from ((kind, id_) for kind, id_, _ in option.added())
+
+
+def _named(case: WorkedCase) -> Iterator[tuple[str, str, Path_]]:
+    """Yield the kind and id of everything that a case names, with its path in the case."""
+    expect = case.expect
+    if case.case.charge is not None:
+        yield "offences", case.case.charge, ("case", "charge")
+    yield from _of_outcome(expect, ("expect",))
+    for i, outcome in enumerate(expect.outcomes):
+        yield from _of_outcome(outcome, ("expect", "outcomes", i))
+    for day, outcome in expect.compared.items():
+        yield from _of_outcome(outcome, ("expect", "compared", day.isoformat()))
+    lists = (
+        ("notices", "notices"),
+        ("notices", "not_told"),
+        ("programmes", "windows"),
+        ("facts", "decisive"),
+        ("gaps", "gaps"),
+    )
+    for kind, field in lists:
+        for i, id_ in enumerate(getattr(expect, field)):
+            yield kind, id_, ("expect", field, i)
+    for id_ in expect.units:
+        yield "programmes", id_, ("expect", "units", id_)
+
+
+def _of_outcome(outcome: ExpectedOutcome, path: Path_) -> Iterator[tuple[str, str, Path_]]:
+    if outcome.offence is not None:
+        yield "offences", outcome.offence, (*path, "offence")
+    for status, ids in outcome.programmes.items():
+        for i, id_ in enumerate(ids):
+            yield "programmes", id_, (*path, "programmes", status.value, i)
+    for id_ in outcome.force:
+        yield "programmes", id_, (*path, "force", id_)

@@ -1,0 +1,62 @@
+"""Ids that worked cases name and the ruleset does not have are faults, told where they stand."""
+
+from pathlib import Path
+
+import pytest
+
+from propengine.verify.case_ids import faults_of_cases
+from tests.support import ruleset_of
+from tests.verify.test_worked_cases import CASE, LAW
+
+
+def told(folder: Path, cases: str) -> list[str]:
+    ruleset = ruleset_of(folder, LAW)
+    file = folder / "xx" / "cases.yaml"
+    file.write_text(cases)
+    return [str(fault) for fault in faults_of_cases(file, ruleset)]
+
+
+def test_ids_that_exist(tmp_path: Path) -> None:
+    """Nothing is told of a right file, nor where there is none."""
+    assert [] == told(tmp_path, CASE)
+    assert [] == list(faults_of_cases(tmp_path / "cases.yaml", ruleset_of(tmp_path / "other", LAW)))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "id_"),
+    [
+        ("notices: [nothing]", "notices", "nothing"),
+        ("not_told: [nothing]", "notices", "nothing"),
+        ("programmes: {closed: [nothing]}", "programmes", "nothing"),
+        ("force: {nothing: presumed}", "programmes", "nothing"),
+        ("units: {nothing: 1}", "programmes", "nothing"),
+        ("windows: [nothing]", "programmes", "nothing"),
+        ("decisive: [nothing]", "facts", "nothing"),
+        ("gaps: [nothing]", "gaps", "nothing"),
+        ("outcomes: [{offence: nothing}]", "offences", "nothing"),
+        ('compared: {"2020-01-01": {offence: nothing}}', "offences", "nothing"),
+    ],
+)
+def test_an_id_of_nothing(tmp_path: Path, line: str, kind: str, id_: str) -> None:
+    """Each field that names something of the ruleset is checked, at its line."""
+    (fault,) = told(tmp_path, CASE.replace("      mark: P\n", f"      mark: P\n      {line}\n"))
+
+    assert fault.startswith("xx/cases.yaml:14:")
+    assert f"expected the id of one of the {kind}, found {id_!r}" in fault
+
+
+def test_a_near_miss(tmp_path: Path) -> None:
+    """A slip of the pen is told with what was meant."""
+    (fault,) = told(tmp_path, CASE.replace("offence: act", "offence: acts"))
+
+    assert (
+        "cases[0].expect.offence: expected the id of one of the offences, found 'acts'; did you mean 'act'?"
+        in fault
+    )
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """Its mistakes are told as they are when the cases are run."""
+    (fault,) = told(tmp_path, "cases: 1")
+
+    assert fault.startswith("xx/cases.yaml:1:")
