@@ -89,7 +89,9 @@ class TestReadings:
         faults, lines = faults_of(tmp_path, text)
 
         assert {"xx/act/2000-01-01.yaml"} == {fault.file for fault in faults}
-        assert any(field in fault.message and "      other: {says" in lines[fault.line - 1] for fault in faults)
+        assert any(
+            field in fault.message and "      other: {says" in lines[fault.line - 1] for fault in faults
+        )
 
     @pytest.mark.parametrize(
         "change",
@@ -164,7 +166,8 @@ def test_a_choice_with_two_hundred_combinations(tmp_path: Path, handles: Handles
     """Readings of eight, five and five options, each with a range of its own: two hundred answers, each by one way."""
     options = {"ra": 8, "rb": 5, "rc": 5}
     cells = {
-        key: (1 + n, 300 + n) for n, key in enumerate(product(*([f"m{i}" for i in range(k)] for k in options.values())))
+        key: (1 + n, 300 + n)
+        for n, key in enumerate(product(*([f"m{i}" for i in range(k)] for k in options.values())))
     }
     text = "facts:\n" + "".join(
         f"  {n}: {{type: enum, members: [{', '.join(f'm{i}' for i in range(k))}], concluded: true}}\n"
@@ -272,7 +275,9 @@ def three_kilograms(code: str, substance: str, conduct: str, day: date, **facts:
         ),
         # Above ten days (20 g of cocaine hydrochloride are 100): art. 40(2) wherever it lies.
         (
-            three_kilograms("pt", "cocaine_hydrochloride", "possession", date(2015, 6, 1), own_use_proven=True),
+            three_kilograms(
+                "pt", "cocaine_hydrochloride", "possession", date(2015, 6, 1), own_use_proven=True
+            ),
             {(0, 12)},
         ),
     ],
@@ -294,7 +299,9 @@ def test_half_a_gram_of_cocaine_without_form_sold_only_to_fund_own_use(
     rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Art. 26 up to five days: 2.5 of hydrochloride (0.2 g a day), but 16.7 of base (0.03 g), which is art. 21 or 25."""
-    case = a_case([grams("0.5", "cocaine")], {"sells_only_to_fund_own_use": True}, "supply", "pt", date(2015, 6, 1))
+    case = a_case(
+        [grams("0.5", "cocaine")], {"sells_only_to_fund_own_use": True}, "supply", "pt", date(2015, 6, 1)
+    )
     found = decide(case, rulesets["pt"], handles)
     forms = {
         (outcome.offence_id, c.value)
@@ -304,7 +311,11 @@ def test_half_a_gram_of_cocaine_without_form_sold_only_to_fund_own_use(
         if c.question is Question.FORM
     }
 
-    assert {("art-26-1", "cocaine_hydrochloride"), ("art-21-1", "cocaine_base"), ("art-25-a", "cocaine_base")} == forms
+    assert {
+        ("art-26-1", "cocaine_hydrochloride"),
+        ("art-21-1", "cocaine_base"),
+        ("art-25-a", "cocaine_base"),
+    } == forms
     assert {("art-26-1", (0, 36)), ("art-21-1", (48, 144)), ("art-25-a", (12, 60))} == final(found)
     assert Status.UNDETERMINED is found.status
     assert {"items[0].substance"} == {
@@ -327,7 +338,9 @@ def test_ketamine_and_khat_in_either_order(
 ) -> None:
     """One near the edge of a category, another without a row: the same answer, whichever is written first."""
     answers = [
-        told(decide(a_case(items, {"uk_role": "lesser"}, conduct, "gb-eaw", day), rulesets["gb-eaw"], handles))
+        told(
+            decide(a_case(items, {"uk_role": "lesser"}, conduct, "gb-eaw", day), rulesets["gb-eaw"], handles)
+        )
         for items in permutations(found)
     ]
 

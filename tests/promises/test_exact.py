@@ -183,7 +183,9 @@ def limits(law: Law) -> Iterator[tuple[str, int]]:
             if row_id is None:
                 continue
             row = table.rows[row_id]
-            masses = [a.micro for a in (*(row.cuts or ()), *(row.points or ())) if a.dimension is Dimension.MASS]
+            masses = [
+                a.micro for a in (*(row.cuts or ()), *(row.points or ())) if a.dimension is Dimension.MASS
+            ]
             shares = [a.micro * 10 for a in row.amounts or () if a.dimension is Dimension.MASS]
             yield from ((substance, micro) for micro in (*masses, *shares))
             if row.points:
@@ -398,7 +400,9 @@ def test_a_reform_is_decided_by_its_own_figures(
 WITH_OR_WITHOUT_ROW = ("ketamine", "khat", "ghb", "fentanyl", "cannabis", "heroin")
 
 
-@pytest.mark.parametrize("conduct", ["possession_with_intent", "production", "supply", "import", "possession"])
+@pytest.mark.parametrize(
+    "conduct", ["possession_with_intent", "production", "supply", "import", "possession"]
+)
 def test_several_drugs_near_the_edge_of_a_category_are_answered_alike_in_any_order(
     rulesets: Mapping[str, Ruleset], handles: Handles, conduct: str
 ) -> None:
@@ -432,7 +436,8 @@ def test_every_comparison_with_a_range_is_read_by_both_readers(
             clause.id
             for level in lowered.clauses
             for clause in level
-            if clause.role == "step" and any(leaf.slot.startswith("before.") for leaf in leaves_of(clause.formula))
+            if clause.role == "step"
+            and any(leaf.slot.startswith("before.") for leaf in leaves_of(clause.formula))
         }
 
         assert asking <= read, day
@@ -440,7 +445,12 @@ def test_every_comparison_with_a_range_is_read_by_both_readers(
 
 @pytest.mark.parametrize(
     ("facts", "offence"),
-    [({}, None), ({"armed": False}, None), ({"armed": False, "masked": False}, "mild"), ({"armed": True, "masked": False}, "grave")],
+    [
+        ({}, None),
+        ({"armed": False}, None),
+        ({"armed": False, "masked": False}, "mild"),
+        ({"armed": True, "masked": False}, "grave"),
+    ],
 )
 def test_a_count_of_what_nobody_stated_is_not_nought(
     tmp_path: Path, handles: Handles, facts: Mapping[str, RawValue], offence: str | None

@@ -27,7 +27,9 @@ from tests.promises.sound import answer, is_looked_through, mains
 from tests.support import a_case, grams, ruleset_of
 
 
-def on(code: str, day: date, items: tuple[Item, ...] = (), conduct: str = "supply", **facts: RawValue) -> Case:
+def on(
+    code: str, day: date, items: tuple[Item, ...] = (), conduct: str = "supply", **facts: RawValue
+) -> Case:
     """Return a case in which everything happens on one day."""
     return a_case(items, facts, conduct, code, day)
 
@@ -61,7 +63,9 @@ OWN_USE = {
 class TestForms:
     """A substance without its form is asked for its form where that matters, and decided where it does not."""
 
-    @pytest.mark.parametrize("base", [*TRADE.values(), *OWN_USE.values()], ids=lambda c: f"{c.jurisdiction}-{c.conduct}")
+    @pytest.mark.parametrize(
+        "base", [*TRADE.values(), *OWN_USE.values()], ids=lambda c: f"{c.jurisdiction}-{c.conduct}"
+    )
     def test_an_unstated_form_is_each_of_its_forms(
         self, rulesets: Mapping[str, Ruleset], handles: Handles, base: Case
     ) -> None:
@@ -70,8 +74,23 @@ class TestForms:
         substances = law_on(ruleset, base).contents.substances
         alike = set()
         for name, forms in ((n, s.forms) for n, s in substances.items() if s.forms):
-            for amount in ("0.05", "0.3", "0.5", "1.5", "2", "3", "40", "60", "700", "2000", "3000", "985000"):
-                each = [decide(replace(base, items=(grams(amount, form),)), ruleset, handles) for form in forms]
+            for amount in (
+                "0.05",
+                "0.3",
+                "0.5",
+                "1.5",
+                "2",
+                "3",
+                "40",
+                "60",
+                "700",
+                "2000",
+                "3000",
+                "985000",
+            ):
+                each = [
+                    decide(replace(base, items=(grams(amount, form),)), ruleset, handles) for form in forms
+                ]
                 unsaid = decide(replace(base, items=(grams(amount, name),)), ruleset, handles)
                 same = len({frozenset(mains(one)) for one in each}) == 1
                 alike.add(same)
@@ -139,11 +158,14 @@ class TestAmounts:
                 continue
             found = decide(replace(base, items=(Item(substance),)), ruleset, handles)
             small, large = (
-                decide(replace(base, items=(item_of(contents, substance, n),)), ruleset, handles) for n in (1, 10**9)
+                decide(replace(base, items=(item_of(contents, substance, n),)), ruleset, handles)
+                for n in (1, 10**9)
             )
 
             assert mains(small) | mains(large) <= mains(found), substance
-            assert "items[0].amount" in asked(found) or mains(small) == mains(large) == mains(found), substance
+            assert "items[0].amount" in asked(found) or mains(small) == mains(large) == mains(found), (
+                substance
+            )
             assert NoticeKind.QUANTITY_UNDEFINED not in {n.kind for n in found.notices}, substance
 
     def test_own_use_without_an_amount_is_asked_for_the_amount(
@@ -175,7 +197,11 @@ def item_of(contents: object, substance: str, count: int) -> Item:
     """Return very little or very much of a substance, in a unit in which the law has figures for it."""
     for table in contents.tables.values():  # type: ignore[attr-defined]  # contents of a law
         row = table.row_of(substance) if table.of is None else None
-        for amount in (*(table.rows[row].amounts or ()), *(table.rows[row].cuts or ()), *(table.rows[row].points or ())) if row else ():
+        for amount in (
+            (*(table.rows[row].amounts or ()), *(table.rows[row].cuts or ()), *(table.rows[row].points or ()))
+            if row
+            else ()
+        ):
             unit = amount.text.split()[1]
             if unit in {"g", "kg", "mg"}:
                 return Item(substance, "0.000001" if count == 1 else "50000000", "g")
@@ -187,7 +213,14 @@ def test_a_milder_law_in_every_world_applies_without_an_amount(
     rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Ley 108 has 12 to 16 years for any amount; the greatest scale of the COIP has 10 to 13: it is never Ley 108."""
-    case = a_case([Item("cocaine")], {"sentenced_under_ley_108": True}, "supply", "ec", date(2013, 6, 1), date(2015, 1, 1))
+    case = a_case(
+        [Item("cocaine")],
+        {"sentenced_under_ley_108": True},
+        "supply",
+        "ec",
+        date(2013, 6, 1),
+        date(2015, 1, 1),
+    )
     found = decide(case, rulesets["ec"], handles)
 
     assert {MilderVerdict.LATER_LAW} == {comparison.verdict for comparison in found.comparisons}
@@ -244,7 +277,9 @@ def test_a_class_without_a_statutory_most_is_not_recorded_and_not_refused(
     rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Nitrous oxide was in no class in 2020: the ruleset says that it does not hold such a case."""
-    found = decide(on("gb-eaw", date(2020, 6, 1), (grams("5", "nitrous_oxide"),)), rulesets["gb-eaw"], handles)
+    found = decide(
+        on("gb-eaw", date(2020, 6, 1), (grams("5", "nitrous_oxide"),)), rulesets["gb-eaw"], handles
+    )
 
     assert Status.NOT_RECORDED is found.status
     assert all(outcome.gaps for outcome in found.outcomes)
@@ -315,7 +350,10 @@ def test_what_leads_to_an_offence_is_asked_first(
     for seed in seeds:
         decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)
         ranks = [
-            (not one.main, one.main and not one.leads_to_an_offence and decision.status is Status.UNDETERMINED)
+            (
+                not one.main,
+                one.main and not one.leads_to_an_offence and decision.status is Status.UNDETERMINED,
+            )
             for one in (decision.decisive if decision is not None else ())
         ]
 
@@ -333,7 +371,10 @@ def test_what_is_decided_has_one_main_part_unless_something_is_found(
         unfound = [
             outcome.run.main
             for outcome in decision.outcomes
-            if any(all(c.question is not Question.FINDING or c.value != "found" for c in way) for way in outcome.ways)
+            if any(
+                all(c.question is not Question.FINDING or c.value != "found" for c in way)
+                for way in outcome.ways
+            )
         ]
 
         assert 1 == len(set(unfound)), seed
@@ -351,7 +392,9 @@ DISPUTED = [
 ]
 
 
-@pytest.mark.parametrize(("case", "name"), DISPUTED, ids=lambda v: v if isinstance(v, str) else v.jurisdiction)
+@pytest.mark.parametrize(
+    ("case", "name"), DISPUTED, ids=lambda v: v if isinstance(v, str) else v.jurisdiction
+)
 def test_a_disputed_word_is_every_word(
     rulesets: Mapping[str, Ruleset], handles: Handles, case: Case, name: str
 ) -> None:
@@ -367,10 +410,8 @@ def test_a_disputed_word_is_every_word(
             assert expected == mains(found), claimed
 
 
-def test_a_guideline_that_balances_prefers_no_role(
-    rulesets: Mapping[str, Ruleset], handles: Handles
-) -> None:
-    """"The court should balance these characteristics": every role from the lowest to the highest, none preferred."""
+def test_a_guideline_that_balances_prefers_no_role(rulesets: Mapping[str, Ruleset], handles: Handles) -> None:
+    """ "The court should balance these characteristics": every role from the lowest to the highest, none preferred."""
     for low, high, roles in (
         ("lesser_role_factors", "leading_role_factors", ("lesser", "significant", "leading")),
         ("lesser_role_factors", "significant_role_factors", ("lesser", "significant")),
@@ -382,7 +423,9 @@ def test_a_guideline_that_balances_prefers_no_role(
         for name in (low, high):
             case = generated.with_fact(case, name, ((facts[name].members or [""])[0],))
         found = decide(case, rulesets["gb-eaw"], handles)
-        each = [decide(generated.with_fact(base, "uk_role", role), rulesets["gb-eaw"], handles) for role in roles]
+        each = [
+            decide(generated.with_fact(base, "uk_role", role), rulesets["gb-eaw"], handles) for role in roles
+        ]
 
         assert set().union(*map(mains, each)) == mains(found), roles
         assert (Status.DISCRETION, None) == (found.status, found.preferred), roles
@@ -425,7 +468,9 @@ programmes:
     term: {rate: 1, unit: {en: hours}, per: 1 d, of: OF}
 """
 LEVELS = "ranges: {t: {provision: a, mark: V, by: [level], cells: {'1': {max: 1 y}, '2': {max: 2 y}}}}\n"
-BY_LEVEL = LEVELS + OFFENCE.replace("SANCTION", "{custody: {levels: {base: points, least: 1, most: 2, table: t}}}")
+BY_LEVEL = LEVELS + OFFENCE.replace(
+    "SANCTION", "{custody: {levels: {base: points, least: 1, most: 2, table: t}}}"
+)
 LADDER = "ladders: {l: {provision: a, mark: V, grades: [{grade: g1, min: 1 d, max: 60 d}, {grade: g2, min: 61 d, max: 540 d}]}}\n"
 BY_GRADE = LADDER + OFFENCE.replace("SANCTION", "{custody: {grades: [l, g1, g2]}}")
 IN_MONTHS = OFFENCE.replace("SANCTION", MONTHS)
@@ -556,7 +601,9 @@ class TestWorkedCases:
     def test_a_file_under_another_name_is_not_passed_over(self, tmp_path: Path, name: str) -> None:
         """Worked cases that nobody reads show nothing: the file is a fault, or the command fails."""
         ruleset_of(tmp_path, IN_MONTHS)
-        (tmp_path / "xx" / name).write_text(WORKED.replace("EXPECT", "{offence: other}").replace("FACTS", "{}"))
+        (tmp_path / "xx" / name).write_text(
+            WORKED.replace("EXPECT", "{offence: other}").replace("FACTS", "{}")
+        )
         found = CliRunner().invoke(app, ["rulesets", "test", "--rulesets", str(tmp_path)])
 
         assert 0 != found.exit_code

@@ -236,6 +236,8 @@ class Assembly:
             yield DecisionNotice(NoticeKind.DATE_DEFAULTED, needed)
         conditions = {c for outcome in outcomes for way in outcome.ways for c in way}
         unknown = sorted({c.id for c in conditions if c.question in _UNKNOWN})
+        if _waits_for_items(first):
+            unknown.append("items")
         if unknown:
             yield DecisionNotice(NoticeKind.NOT_KNOWN, tuple(unknown))
         if first.open_compositions:
@@ -306,6 +308,15 @@ class Assembly:
         for name, window in self.ruleset.programme_windows.items():
             if name not in law.contents.programmes:
                 yield ClosedWindow(name, window.programme, window.first, window.last, dates.of(window.key))
+
+
+def _waits_for_items(outcome: Outcome) -> bool:
+    """Say whether no offence is shown, and what was found, of which nothing is said, could lead to one."""
+    if outcome.intake.items or outcome.offence_id is not None or outcome.gaps:
+        return False
+    law, conduct = outcome.run.law, str(outcome.slots["conduct"])
+    made_by_items = {*law.lowered.quantities, *law.lowered.law.substance_slots}
+    return not law.relevant(conduct).main.isdisjoint(made_by_items)
 
 
 def _is_found(way: Way) -> bool:
