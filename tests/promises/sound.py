@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from propengine.engine.case import Case, Standing, StatedFact
-from propengine.engine.conditions import WORLDLY, Condition, Question
+from propengine.engine.conditions import Condition, Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.evaluators import Handles
@@ -16,6 +16,8 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Law, Ruleset
 from tests.promises.generated import a_value, amount_near, decimal, law_of, silent_facts, with_fact
 
+WORLDLY = {Question.DISPUTED_FACT, Question.UNCERTAINTY, Question.FORM, Question.AMOUNT}
+"""Questions about what is so but not known; the others are for the court to answer."""
 _UNIT = {"g": Fraction(1), "l": Fraction(1)}
 REFINES = {
     ProgrammeStatus.ELIGIBLE: {ProgrammeStatus.ELIGIBLE},

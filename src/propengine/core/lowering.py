@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
 from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, settled
-from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of
+from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, reader
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.quantities import Quantity, quantities_of
@@ -26,7 +26,6 @@ from propengine.core.slots import (
     before_phase,
     of_checkpoint,
     of_open,
-    of_programme,
     of_reading,
     slots_of,
 )
@@ -224,7 +223,7 @@ class _Lowerer:
             for statement in self._statements("rules", variant_id, variant):
                 variables.setdefault(variant.element.variable, []).append(statement)
         for variable, statements in variables.items():
-            yield _group(Sort.RULES, variable, statements, writes={variable})
+            yield _group(Sort.RULES, variable, statements)
         offences = [s for id_, v in self._variants("offences") for s in self._statements("offences", id_, v)]
         yield _group(Sort.OFFENCES, "", offences, writes=_OFFENCE_WRITES)
         yield from self._ranges()
@@ -232,7 +231,7 @@ class _Lowerer:
         for name in names:
             own = [v for id_, v in self._variants("programmes") if id_ == name]
             gates = [s for variant in own for s in self._statements("programmes", name, variant)]
-            yield _group(Sort.PROGRAMME, name, gates, writes={of_programme(name)})
+            yield _group(Sort.PROGRAMME, name, gates)
 
     def _fact(self, name: str, fact: Fact) -> Group:
         derive = fact.derive
@@ -343,7 +342,7 @@ class _Lowerer:
             statements += self._kept("readings", id_, Variant((), reading), open_)
         for gap in self.law.jurisdiction.gaps:
             statements.append(self._gap(gap))
-        return _group(Sort.LAST, "", statements, writes=())
+        return _group(Sort.LAST, "", statements)
 
     def _variants(self, kind: str) -> Iterator[tuple[str, Variant]]:
         yield from variants(self.law, self.touching, kind)
@@ -490,12 +489,13 @@ def _group(
     statements: Iterable[Statement],
     *,
     reads: Iterable[str] = (),
-    writes: Iterable[str],
+    writes: Iterable[str] = (),
 ) -> Group:
     made = tuple(statements)
     beside = frozenset(slot for statement in made for slot in beside_clauses(statement)) | frozenset(reads)
     read = frozenset(slot for statement in made for slot in reads_of(statement)) | beside
-    return Group(sort, name, made, read, beside, frozenset(writes))
+    written = frozenset(slot for statement in made for slot in writes_of(statement)) | frozenset(writes)
+    return Group(sort, name, made, read, beside, written)
 
 
 def but_for_the_sentence(formula: Formula) -> Formula:

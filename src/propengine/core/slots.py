@@ -73,11 +73,6 @@ def of_reading(reading: str) -> str:
     return f"reading.{reading}"
 
 
-def of_step(step: str) -> str:
-    """Return the slot that says whether the court takes a step that it may take: false when declined."""
-    return f"taken.{step}"
-
-
 def of_open(count: str) -> str:
     """Return the slot that says that a count may yet grow: tests on it are settled, the number is not."""
     return f"open.{count}"

@@ -27,9 +27,6 @@ class Question(StrEnum):
     """Another law that could be the milder one."""
 
 
-WORLDLY = frozenset({Question.DISPUTED_FACT, Question.UNCERTAINTY, Question.FORM, Question.AMOUNT})
-"""Questions about what is so but not known; the others are for the court to answer."""
-
 _UNITS = {Dimension.MASS: "g", Dimension.VOLUME: "l"}
 
 

@@ -19,9 +19,6 @@ class Favour(StrEnum):
     """Each is better at one end, or one of them is undetermined."""
 
 
-_REVERSED = {Favour.MORE: Favour.LESS, Favour.LESS: Favour.MORE}
-
-
 def compare(first: Run, second: Run) -> Favour:
     """Compare two answers to one case under two laws; fines and programmes are shown, never weighed.
 

@@ -132,12 +132,6 @@ def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]
     return {slot: tuple(of) for slot, of in found.items()}
 
 
-def statements_of(run: Run) -> Iterator[Statement]:
-    """Yield what could be stated of the facts on which the answer of a run can depend."""
-    statables = Statables(run.law, str(run.values["conduct"]))
-    yield from (statable.statement for statable in statables.of(run))
-
-
 def _values(name: str, fact: Fact, law: CompiledLaw) -> Iterable[SlotValue]:
     """Return values of a fact, one of every class that the law tells apart."""
     domain = law.lowered.domains.get(name)

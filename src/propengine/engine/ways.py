@@ -1,14 +1,16 @@
 """Ways: under which combinations of worlds and choices an outcome holds, told as shortly as is exact."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
-from propengine.engine.conditions import Bounds, Condition, Question
+from propengine.engine.conditions import Condition, Question
 from propengine.engine.worlds import merged
 
 Way: TypeAlias = tuple[Condition, ...]
 """A conjunction of conditions; an outcome holds in any of its ways."""
 Axis: TypeAlias = tuple[Question, str]
+_Hull: TypeAlias = tuple[tuple[Fraction, bool], tuple[Fraction, bool]]
 
 
 def axes_of(ways: Iterable[Way]) -> Mapping[Axis, Sequence[Condition]]:
@@ -79,25 +81,19 @@ def _covers(own: Sequence[Condition], every: Sequence[Condition]) -> bool:
     """Say whether some conditions are all that there are on their axis."""
     if set(own) == set(every):
         return True
-    stretches = [c.bounds for c in own if c.bounds is not None]
-    others = [c.bounds for c in every if c.bounds is not None]
-    if len(stretches) < len(own) or len(others) < len(every):
+    if any(condition.bounds is None for condition in (*own, *every)):
         return False
-    return {_hull(stretches, unit) for unit in _units(others)} == {
-        _hull(others, unit) for unit in _units(others)
-    } and all(
-        len(merged([(c,) for c in sorted(own, key=_from) if c.bounds is not None and c.bounds.unit == unit]))
-        == 1
-        for unit in _units(others)
-    )
+    units = dict.fromkeys(c.bounds.unit for c in every if c.bounds is not None)
+    return all(_joined(own, unit) == [_hull(every, unit)] for unit in units)
 
 
-def _units(bounds: Iterable[Bounds]) -> list[str]:
-    return list(dict.fromkeys(b.unit for b in bounds))
+def _joined(conditions: Iterable[Condition], unit: str) -> list[_Hull]:
+    """Return the stretches that some conditions in a unit make, those that touch together."""
+    of_unit = [(c,) for c in sorted(conditions, key=_from) if c.bounds is not None and c.bounds.unit == unit]
+    return [_hull(stretch, unit) for stretch in merged(of_unit)]
 
 
-def _hull(bounds: Iterable[Bounds], unit: str) -> tuple[object, ...]:
-    of = [b for b in bounds if b.unit == unit]
-    if not of:
-        return unit, None, None
-    return unit, min((b.least, not b.least_included) for b in of), max((b.most, b.most_included) for b in of)
+def _hull(conditions: Iterable[Condition], unit: str) -> _Hull:
+    """Return the outermost ends of some conditions in a unit, and whether they are included."""
+    of = [c.bounds for c in conditions if c.bounds is not None and c.bounds.unit == unit]
+    return min((b.least, not b.least_included) for b in of), max((b.most, b.most_included) for b in of)

@@ -14,7 +14,6 @@ from propengine.law.durations import Duration, read_duration
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.programmes import Programme
-from propengine.law.quantities import Absence
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, IMPOSED_SENTENCE, Fact, FactType
 
@@ -142,16 +141,6 @@ class Law:
         trees = [tree for pair in pairs for tree in pair if tree is not None]
         read = {name for tree in trees for name in subjects_of(tree)}
         return tuple(sorted((read & self.quantities) - self.subjects.keys()))
-
-    @cached_property
-    def wanted_quantities(self) -> tuple[str, ...]:
-        """Return the measures and bands that every item should make: not those that leave substances out."""
-        contents = self.contents
-        partial = {name for name, table in contents.tables.items() if table.absent is Absence.LEFT_OUT}
-        partial |= {name for name, measure in contents.measures.items() if measure.table in partial}
-        partial |= {name for name, table in contents.tables.items() if table.of in partial}
-        names = (*contents.measures, *contents.tables)
-        return tuple(name for name in names if name in self.subjects and name not in partial)
 
     @cached_property
     def limits(self) -> Mapping[str, tuple[Duration, ...]]:
