@@ -20,7 +20,7 @@ menu:
 	@echo 'make run     serve on localhost:50051'
 	@echo 'make test    all that is needed to trust a change'
 	@echo 'make check   format, lint, types, docstrings, contract, Dockerfile, tree'
-	@echo 'make bench   measure what is claimed about speed'
+	@echo 'make bench   measure what is claimed about speed, in turns with the commit before (BEFORE=... for another)'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
 	@echo 'make schemas regenerate schemas/, docs/format.md and docs/configuration.md from the models'
@@ -46,7 +46,7 @@ check: $(READY)
 	$(BIN)/python scripts/check_tree.py
 
 bench: $(READY)
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BEFORE)
 
 proof: $(READY)
 	$(BIN)/python scripts/prove.py docs/proof/report.md

@@ -1,17 +1,21 @@
-"""Print every measurement."""
+"""Print every measurement: `python -m bench [COMMIT]`, in turns with a commit, the one before when absent."""
 
+import sys
 from pathlib import Path
 
-from bench import in_process, loading, memory, over_grpc
-from propengine.notation.loading import load_ruleset
+from bench import before, in_process, loading, memory, over_grpc, reform
+from propengine.notation.loading import load_rulesets
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 
 def main() -> None:
-    """Measure loading, one decision in process, the service against an echo, and its memory."""
+    """Measure loading, one decision in process, a reform, the service against an echo, and its memory."""
+    before.run(sys.argv[1] if len(sys.argv) > 1 else "HEAD~1")
+    rulesets = load_rulesets(RULESETS)
+    reform.run(rulesets["gb-eaw"])
     loading.run(RULESETS)
-    over_grpc.run(in_process.run(load_ruleset(RULESETS / "pt")))
+    over_grpc.run(in_process.run(rulesets))
     memory.run()
 
 

@@ -1,4 +1,4 @@
-"""The echo: the same server and messages, the same response built anew for every case, and no decision."""
+"""The echo: the same server, and for every case the same bytes, made beforehand: nothing is decided."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.in_process import OWN_USE
+from bench.cases import OWN_USE, case_of
 from propengine.contract.application import Application
 from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
@@ -21,23 +21,36 @@ from propengine.v1 import case_pb2, decision_pb2
 
 @dataclass(frozen=True, slots=True)
 class Echo(Application):
-    """Answers every case with one decision that was made beforehand."""
+    """Answers every case with one decision that was made beforehand.
 
-    decision: Decision | None = None
+    Attributes:
+        full: its bytes.
+        basic: its bytes without traces.
+    """
+
+    full: bytes = b""
+    basic: bytes = b""
 
     def evaluate(
         self,
-        case: case_pb2.Case,
+        _case: case_pb2.Case,
         answer: decision_pb2.Decision,
         *,
         with_traces: bool = True,
         still_wanted: Callable[[], None] = lambda: None,
         **_: Any,
     ) -> None:
-        """Build the response."""
+        """Read the response from its bytes."""
         still_wanted()
-        assert self.decision is not None
-        fill_decision(answer, self.decision, self.templates, list(case.facts), with_traces=with_traces)
+        answer.MergeFromString(self.full if with_traces else self.basic)
+
+
+def _bytes(application: Application, decision: Decision, *, with_traces: bool) -> bytes:
+    """Return a decision as the service sends it."""
+    message = decision_pb2.Decision()
+    stated = list(OWN_USE["facts"])
+    fill_decision(message, decision, application.templates, stated, with_traces=with_traces)
+    return message.SerializeToString()
 
 
 def main() -> int:
@@ -45,7 +58,9 @@ def main() -> int:
     signals.hold()
     pt = load_ruleset(Path(sys.argv[1]) / "pt")
     echo = Echo({"pt": pt})
-    echo = Echo(echo.rulesets, echo.handles, decision=decide(OWN_USE, pt, echo.handles))
+    decision = decide(case_of(OWN_USE), pt, echo.handles)
+    made = [_bytes(echo, decision, with_traces=with_traces) for with_traces in (True, False)]
+    echo = Echo(echo.rulesets, echo.handles, full=made[0], basic=made[1])
     configure_logs()
     settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}
     return supervise(echo, Settings.model_validate(settings))

@@ -100,9 +100,10 @@ def _section(model: type[BaseModel]) -> str:
     for name, field in model.model_fields.items():
         is_id = any(getattr(part, "pattern", None) == ID_PATTERN for part in field.metadata)
         value = "id" if is_id else _value(field.annotation)
+        value += _needed(field)
         if _changes_elements(model, name):
             value = "[changes](#changes)"
-        lines.append(f"| `{name}` | {value}{_needed(field)} | {texts.get(name, '')} |")
+        lines.append(f"| `{name}` | {value} | {texts.get(name, '')} |")
     return "\n".join([*lines, ""])
 
 

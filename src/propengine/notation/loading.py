@@ -338,10 +338,9 @@ def _readable(changes: Document, unread: set[tuple[str, str]]) -> dict[str, dict
                     unread.add((kind, id_))
     removed = value.get("remove")
     for kind, ids in removed.items() if isinstance(removed, dict) else ():
-        for removed_id in ids if isinstance(ids, list) else ():
-            only: Value = {"remove": {kind: [removed_id]}}
-            if validate(RevisionAmendment, Document(only, {}), []) is not None:
-                kept.setdefault("remove", {}).setdefault(kind, []).append(removed_id)
+        for gone in ids if isinstance(ids, list) else ():
+            if validate(RevisionAmendment, Document({"remove": {kind: [gone]}}, {}), []) is not None:
+                kept.setdefault("remove", {}).setdefault(kind, []).append(gone)
     return kept
 
 
