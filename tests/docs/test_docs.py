@@ -131,9 +131,9 @@ def test_the_index_leads_to_every_page() -> None:
     assert set() == wanted - set(links(index))
 
 
-def test_every_test_that_a_decision_record_names_exists() -> None:
-    """A record says which test fails when it is undone; that test is there."""
-    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+def test_every_test_that_a_page_names_exists() -> None:
+    """A decision record, and each promise, says which test fails when it is broken; that test is there."""
+    records = [*sorted((ROOT / "docs" / "adr").glob("*.md")), ROOT / "docs" / "promises.md"]
     named = {
         found for page in records for found in re.findall(r"`(test_\w+)`", page.read_text(encoding="utf-8"))
     }
