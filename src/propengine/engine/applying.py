@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
-from propengine.engine.choosing import Choices, State, StatedContradictsMeasuredError, preferred_of
+from propengine.engine.choosing import (
+    Choices,
+    State,
+    StatedContradictsMeasuredError,
+    TooManyStatesError,
+    preferred_of,
+)
 from propengine.engine.compiled import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.decision import MilderVerdict
 from propengine.engine.milder import Favour, compare
@@ -89,6 +96,10 @@ class Comparison:
         return tuple(law.states for law in self.laws)
 
 
+MOST_STATES_IN_ALL: Final = 256
+"""More ways to apply the laws, over all worlds, are not looked through: what is open is named."""
+
+
 def apply_laws(
     laws: Sequence[AppliedLaw], worlds: Iterable[World], incomplete: list[date]
 ) -> tuple[Comparison, ...]:
@@ -101,13 +112,18 @@ def apply_laws(
 
     Raises:
         CaseRefusedError: every world contradicts what is stated, or a statement lies outside its bounds.
-        TooManyStatesError: a law has too many states.
+        TooManyStatesError: a law has too many states, or all worlds together have.
     """
     found: list[Comparison] = []
     refused: CaseRefusedError | None = None
+    states = 0
     for world in worlds:
         try:
-            found.append(_compared(laws, world, incomplete))
+            comparison = _compared(laws, world, incomplete)
+            found.append(comparison)
+            states += sum(map(len, comparison.states))
+            if states > MOST_STATES_IN_ALL:
+                raise TooManyStatesError(_axes(found))
         except CaseRefusedError as error:
             if any(refusal.reason is not Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
                 raise
@@ -115,6 +131,13 @@ def apply_laws(
     if not found and refused is not None:
         raise refused
     return tuple(found)
+
+
+def _axes(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """Yield everything on which the answers of some worlds depend, by id."""
+    for comparison in comparisons:
+        yield from (condition.id for way in comparison.world.ways for condition in way)
+        yield from (c.id for states in comparison.states for state in states for c in state.conditions)
 
 
 def _compared(laws: Sequence[AppliedLaw], world: World, incomplete: list[date]) -> Comparison:

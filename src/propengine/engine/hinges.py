@@ -131,7 +131,14 @@ class Hinges:
         self.outcome_of = {id(run): outcome for outcome in outcomes for run, _ in outcome.runs}
         self.mains = _mains(comparisons)
         self.places = [_Place(c, law, state) for c in comparisons for law in c.laws for state in law.states]
-        self.singly = len(self.places) > MOST_STATES_FOR_PAIRS
+        kinds = [kind_of(place.state.run, _statables(place.state.run)) for place in self.places]
+        self.kind = tuple(kinds)
+        first: dict[object, _Place] = {}
+        for place, kind in zip(self.places, kinds, strict=True):
+            first.setdefault(kind, place)
+        self.each_kind = tuple(first.values())
+        self.alike = {id(place.state): first[kind] for place, kind in zip(self.places, kinds, strict=True)}
+        self.singly = len(self.each_kind) > MOST_STATES_FOR_PAIRS
         self.main: dict[frozenset[str], DecisiveSet] = {}
         self.aside: dict[str, DecisiveSet] = {}
         self.shown_by: dict[str, int] = {}
@@ -142,21 +149,20 @@ class Hinges:
         Cases that the laws do not tell apart have the same: what was found for one is shown for the next.
         """
         laws = self.places[0].state.run.law
-        kind = tuple(kind_of(place.state.run, _statables(place.state.run)) for place in self.places)
-        known: _Found | None = laws.kinds.get(kind)  # type: ignore[assignment]  # the law keeps what it does not know
+        known: _Found | None = laws.kinds.get(self.kind)  # type: ignore[assignment]  # the law keeps what it does not know
         if known is None:
             self._search()
             if len(laws.kinds) >= MOST_KINDS:
                 laws.kinds.clear()
-            laws.kinds[kind] = (
+            laws.kinds[self.kind] = (
                 tuple(found.statements for found in self.main.values()),
                 tuple((found.statements, self.shown_by[fact]) for fact, found in self.aside.items()),
             )
         else:
-            for _ in self.places:
+            for _ in self.each_kind:
                 self.still_wanted()
             for statements in known[0]:
-                self._judge_main(list(self._turned_at(statements, self.places)))
+                self._judge_main(list(self._turned_at(statements, self.each_kind)))
             for statements, place in known[1]:
                 self._judge_aside(list(self._turned_at(statements, [self.places[place]])))
         main = sorted(self.main.values(), key=lambda s: (not s.leads_to_an_offence, len(s.statements)))
@@ -176,17 +182,17 @@ class Hinges:
                 yield turned
 
     def _search(self) -> None:
-        """Look for every decisive set."""
+        """Look for every decisive set, in one state of each kind."""
         live: list[list[_Turned]] = []
-        statables = [_statables(place.state.run) for place in self.places]
-        for place, of_place in zip(self.places, statables, strict=True):
+        statables = [_statables(place.state.run) for place in self.each_kind]
+        for place, of_place in zip(self.each_kind, statables, strict=True):
             self.still_wanted()
             live.append(list(_live(place, of_place.of(place.state.run))))
         self._judge(turned for of_place in live for turned in of_place)
         self._judge_measured()
         if not self.singly:
             pairs: list[_Turned] = []
-            for place, of_place, turned in zip(self.places, statables, live, strict=True):
+            for place, of_place, turned in zip(self.each_kind, statables, live, strict=True):
                 pairs += self._pairs(place, _Brought(place.state.run, of_place, turned))
             self._judge(pairs)
 
@@ -227,14 +233,14 @@ class Hinges:
     def _judge_measured(self) -> None:
         """Keep a band or group that the items leave open and that, stated, would rule worlds out."""
         law = self.places[0].state.run.law.lowered.law
-        for fact in law.statable.keys() - law.contents.facts.keys():
-            values = {place.state.run.values.get(fact) for place in self.places}
+        for fact in sorted(law.statable.keys() - law.contents.facts.keys()):
+            values = {place.state.run.values.get(fact) for place in self.each_kind}
             for value in sorted(map(str, values - {None})) if len(values) > 1 else ():
                 statement = Statement(fact, value, {fact: value})
                 self._judge_main(
                     [
                         _Turned((statement,), place, {}, place.state.run)
-                        for place in self.places
+                        for place in self.each_kind
                         if place.state.run.values.get(fact) == value
                     ]
                 )
@@ -258,7 +264,7 @@ class Hinges:
         A world that what is stated contradicts falls away.
         """
         changes = {slot: v for statement in turned[0].statements for slot, v in statement.changes.items()}
-        known = {id(one.place.state): one for one in turned}
+        known: dict[int, _Turned | None] = {id(one.place.state): one for one in turned}
         found = []
         for comparison in self.comparisons:
             if any(_is_measured_otherwise(law, comparison.world, changes) for law in comparison.laws):
@@ -272,21 +278,24 @@ class Hinges:
             found.append(mildest(comparison.world, laws))
         return tuple(found)
 
-    @staticmethod
     def _states_again(
+        self,
         comparison: Comparison,
         law: InWorld,
-        known: Mapping[int, _Turned],
+        known: dict[int, _Turned | None],
         statements: tuple[Statement, ...],
         changes: Mapping[str, SlotValue],
     ) -> tuple[State, ...] | None:
         """Return the states of a law with something stated: looked for anew where other axes are open."""
         found: list[State] = []
         for state in law.states:
-            one = known.get(id(state)) or _turned(_Place(comparison, law, state), *statements)
+            alike = self.alike[id(state)]
+            if id(alike.state) not in known:
+                known[id(alike.state)] = _turned(alike, *statements)
+            one = known[id(alike.state)]
             if one is None or one.run is None or one.opens:
                 break
-            found.append(replace(state, run=one.run))
+            found.append(replace(state, run=one.run, world=alike.state.world))
         else:
             if not _asks_for_findings(law, changes):
                 return tuple(found)

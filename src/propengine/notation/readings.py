@@ -1,8 +1,8 @@
 """Checks of readings: that options fit the law, change it, and never set one field twice."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from propengine.law.readings import Option
 from propengine.law.ruleset import MisfitError
@@ -12,6 +12,10 @@ from propengine.notation.misfits import misfit_faults
 
 if TYPE_CHECKING:
     from propengine.notation.sources import Path_
+
+_WHOLE: Final = "(whole)"
+_Field: TypeAlias = tuple[str, str, str]
+"""Kind and id of an element, and a field of it or `(whole)`."""
 
 
 def check_readings(told: Complaints) -> None:
@@ -24,13 +28,20 @@ def check_readings(told: Complaints) -> None:
     for (a, first), (b, second) in combinations(readings.items(), 2):
         fields = {f for option in first.options.values() for f in _fields(option)}
         for id_, changes in second.options.items():
-            for kind, element, field in sorted(set(_fields(changes)) & fields):
+            for kind, element, field in sorted(f for f in set(_fields(changes)) if _is_among(f, fields)):
                 at: Path_ = ("readings", b, "options", id_)
                 message = (
                     f"expected a field that reading {a} leaves alone, found {kind}.{element}.{field}: "
                     f"which of the two counts where both are open would not be said"
                 )
                 told.complain(at, message, field)
+
+
+def _is_among(field: _Field, others: Collection[_Field]) -> bool:
+    """Say whether others set a field too; who adds or removes an element sets every field of it."""
+    kind, element, name = field
+    of_element = {other for *of, other in others if of == [kind, element]}
+    return bool(of_element) and (name in of_element or _WHOLE in {name, *of_element})
 
 
 def _check_option(told: Complaints, name: str, option: str) -> None:
@@ -50,7 +61,7 @@ def _check_option(told: Complaints, name: str, option: str) -> None:
         told.complain(at, "expected an option that changes the law: everything it sets is so already", option)
 
 
-def _fields(option: Option) -> Iterator[tuple[str, str, str]]:
+def _fields(option: Option) -> Iterator[_Field]:
     """Yield what an option sets: an element that it adds or removes is set as a whole."""
     for kind, id_, fields in option.changed():
         for field in fields.model_fields_set:
@@ -60,7 +71,7 @@ def _fields(option: Option) -> Iterator[tuple[str, str, str]]:
             else:
                 yield kind, id_, field
     for kind, id_, _ in (*option.added(), *option.removed()):
-        yield kind, id_, "(whole)"
+        yield kind, id_, _WHOLE
 
 
 def misfits_of(error: MisfitError, told: Complaints) -> Iterator[Fault]:

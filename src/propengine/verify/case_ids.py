@@ -1,13 +1,13 @@
 """The ids that worked cases name: each must be one of the ruleset, on some day and under some reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from propengine.law.contents import KINDS, Contents
 from propengine.law.faults import near_miss
 from propengine.law.ruleset import Ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import Path_, read_document
+from propengine.verify.ids import ids_of
 from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, load_cases
 
 
@@ -29,25 +29,6 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
                 hint = f"; did you mean {near!r}?" if near else ""
                 message = f"expected the id of one of the {kind}, found {id_!r}{hint}"
                 yield document.fault(("cases", i, *path), message, id_)
-
-
-def ids_of(ruleset: Ruleset) -> Mapping[str, frozenset[str]]:
-    """Return every id of a ruleset by kind, on any day and under any reading."""
-    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for instrument in ruleset.instruments.values():
-        for revision in instrument.revisions:
-            for kind, id_ in _ids_in(revision.contents) if revision.contents is not None else ():
-                found[kind].add(id_)
-    found["gaps"] = {gap.id for gap in ruleset.jurisdiction.gaps}
-    found["facts"] |= ruleset.statable.keys() | found["measures"]
-    return {kind: frozenset(ids) for kind, ids in found.items()}
-
-
-def _ids_in(contents: Contents) -> Iterator[tuple[str, str]]:
-    yield from contents.ids()
-    for reading in contents.readings.values():
-        for option in reading.options.values():
-            yield from ((kind, id_) for kind, id_, _ in option.added())
 
 
 def _named(case: WorkedCase) -> Iterator[tuple[str, str, Path_]]:

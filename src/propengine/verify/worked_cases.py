@@ -27,6 +27,7 @@ from propengine.law.sanctions import Checkpoint
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import read_document
 from propengine.notation.validation import validate
+from propengine.verify.ids import ids_of
 
 
 def _text(value: object) -> object:
@@ -102,6 +103,14 @@ class ExpectedOutcome(Part):
     level: int | None = None
     fines: list[tuple[str, Exact | None, Exact | None]] | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Say whether some field of the outcome is compared; an empty list asks for no range, or no fine."""
+        own = (self.classification, self.liability, self.offence, self.provision, self.charge_barred)
+        ranges = (self.custody, self.point, self.level, self.fines)
+        stated = any(value is not None for value in (*own, *ranges))
+        return stated or any(self.programmes.values()) or bool(self.force)
+
 
 class Expectation(ExpectedOutcome):
     """What a decision must be: the preferred outcome, the others, and what stands beside them.
@@ -150,8 +159,11 @@ class Expectation(ExpectedOutcome):
 
     @model_validator(mode="after")
     def _compares_an_outcome(self) -> Self:
-        asked = self.asks_for_preferred or self.outcomes or self.compared or self.refused
-        if not asked and self.status not in _WITHOUT_OUTCOME:
+        others = (*self.outcomes, *self.compared.values())
+        if not all(other.asks for other in others):
+            message = "expected at least one field of each outcome that is compared"
+            raise ValueError(message)
+        if not (self.asks_for_preferred or others or self.refused) and self.status not in _WITHOUT_OUTCOME:
             message = (
                 "expected at least one field of an outcome (such as offence, custody or programmes), "
                 "outcomes, refused, or a status under which there is none"
@@ -162,18 +174,11 @@ class Expectation(ExpectedOutcome):
     @property
     def asks_for_preferred(self) -> bool:
         """Say whether a field of the preferred outcome is asked for."""
-        return not self.model_fields_set.isdisjoint(_OF_PREFERRED)
+        return self.asks or any(getattr(self, name) for name in _OF_PREFERRED)
 
 
 _WITHOUT_OUTCOME: Final = frozenset({Status.OUT_OF_SCOPE, Status.NOT_RECORDED, Status.UNDETERMINED})
-_OF_PREFERRED: Final = (frozenset(ExpectedOutcome.model_fields) - {"checkpoint", "mark"}) | {
-    "at_checkpoints",
-    "points_at",
-    "units",
-    "conclusions",
-    "notices",
-    "not_told",
-}
+_OF_PREFERRED: Final = ("at_checkpoints", "points_at", "units", "conclusions", "notices", "not_told")
 
 
 class WorkedCase(Part):
@@ -266,8 +271,11 @@ def load_cases(file: Path) -> list[WorkedCase]:
 def run_cases(ruleset: Ruleset, cases: Iterable[WorkedCase], handles: Handles) -> Report:
     """Decide every case and compare it with its expectation."""
     report = Report()
+    notices = ids_of(ruleset)["notices"]
     for case in cases:
         report.cases += 1
+        for name in set(case.expect.not_told) - notices:
+            report.check(case.id, "not_told", "the id of a notice of the ruleset", name)
         report.not_compared += len(case.expect.told)
         _Comparison(case, report).run(ruleset, handles)
     return report
