@@ -129,7 +129,8 @@ class PlainRanges:
     def cell(self, name: str, more: Data | None = None) -> PlainRange:
         """Return what a table of ranges has for the case."""
         table = self.law["ranges"][name]
-        key = "/".join(str((more or {}).get(by) or self._known(by)) for by in table["by"])
+        given = more or {}
+        key = "/".join(str(given[by] if by in given else self._known(by)) for by in table["by"])
         if key in table["cells"]:
             return self.ends(table["cells"][key])
         return self.cell(table["otherwise"], more) if "otherwise" in table else dict(UNKNOWN)

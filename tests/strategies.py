@@ -469,12 +469,15 @@ def _programmes(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
 
 @st.composite
 def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
-    offence = draw(st.sampled_from(sorted(drug_law["offences"])))
+    # Steps that move grades or a level are limited to the offences that have them, and keep fitting.
+    offences = [name for name, of in sorted(drug_law["offences"].items()) if _shape(of) == "ends"]
+    ends = {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}
+    changed = {"offences": {draw(st.sampled_from(offences)): ends}} if offences else {}
     return {
         "amends": FIRST_DAY,
         "citation": "Act 3",
         "mark": "M",
-        "set": {"offences": {offence: {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}}},
+        **({"set": changed} if changed else {}),
         "add": {"notices": {"amended": element(flag="information", text=texts("amended"))}},
         "remove": {"notices": ["told"]},
     }

@@ -89,7 +89,7 @@ class Second:
             case Sum(parts):
                 return reduce(lambda a, b: a + b, self._counted(parts, holding, item))
             case Least(parts):
-                return min(self._counted(parts, holding, item))
+                return min(self._all(parts, holding, item))
             case Most(parts, order):
                 found = self._counted(parts, holding, item)
                 return max(found, key=order.index if order else None)
@@ -108,6 +108,19 @@ class Second:
         if value is None:
             raise OpenError
         return value
+
+    def _all(self, parts: Sequence[Number], holding: Holding | None, item: Slots) -> list[Any]:
+        """Return every part; one that is left out leaves all out, whatever is open beside it."""
+        found: list[Any] = []
+        is_open = False
+        for part in parts:
+            try:
+                found.append(self.of(part, holding, item))
+            except OpenError:
+                is_open = True
+        if is_open:
+            raise OpenError
+        return found
 
     def _counted(self, parts: Sequence[Number], holding: Holding | None, item: Slots) -> list[Any]:
         """Return the values of those parts that count; an open one leaves all open."""

@@ -356,7 +356,7 @@ def test_what_is_decided_is_one_thing_and_what_is_asked_first_matters_most(
     What leads to an offence is asked first, then what changes the main part, and alternatives alone come last.
     """
     for seed in seeds:
-        decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)  # noqa: S311 - cases, no secrets
+        decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)
         if decision is None:
             continue
         leads = [

@@ -107,7 +107,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """The least of several numbers."""
+    """The least of several numbers; nothing where one does not count: a cap makes no amount of nothing."""
 
     parts: tuple["Number", ...]
 

@@ -60,6 +60,16 @@ def compare(length: Duration, limit: Duration) -> int:
     return 1 if days > most else 0
 
 
+def is_outside(length: Duration, least: Fraction | None, most: Fraction | None) -> bool:
+    """Say whether a length is certainly less than a least, or more than a most, in months."""
+    below = least is not None and compare(length, _of_months(least)) < 0
+    return below or (most is not None and compare(length, _of_months(most)) > 0)
+
+
+def _of_months(months: Fraction) -> Duration:
+    return Duration(((months, "m"),), f"{months} m")
+
+
 def _same_units(length: Duration, limit: Duration) -> bool:
     return _months(length) == _months(limit)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import NOT_RECORDED
@@ -24,9 +23,11 @@ from propengine.engine.decision import (
     UsedRevision,
 )
 from propengine.engine.hinges import Hinges
+from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.ways import Way, axes_of, told_shortly
+from propengine.law.durations import read_duration
 from propengine.law.elements import Mark, lowest
 from propengine.law.instruments import DateKey, Revision
 from propengine.law.jurisdictions import Candidate
@@ -286,15 +287,12 @@ class Assembly:
             if fact is not None and fact.concluded:
                 yield name
 
-    @staticmethod
-    def _imposed_outside(outcome: Outcome) -> bool:
+    def _imposed_outside(self, outcome: Outcome) -> bool:
         """Say whether the sentence stated as imposed lies outside the range that the facts lead to."""
-        imposed = outcome.intake.lengths.get(IMPOSED_SENTENCE)
-        final = outcome.checkpoints.get(Checkpoint.FINAL)
-        if not isinstance(imposed, Fraction) or final is None:
+        imposed, final = self.case.facts.get(IMPOSED_SENTENCE), outcome.checkpoints.get(Checkpoint.FINAL)
+        if imposed is None or final is None or not isinstance(imposed.value, str):
             return False
-        below = final.min.months is not None and imposed < final.min.months
-        return below or (final.max.months is not None and imposed > final.max.months)
+        return is_outside(read_duration(imposed.value), final.min.months, final.max.months)
 
     def _later_case_law(self, law: Law, day: date) -> Iterator[Revision]:
         """Yield the revisions on the decision key that began after the offence and carry rules."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import TypeAlias
 
 from propengine.engine.conditions import Condition, Question
@@ -33,7 +34,7 @@ def told_shortly(ways: Iterable[Way], axes: Mapping[Axis, Sequence[Condition]]) 
     found = list(dict.fromkeys(ways))
     while True:
         shorter = found
-        for axis, conditions in axes.items():
+        for axis, conditions in sorted(axes.items(), key=itemgetter(0)):  # whatever the order of the items
             if axis[0] is not Question.LAW:  # which law it is, always matters
                 shorter = _without(shorter, axis, conditions)
         if shorter == found:
