@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from operator import itemgetter
 from typing import TypeAlias
 
 from propengine.engine.conditions import Condition, Question
@@ -34,12 +33,18 @@ def told_shortly(ways: Iterable[Way], axes: Mapping[Axis, Sequence[Condition]]) 
     found = list(dict.fromkeys(ways))
     while True:
         shorter = found
-        for axis, conditions in sorted(axes.items(), key=itemgetter(0)):  # whatever the order of the items
+        for axis, conditions in sorted(axes.items(), key=_turn):
             if axis[0] is not Question.LAW:  # which law it is, always matters
                 shorter = _without(shorter, axis, conditions)
         if shorter == found:
             return tuple(found)
         found = shorter
+
+
+def _turn(of_axis: tuple[Axis, Sequence[Condition]]) -> tuple[int, str]:
+    """Return when an axis is looked at: what is so before what is decided, in any order of items."""
+    (question, id_), _ = of_axis
+    return -list(Question).index(question), id_
 
 
 def _without(ways: Sequence[Way], axis: Axis, conditions: Sequence[Condition]) -> list[Way]:
