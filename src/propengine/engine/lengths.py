@@ -1,7 +1,8 @@
 """Lengths of time across units: 365 days and one year are compared on what the units can be.
 
 A year has 365 or 366 days and a month 28 to 31, so a length in days is less than a number of months, more, or
-it may be equal. What stays open goes in the person's favour: it is taken to be equal, and a notice says so.
+it may be equal. What stays open is taken to be equal, and a notice says so: that favours the person where the
+law says "up to", and not where it says "more than".
 """
 
 from collections.abc import Iterable
