@@ -490,8 +490,8 @@ def _witness(
 ) -> _Witness | None:
     """Return a run whose main part changes, and what it changes to; None where only a question is answered.
 
-    The law as written comes first, then each state with the one in which the same was chosen, then what falls
-    away.
+    The law as written comes first, then each state with the one in which the same was chosen, then what is
+    new, then what falls away.
     """
     worlds = {id(old.world): old for old in before}
     pairs = [(worlds.get(id(new.world), before[0]), new) for new in after]
@@ -506,6 +506,23 @@ def _witness(
             run = chosen.get((law.law.day, _others(state, stated)))
             if run is not None and run.main != state.run.main:
                 return _Witness(run, law, state)
+    return _new(pairs) or _fallen_away(before, after, stated)
+
+
+def _new(pairs: Iterable[tuple[Comparison, Comparison]]) -> _Witness | None:
+    """Return a state whose main part was not shown before."""
+    for old, new in pairs:
+        known = {state.run.main for state, _, _ in shown_states(old)}
+        for state, law, _ in shown_states(new):
+            if state.run.main not in known:
+                return _Witness(old.applied.first.run, law, state)
+    return None
+
+
+def _fallen_away(
+    before: Iterable[Comparison], after: Sequence[Comparison], stated: frozenset[str]
+) -> _Witness | None:
+    """Return a run whose main part is shown no longer, unless what is stated only answers its question."""
     left = {state.run.main for new in after for state, _, _ in shown_states(new)}
     for old in before:
         for state, _, _ in shown_states(old):
