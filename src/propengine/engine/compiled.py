@@ -49,7 +49,7 @@ from propengine.core.statements import (
     clauses_of,
 )
 from propengine.engine.exact import Compiler, Holds
-from propengine.law.programmes import Programme, ProgrammeStatus
+from propengine.law.programmes import Programme, ProgrammeStatus, worst
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Force, Penalty, Sanction
 from propengine.law.vocabulary import IMPOSED_SENTENCE
@@ -111,11 +111,13 @@ class GateVerdict:
         gate: the gate.
         status: eligible where the gate is open.
         because: the clause that closes it, or that it turns on; None where it is open.
+        unless: the facts that, stated, would overturn what would otherwise be said of it.
     """
 
     gate: Gate
     status: ProgrammeStatus
     because: Clause | None
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,6 @@ def plain(range_: Range) -> tuple[object, ...]:
     )
 
 
-_STATUSES: Final = tuple(ProgrammeStatus)
 _MOST_VERDICTS: Final = 10_000
 
 
@@ -926,7 +927,7 @@ def _verdict(
             gates.append(_gate(statement, bits, held))
         elif isinstance(statement, Forced) and force is None and held >> bits[0] & 1:
             force = statement.force
-    status = max((gate.status for gate in gates), key=_STATUSES.index)
+    status = worst(gate.status for gate in gates)
     return ProgrammeVerdict(name, status, tuple(gates), force or programme.force, programme)
 
 

@@ -26,6 +26,7 @@ from propengine.engine.choosing import (
 from propengine.engine.compiled import Run
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
+from propengine.engine.refining import Overturned, overturned
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.statables import Statable, Statables, by_slot, kind_of
 from propengine.engine.worlds import World
@@ -105,7 +106,9 @@ class _Turned:
 
 _OF_MAIN: Final = frozenset({Sort.FACT, Sort.RULES, Sort.OFFENCES, Sort.RANGES})
 _Statements: TypeAlias = tuple[Statement, ...]
-_Found: TypeAlias = tuple[tuple[_Statements, ...], tuple[tuple[_Statements, int], ...]]
+_Found: TypeAlias = tuple[
+    tuple[_Statements, ...], tuple[tuple[_Statements, int], ...], tuple[tuple[int, Overturned], ...]
+]
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -114,6 +117,7 @@ class Hinges:
 
     Attributes:
         singly: there were too many states to look for pairs.
+        overturned: with the place of a state, the gates of its programmes that something stated overturns.
     """
 
     def __init__(
@@ -131,6 +135,7 @@ class Hinges:
         self.outcome_of = {id(run): outcome for outcome in outcomes for run, _ in outcome.runs}
         self.mains = _mains(comparisons)
         self.places = [_Place(c, law, state) for c in comparisons for law in c.laws for state in law.states]
+        self.place_of = {id(place): i for i, place in enumerate(self.places)}
         kinds = [kind_of(place.state.run, _statables(place.state.run)) for place in self.places]
         self.kind = tuple(kinds)
         first: dict[object, _Place] = {}
@@ -142,6 +147,7 @@ class Hinges:
         self.main: dict[frozenset[str], DecisiveSet] = {}
         self.aside: dict[str, DecisiveSet] = {}
         self.shown_by: dict[str, int] = {}
+        self.overturned: dict[tuple[int, Overturned], None] = {}
 
     def sets(self) -> tuple[DecisiveSet, ...]:
         """Return the decisive sets: what leads to an offence, what changes the main part, the others.
@@ -157,6 +163,7 @@ class Hinges:
             laws.kinds[self.kind] = (
                 tuple(found.statements for found in self.main.values()),
                 tuple((found.statements, self.shown_by[fact]) for fact, found in self.aside.items()),
+                tuple(self.overturned),
             )
         else:
             for _ in self.each_kind:
@@ -165,6 +172,7 @@ class Hinges:
                 self._judge_main(list(self._turned_at(statements, self.each_kind)))
             for statements, place in known[1]:
                 self._judge_aside(list(self._turned_at(statements, [self.places[place]])))
+            self.overturned = dict.fromkeys(known[2])
         main = sorted(self.main.values(), key=lambda s: (not s.leads_to_an_offence, len(s.statements)))
         alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
         return (*main, *(found for fact, found in self.aside.items() if fact not in alone))
@@ -250,13 +258,25 @@ class Hinges:
         for one in turned:
             fact, before = one.statements[0].fact, one.place.state.run
             shown = self.outcome_of.get(id(before))
-            if one.run is None or shown is None or fact in self.aside or one.changes_main:
+            if one.run is None or shown is None or one.changes_main:
                 continue
-            if one.run.same_answer(before):
+            self.overturned |= dict.fromkeys(
+                (self.place_of[id(one.place)], gate) for gate in overturned(before, one.run, fact)
+            )
+            if fact in self.aside or one.run.same_answer(before):
                 continue
             after = _outcome(one.run, one.place.law, one.place.state)
-            self.shown_by[fact] = self.places.index(one.place)
+            self.shown_by[fact] = self.place_of[id(one.place)]
             self.aside[fact] = DecisiveSet(one.statements, shown, after, main=False)
+
+    def settled(self) -> Mapping[int, Outcome]:
+        """Return, by identity, the outcomes of which something that nobody has stated overturns a gate."""
+        found: dict[int, Outcome] = {}
+        for place, gate in self.overturned:
+            shown = self.outcome_of[id(self.places[place].state.run)]
+            known = found.get(id(shown), shown)
+            found[id(shown)] = replace(known, overturned=(*known.overturned, gate))
+        return found
 
     def _again(self, turned: Sequence[_Turned]) -> tuple[Comparison, ...] | None:
         """Return the laws as they apply with something stated; None where such a case would be refused.

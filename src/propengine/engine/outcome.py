@@ -15,6 +15,7 @@ from propengine.engine.compiled import GateVerdict, ProgrammeVerdict, Run
 from propengine.engine.intake import Intake
 from propengine.engine.marks import mark_of
 from propengine.engine.measuring import Figure, figures, open_compositions, undefined
+from propengine.engine.refining import Overturned, weakened
 from propengine.engine.trace import TraceStep, trace_of
 from propengine.engine.ways import Way
 from propengine.engine.worlds import World
@@ -40,6 +41,7 @@ class Outcome:
         intake: the case as it was read under the law.
         candidate: why the law takes part.
         day: the day whose law it is.
+        overturned: the gates of which something that nobody has stated would take back what is shown.
     """
 
     run: Run
@@ -49,6 +51,7 @@ class Outcome:
     intake: Intake
     candidate: Candidate
     day: date
+    overturned: tuple[Overturned, ...] = ()
 
     @property
     def law(self) -> Law:
@@ -107,8 +110,16 @@ class Outcome:
 
     @property
     def programmes(self) -> tuple[ProgrammeVerdict, ...]:
-        """Return the verdicts on the programmes."""
-        return self.run.programmes
+        """Return the verdicts on the programmes, short of what could still be stated."""
+        if not self.overturned:
+            return self.run.programmes
+        return tuple(weakened(verdict, self.overturned) for verdict in self.run.programmes)
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """Return what makes two outcomes the same answer."""
+        *others, _ = self.run.answer
+        return *others, tuple(verdict.told for verdict in self.programmes)
 
     @property
     def notices(self) -> tuple[tuple[str, Notice], ...]:
@@ -181,7 +192,8 @@ class Outcome:
                 found = [LEAST]
             case _:
                 found = [leaf.slot for leaf in leaves if self.slots.get(leaf.slot) is None]
-        return tuple(dict.fromkeys(IMPOSED if slot in {LEAST, MOST} else slot for slot in found))
+        found = [IMPOSED if slot in {LEAST, MOST} else slot for slot in found]
+        return tuple(dict.fromkeys((*gate.unless, *found)))
 
     def leaf_holds(self, leaf: Leaf) -> bool:
         """Say whether a leaf holds."""

@@ -1,6 +1,6 @@
 """Putting a decision together from the laws as they apply in each world."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -22,6 +22,7 @@ from propengine.engine.decision import (
     Status,
     UsedRevision,
 )
+from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
 from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
@@ -95,7 +96,11 @@ class Assembly:
         preferred = self._preferred(comparisons, outcomes)
         status = self._status(comparisons, outcomes)
         hinges = Hinges(comparisons, outcomes, still_wanted)
-        decisive = tuple(hinges.sets())
+        decisive = hinges.sets()
+        settled = hinges.settled()
+        if settled:
+            outcomes = tuple(settled.get(id(outcome), outcome) for outcome in outcomes)
+            decisive = tuple(_as_settled(decisive, settled))
         first = outcomes[preferred] if preferred is not None else outcomes[0]
         used = tuple(
             used_revisions(
@@ -306,6 +311,14 @@ class Assembly:
         for name, window in self.ruleset.programme_windows.items():
             if name not in law.contents.programmes:
                 yield ClosedWindow(name, window.programme, window.first, window.last, dates.of(window.key))
+
+
+def _as_settled(decisive: Iterable[DecisiveSet], settled: Mapping[int, Outcome]) -> Iterator[DecisiveSet]:
+    """Yield decisive sets of outcomes as they are shown; what a gate turns on anyway is none by itself."""
+    for one in decisive:
+        before = settled.get(id(one.before), one.before)
+        if one.main or before.answer != one.after.answer:
+            yield replace(one, before=before)
 
 
 def _waits_for_items(outcome: Outcome) -> bool:

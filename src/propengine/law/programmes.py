@@ -1,7 +1,8 @@
 """Programmes: alternatives to incarceration, with their stage, approach and separate gates."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -53,6 +54,14 @@ class ProgrammeStatus(StrEnum):
     """It turns on a fact that nobody has stated."""
     CLOSED = "closed"
     """A gate is shown closed."""
+
+
+_FROM_BEST_TO_WORST: Final = tuple(ProgrammeStatus)
+
+
+def worst(statuses: Iterable[ProgrammeStatus]) -> ProgrammeStatus:
+    """Return what gates of some statuses make together."""
+    return max(statuses, key=_FROM_BEST_TO_WORST.index)
 
 
 class Gate(Part):
