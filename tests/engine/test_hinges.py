@@ -1,11 +1,13 @@
 """Decisive sets that were found for one case are shown for the next that the law does not tell apart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from propengine.engine.case import Case
+from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
@@ -59,6 +61,53 @@ def test_what_was_found_before_is_what_would_be_found_anew(portugal: Ruleset) ->
 
     anew = answered(iter(cases), portugal, forgetful=True)
     assert [*anew, *anew] == answered(iter([*cases, *cases]), portugal, forgetful=False)
+
+
+def with_conclusions_stated(case: Case, ruleset: Ruleset, handles: Handles) -> Iterator[Case]:
+    """Yield a case with each conclusion that its answer draws of what could be stated, one at a time."""
+    try:
+        decision = decide(case, ruleset, handles)
+    except CaseRefusedError:
+        return
+    for outcome in decision.outcomes[:1]:
+        for name, fact in outcome.law.statable.items():
+            value = outcome.slots.get(name)
+            if fact.concluded and name not in case.facts and isinstance(value, bool | str):
+                yield replace(case, facts={**case.facts, name: StatedFact(value)})
+
+
+def test_a_conclusion_that_is_stated_is_another_kind(portugal: Ruleset) -> None:
+    """What would lead to another conclusion contradicts it then, so that other sets are decisive."""
+    handles = Handles()
+    cases = [
+        other
+        for case in load_cases(SHIPPED / "pt" / "cases.yaml")
+        for own in [engine_case(case, "pt")]
+        for other in (own, *with_conclusions_stated(own, portugal, handles))
+    ]
+
+    anew = answered(iter(cases), portugal, forgetful=True)
+    assert anew == answered(iter(cases), portugal, forgetful=False)
+
+
+def test_a_fact_that_rules_out_how_a_dispute_may_be_is_decisive(portugal: Ruleset, handles: Handles) -> None:
+    """A purpose to trade contradicts proven own use: only the other way to settle it is left."""
+    facts = {
+        "own_use_proven": StatedFact(value=False, standing=Standing.DISPUTED),
+        "trade_evidence": StatedFact(value=False),
+    }
+    items = [grams("12.5", "cannabis_herbal"), grams("3367", "diazepam")]
+    case = replace(a_case(items, jurisdiction="pt", offence=date(2023, 9, 30)), facts=facts)
+
+    def mains(of: Case) -> set[object]:
+        return {outcome.run.main for outcome in decide(of, portugal, handles).outcomes}
+
+    trade = replace(case, facts={**facts, "purpose": StatedFact("trade")})
+    assert mains(case) != mains(trade)
+    announced = {
+        tuple(s.fact for s in d.statements) for d in decide(case, portugal, handles).decisive if d.main
+    }
+    assert ("purpose",) in announced
 
 
 def test_cases_of_one_kind_are_searched_once(

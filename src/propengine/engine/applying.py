@@ -1,8 +1,9 @@
 """Applying laws: each candidate law to each world, and which of them is the milder one there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from propengine.core.moves import FractionOutsideBoundsError
@@ -115,22 +116,35 @@ def apply_laws(
         TooManyStatesError: a law has too many states, or all worlds together have.
     """
     found: list[Comparison] = []
-    refused: CaseRefusedError | None = None
     states = 0
+    for comparison in not_contradicted(worlds, partial(_as_stated, laws, incomplete)):
+        found.append(comparison)
+        states += sum(map(len, comparison.states))
+        if states > MOST_STATES_IN_ALL:
+            raise TooManyStatesError(_axes(found))
+    return tuple(found)
+
+
+def not_contradicted(worlds: Iterable[World], compare: Callable[[World], Comparison]) -> Iterator[Comparison]:
+    """Yield the comparison of the laws in each world, but for worlds that what is stated contradicts.
+
+    Raises:
+        CaseRefusedError: every world contradicts what is stated, or one is refused for another reason.
+    """
+    first: CaseRefusedError | None = None
+    is_any = False
     for world in worlds:
         try:
-            comparison = _compared(laws, world, incomplete)
-            found.append(comparison)
-            states += sum(map(len, comparison.states))
-            if states > MOST_STATES_IN_ALL:
-                raise TooManyStatesError(_axes(found))
+            comparison = compare(world)
         except CaseRefusedError as error:
             if any(refusal.reason is not Reason.CONTRADICTORY_FACTS for refusal in error.refusals):
                 raise
-            refused = refused or error
-    if not found and refused is not None:
-        raise refused
-    return tuple(found)
+            first = first or error
+            continue
+        is_any = True
+        yield comparison
+    if first is not None and not is_any:
+        raise first
 
 
 def _axes(comparisons: Iterable[Comparison]) -> Iterator[str]:
@@ -140,11 +154,31 @@ def _axes(comparisons: Iterable[Comparison]) -> Iterator[str]:
         yield from (c.id for states in comparison.states for state in states for c in state.conditions)
 
 
-def _compared(laws: Sequence[AppliedLaw], world: World, incomplete: list[date]) -> Comparison:
+def _as_stated(laws: Sequence[AppliedLaw], incomplete: list[date], world: World) -> Comparison:
+    return compared(laws, world, incomplete, lambda law: applied(law.choices, world))
+
+
+def compared(
+    laws: Sequence[AppliedLaw],
+    world: World,
+    incomplete: list[date],
+    states_of: Callable[[AppliedLaw], Sequence[State]],
+) -> Comparison:
+    """Return the comparison of laws in a world; a later law whose text is not known takes no part.
+
+    Args:
+        laws: those that take part, the offence date's first.
+        world: the world.
+        incomplete: days whose text turns out not to be known are added.
+        states_of: gives the states of a law in this world.
+
+    Raises:
+        CaseRefusedError: a law is refused, as `applied` says.
+    """
     in_world: list[InWorld] = []
     for law in laws:
         try:
-            states = tuple(applied(law.choices, world))
+            states = tuple(states_of(law))
         except CaseRefusedError as error:
             if not in_world or any(refusal.reason is not Reason.LAW_NOT_KNOWN for refusal in error.refusals):
                 raise

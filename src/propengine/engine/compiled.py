@@ -431,6 +431,13 @@ class CompiledLaw:
         return frozenset(slot for level in self.groups for group in level for slot in group.beside)
 
     @cached_property
+    def conclusions(self) -> tuple[str, ...]:
+        """Return the slots that rules, counts and offences conclude, and that a case may state itself."""
+        sorts = {Sort.FACT, Sort.RULES, Sort.OFFENCES}
+        groups = [group.group for level in self.groups for group in level if group.group.sort in sorts]
+        return tuple(sorted({slot for group in groups for slot in group.writes}))
+
+    @cached_property
     def beside_of_conclusions(self) -> frozenset[str]:
         """Return the slots that are copied, shared or tested by members: read for their value itself."""
         others = [g for level in self.groups for g in level if g.group.sort is not Sort.RANGES]

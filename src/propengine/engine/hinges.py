@@ -15,15 +15,21 @@ from typing import Final, TypeAlias
 from propengine.core.levels import Sort
 from propengine.core.profiles import Branch
 from propengine.core.slots import SlotValue
-from propengine.engine.applying import Comparison, InWorld, applied, mildest, shown_states
+from propengine.engine.applying import (
+    Comparison,
+    InWorld,
+    applied,
+    compared,
+    not_contradicted,
+    shown_states,
+)
 from propengine.engine.choosing import (
     REFUSED_COMPLETIONS,
     State,
     StillWanted,
     TooManyStatesError,
-    preferred_of,
 )
-from propengine.engine.compiled import Run
+from propengine.engine.compiled import Run, StatedContradictsDerivedError
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
 from propengine.engine.refining import Overturned, overturned
@@ -61,12 +67,19 @@ class _Turned:
         place: the state.
         flips: the clauses that they turn by themselves, as a bit mask for each level.
         run: the state decided with them; None where no group would conclude anything else.
+        is_contradicted: something else follows from the other facts, so that the state falls away.
     """
 
     statements: tuple[Statement, ...]
     place: _Place
     flips: Mapping[int, int]
     run: Run | None
+    is_contradicted: bool = False
+
+    @property
+    def may_change_main(self) -> bool:
+        """Say whether the main part of the state changes, other axes open, or the state falls away."""
+        return self.is_contradicted or self.changes_main or self.opens
 
     @property
     def changes_main(self) -> bool:
@@ -169,7 +182,7 @@ class Hinges:
             for _ in self.each_kind:
                 self.still_wanted()
             for statements in known[0]:
-                self._judge_main(list(self._turned_at(statements, self.each_kind)))
+                self._judge_main(statements, list(self._turned_at(statements, self.each_kind)))
             for statements, place in known[1]:
                 self._judge_aside(list(self._turned_at(statements, [self.places[place]])))
             self.overturned = dict.fromkeys(known[2])
@@ -208,24 +221,23 @@ class Hinges:
         """Keep what is decisive of some sets of statements, each as it turns every state."""
         by_key: dict[_Key, list[_Turned]] = {}
         for turned in found:
-            if turned.run is None:
+            if turned.run is None and not turned.is_contradicted:
                 continue
             key = tuple((statement.fact, str(statement.value)) for statement in turned.statements)
             by_key.setdefault(key, []).append(turned)
         for of_key in by_key.values():
-            if any(turned.changes_main or turned.opens for turned in of_key):
-                self._judge_main(of_key)
+            if any(turned.may_change_main for turned in of_key):
+                self._judge_main(of_key[0].statements, of_key)
             if len(of_key[0].statements) == 1:
                 self._judge_aside(of_key)
 
-    def _judge_main(self, turned: Sequence[_Turned]) -> None:
+    def _judge_main(self, statements: tuple[Statement, ...], turned: Sequence[_Turned]) -> None:
         """Decide the case again with something stated, and keep it if the main part changes."""
-        statements = turned[0].statements
         facts = frozenset(statement.fact for statement in statements)
         known = self.main.get(facts)
         if known is not None and (known.leads_to_an_offence or known.before.offence_id is not None):
             return
-        again = self._again(turned)
+        again = self._again(statements, turned)
         if not again or _mains(again) == self.mains:
             return
         witness = _witness(self.comparisons, again, facts)
@@ -246,11 +258,12 @@ class Hinges:
             for value in sorted(map(str, values - {None})) if len(values) > 1 else ():
                 statement = Statement(fact, value, {fact: value})
                 self._judge_main(
+                    (statement,),
                     [
                         _Turned((statement,), place, {}, place.state.run)
                         for place in self.each_kind
                         if place.state.run.values.get(fact) == value
-                    ]
+                    ],
                 )
 
     def _judge_aside(self, turned: Sequence[_Turned]) -> None:
@@ -278,49 +291,24 @@ class Hinges:
             found[id(shown)] = replace(known, overturned=(*known.overturned, gate))
         return found
 
-    def _again(self, turned: Sequence[_Turned]) -> tuple[Comparison, ...] | None:
+    def _again(
+        self, statements: tuple[Statement, ...], turned: Sequence[_Turned]
+    ) -> tuple[Comparison, ...] | None:
         """Return the laws as they apply with something stated; None where such a case would be refused.
 
         A world that what is stated contradicts falls away.
         """
-        changes = {slot: v for statement in turned[0].statements for slot, v in statement.changes.items()}
-        known: dict[int, _Turned | None] = {id(one.place.state): one for one in turned}
-        found = []
-        for comparison in self.comparisons:
-            if any(_is_measured_otherwise(law, comparison.world, changes) for law in comparison.laws):
-                continue
-            laws = []
-            for law in comparison.laws:
-                states = self._states_again(comparison, law, known, turned[0].statements, changes)
-                if states is None:
-                    return None
-                laws.append(InWorld(law.law, states, preferred_of(states)))
-            found.append(mildest(comparison.world, laws))
-        return tuple(found)
-
-    def _states_again(
-        self,
-        comparison: Comparison,
-        law: InWorld,
-        known: dict[int, _Turned | None],
-        statements: tuple[Statement, ...],
-        changes: Mapping[str, SlotValue],
-    ) -> tuple[State, ...] | None:
-        """Return the states of a law with something stated: looked for anew where other axes are open."""
-        found: list[State] = []
-        for state in law.states:
-            alike = self.alike[id(state)]
-            if id(alike.state) not in known:
-                known[id(alike.state)] = _turned(alike, *statements)
-            one = known[id(alike.state)]
-            if one is None or one.run is None or one.opens:
-                break
-            found.append(replace(state, run=one.run, world=alike.state.world))
-        else:
-            if not _asks_for_findings(law, changes):
-                return tuple(found)
+        again = _Again(statements, {id(one.place.state): one for one in turned}, self.alike)
+        comparisons = {id(comparison.world): comparison for comparison in self.comparisons}
+        worlds = [
+            comparison.world
+            for comparison in self.comparisons
+            if not any(
+                _is_measured_otherwise(law, comparison.world, again.changes) for law in comparison.laws
+            )
+        ]
         try:
-            return tuple(applied(law.law.choices, comparison.world, changes))
+            return tuple(not_contradicted(worlds, lambda world: again.compared(comparisons[id(world)])))
         except (CaseRefusedError, TooManyStatesError, *REFUSED_COMPLETIONS):
             return None
 
@@ -333,8 +321,52 @@ class Hinges:
                 continue
             tried |= {(id(first), id(second)), (id(second), id(first))}
             turned = _turned(place, first, second)
-            if turned is not None and (turned.changes_main or turned.opens):
+            if turned is not None and turned.may_change_main:
                 yield turned
+
+
+@dataclass(frozen=True)
+class _Again:
+    """Decides a case again with something stated.
+
+    Attributes:
+        statements: what is stated.
+        known: what they turn in states that were looked at, by identity; others are added.
+        alike: for each state, by identity, where the first of its kind stands.
+    """
+
+    statements: tuple[Statement, ...]
+    known: dict[int, _Turned | None]
+    alike: Mapping[int, _Place]
+
+    @cached_property
+    def changes(self) -> Mapping[str, SlotValue]:
+        """Return the slots that change."""
+        return {slot: v for statement in self.statements for slot, v in statement.changes.items()}
+
+    def compared(self, comparison: Comparison) -> Comparison:
+        """Return the laws as they apply in a world; see `applying.compared`."""
+        states = {id(law.law): law for law in comparison.laws}
+        laws = [law.law for law in comparison.laws]
+        return compared(
+            laws, comparison.world, [], lambda law: self._states(states[id(law)], comparison.world)
+        )
+
+    def _states(self, law: InWorld, world: World) -> Sequence[State]:
+        """Return the states of a law: looked for anew where other axes are open, or a state falls away."""
+        found: list[State] = []
+        for state in law.states:
+            alike = self.alike[id(state)]
+            if id(alike.state) not in self.known:
+                self.known[id(alike.state)] = _turned(alike, *self.statements)
+            one = self.known[id(alike.state)]
+            if one is None or one.run is None or one.opens:
+                break
+            found.append(replace(state, run=one.run, world=alike.state.world))
+        else:
+            if not _asks_for_findings(law, self.changes):
+                return found
+        return applied(law.law.choices, world, self.changes)
 
 
 def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
@@ -343,13 +375,15 @@ def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
 
 
 def _turned(place: _Place, *statements: Statement) -> _Turned | None:
-    """Return a state with something stated; None where such a case would be refused."""
+    """Return a state with something stated; None where the whole case would be refused."""
     changes = {slot: value for statement in statements for slot, value in statement.changes.items()}
     run = place.state.run
     try:
         again = run.law.again(run, run.inputs.changed(changes), changes)
         if run.law.moves_fines:
             again.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
+    except StatedContradictsDerivedError:
+        return _Turned(statements, place, {}, None, is_contradicted=True)
     except REFUSED_COMPLETIONS:
         return None
     return _Turned(statements, place, {}, again)
@@ -407,7 +441,7 @@ class _Brought:
         self.domains = run.law.lowered.domains
         self.statables = statables
         self.classes: dict[str, int] = {}
-        self.live = [turned for turned in live if turned.groups]
+        self.live = [turned for turned in live if turned.groups and not turned.is_contradicted]
         self.derived = by_slot(self._derived(live))
 
     def _derived(self, live: Sequence[_Turned]) -> Iterator[Statable]:

@@ -107,16 +107,18 @@ class Statables:
 def kind_of(run: Run, statables: Statables) -> tuple[object, ...]:
     """Return all that a law tells apart of a run: runs of one kind differ in nothing that it depends on.
 
-    What only clauses read is told by its class, everything else by its value.
+    What only clauses read is told by its class, everything else by its value. Whether a conclusion is stated
+    matters besides what it is: what would lead to another contradicts it then.
     """
-    law, values = run.law, run.values
+    law, values, inputs = run.law, run.values, run.inputs
     told = tuple(
         (slot, domain.classify(value) if domain is not None else value)
         for slot, domain in law.told_apart
         if (value := values.get(slot)) is not None
     )
+    stated = tuple(slot for slot in law.conclusions if inputs.values.get(slot) is not None)
     of_case = tuple(statables.of_case(run))
-    return law.lowered.law.key, told, run.inputs.declined, tuple(run.inputs.item_bands.items()), of_case
+    return law.lowered.law.key, told, stated, inputs.declined, tuple(inputs.item_bands.items()), of_case
 
 
 def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]:
