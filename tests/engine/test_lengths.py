@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from propengine.engine.lengths import compare, place
 from propengine.law.durations import Calendar, read_duration
+from propengine.law.limits import Side
 
 CALENDAR = Calendar(day="1/30", week="7/30", provision="convention")  # type: ignore[arg-type]  # read from text
 LESS, OPEN, MORE = -1, 0, 1
@@ -94,9 +95,33 @@ def test_one_unit_is_compared_as_numbers(a: int, b: int) -> None:
 )
 def test_a_length_in_months(length: str, limits: list[str], months: Fraction, across: bool) -> None:  # noqa: FBT001 - a case
     """As the calendar counts, unless a comparison across units says otherwise."""
-    found = place(read_duration(length), [read_duration(limit) for limit in limits], CALENDAR)
+    found = place(read_duration(length), {read_duration(limit): Side.AT for limit in limits}, CALENDAR)
 
     assert (months, across) == found
+
+
+@pytest.mark.parametrize(
+    ("length", "side", "sign", "across"),
+    [
+        ("1096 d", Side.ABOVE, 1, True),  # three years have 1,095 or 1,096 days
+        ("1095 d", Side.ABOVE, 0, True),  # it is equal or less
+        ("1095 d", Side.BELOW, -1, True),
+        ("1096 d", Side.BELOW, 0, True),
+        ("1097 d", Side.BELOW, 1, False),
+        ("1094 d", Side.ABOVE, -1, True),
+        ("36 m", Side.ABOVE, 0, False),
+    ],
+)
+def test_what_may_be_equal_is_placed_on_the_side_that_it_may_be_on(
+    length: str,
+    side: Side,
+    sign: int,
+    across: bool,  # noqa: FBT001 - a case
+) -> None:
+    """Beside the limit where the law would have it so and the days allow it."""
+    months, is_across = place(read_duration(length), {read_duration("3 y"): side}, CALENDAR)
+
+    assert (sign, across) == (_sign(months - 36), is_across)
 
 
 @given(UNITS, st.lists(UNITS, max_size=4))
@@ -114,7 +139,7 @@ def test_what_is_placed_compares_with_each_limit_as_the_length_does(length: str,
         )
     ]
     own = read_duration(length)
-    months, _ = place(own, kept, CALENDAR)
+    months, _ = place(own, dict.fromkeys(kept, Side.AT), CALENDAR)
     orders = {limit.text: compare(own, limit) for limit in kept}
     if list(orders.values()).count(0) < 2:
         assert orders == {limit.text: _sign(months - CALENDAR.months(limit)) for limit in kept}

@@ -119,7 +119,7 @@ class FactReader:
         """Return a length of time in months, placed among the limits that the law compares it with."""
         calendar = self.law.jurisdiction.calendar
         self.lengths[name] = calendar.months(length)
-        placed, is_across = place(length, self.law.limits.get(name, ()), calendar)
+        placed, is_across = place(length, self.law.limits.get(name, {}), calendar)
         if is_across:
             self.across.append(f"facts[{name}]")
         return placed

@@ -1,16 +1,17 @@
 """Lengths of time across units: 365 days and one year are compared on what the units can be.
 
 A year has 365 or 366 days and a month 28 to 31, so a length in days is less than a number of months, more, or
-it may be equal. What stays open is taken to be equal, and a notice says so: that favours the person where the
-law says "up to", and not where it says "more than".
+it may be equal. What stays open goes in the person's favour, and a notice says so: it is taken to be equal,
+unless the law places it beside the limit (`law.limits`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from propengine.law.durations import Calendar, Duration
+from propengine.law.limits import Side
 
 _DAYS_OF_MONTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS: Final = 400
@@ -18,12 +19,12 @@ _MEAN_MONTH: Final = Fraction(146097, 4800)
 """The mean length of a month, in days, over the four hundred years after which the calendar repeats."""
 
 
-def place(length: Duration, limits: Iterable[Duration], calendar: Calendar) -> tuple[Fraction, bool]:
+def place(length: Duration, limits: Mapping[Duration, Side], calendar: Calendar) -> tuple[Fraction, bool]:
     """Return a length in months so that it compares rightly with each limit.
 
     Args:
         length: as it is stated.
-        limits: those that the law compares it with.
+        limits: those that the law compares it with, and where to place it that may be equal to one.
         calendar: how the legal order counts where units need not be compared.
 
     Returns:
@@ -32,33 +33,44 @@ def place(length: Duration, limits: Iterable[Duration], calendar: Calendar) -> t
     counted = calendar.months(length)
     if not _days(length):
         return counted, False
-    low, high = Fraction(-1), None
-    for limit in limits:
+    low, high, is_open = Fraction(-1), None, False
+    for limit, side in limits.items():
         months = calendar.months(limit)
         order = compare(length, limit)
-        if order == 0:
+        if order == 0 and not _may_be(length, limit, side):
             return months, not _same_units(length, limit)
-        if order > 0:
+        is_open = is_open or order == 0
+        if (order or side) > 0:
             low = max(low, months)
         else:
             high = months if high is None else min(high, months)
     if counted > low and (high is None or counted < high):
-        return counted, False
+        return counted, is_open
     mean = _months(length) + _days(length) / _MEAN_MONTH
     if mean > low and (high is None or mean < high):
         return mean, True
     return (low + high) / 2 if high is not None else low + 1, True
 
 
+def _may_be(length: Duration, limit: Duration, side: Side) -> bool:
+    """Say whether a length that may be equal to a limit may be on a side of it."""
+    days, least, most = _apart(length, limit)
+    return days > least if side is Side.ABOVE else days < most if side is Side.BELOW else False
+
+
 def compare(length: Duration, limit: Duration) -> int:
     """Return -1, 0 or 1: the length is less than the limit, may be equal to it, or is more."""
-    months, days = _months(limit) - _months(length), _days(length) - _days(limit)
-    least, most = _days_in(abs(months))
-    if months < 0:
-        least, most = -most, -least
+    days, least, most = _apart(length, limit)
     if days < least:
         return -1
     return 1 if days > most else 0
+
+
+def _apart(length: Duration, limit: Duration) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the days that a length is ahead of a limit, and the fewest and most that it is behind."""
+    months, days = _months(limit) - _months(length), _days(length) - _days(limit)
+    least, most = _days_in(abs(months))
+    return (days, -most, -least) if months < 0 else (days, least, most)
 
 
 def is_outside(length: Duration, least: Fraction | None, most: Fraction | None) -> bool:

@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import Final, NewType
 
 from propengine.law.amendments import Misfit, amend
-from propengine.law.conditions import Comparison, subjects_of, tests_of
+from propengine.law.conditions import subjects_of
 from propengine.law.contents import Contents
-from propengine.law.durations import Duration, read_duration
+from propengine.law.durations import Duration
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
+from propengine.law.limits import Side, limits_of
 from propengine.law.programmes import Programme
 from propengine.law.subjects import Kind, Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS, IMPOSED_SENTENCE, Fact, FactType
+from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +144,9 @@ class Law:
         return tuple(sorted((read & self.quantities) - self.subjects.keys()))
 
     @cached_property
-    def limits(self) -> Mapping[str, tuple[Duration, ...]]:
-        """Return the lengths of time that conditions compare each duration fact with.
-
-        The sentence imposed is compared with the limits of what may be imposed, too.
-        """
-        found: dict[str, dict[Duration, None]] = {}
-        for law in (self, *self._one_option_each):
-            for test in (test for tree in law.contents.conditions() for test in tests_of(tree)):
-                subject = self.subjects.get(test.subject)
-                if (
-                    subject is not None
-                    and subject.kind in {Kind.DURATION, Kind.SENTENCE}
-                    and test.comparison is not Comparison.STATED
-                ):
-                    name = IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else test.subject
-                    found.setdefault(name, {}).update(dict.fromkeys(map(read_duration, test.constants)))
-        return {name: tuple(lengths) for name, lengths in found.items()}
+    def limits(self) -> Mapping[str, Mapping[Duration, Side]]:
+        """Return the lengths of time that conditions compare each duration fact with; see `limits`."""
+        return limits_of((law.contents for law in (self, *self._one_option_each)), self.subjects)
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
