@@ -160,6 +160,17 @@ def test_an_amendment_that_takes_a_label_away_between_two_rules(tmp_path: Path) 
         load_ruleset(tmp_path / "xx")
 
 
+def test_a_contradiction_is_told_once_whatever_readings_there_are(tmp_path: Path) -> None:
+    """What an option leaves as it is, and what a later day has too, is told for the law as written alone."""
+    option = reading("set: {rules: {second: {when: {}}, third: {note: x}}}")
+    rules = f"rules:\n{BASE}  second: {OTHER}\n  third: {OTHER}\n"
+    faults = faults_of(tmp_path, FACTS + rules + option, "set: {facts: {kind: {members: [b, a]}}}")
+
+    assert ["rules.second", "rules.third", "readings.open.options.wide.set.rules.second"] == [
+        f.path for f in faults
+    ]
+
+
 def test_a_step_that_an_option_adds_without_an_order(tmp_path: Path) -> None:
     """What no law as written has is told where the option says it; what it has is told once."""
     step = "{{provision: a, mark: V, phase: first, move: {move}}}"

@@ -35,8 +35,6 @@ class Complaints:
         self.sights = known.examined.sights_of(law)
         self.faults: list[Fault] = written.faults if written is not None else []
         self.faulty: set[tuple[str, str]] = written.faulty if written is not None else set()
-        self._written = written
-        self._said: set[str] = set()
 
     def under(self, options: Mapping[str, str]) -> "Complaints":
         """Return the same complaints for the law under options of its readings.
@@ -57,13 +55,14 @@ class Complaints:
     ) -> None:
         """Add a fault of elements that do not go together, at that of which some fields were written last.
 
-        What the law as written has already is not told again under an option.
+        It is told once at a place, however many laws and readings have it.
         """
         elements = [(kind, id_) for id_ in ids]
         self.faulty.update(elements)
-        self._said.add(message)
-        if self._written is None or message not in self._written._said:  # noqa: SLF001 - of the same class
-            document, where = self.places.last_written(elements, fields)
+        document, where = self.places.last_written(elements, fields)
+        said = (document.place(where), *elements)
+        if said not in self.known.examined.said:
+            self.known.examined.said.add(said)
             self.faults.append(document.fault(where, message, text))
 
     def refer(self, kind: str, id_: str | None, path: Path_) -> None:

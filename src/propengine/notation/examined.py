@@ -85,6 +85,7 @@ class Examined:
         self.clauses: dict[int, Clause] = {}
         self.apart: set[tuple[int, int]] = set()
         self.too_wide: set[int] = set()
+        self.said: set[tuple[object, ...]] = set()
         self._subjects: dict[Subject | None, int] = {}
         self._elements: dict[int, object] = {}
         self._reads: dict[int, tuple[str, ...]] = {}
