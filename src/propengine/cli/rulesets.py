@@ -117,7 +117,8 @@ def check(
     Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
     """
     from propengine.notation.faults import Fault, RulesetFaults
-    from propengine.notation.loading import CASES_FILE, JURISDICTION_FILE
+    from propengine.notation.loading import CASES_FILE
+    from propengine.notation.places import JURISDICTION_FILE
     from propengine.server.loading import shipped_folder
     from propengine.verify.case_ids import faults_of_cases
     from propengine.verify.holes import holes

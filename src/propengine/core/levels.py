@@ -4,7 +4,7 @@ What concludes something lies above all that it reads, so there are no loops and
 written cannot matter. One visitor says what a statement reads and what it writes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,7 +69,16 @@ class Group:
 
 
 class Cycle(Expected):
-    """Conclusions that read each other."""
+    """Conclusions that read each other.
+
+    Attributes:
+        groups: what makes them, by name.
+    """
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        """Keep the groups and name them."""
+        self.groups = tuple(sorted(groups, key=str))
+        super().__init__("conclusions that do not read each other", ", ".join(map(str, self.groups)))
 
 
 def reads_of(statement: Statement) -> Iterator[str]:
@@ -125,10 +134,17 @@ def levels_of(groups: Iterable[Group]) -> tuple[tuple[Group, ...], ...]:
     while waiting:
         ready = [i for i in waiting if needs[i] <= level_of.keys()]
         if not ready:
-            names = sorted(str(pending[i]) for i in waiting)
-            raise Cycle("conclusions that do not read each other", ", ".join(names))
+            raise Cycle(pending[i] for i in _on_loops(waiting, needs))
         for i in ready:
             level_of[i] = len(levels)
         levels.append(tuple(pending[i] for i in ready))
         waiting = [i for i in waiting if i not in level_of]
     return tuple(levels)
+
+
+def _on_loops(waiting: Iterable[int], needs: Sequence[Collection[int]]) -> Collection[int]:
+    """Return what lies on a loop or between two; what only reads from one is no part of the mistake."""
+    left = set(waiting)
+    while free := {i for i in left if not any(i in needs[other] for other in left)}:
+        left -= free
+    return left

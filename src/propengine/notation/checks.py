@@ -6,14 +6,14 @@ Each fault stands where it is mended.
 from collections.abc import Iterator
 
 from propengine.core.lowering import Lowering
-from propengine.law.ruleset import Dates, Law, LawNotKnownError, MisfitError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.notation.complaints import Complaints
 from propengine.notation.contradictions import check_conclusions
-from propengine.notation.examined import Known
+from propengine.notation.examined import Known, naming
 from propengine.notation.faults import Fault
 from propengine.notation.moves import check_moves
 from propengine.notation.places import Texts
-from propengine.notation.readings import check_readings, misfits_of
+from propengine.notation.readings import check_readings
 from propengine.notation.references import check_references
 
 
@@ -53,29 +53,12 @@ def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
 
 
 def _check_law(law: Law, known: Known, texts: Texts, lowering: Lowering) -> list[Fault]:
-    told = Complaints(law, known, texts)
+    """Return every fault of the law of one day: none hides another."""
+    told = Complaints(naming(law, known.unread) if known.unread else law, known, texts)
     check_references(told)
     check_moves(told)
-    if told.faults or known.unread:
-        return told.faults
-    check_readings(told)
-    if not told.faults:
-        for under in _under_each_option(law, told):
-            check_references(under)
-            check_moves(under)
-            told.faults.extend(under.faults)
-    if not told.faults:
-        check_conclusions(told, lowering)
+    for under in check_readings(told):
+        check_references(under)
+        check_moves(under)
+    check_conclusions(told, lowering)
     return told.faults
-
-
-def _under_each_option(law: Law, told: Complaints) -> Iterator[Complaints]:
-    """Yield the law under each option of each reading alone, unless the option does not fit it."""
-    for name, reading in law.contents.readings.items():
-        for option in reading.options:
-            if option == reading.as_written:
-                continue
-            try:
-                yield Complaints(law.under({name: option}), told.known, told.places.texts)
-            except MisfitError as error:
-                told.faults.extend(misfits_of(error, told))

@@ -1,6 +1,6 @@
 """What the checks of one law complain of, each fault where it is mended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
@@ -12,28 +12,58 @@ from propengine.notation.sources import Path_
 if TYPE_CHECKING:
     from propengine.notation.faults import Fault
 
+_WHOLE = 2
+"""The length of the path of an element: its kind and its id."""
+
 
 class Complaints:
-    """The faults of the law of one day, under one reading.
+    """The faults of the law of one day, as written and under the options of its readings.
 
     Attributes:
         law: which law.
         known: what the ruleset knows on any date.
         sights: how each element that reads subjects stands in this law.
         faults: those found so far.
+        faulty: kind and id of each element that has one.
     """
 
-    def __init__(self, law: Law, known: Known, texts: Texts) -> None:
-        """Start without faults."""
+    def __init__(self, law: Law, known: Known, texts: Texts, written: "Complaints | None" = None) -> None:
+        """Start without faults, or with those of the law as written, which this law is an option of."""
         self.law = law
         self.known = known
         self.places = Places(law, texts)
         self.sights = known.examined.sights_of(law)
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = written.faults if written is not None else []
+        self.faulty: set[tuple[str, str]] = written.faulty if written is not None else set()
+
+    def under(self, options: Mapping[str, str]) -> "Complaints":
+        """Return the same complaints for the law under options of its readings.
+
+        Raises:
+            MisfitError: an option does not fit the law.
+        """
+        return Complaints(self.law.under(options), self.known, self.places.texts, self)
 
     def complain(self, path: Path_, message: str, text: str = "") -> None:
         """Add a fault at a path."""
+        if len(path) >= _WHOLE:
+            self.faulty.add((str(path[0]), str(path[1])))
         self.faults.append(self.places.fault(path, message, text))
+
+    def complain_of_all(
+        self, kind: str, ids: Sequence[str], fields: Sequence[str], message: str, text: str
+    ) -> None:
+        """Add a fault of elements that do not go together, at that of which some fields were written last.
+
+        It is told once at a place, however many laws and readings have it.
+        """
+        elements = [(kind, id_) for id_ in ids]
+        self.faulty.update(elements)
+        document, where = self.places.last_written(elements, fields)
+        said = (document.place(where), *elements)
+        if said not in self.known.examined.said:
+            self.known.examined.said.add(said)
+            self.faults.append(document.fault(where, message, text))
 
     def refer(self, kind: str, id_: str | None, path: Path_) -> None:
         """Complain unless `id_` is an id of the kind in some revision."""

@@ -1,7 +1,7 @@
 """What a ruleset knows on any date, and what of it was examined: shared by the checks of every law."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from propengine.law.conditions import subjects_of
@@ -47,6 +47,10 @@ class Known:
                     subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
+                    for reading in revision.contents.readings.values():
+                        for option in reading.options.values():
+                            for kind, id_, _ in option.added():
+                                ids[kind].add(id_)
         for kind, id_ in unread:
             ids[kind].add(id_)
             subjects.add(f"programme.{id_}" if kind == "programmes" else id_)
@@ -80,6 +84,8 @@ class Examined:
         self.sights: set[Sight] = set()
         self.clauses: dict[int, Clause] = {}
         self.apart: set[tuple[int, int]] = set()
+        self.too_wide: set[int] = set()
+        self.said: set[tuple[object, ...]] = set()
         self._subjects: dict[Subject | None, int] = {}
         self._elements: dict[int, object] = {}
         self._reads: dict[int, tuple[str, ...]] = {}
@@ -124,3 +130,35 @@ def elements_of(law: Law) -> Iterator[tuple[str, str, object]]:
     for kind in KINDS:
         for id_, element in getattr(law.contents, kind).items():
             yield kind, id_, element
+
+
+Elements: TypeAlias = Collection[tuple[str, str]]
+"""Kind and id of each of some elements."""
+
+
+def naming(law: Law, elements: Elements) -> Law:
+    """Return a law in which conditions may name some offences and substances that it does not have."""
+    words = {
+        subject: (*law.words.get(subject, ()), *(id_ for kind, id_ in sorted(elements) if kind == of))
+        for subject, of in (("offence", "offences"), ("substance", "substances"))
+    }
+    return replace(law, words={**law.words, **words})
+
+
+def without(law: Law, elements: Elements) -> Law:
+    """Return a law as written without some elements, and without the readings that change any of them."""
+    if not elements:
+        return law
+    readings = {
+        ("readings", name)
+        for name, reading in law.contents.readings.items()
+        for option in reading.options.values()
+        for kind, id_, _ in (*option.changed(), *option.added(), *option.removed())
+        if (kind, id_) in elements
+    }
+    left_out = readings.union(elements)
+    kept = {
+        kind: {id_: e for id_, e in getattr(law.contents, kind).items() if (kind, id_) not in left_out}
+        for kind in {kind for kind, _ in left_out if kind in KINDS}
+    }
+    return replace(naming(law, elements), contents=law.contents.model_copy(update=kept))

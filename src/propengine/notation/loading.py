@@ -15,11 +15,10 @@ from propengine.law.ruleset import Ruleset
 from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.misfits import misfit_faults
-from propengine.notation.places import Layers
+from propengine.notation.places import JURISDICTION_FILE, Layers
 from propengine.notation.sources import Document, Place, Value, read_document, unreadable
 from propengine.notation.validation import validate
 
-JURISDICTION_FILE: Final = "jurisdiction.yaml"
 CASES_FILE: Final = "cases.yaml"
 _READ: Final = (JURISDICTION_FILE, CASES_FILE)
 _HEADER: Final = frozenset(Header.model_fields)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from propengine.law.amendments import CELLWISE
 from propengine.law.readings import Option
 from propengine.law.ruleset import MisfitError
 from propengine.notation.complaints import Complaints
-from propengine.notation.faults import Fault
 from propengine.notation.misfits import misfit_faults
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ _Field: TypeAlias = tuple[str, str, str]
 """Kind and id of an element, and a field of it or `(whole)`."""
 
 
-def check_readings(told: Complaints) -> None:
-    """Complain of options that do not fit, that change nothing, or that set what another reading sets."""
+def check_readings(told: Complaints) -> Iterator[Complaints]:
+    """Complain of options that do not fit, that change nothing, or that set what another reading sets.
+
+    Yields:
+        The law under each option that fits it.
+    """
     readings = told.law.contents.readings
-    for name, reading in readings.items():
-        for option in reading.options:
-            if option != reading.as_written:
-                _check_option(told, name, option)
     for (a, first), (b, second) in combinations(readings.items(), 2):
         fields = {f for option in first.options.values() for f in _fields(option)}
         for id_, changes in second.options.items():
@@ -35,6 +35,10 @@ def check_readings(told: Complaints) -> None:
                     f"which of the two counts where both are open would not be said"
                 )
                 told.complain(at, message, field)
+    for name, reading in readings.items():
+        for option in reading.options:
+            if option != reading.as_written:
+                yield from _under(told, name, option)
 
 
 def _is_among(field: _Field, others: Collection[_Field]) -> bool:
@@ -44,21 +48,22 @@ def _is_among(field: _Field, others: Collection[_Field]) -> bool:
     return bool(of_element) and (name in of_element or _WHOLE in {name, *of_element})
 
 
-def _check_option(told: Complaints, name: str, option: str) -> None:
-    law = told.law
+def _under(told: Complaints, name: str, option: str) -> Iterator[Complaints]:
+    """Yield the law under one option, unless it does not fit, which is told."""
     try:
-        other = law.under({name: option})
+        under = told.under({name: option})
     except MisfitError as error:
-        told.faults.extend(misfits_of(error, told))
+        tell_misfits(told, error)
         return
-    changes = law.contents.readings[name].options[option]
+    changes = told.law.contents.readings[name].options[option]
     same = all(
-        getattr(law.contents, kind).get(id_) == getattr(other.contents, kind).get(id_)
+        getattr(told.law.contents, kind).get(id_) == getattr(under.law.contents, kind).get(id_)
         for kind, id_, _ in (*changes.changed(), *changes.added(), *changes.removed())
     )
     if same:
         at: Path_ = ("readings", name, "options", option)
         told.complain(at, "expected an option that changes the law: everything it sets is so already", option)
+    yield under
 
 
 def _fields(option: Option) -> Iterator[_Field]:
@@ -66,7 +71,7 @@ def _fields(option: Option) -> Iterator[_Field]:
     for kind, id_, fields in option.changed():
         for field in fields.model_fields_set:
             value = getattr(fields, field)
-            if isinstance(value, dict) and field in {"rows", "cells", "groups"}:
+            if isinstance(value, dict) and field == CELLWISE.get(kind):
                 yield from ((kind, id_, f"{field}.{cell}") for cell in value)
             else:
                 yield kind, id_, field
@@ -74,9 +79,14 @@ def _fields(option: Option) -> Iterator[_Field]:
         yield kind, id_, _WHOLE
 
 
-def misfits_of(error: MisfitError, told: Complaints) -> Iterator[Fault]:
-    """Yield the faults of an option that does not fit, where it was written."""
+def tell_misfits(told: Complaints, error: MisfitError) -> None:
+    """Complain of an option that does not fit, where it was written.
+
+    What it changes may have mistakes of its own, which are told already.
+    """
     at: Path_ = ("readings", error.reading, "options", error.option)
     document, where = told.places.written(at)
+    told.faulty.add(("readings", error.reading))
     for misfit in error.misfits:
-        yield from misfit_faults(misfit, document, where)
+        if (misfit.kind, misfit.id) not in told.known.unread:
+            told.faults.extend(misfit_faults(misfit, document, where))

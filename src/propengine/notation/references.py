@@ -6,7 +6,7 @@ from typing import Final
 
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors
-from propengine.law.conditions import tests_of
+from propengine.law.conditions import Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.rules import ValueOf
@@ -32,6 +32,10 @@ _ENDS_OF_RANGES: Final = frozenset(
 )
 
 
+_OF_ORDER: Final = ("phase", "move", "after", "exception_to")
+"""The fields of a step that say where in its phase it acts."""
+
+
 class _References:
     def __init__(self, told: Complaints) -> None:
         self.told = told
@@ -52,17 +56,24 @@ class _References:
             check()
 
     def _conditions(self) -> None:
-        calendar = self.law.jurisdiction.calendar
         for kind, id_, element in elements_of(self.law):
-            if not self.told.is_new(kind, id_):
-                continue
-            for path, tree in conditions_of(kind, id_, element):
-                for test in tests_of(tree):
-                    known = self.law.subjects.get(test.subject)
-                    if known is not None:
-                        self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
-                    else:
-                        self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
+            if self.told.is_new(kind, id_):
+                for path, tree in conditions_of(kind, id_, element):
+                    self._condition(path, tree)
+        for gap in self.law.jurisdiction.gaps:
+            self._condition(("gaps", gap.id, "when"), gap.when)
+            if gap.unless is not None:
+                self._condition(("gaps", gap.id, "unless"), gap.unless)
+
+    def _condition(self, path: Path_, tree: Tree) -> None:
+        """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""
+        calendar = self.law.jurisdiction.calendar
+        for test in tests_of(tree):
+            known = self.law.subjects.get(test.subject)
+            if known is not None:
+                self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
+            else:
+                self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
 
     def _vocabulary(self) -> None:
         contents = self.law.contents
@@ -261,7 +272,7 @@ class _References:
                 message = (
                     f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
                 )
-                self.told.complain(("steps", b_id), message)
+                self.told.complain_of_all("steps", (a_id, b_id), _OF_ORDER, message, b_id)
 
     def _exceptions(self) -> None:
         contents = self.law.contents

@@ -11,7 +11,7 @@ import yaml
 
 from propengine.law.instruments import Instrument, Revision
 from propengine.law.ruleset import Ruleset
-from propengine.notation.loading import JURISDICTION_FILE
+from propengine.notation.places import JURISDICTION_FILE
 
 
 class _Dumper(yaml.CSafeDumper):
