@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
@@ -335,6 +335,14 @@ def plain(range_: Range) -> tuple[object, ...]:
     )
 
 
+class KeptOfLaw(Protocol):
+    """What a reader keeps of a law."""
+
+    def __init__(self, law: "CompiledLaw") -> None:
+        """Take the law."""
+
+
+_Kept = TypeVar("_Kept", bound=KeptOfLaw)
 _STATUSES: Final = tuple(ProgrammeStatus)
 _MOST_VERDICTS: Final = 10_000
 
@@ -351,8 +359,6 @@ class CompiledLaw:
         inputs: for each level, every slot that it reads.
         passages: what steps made of ranges, by all that they read; bounded.
         verdicts: on programmes, by the clauses that hold; bounded.
-        statables: what could be stated in cases of each conduct, kept for the search for decisive sets.
-        kinds: the statements that are decisive in cases of one kind, kept for the next of the kind; bounded.
         before_ranges: for each group of phases but the first, where the one before stands.
     """
 
@@ -394,8 +400,7 @@ class CompiledLaw:
         )
         self.verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._relevant: dict[str, Relevant] = {}
-        self.statables: dict[str, object] = {}
-        self.kinds: dict[object, object] = {}
+        self._kept: dict[type, object] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -475,6 +480,16 @@ class CompiledLaw:
         known = self._relevant.get(conduct)
         if known is None:
             known = self._relevant[conduct] = relevant_for(self.lowered, conduct)
+        return known
+
+    def kept(self, kind: type[_Kept]) -> _Kept:
+        """Return what a reader of the law keeps: one of each class, made when first asked for.
+
+        The class belongs to the reader, so that the law need not know who reads it.
+        """
+        known = self._kept.get(kind)
+        if not isinstance(known, kind):
+            known = self._kept[kind] = kind(self)
         return known
 
     @cached_property
