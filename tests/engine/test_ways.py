@@ -9,9 +9,10 @@ from hypothesis import given, settings, strategies as st
 
 from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.ways import Way, axes_of, told_shortly
-from propengine.law.amounts import Dimension
+from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 
 PROVISION = "art. 1"
+SMALLEST, GREATEST = Fraction(1, MICRO), Fraction(MOST_MICRO, MICRO)
 
 
 def word(axis: str, value: str) -> Condition:
@@ -144,9 +145,16 @@ def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
             Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),  # noqa: FBT003 - the same
             ">= 0.125 tablet, < 1/3 tablet",
         ),
+        (
+            Bounds(Fraction(2000, 3), False, Fraction(5000, 3), True, Dimension.MASS),  # noqa: FBT003 - the same
+            "> 666 2/3 g, <= 1666 2/3 g",
+        ),
+        (Bounds(SMALLEST, True, Fraction(5), True, Dimension.MASS), "<= 5 g"),  # noqa: FBT003 - the same
+        (Bounds(Fraction(5), False, GREATEST, True, Dimension.MASS), "> 5 g"),  # noqa: FBT003 - the same
+        (Bounds(SMALLEST, True, GREATEST, True, Dimension.MASS), "> 0 g"),  # noqa: FBT003 - the same
         (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
     ],
 )
 def test_a_stretch_in_signs(bounds: Bounds, text: str) -> None:
-    """Exact decimals where there are any; the unit at both ends."""
+    """Exact decimals where there are any; the unit at both ends; no end that every amount is within."""
     assert text == str(bounds)

@@ -84,8 +84,9 @@ class StatedContradictsDerivedError(Exception):
     def __init__(self, subject: str, stated: str, derived: str, provision: str) -> None:
         """Keep the parts."""
         self.subject, self.stated, self.derived, self.provision = subject, stated, derived, provision
+        where = f" ({provision})" if provision else ""
         super().__init__(
-            f"{subject} is stated as {stated}, but {derived} follows from the other facts ({provision})"
+            f"{subject} is stated as {stated}, but {derived} follows from the other facts{where}"
         )
 
 
@@ -737,7 +738,7 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     derive = fact.derive
     value: SlotValue = None
     if derive is not None and derive.count is not None:
-        return _counted(law, run, group, held, fact.provision or name)
+        return _counted(law, run, group, held, fact.provision or "")
     if derive is not None and derive.size is not None:
         members = law.lowered.law.contents.facts[derive.size].members or []
         shown = [run.values.get(slot_of_member(derive.size, member)) for member in members]
@@ -746,7 +747,7 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
         part, whole = (run.values.get(of) for of in derive.share)
         if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
             value = part / whole
-    return Made({name: law.conclude(run, name, value, fact.provision or name)})
+    return Made({name: law.conclude(run, name, value, fact.provision or "")})
 
 
 def _counted(law: CompiledLaw, run: Run, group: CompiledGroup, held: int, provision: str) -> Made:

@@ -264,7 +264,7 @@ class Assembly:
             yield DecisionNotice(NoticeKind.ROUNDED, intake.rounded)
         if intake.across:
             yield DecisionNotice(NoticeKind.UNITS_OF_TIME, intake.across)
-        period = tuple(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE)
+        period = tuple(sorted(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE))
         if len(period) > 1:
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)
         if intake.alleged:
