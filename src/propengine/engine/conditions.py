@@ -70,6 +70,14 @@ class Bounds:
         same = self.dimension is other.dimension and self.most == other.least
         return same and (self.most_included or other.least_included)
 
+    def overlaps(self, other: "Bounds") -> bool:
+        """Say whether some number lies in this stretch and in the other."""
+        if self.dimension is not other.dimension:
+            return False
+        least = max((self.least, not self.least_included), (other.least, not other.least_included))
+        most = min((self.most, self.most_included), (other.most, other.most_included))
+        return least[0] < most[0] or (least[0] == most[0] and not least[1] and most[1])
+
     def until(self, other: "Bounds") -> "Bounds":
         """Return this stretch and the other together."""
         return replace(self, most=other.most, most_included=other.most_included)
