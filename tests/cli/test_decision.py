@@ -8,9 +8,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from propengine.cli import telling
 from propengine.cli.decision import told_decision
+from propengine.cli.outcome import fine
 from propengine.cli.page import write
 from propengine.cli.phrases import Language, Phrases
-from propengine.v1 import decision_pb2
+from propengine.cli.telling import Telling
+from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 from tests.cli.conftest import CASES, EXAMPLES, Decide, OnTerminal, without_digest
 
 FILES = {
@@ -94,7 +96,7 @@ def test_colours_can_be_refused(
 def test_no_id_stands_alone(name: str, decide: Decide) -> None:
     """Ids of programmes, offences and facts stand in brackets beside their words, nowhere else.
 
-    What the ruleset says may hold a word that is an id, too.
+    What the ruleset says may hold a word that is an id, too; what has no name is told by its id as words.
     """
     decision = decide(FILES[name])
     ids = {programme.id for outcome in decision.outcomes for programme in outcome.programmes}
@@ -104,9 +106,69 @@ def test_no_id_stands_alone(name: str, decide: Decide) -> None:
     for said in sorted({text.en for text in telling.texts_of(decision)} - {""}, key=len, reverse=True):
         text = text.replace(said, "")
 
-    for id_ in ids:
+    for id_ in (id_ for id_ in ids if not id_.isalpha()):
         alone = re.sub(r"\([^()]*\)", "", text)
         assert not re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", alone), id_
+
+
+def test_what_a_notice_is_about_has_words() -> None:
+    """Fields, facts and revisions; a day stays one, and what has no name is told by its id as words."""
+    outcome = decision_pb2.Outcome()
+    used = outcome.used_revisions.add(instrument="stj-8-2008")
+    used.start_date.year, used.start_date.month, used.start_date.day = 2008, 8, 5
+    used.title.en = "Judgment 8/2008"
+    decision = decision_pb2.Decision(
+        outcomes=[outcome],
+        names=[
+            decision_pb2.Name(element="facts/time_served", text=law_pb2.Text(en="How long was served?")),
+            decision_pb2.Name(element="facts/harm", text=law_pb2.Text()),
+        ],
+    )
+    told = Telling.of(decision, Phrases()).concerned
+
+    assert [
+        "the amount of item 2 (items[1].amount)",
+        "the form of item 1 (items[0].substance)",
+        "item 1 (items[0])",
+        "the items (items)",
+        "date of conviction (conviction_date)",
+        "How long was served? (time_served)",
+        "How long was served? (facts[time_served])",
+        "Judgment 8/2008 (stj-8-2008@2008-08-05)",
+        "own use limit",
+        "harm",
+        "2015-10-20",
+    ] == [
+        told("items[1].amount"),
+        told("items[0].substance"),
+        told("items[0]"),
+        told("items"),
+        told("conviction_date"),
+        told("time_served"),
+        told("facts[time_served]"),
+        told("stj-8-2008@2008-08-05"),
+        told("own_use_limit"),
+        told("harm"),
+        told("2015-10-20"),
+    ]
+
+
+def test_values_in_words() -> None:
+    """A number without a decimal is told as whole and a part, a length as the law counts it."""
+    telling = Telling.of(decision_pb2.Decision(), Phrases("es"))
+    length = law_pb2.Value(number="179/30", unit="m", rendered=law_pb2.Text(es="5 meses y 29 días"))
+
+    assert "5 meses y 29 días" == telling.value(length)
+    assert "666 2/3 g" == telling.value(law_pb2.Value(number="2000/3", unit="g"))
+    assert "ninguno de ellos" == telling.value(law_pb2.Value(word=""))
+
+
+def test_a_fraction_of_a_fine() -> None:
+    """A third of a hundred is told as whole and a part."""
+    message = sanction_pb2.Fine(unit="SBU", min="100/3", max="200/3", enacted_min="50", enacted_max="100")
+
+    told = fine(Telling.of(decision_pb2.Decision(), Phrases()), message)
+    assert "fine of 33 1/3 to 66 2/3 SBU (as enacted 50 to 100 SBU)" == told
 
 
 def test_how_codes_were_read(decide: Decide) -> None:

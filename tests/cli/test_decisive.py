@@ -82,9 +82,9 @@ def test_what_changes_alternatives_alone_comes_last() -> None:
 
 
 def test_a_conclusion_has_no_question() -> None:
-    """Its id stands in brackets all the same, for whoever states it."""
-    assert "  a conclusion that may be stated (purpose), stated by the court" in told(
-        outcome(leading_to("sale", 1, fact("purpose")))
+    """It is told by its id as words; the id stands in brackets all the same, for whoever states it."""
+    assert "  own use, a conclusion that may be stated (own_use), stated by the court" in told(
+        outcome(leading_to("sale", 1, fact("own_use")))
     )
 
 

@@ -54,7 +54,8 @@ def test_every_phrase_is_translated() -> None:
 
 def test_the_ends_of_ranges_have_words() -> None:
     """They are asked for by the names that conditions give them."""
-    assert set() == {*map(str, Of), *map(str, Checkpoint)} - TRANSLATED.keys()
+    assert set(map(str, Of)) == phrases.END.keys()
+    assert set() == {phrases.RANGE.get(str(range_), str(range_)) for range_ in Checkpoint} - TRANSLATED.keys()
 
 
 @pytest.mark.parametrize("phrase", TRANSLATED)

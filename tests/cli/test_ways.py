@@ -16,7 +16,6 @@ def amount(item: int, **bounds: str | bool) -> decision_pb2.Condition:
     return decision_pb2.Condition(
         question=decision_pb2.QUESTION_AMOUNT,
         id=f"items[{item}].amount",
-        provision="amount not known",
         bounds=decision_pb2.Bounds(**bounds),  # type: ignore[arg-type]  # texts and truths by name
     )
 
@@ -43,10 +42,13 @@ def test_nothing_open_is_nothing_told() -> None:
             {"least": "0.5", "least_included": True, "most": "7", "unit": "l"},
             "at least 0.5 l and less than 7 l",
         ),
+        ({"least": "2000/3", "unit": "g"}, "more than 666 2/3 g"),
+        ({"most": "0.25", "most_included": True, "unit": "tablet"}, "at most 0.25 tablet"),
+        ({"unit": "tablet"}, "more than 0 tablet"),
     ],
 )
 def test_a_number_between_its_ends(bounds: dict[str, str | bool], text: str) -> None:
-    """The item is counted as a person counts, and no provision asks what nobody knows."""
+    """The item is counted as a person counts; an end that limits nothing is not told."""
     assert [f"  if the amount of item 2 is {text}"] == told(way(amount(1, **bounds)))
 
 

@@ -1,12 +1,13 @@
 """What a decision says that only worlds, readings and silence bring about."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from propengine.contract.decisions import fill_decision
 from propengine.contract.templates import Templates
-from propengine.engine.case import Item
+from propengine.engine.case import Case, Item, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.v1 import decision_pb2, sanction_pb2
@@ -69,6 +70,50 @@ ranges:
     by: [court]
     cells: {high: {min: 3 y, max: 6 y}}
 """
+WEIGHED = """
+facts:
+  sold: {type: boolean, question: {en: Was it sold?}, provision: art. 8}
+  asked: {type: boolean, question: {en: Was it asked for?}}
+substances:
+  leaf: {name: {en: coca leaf}}
+  base: {name: {en: cocaine base}}
+  coca: {name: {en: coca}, forms: [leaf, base]}
+tables:
+  scale:
+    provision: art. 6
+    mark: V
+    effect: element
+    basis: active
+    composition: each_highest
+    absent: left_out
+    bands: [{band: small, to: included}, {band: large}]
+    rows: {leaf: {cuts: ["200 g"]}, base: {cuts: ["2 g"]}}
+offences:
+  little:
+    name: {en: little}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {any_of: [{scale: small}, {asked: true}]}
+    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
+  much:
+    name: {en: much}
+    provision: art. 2
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {any_of: [{scale: large}, {sold: true}]}
+    exception_to: [little]
+    sanction: {custody: {ends: {min: 3 y, max: 9 y}}}
+"""
+
+
+def told_of(case: Case, folder: Path) -> decision_pb2.Decision:
+    """Return the message of a case under the law that weighs."""
+    ruleset, message = ruleset_of(folder, WEIGHED), decision_pb2.Decision()
+    fill_decision(message, decide(case, ruleset, Handles()), Templates(), case.facts)
+    return message
 
 
 @pytest.fixture
@@ -119,6 +164,44 @@ def test_what_leads_to_an_offence(decided: Decided) -> None:
     sold = sets(outcome)["sold",]
     assert (True, "sale", 1) == (sold.leads_to_an_offence, sold.after.offence, sold.rank)
     assert [decision_pb2.ANSWER_PART_OFFENCE] == list(sold.changes)[:1]
+
+
+def test_why_something_is_open_is_no_provision(tmp_path: Path) -> None:
+    """What the case leaves open no provision asks; why it is open has a field, in every language."""
+    disputed = {name: StatedFact(value=True, standing=Standing.DISPUTED) for name in ("sold", "asked")}
+    cases = [
+        a_case([grams("5", "coca")]),
+        a_case([Item("base")]),
+        a_case([grams("2", "base", amount_uncertainty="1")]),
+        replace(a_case(), facts=disputed),
+    ]
+    found: dict[int, set[str]] = {}
+    for case in cases:
+        for condition in (
+            c for outcome in told_of(case, tmp_path).outcomes for way in outcome.ways for c in way.conditions
+        ):
+            why = condition.why_open
+            assert all((why.en, why.es, why.pt, why.fr))
+            found.setdefault(condition.question, set()).add(condition.provision)
+
+    assert {
+        decision_pb2.QUESTION_FORM: {""},
+        decision_pb2.QUESTION_AMOUNT: {""},
+        decision_pb2.QUESTION_UNCERTAINTY: {""},
+        decision_pb2.QUESTION_DISPUTED_FACT: {"", "art. 8"},
+    } == found
+
+
+def test_an_amount_is_told_between_ends_that_limit_it(tmp_path: Path) -> None:
+    """The ends are exact; what every amount is within is no end, in words or in fields."""
+    told = {
+        outcome.offence.id: [
+            (c.value, c.bounds.least, c.bounds.most) for way in outcome.ways for c in way.conditions
+        ]
+        for outcome in told_of(a_case([Item("base", purity_percent="30")]), tmp_path).outcomes
+    }
+
+    assert {"little": [("<= 6 2/3 g", "", "20/3")], "much": [("> 6 2/3 g", "20/3", "")]} == told
 
 
 def test_an_outcome_for_each_form(decided: Decided) -> None:

@@ -3,10 +3,12 @@ from fractions import Fraction
 
 import pytest
 
-from propengine.contract.rendering import in_words
-from propengine.contract.values import TooPreciseError, decimal, fill_rational, fill_value
+from propengine.contract.rendering import exactly_in_words, in_words
+from propengine.contract.values import TooPreciseError, fill_rational, fill_value
 from propengine.core.ends import ABOVE_ALL
+from propengine.law.durations import Calendar
 from propengine.law.elements import Language
+from propengine.law.numerals import decimal, legible
 from propengine.v1 import law_pb2
 
 DAY = Fraction(1, 30)
@@ -29,6 +31,24 @@ def test_decimal(number: Fraction, text: str) -> None:
     """A number that has a finite decimal is one, exactly; another is a fraction."""
     assert text == decimal(number)
     assert number == Fraction(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Fraction(12), "12"),
+        (Fraction(9999, 100), "99.99"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(2000, 3), "666 2/3"),
+        (Fraction(-4, 3), "-1 1/3"),
+        (Fraction(-1, 3), "-1/3"),
+    ],
+)
+def test_legible(number: Fraction, text: str) -> None:
+    """What has no finite decimal is a whole number and a part: as exact, and read at a glance."""
+    assert text == legible(number)
+    whole, _, part = text.removeprefix("-").rpartition(" ")
+    assert abs(number) == Fraction(whole or 0) + Fraction(part)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +94,32 @@ def test_rounded_once_when_shown() -> None:
     assert ("4 days", True) == (words[Language.EN], rounded)
 
 
+@pytest.mark.parametrize(
+    ("months", "day", "words"),
+    [
+        (
+            Fraction(179, 30),
+            DAY,
+            ["5 months and 29 days", "5 meses y 29 días", "5 meses e 29 dias", "5 mois et 29 jours"],
+        ),
+        (
+            Fraction(2161, 60),
+            DAY,
+            ["3 years and 1/2 day", "3 años y 1/2 día", "3 anos e 1/2 dia", "3 ans et 1/2 jour"],
+        ),
+        (Fraction(1, 20), DAY, ["1 1/2 days", "1 1/2 días", "1 1/2 dias", "1 1/2 jour"]),
+        (
+            Fraction(1, 7),
+            DAY,
+            ["4 2/7 days", "4 2/7 días", "4 2/7 dias", "4 2/7 jours"],
+        ),
+    ],
+)
+def test_exactly_in_words(months: Fraction, day: Fraction, words: list[str]) -> None:
+    """What is left of a day is told, too; one and a half is several, but in French."""
+    assert words == list(exactly_in_words(months, day).values())
+
+
 def test_rational_too_large() -> None:
     """A number that does not fit is never cut."""
     with pytest.raises(TooPreciseError):
@@ -98,3 +144,15 @@ def test_value(*, value: bool | str | Fraction | None, unit: str, told: law_pb2.
     fill_value(target, value, unit)
 
     assert told == target
+
+
+def test_months_that_are_no_whole_number_are_told_in_words() -> None:
+    """The exact number stays beside the words; a whole number of months has none, nor has an amount."""
+    calendar = Calendar(day=DAY, week=Fraction(7, 30), provision="convention")
+    length, whole, amount = law_pb2.Value(), law_pb2.Value(), law_pb2.Value()
+    fill_value(length, Fraction(179, 30), "m", calendar)
+    fill_value(whole, Fraction(6), "m", calendar)
+    fill_value(amount, Fraction(179, 30), "g", calendar)
+
+    assert ("179/30", "5 months and 29 days") == (length.number, length.rendered.en)
+    assert [False, False] == [whole.HasField("rendered"), amount.HasField("rendered")]

@@ -50,6 +50,32 @@ def test_every_command_prints_what_the_page_shows(page: Path, run: Run) -> None:
         assert re.fullmatch(pattern_of(command.output), output), place
 
 
+PRIVATE = re.compile(
+    r"^>?\s*(?:from [\w.]+ )?import .*\b_[a-z]|^>?\s*from [\w.]*\._|\w\._[a-z]", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_examples_use_public_names(page: Path) -> None:
+    """What a reader is shown to call is there to be called."""
+    found = [
+        match[0]
+        for fence in ("console", "python")
+        for block in blocks(page, fence)
+        for match in PRIVATE.finditer(block)
+    ]
+
+    assert [] == found
+
+
+def test_private_names_are_found() -> None:
+    """In imports and behind a full stop; a double underscore or a name with one inside is public."""
+    assert PRIVATE.search("> from propengine.engine.exact import Compiler, _text\n")
+    assert PRIVATE.search("> import propengine._private\n")
+    assert PRIVATE.search("> law._known\n")
+    assert not PRIVATE.search("> from propengine import __version__, read_case\n> law.as_written\n")
+
+
 def test_the_ellipsis() -> None:
     """It stands for any text in a line, or for any lines; nothing else varies."""
     assert re.fullmatch(pattern_of("a … c\n…\nend\n"), "a b b c\nmore\nand more\nend\n")

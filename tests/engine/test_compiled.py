@@ -11,7 +11,7 @@ from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
 from propengine.engine.compiled import CompiledLaw, Inputs, Run
 from propengine.engine.exact import Compiler
-from propengine.law.ruleset import Dates
+from propengine.law.ruleset import Dates, Ruleset
 from tests.core.test_relevance import values_of
 from tests.strategies import CODE, load_files, rulesets
 from tests.support import DAY
@@ -103,3 +103,26 @@ def test_a_run_is_not_changed_by_what_follows_from_it() -> None:
 
     assert (None, "act") == (first.offence_id, second.offence_id)
     assert Fraction(1) == first.values["n"]
+
+
+class Notes:
+    """What some reader keeps of a law."""
+
+    def __init__(self, law: CompiledLaw) -> None:
+        """Take the law."""
+        self.law = law
+
+
+class OtherNotes(Notes):
+    """What another keeps."""
+
+
+def test_what_a_reader_keeps_of_a_law_is_made_once(pt: Ruleset) -> None:
+    """Each class has its own of each law, and none gets another's."""
+    law, other = (CompiledLaw(Lowering().lower(pt.law(Dates.all_on(DAY))), Compiler()) for _ in range(2))
+    first, again = law.kept(Notes), law.kept(Notes)
+
+    assert first is again
+    assert (law, other) == (first.law, other.kept(Notes).law)
+    assert OtherNotes is type(law.kept(OtherNotes))
+    assert Notes is type(law.kept(Notes))

@@ -11,6 +11,7 @@ from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderLawComparison, MilderVerdict, NoticeKind, Status
 from propengine.engine.evaluators import Handles
+from propengine.engine.hinges import KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.programmes import GateKind, ProgrammeStatus
 from propengine.law.ruleset import Ruleset
@@ -529,7 +530,9 @@ class TestStillWanted:
                 if next(left, None) is None:
                     raise NotWantedError
 
-            whole.outcomes[0].run.law.kinds.clear()  # what was found for it already would need less work
+            whole.outcomes[0].run.law.kept(
+                KindsOfLaw
+            ).found.clear()  # what was found for it already would need less work
             with pytest.raises(NotWantedError):
                 decide(case, pt, handles, stop)
 

@@ -11,7 +11,7 @@ from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
-from propengine.engine.hinges import Hinges
+from propengine.engine.hinges import Hinges, KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_ruleset
@@ -51,7 +51,7 @@ def answered(cases: Iterator[Case], ruleset: Ruleset, *, forgetful: bool) -> lis
         found.append(told(decision))
         if forgetful:
             for outcome in decision.outcomes:
-                outcome.run.law.kinds.clear()
+                outcome.run.law.kept(KindsOfLaw).found.clear()
     return found
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from propengine.engine.conditions import Bounds, Condition, Question
-from propengine.engine.ways import Way, axes_of, told_shortly
-from propengine.law.amounts import Dimension
+from propengine.engine.ways import Combinations, Way, told_shortly
+from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 
 PROVISION = "art. 1"
+SMALLEST, GREATEST = Fraction(1, MICRO), Fraction(MOST_MICRO, MICRO)
 
 
 def word(axis: str, value: str) -> Condition:
@@ -73,7 +74,7 @@ def test_what_is_told_covers_exactly_the_same_combinations(
     """None is lost and none is added, however short the telling is."""
     every = [tuple(combination) for combination in product(*drawn)]
     own = data.draw(st.lists(st.sampled_from(every), min_size=1, unique=True))
-    told = told_shortly(own, axes_of(every))
+    told = told_shortly(own, Combinations(every))
 
     for combination in every:
         assert covers(told, combination) == (combination in own)
@@ -86,11 +87,61 @@ def test_the_order_of_the_ways_does_not_matter(drawn: list[list[Condition]], dat
     every = [tuple(combination) for combination in product(*drawn)]
     own = data.draw(st.lists(st.sampled_from(every), min_size=1, unique=True))
     turned = data.draw(st.permutations(own))
-    axes_ = axes_of(every)
+    axes_ = Combinations(every)
 
     first, second = told_shortly(own, axes_), told_shortly(turned, axes_)
     for combination in every:
         assert covers(first, combination) == covers(second, combination)
+
+
+@st.composite
+def dependent(draw: st.DrawFn) -> list[Way]:
+    """Draw combinations in which an amount decides which words are open, and those which others are."""
+    found: list[Way] = []
+    for amount in stretches("amount", sorted(draw(st.sets(st.integers(1, 20), min_size=2, max_size=3)))):
+        for band in draw(st.sets(st.sampled_from("abc"), max_size=3)) or {""}:
+            here = (amount, word("band", band)) if band else (amount,)
+            readings = draw(st.sets(st.sampled_from("xy"), max_size=2)) or {""}
+            found += [(*here, word("reading", reading)) if reading else here for reading in readings]
+    return found
+
+
+def may_be(told: Sequence[Way], combination: Way) -> bool:
+    """Say whether nothing keeps a combination from some told way: an axis that is not open there does not."""
+    own = {(c.question, c.id): c for c in combination}
+    return any(all(lies_in(own.get((c.question, c.id), c), c) for c in way) for way in told)
+
+
+@settings(max_examples=300)
+@given(dependent(), st.data())
+def test_what_is_told_is_exact_where_axes_depend_on_each_other(every: list[Way], data: st.DataObject) -> None:
+    """No combination of another outcome could be taken for one that is told, whatever is left out."""
+    own = data.draw(st.lists(st.sampled_from(every), min_size=1, unique=True))
+    told = told_shortly(own, Combinations(every))
+
+    for combination in every:
+        assert may_be(told, combination) == (combination in own)
+
+
+def test_what_is_always_so_under_other_conditions_is_not_told() -> None:
+    """Near one limit only two bands are beside each other: an outcome for both does not hang on them."""
+    low, _, high, *_ = stretches("amount", [1, 10, 20])
+    small, middle, large = (
+        Condition(Question.NEIGHBOURING_BAND, "scale", band, PROVISION)
+        for band in ("small", "middle", "large")
+    )
+    own, others = [(low, small), (low, middle)], [(high, middle), (high, large)]
+
+    assert ((low,),) == told_shortly(own, Combinations([*own, *others]))
+
+
+def test_what_is_not_open_elsewhere_does_not_tell_two_apart() -> None:
+    """A reading that is open above ten grams alone says nothing below: the amount is told with it."""
+    low, _, high, *_ = stretches("amount", [1, 10, 20])
+    own = [(high, word("reading", "strict"))]
+    others = [(low,), (high, word("reading", "lenient"))]
+
+    assert {high, word("reading", "strict")} == set(told_shortly(own, Combinations([*own, *others]))[0])
 
 
 def test_an_axis_that_makes_no_difference_is_not_told() -> None:
@@ -98,14 +149,15 @@ def test_an_axis_that_makes_no_difference_is_not_told() -> None:
     ways = [(word("r", "a"), word("s", "x")), (word("r", "b"), word("s", "x"))]
     others = [(word("r", "a"), word("s", "y")), (word("r", "b"), word("s", "y"))]
 
-    assert ((word("s", "x"),),) == told_shortly(ways, axes_of([*ways, *others]))
+    assert ((word("s", "x"),),) == told_shortly(ways, Combinations([*ways, *others]))
 
 
 def test_stretches_that_touch_are_told_as_one() -> None:
     """Up to ten grams, the ten included."""
     (at_one, between, at_ten, above, most) = stretches("amount", [1, 10, 20])
     told = told_shortly(
-        [(at_one,), (between,), (at_ten,)], axes_of([(c,) for c in (at_one, between, at_ten, above, most)])
+        [(at_one,), (between,), (at_ten,)],
+        Combinations([(c,) for c in (at_one, between, at_ten, above, most)]),
     )
 
     assert [">= 1 g, <= 10 g"] == [condition.value for (condition,) in told]
@@ -116,21 +168,21 @@ def test_stretches_that_do_not_touch_stay_apart() -> None:
     first, _, _, _, last = stretches("amount", [1, 10, 20])
     every = [(c,) for c in stretches("amount", [1, 10, 20])]
 
-    assert {"1 g", "20 g"} == {c.value for (c,) in told_shortly([(first,), (last,)], axes_of(every))}
+    assert {"1 g", "20 g"} == {c.value for (c,) in told_shortly([(first,), (last,)], Combinations(every))}
 
 
 def test_all_of_an_amount_is_no_condition() -> None:
     """Where every stretch leads to the outcome, nothing is said of the amount."""
     every = [(c,) for c in stretches("amount", [1, 10, 20])]
 
-    assert ((),) == told_shortly(every, axes_of(every))
+    assert ((),) == told_shortly(every, Combinations(every))
 
 
 def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
     """Which law an outcome belongs to is never left out where several laws could apply."""
     first = Condition(Question.LAW, "offence", "2005-01-01", PROVISION)
     second = Condition(Question.LAW, "decision", "2015-01-01", PROVISION)
-    axes_ = axes_of([(first,), (second,)])
+    axes_ = Combinations([(first,), (second,)])
 
     assert (((first,),), ((second,),)) == (told_shortly([(first,)], axes_), told_shortly([(second,)], axes_))
 
@@ -144,9 +196,16 @@ def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
             Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),  # noqa: FBT003 - the same
             ">= 0.125 tablet, < 1/3 tablet",
         ),
+        (
+            Bounds(Fraction(2000, 3), False, Fraction(5000, 3), True, Dimension.MASS),  # noqa: FBT003 - the same
+            "> 666 2/3 g, <= 1666 2/3 g",
+        ),
+        (Bounds(SMALLEST, True, Fraction(5), True, Dimension.MASS), "<= 5 g"),  # noqa: FBT003 - the same
+        (Bounds(Fraction(5), False, GREATEST, True, Dimension.MASS), "> 5 g"),  # noqa: FBT003 - the same
+        (Bounds(SMALLEST, True, GREATEST, True, Dimension.MASS), "> 0 g"),  # noqa: FBT003 - the same
         (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
     ],
 )
 def test_a_stretch_in_signs(bounds: Bounds, text: str) -> None:
-    """Exact decimals where there are any; the unit at both ends."""
+    """Exact decimals where there are any; the unit at both ends; no end that every amount is within."""
     assert text == str(bounds)

@@ -165,12 +165,8 @@ def _candidate(telling: Telling, candidate: decision_pb2.CandidateLaw) -> str:
 
 def _notices(telling: Telling) -> Iterator[Line]:
     for notice in telling.decision.notices:
-        subjects = (telling.names.get(f"facts/{subject}") for subject in notice.subjects)
-        words = [
-            f"{telling.said(text)} ({subject})" if text is not None else subject
-            for text, subject in zip(subjects, notice.subjects, strict=True)
-        ]
-        yield line(telling.own(NOTICE_KIND[notice.kind], subjects=", ".join(words)))
+        subjects = ", ".join(map(telling.concerned, notice.subjects))
+        yield line(telling.own(NOTICE_KIND[notice.kind], subjects=subjects))
     for code in telling.decision.read_codes.codes:
         phrase = "the code {code} was read as {id} ({field})"
         yield line(telling.own(phrase, code=code.code, id=code.id, field=code.field))

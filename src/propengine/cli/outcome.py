@@ -1,6 +1,7 @@
 """One outcome, told: the offence, what may be imposed, how the range was reached, and why."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from propengine.cli.page import ASIDE, HEAD, Line, Span, line, section
@@ -14,6 +15,7 @@ from propengine.cli.phrases import (
     LIABILITY,
 )
 from propengine.cli.telling import Telling, humanised, of_id
+from propengine.law.numerals import legible
 from propengine.v1 import decision_pb2, sanction_pb2, trace_pb2
 
 _TRIED_FIRST: Final = 2
@@ -81,6 +83,7 @@ def fine(telling: Telling, message: sanction_pb2.Fine) -> str:
 
 def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) -> str:
     """Return the ends of a fine; `called` names a most that is no number."""
+    least, most = (legible(Fraction(end)) if end else "" for end in (least, most))
     if most and least not in {"", most}:
         return f"{telling.own('{least} to {most}', least=least, most=most)} {unit}"
     if most:

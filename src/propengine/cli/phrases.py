@@ -221,6 +221,39 @@ BURDEN: Final[Mapping[str, str]] = MappingProxyType(
         "accused": "the burden of displacing it is on the accused",
     }
 )
+RANGE: Final[Mapping[str, str]] = MappingProxyType({"best_case": "most favourable"})
+"""Named ranges that a condition reads and whose names are no words."""
+END: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "min": "minimum",
+        "max": "maximum",
+        "mean": "mean",
+        "point": "starting point",
+        "level": "level",
+        "grades": "grades",
+    }
+)
+"""What of a range a condition reads."""
+OF_ITEM: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "": "item {number}",
+        "amount": "the amount of item {number}",
+        "purity": "the purity of item {number}",
+        "purity_percent": "the purity of item {number}",
+        "substance": "the form of item {number}",
+        "mass_of_one": "the mass of one of item {number}",
+    }
+)
+"""What of an item a notice is about, by its field."""
+OF_CASE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "items": "the items",
+        "charge": "the charge",
+        "conviction_date": "date of conviction",
+        "sentence_date": "date of the sentence",
+    }
+)
+"""Fields of a case that a notice is about."""
 SUBJECT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "offence": "the offence",

@@ -7,7 +7,7 @@ from typing import Final
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
-from propengine.contract.values import decimal
+from propengine.law.numerals import legible
 from propengine.law.subjects import IMPOSED
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
 
@@ -94,17 +94,17 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
     term = programme.term
     unit = telling.said(term.unit)
     if term.rate:
-        rate = decimal(Fraction(term.rate))
+        rate = legible(Fraction(term.rate))
         converted = telling.subject(term.of)
         yield telling.own(
             "{rate} {unit} for each {per} of: {what}",
             rate=rate,
             unit=unit,
-            per=_enacted(telling, term.per),
+            per=telling.each(term.per),
             what=converted,
         )
     if programme.units:
-        yield telling.own("that is {count} {unit}", count=decimal(Fraction(programme.units)), unit=unit)
+        yield telling.own("that is {count} {unit}", count=legible(Fraction(programme.units)), unit=unit)
     if term.most:
         yield telling.own("at most {count} {unit}", count=term.most, unit=unit)
     if term.min and term.max:

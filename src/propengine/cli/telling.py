@@ -4,16 +4,31 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from google.protobuf.message import Message
 from google.type import date_pb2
 
 from propengine.cli.page import ASIDE, UNSURE, Span
-from propengine.cli.phrases import CLASSIFICATION, LIABILITY, STAGE, SUBJECT, UNITS, Phrases
-from propengine.contract.values import MONTHS, decimal
+from propengine.cli.phrases import (
+    CLASSIFICATION,
+    END,
+    LIABILITY,
+    OF_CASE,
+    OF_ITEM,
+    RANGE,
+    STAGE,
+    SUBJECT,
+    UNITS,
+    Phrases,
+)
+from propengine.contract.values import MONTHS
+from propengine.law.numerals import legible
 from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
 
+_ITEM: Final = re.compile(r"items\[(\d+)\](?:\.(\w+))?")
+_ID: Final = re.compile(r"[a-z][a-z_]*")
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
 _MONTHS_IN_YEAR: Final = 12
 _ONE: Final = "1"
@@ -68,7 +83,7 @@ class Telling:
             for read in step.reads
             if read.met.WhichOneof("kind")
         }
-        return cls(decision, phrases, dict(_names(decision)), met)
+        return cls(decision, phrases, {id_: text for id_, text in _names(decision) if text.ListFields()}, met)
 
     def own(self, phrase: str, **parts: object) -> str:
         """Return a phrase of this program, with its parts put in."""
@@ -94,14 +109,34 @@ class Telling:
             return self.own("the status of “{name}”", name=self.name("programmes", rest))
         if kind == "before":
             phase, _, end = rest.partition(".")
-            return self.own("the range before {phase} ({end})", phase=humanised(phase), end=self.own(end))
+            return self.own(
+                "the range before {phase} ({end})", phase=humanised(phase), end=self.own(END[end])
+            )
         if kind == "range":
             checkpoint, _, end = rest.partition(".")
-            return self.own(
-                "the {checkpoint} range ({end})", checkpoint=self.own(checkpoint), end=self.own(end)
-            )
+            called = self.own(RANGE.get(checkpoint, checkpoint))
+            return self.own("the {checkpoint} range ({end})", checkpoint=called, end=self.own(END[end]))
         fact, _, member = subject.partition(":")
         return f"{self.name('facts', fact)} {humanised(member)}".rstrip()
+
+    def concerned(self, subject: str) -> str:
+        """Return what a notice is about, in words, with the id or field that it stands for."""
+        found = _ITEM.fullmatch(subject)
+        if found is not None and (found[2] or "") in OF_ITEM:
+            words = self.own(OF_ITEM[found[2] or ""], number=int(found[1]) + 1)
+        elif subject in OF_CASE:
+            words = self.own(OF_CASE[subject])
+        else:
+            fact = subject.removeprefix("facts[").removesuffix("]")
+            text = self.names.get(f"facts/{fact}", self._titles.get(subject))
+            words = self.said(text) if text is not None else ""
+        return f"{words} ({subject})" if words else humanised(subject) if _ID.fullmatch(subject) else subject
+
+    @cached_property
+    def _titles(self) -> Mapping[str, law_pb2.Text]:
+        """Return the titles of the instruments, by revision as notices name them."""
+        every = (used for outcome in self.decision.outcomes for used in outcome.used_revisions)
+        return {f"{used.instrument}@{day(used.start_date)}": used.title for used in every}
 
     def word(self, subject: str, word: str) -> str:
         """Return a word that a subject may be."""
@@ -119,7 +154,7 @@ class Telling:
             case "liability":
                 return self.own(LIABILITY[decision_pb2.Liability.Value(f"LIABILITY_{word.upper()}")])
             case _:
-                return humanised(word)
+                return humanised(word) or self.own("none of them")
 
     def value(self, message: law_pb2.Value, subject: str = "") -> str:
         """Return a value with its unit."""
@@ -128,18 +163,20 @@ class Telling:
                 return self.own("yes" if message.boolean else "no")
             case "word":
                 return self.word(subject, message.word)
+            case "number" if message.HasField("rendered"):
+                return self.said(message.rendered)
             case "number" if message.unit == MONTHS:
                 return self.months(Fraction(message.number))
             case "number":
-                return f"{decimal(Fraction(message.number))} {message.unit}".rstrip()
+                return f"{legible(Fraction(message.number))} {message.unit}".rstrip()
             case _:
                 return self.own("not stated")
 
     def months(self, months: Fraction) -> str:
         """Return a number of months, in years where it is whole years."""
         if months and months % _MONTHS_IN_YEAR == 0:
-            return self._counted(decimal(months / _MONTHS_IN_YEAR), "y")
-        return self._counted(decimal(months), "m")
+            return self._counted(legible(months / _MONTHS_IN_YEAR), "y")
+        return self._counted(legible(months), "m")
 
     def _counted(self, count: str, unit: str) -> str:
         one, many = UNITS[self.phrases.language][unit]
@@ -151,7 +188,7 @@ class Telling:
             return humanised(end.rung)
         rendered = self.said(end.rendered)
         if end.rounded:
-            rendered = self.own("{length}, rounded down", length=rendered)
+            rendered = self.own("{length} (rounded down)", length=rendered)
         if end.kind != sanction_pb2.END_KIND_MONTHS or end.enacted in {"", "0"}:
             return rendered
         enacted = self.enacted(end.enacted) or end.enacted
@@ -163,6 +200,10 @@ class Telling:
         if " ".join(f"{count} {unit}" for count, unit in counted) != text:
             return ""
         return self.listed(self._counted(count, unit) for count, unit in counted)
+
+    def each(self, text: str) -> str:
+        """Return a length as enacted of which each is meant: `1 m` is each month."""
+        return (self.enacted(text) or text).removeprefix("1 ")
 
     def listed(self, parts: Iterable[str], last: str = "and") -> str:
         """Return parts as a list in a sentence."""

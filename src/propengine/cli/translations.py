@@ -280,10 +280,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "{length} ou plus, sans maximum indiqué",
     ),
     "{least} to {most}": ("de {least} a {most}", "de {least} a {most}", "de {least} à {most}"),
-    "{length}, rounded down": (
-        "{length}, redondeado hacia abajo",
-        "{length}, arredondado para baixo",
-        "{length}, arrondi vers le bas",
+    "{length} (rounded down)": (
+        "{length} (redondeado hacia abajo)",
+        "{length} (arredondado para baixo)",
+        "{length} (arrondi vers le bas)",
     ),
     "{range}, starting point {point}": (
         "{range}, punto de partida {point}",
@@ -468,10 +468,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "a moldura {checkpoint} ({end})",
         "la fourchette {checkpoint} ({end})",
     ),
-    "min": ("mínimo", "mínimo", "minimum"),
-    "max": ("máximo", "máximo", "maximum"),
+    "minimum": ("mínimo", "mínimo", "minimum"),
+    "maximum": ("máximo", "máximo", "maximum"),
     "mean": ("media", "média", "moyenne"),
-    "point": ("punto de partida", "ponto de partida", "point de départ"),
+    "starting point": ("punto de partida", "ponto de partida", "point de départ"),
     "level": (
         "nivel",
         "nível",
@@ -482,7 +482,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "graus",
         "degrés",
     ),
-    "best_case": ("más favorable", "mais favorável", "la plus favorable"),
+    "most favourable": ("más favorable", "mais favorável", "la plus favorable"),
     # what would change the answer
     "These would change alternatives only:": (
         "Estos cambiarían solo alternativas:",
@@ -490,11 +490,12 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Ceux-ci ne changeraient que des solutions de rechange :",
     ),
     "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
-    "a conclusion that may be stated": (
-        "una conclusión que puede declararse",
-        "uma conclusão que pode ser declarada",
-        "une conclusion qui peut être déclarée",
+    "{name}, a conclusion that may be stated": (
+        "{name}, una conclusión que puede declararse",
+        "{name}, uma conclusão que pode ser declarada",
+        "{name}, une conclusion qui peut être déclarée",
     ),
+    "none of them": ("ninguno de ellos", "nenhum deles", "aucun d’eux"),
     "both of these:": (
         "ambos:",
         "ambos:",
@@ -650,6 +651,28 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "o código {code} foi lido como {id} ({field})",
         "le code {code} a été lu comme {id} ({field})",
     ),
+    "the items": ("los elementos", "os itens", "les éléments"),
+    "the amount of item {number}": (
+        "la cantidad del elemento {number}",
+        "a quantidade do item {number}",
+        "la quantité de l’élément {number}",
+    ),
+    "the purity of item {number}": (
+        "la pureza del elemento {number}",
+        "a pureza do item {number}",
+        "la pureté de l’élément {number}",
+    ),
+    "the form of item {number}": (
+        "la forma del elemento {number}",
+        "a forma do item {number}",
+        "la forme de l’élément {number}",
+    ),
+    "the mass of one of item {number}": (
+        "la masa de una unidad del elemento {number}",
+        "a massa de uma unidade do item {number}",
+        "la masse d’une unité de l’élément {number}",
+    ),
+    "the charge": ("la acusación", "a acusação", "l’accusation"),
     "notice: {subjects}": ("aviso: {subjects}", "aviso: {subjects}", "avis : {subjects}"),
     "rounded in the accused’s favour: {subjects}": (
         "redondeado a favor de la persona acusada: {subjects}",

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from propengine.cli.page import ASIDE, Line, Span, line
 from propengine.cli.telling import Telling, humanised
+from propengine.law.numerals import legible
 from propengine.v1 import decision_pb2
 
 MOST_WAYS: Final = 12
 """So many ways of one outcome are told; of more, only the number."""
 _ITEM: Final = re.compile(r"items\[(\d+)\]\.(\w+)")
-_OF_ITEMS: Final = frozenset(
-    {decision_pb2.QUESTION_FORM, decision_pb2.QUESTION_AMOUNT, decision_pb2.QUESTION_UNCERTAINTY}
-)
-"""Questions about what is so but not known of the items: no provision asks them."""
 
 
 def told_ways(telling: Telling, ways: Sequence[decision_pb2.Way], indent: int = 1) -> Iterator[Line]:
@@ -36,8 +34,7 @@ def told_ways(telling: Telling, ways: Sequence[decision_pb2.Way], indent: int = 
 
 def _spans(telling: Telling, condition: decision_pb2.Condition) -> tuple[str | Span, ...]:
     told = _condition(telling, condition)
-    asked_by_law = condition.question not in _OF_ITEMS and condition.provision
-    return (told, Span(f" [{condition.provision}]", ASIDE)) if asked_by_law else (told,)
+    return (told, Span(f" [{condition.provision}]", ASIDE)) if condition.provision else (told,)
 
 
 def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
@@ -112,8 +109,10 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
 
 
 def _between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
+    """Return between which ends a number lies; one without an end may be any of its unit."""
+    least, most = (f"{legible(Fraction(end or 0))} {bounds.unit}" for end in (bounds.least, bounds.most))
     if bounds.least == bounds.most:
-        return f"{bounds.least} {bounds.unit}"
-    low = telling.own("at least" if bounds.least_included else "more than")
-    high = telling.own("at most" if bounds.most_included else "less than")
-    return telling.listed([f"{low} {bounds.least} {bounds.unit}", f"{high} {bounds.most} {bounds.unit}"])
+        return least if bounds.least else f"{telling.own('more than')} {least}"
+    low = f"{telling.own('at least' if bounds.least_included else 'more than')} {least}"
+    high = f"{telling.own('at most' if bounds.most_included else 'less than')} {most}"
+    return telling.listed([low] * bool(bounds.least) + [high] * bool(bounds.most))

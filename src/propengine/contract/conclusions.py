@@ -61,7 +61,7 @@ class Conclusions:
         rules = self._rules.get(name, ())
         target.subject = name
         target.kind = decision_pb2.CONCLUSION_KIND_STATED if name in self._stated and not rules else kind
-        fill_value(target.value, value, self._templates.unit(name))
+        fill_value(target.value, value, self._templates.unit(name), self._law.jurisdiction.calendar)
         target.rules.extend(rules)
         if rules:
             fill_source(target.source, self._law, "rules", rules[0])

@@ -20,11 +20,12 @@ def fill_decisive(target: decision_pb2.DecisiveSet, decisive: DecisiveSet, templ
         decisive: the set.
         templates: of the law of the outcome that it changes.
     """
+    calendar = templates.law.jurisdiction.calendar
     for statement in decisive.statements:
         fact = target.facts.add(fact=statement.fact)
         if statement.fact in templates.decisive:
             fact.MergeFrom(templates.decisive[statement.fact])
-        fill_value(fact.value, statement.value, templates.unit(statement.fact))
+        fill_value(fact.value, statement.value, templates.unit(statement.fact), calendar)
     target.changes_main_part = decisive.main
     target.leads_to_an_offence = decisive.leads_to_an_offence
     before, after = decisive.before, decisive.after

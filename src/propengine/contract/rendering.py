@@ -1,30 +1,39 @@
-"""Lengths of time in words: years, months and days by the ruleset's calendar, rounded down to whole days."""
+"""Lengths of time in words: years, months and days by the ruleset's calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from propengine.law.elements import Language
+from propengine.law.numerals import mixed
 
 _MONTHS_IN_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """How a language counts time."""
+    """How a language counts time.
+
+    Attributes:
+        units: years, months and days: one, and several.
+        joined: what stands before the last.
+        nothing: no time at all.
+        counted: as which whole number a part counts: one and a half is several in English, one in French.
+    """
 
     units: tuple[tuple[str, str], ...]
     joined: str
     nothing: str
-    singular_below: int
+    counted: Callable[[Fraction], int] = ceil
 
 
 _WORDS: Final = {
-    Language.EN: _Words((("year", "years"), ("month", "months"), ("day", "days")), "and", "0 days", 2),
-    Language.ES: _Words((("año", "años"), ("mes", "meses"), ("día", "días")), "y", "0 días", 2),
-    Language.PT: _Words((("ano", "anos"), ("mês", "meses"), ("dia", "dias")), "e", "0 dias", 2),
-    Language.FR: _Words((("an", "ans"), ("mois", "mois"), ("jour", "jours")), "et", "0 jour", 2),
+    Language.EN: _Words((("year", "years"), ("month", "months"), ("day", "days")), "and", "0 days"),
+    Language.ES: _Words((("año", "años"), ("mes", "meses"), ("día", "días")), "y", "0 días"),
+    Language.PT: _Words((("ano", "anos"), ("mês", "meses"), ("dia", "dias")), "e", "0 dias"),
+    Language.FR: _Words((("an", "ans"), ("mois", "mois"), ("jour", "jours")), "et", "0 jour", floor),
 }
 LIFE_IN_WORDS: Final[Mapping[Language, str]] = {
     Language.EN: "life",
@@ -47,22 +56,35 @@ NOT_RECORDED_IN_WORDS: Final[Mapping[Language, str]] = {
 
 
 def in_words(months: Fraction, day: Fraction) -> tuple[Mapping[Language, str], bool]:
-    """Return months in words, by language, and whether they were rounded.
+    """Return months in words, rounded down to whole days, by language, and whether they were rounded.
 
     Args:
         months: not negative.
         day: months in one day.
     """
-    whole, rest = divmod(months, 1)
-    days, lost = divmod(rest, day)
-    years, left = divmod(int(whole), _MONTHS_IN_YEAR)
-    counts = (years, left, int(days))
-    return {language: _said(counts, words) for language, words in _WORDS.items()}, lost != 0
+    days, lost = divmod(months % 1, day)
+    return _told(months, Fraction(days)), lost != 0
 
 
-def _said(counts: tuple[int, int, int], words: _Words) -> str:
+def exactly_in_words(months: Fraction, day: Fraction) -> Mapping[Language, str]:
+    """Return months in words, by language, with the part of a day that may be left.
+
+    Args:
+        months: not negative.
+        day: months in one day.
+    """
+    return _told(months, months % 1 / day)
+
+
+def _told(months: Fraction, days: Fraction) -> Mapping[Language, str]:
+    years, left = divmod(floor(months), _MONTHS_IN_YEAR)
+    counts = (Fraction(years), Fraction(left), days)
+    return {language: _said(counts, words) for language, words in _WORDS.items()}
+
+
+def _said(counts: tuple[Fraction, Fraction, Fraction], words: _Words) -> str:
     parts = [
-        f"{count} {one if count < words.singular_below else many}"
+        f"{mixed(count)} {one if words.counted(count) <= 1 else many}"
         for count, (one, many) in zip(counts, words.units, strict=True)
         if count
     ]

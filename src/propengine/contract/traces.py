@@ -56,6 +56,7 @@ class TraceTemplate:
             options: of its readings.
         """
         self._law = law
+        self._calendar = law.jurisdiction.calendar
         self._outcome = decision_pb2.Outcome()
         self._clauses: list[Clause] = []
         self._places: list[Mapping[int, int]] = []
@@ -88,7 +89,7 @@ class TraceTemplate:
             for i, j, allowed in reads.places:
                 read = target.trace[i].reads[j]
                 read.holds = bool(allowed >> class_ & 1)
-                fill_value(read.met, met, reads.unit)
+                fill_value(read.met, met, reads.unit, self._calendar)
 
     @staticmethod
     def _fill_held(step: trace_pb2.TraceStep, run: Run, set_aside_by: str | None) -> None:
@@ -96,7 +97,8 @@ class TraceTemplate:
         if set_aside_by is not None:
             step.set_aside_by = set_aside_by
         elif step.concludes:
-            fill_value(step.concluded, run.values.get(step.concludes), unit_of(run.view, step.concludes))
+            value, unit = run.values.get(step.concludes), unit_of(run.view, step.concludes)
+            fill_value(step.concluded, value, unit, run.view.jurisdiction.calendar)
 
     def _slot_reads(self, domains: Mapping[str, Domain]) -> Iterator[SlotReads]:
         places: dict[str, list[tuple[int, int, int]]] = {}
@@ -144,7 +146,7 @@ class TraceTemplate:
         read.comparison = COMPARISON[leaf.comparison]
         read.bound = BOUND[leaf.bound]
         for reference in leaf.references:
-            fill_value(read.constants.add(), reference, unit_of(self._law, leaf.slot))
+            fill_value(read.constants.add(), reference, unit_of(self._law, leaf.slot), self._calendar)
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -8,10 +8,12 @@ from typing import Final
 from google.type import date_pb2
 
 from propengine.contract.enums import MARK
+from propengine.contract.rendering import exactly_in_words
 from propengine.core.ends import ABOVE_ALL, SIDES
 from propengine.core.slots import LEAST, MOST, Of, SlotValue
 from propengine.engine.compiled import Run
 from propengine.law.amounts import Dimension
+from propengine.law.durations import Calendar
 from propengine.law.elements import Element, Language, Mark
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import LIFE, Checkpoint
@@ -101,8 +103,15 @@ def word_above_all(run: Run, slot: str) -> str:
     return (end.word if end is not None else None) or LIFE
 
 
-def fill_value(target: law_pb2.Value, value: SlotValue, unit: str) -> None:
-    """Write a value, months above every number of them as life; nothing where nothing is known."""
+def fill_value(target: law_pb2.Value, value: SlotValue, unit: str, calendar: Calendar | None = None) -> None:
+    """Write a value, months above every number of them as life; nothing where nothing is known.
+
+    Args:
+        target: where to.
+        value: the value.
+        unit: what a number counts.
+        calendar: by which months that are no whole number are told in words; None where none can be.
+    """
     if isinstance(value, bool):
         target.boolean = value
     elif isinstance(value, str):
@@ -114,20 +123,5 @@ def fill_value(target: law_pb2.Value, value: SlotValue, unit: str) -> None:
         target.number = str(value)
         if unit:
             target.unit = unit
-
-
-def decimal(number: Fraction) -> str:
-    """Return an exact number as a decimal where it has a finite one, else as `n/d`."""
-    rest, twos, fives = number.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return str(number)
-    places = max(twos, fives)
-    if not places:
-        return str(number.numerator)
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+        if unit == MONTHS and value.denominator != 1 and calendar is not None:
+            fill_text(target.rendered, exactly_in_words(value, calendar.day))

@@ -1,12 +1,43 @@
 """What must be so for something to hold: alternatives of conjunctions of conditions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from propengine.contract.enums import QUESTION
-from propengine.contract.values import decimal
-from propengine.engine.conditions import Bounds, Condition
+from propengine.contract.values import fill_text
+from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.ways import Way
+from propengine.law.elements import Language
+from propengine.law.numerals import decimal
 from propengine.v1 import decision_pb2
+
+WHY_OPEN: Final[Mapping[Question, Mapping[Language, str]]] = {
+    Question.FORM: {
+        Language.EN: "form not stated",
+        Language.ES: "forma no indicada",
+        Language.PT: "forma não indicada",
+        Language.FR: "forme non précisée",
+    },
+    Question.AMOUNT: {
+        Language.EN: "amount not known",
+        Language.ES: "cantidad no conocida",
+        Language.PT: "quantidade não conhecida",
+        Language.FR: "quantité non connue",
+    },
+    Question.UNCERTAINTY: {
+        Language.EN: "stated uncertainty",
+        Language.ES: "incertidumbre declarada",
+        Language.PT: "incerteza declarada",
+        Language.FR: "incertitude déclarée",
+    },
+    Question.DISPUTED_FACT: {
+        Language.EN: "disputed",
+        Language.ES: "controvertido",
+        Language.PT: "controvertido",
+        Language.FR: "contesté",
+    },
+}
+"""Why something is open that is so and not known: the case leaves it open, no provision of law does."""
 
 
 def fill_ways(target: decision_pb2.Outcome | decision_pb2.MilderLawComparison, ways: Iterable[Way]) -> None:
@@ -22,11 +53,15 @@ def fill_ways(target: decision_pb2.Outcome | decision_pb2.MilderLawComparison, w
 def _fill_condition(target: decision_pb2.Condition, condition: Condition) -> None:
     target.question = QUESTION[condition.question]
     target.id, target.value, target.provision = condition.id, condition.value, condition.provision
+    if condition.question in WHY_OPEN:
+        fill_text(target.why_open, WHY_OPEN[condition.question])
     if condition.bounds is not None:
         _fill_bounds(target.bounds, condition.bounds)
 
 
 def _fill_bounds(target: decision_pb2.Bounds, bounds: Bounds) -> None:
-    target.least, target.least_included = decimal(bounds.least), bounds.least_included
-    target.most, target.most_included = decimal(bounds.most), bounds.most_included
+    if bounds.has_least:
+        target.least, target.least_included = decimal(bounds.least), bounds.least_included
+    if bounds.has_most:
+        target.most, target.most_included = decimal(bounds.most), bounds.most_included
     target.unit = bounds.unit

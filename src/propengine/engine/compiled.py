@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from propengine.core.ends import Range
 from propengine.core.levels import Group, Sort
@@ -84,8 +84,9 @@ class StatedContradictsDerivedError(Exception):
     def __init__(self, subject: str, stated: str, derived: str, provision: str) -> None:
         """Keep the parts."""
         self.subject, self.stated, self.derived, self.provision = subject, stated, derived, provision
+        where = f" ({provision})" if provision else ""
         super().__init__(
-            f"{subject} is stated as {stated}, but {derived} follows from the other facts ({provision})"
+            f"{subject} is stated as {stated}, but {derived} follows from the other facts{where}"
         )
 
 
@@ -337,6 +338,14 @@ def plain(range_: Range) -> tuple[object, ...]:
     )
 
 
+class KeptOfLaw(Protocol):
+    """What a reader keeps of a law."""
+
+    def __init__(self, law: "CompiledLaw") -> None:
+        """Take the law."""
+
+
+_Kept = TypeVar("_Kept", bound=KeptOfLaw)
 _MOST_VERDICTS: Final = 10_000
 
 
@@ -352,8 +361,6 @@ class CompiledLaw:
         inputs: for each level, every slot that it reads.
         passages: what steps made of ranges, by all that they read; bounded.
         verdicts: on programmes, by the clauses that hold; bounded.
-        statables: what could be stated in cases of each conduct, kept for the search for decisive sets.
-        kinds: the statements that are decisive in cases of one kind, kept for the next of the kind; bounded.
         before_ranges: for each group of phases but the first, where the one before stands.
     """
 
@@ -395,8 +402,7 @@ class CompiledLaw:
         )
         self.verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._relevant: dict[str, Relevant] = {}
-        self.statables: dict[str, object] = {}
-        self.kinds: dict[object, object] = {}
+        self._kept: dict[type, object] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -483,6 +489,16 @@ class CompiledLaw:
         known = self._relevant.get(conduct)
         if known is None:
             known = self._relevant[conduct] = relevant_for(self.lowered, conduct)
+        return known
+
+    def kept(self, kind: type[_Kept]) -> _Kept:
+        """Return what a reader of the law keeps: one of each class, made when first asked for.
+
+        The class belongs to the reader, so that the law need not know who reads it.
+        """
+        known = self._kept.get(kind)
+        if not isinstance(known, kind):
+            known = self._kept[kind] = kind(self)
         return known
 
     @cached_property
@@ -730,7 +746,7 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     derive = fact.derive
     value: SlotValue = None
     if derive is not None and derive.count is not None:
-        return _counted(law, run, group, held, fact.provision or name)
+        return _counted(law, run, group, held, fact.provision or "")
     if derive is not None and derive.size is not None:
         members = law.lowered.law.contents.facts[derive.size].members or []
         shown = [run.values.get(slot_of_member(derive.size, member)) for member in members]
@@ -739,7 +755,7 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
         part, whole = (run.values.get(of) for of in derive.share)
         if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
             value = part / whole
-    return Made({name: law.conclude(run, name, value, fact.provision or name)})
+    return Made({name: law.conclude(run, name, value, fact.provision or "")})
 
 
 def _counted(law: CompiledLaw, run: Run, group: CompiledGroup, held: int, provision: str) -> Made:

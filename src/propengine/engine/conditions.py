@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from propengine.law.amounts import Dimension
+from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
+from propengine.law.numerals import legible
 
 
 class Question(StrEnum):
@@ -28,6 +29,7 @@ class Question(StrEnum):
 
 
 _UNITS = {Dimension.MASS: "g", Dimension.VOLUME: "l"}
+_LEAST, _MOST = Fraction(1, MICRO), Fraction(MOST_MICRO, MICRO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +55,40 @@ class Bounds:
         """Return the unit of the ends."""
         return "%" if self.dimension is None else _UNITS.get(self.dimension, str(self.dimension))
 
+    @property
+    def has_least(self) -> bool:
+        """Say whether the lower end says anything: no amount is less than what is counted at all."""
+        return self.dimension is None or self.least > _LEAST
+
+    @property
+    def has_most(self) -> bool:
+        """Say whether the upper end says anything: more than the most cannot be stated."""
+        return self.dimension is None or self.most < _MOST
+
     def touches(self, other: "Bounds") -> bool:
         """Say whether another stretch begins where this one ends, with nothing between."""
         same = self.dimension is other.dimension and self.most == other.least
         return same and (self.most_included or other.least_included)
+
+    def overlaps(self, other: "Bounds") -> bool:
+        """Say whether some number lies in this stretch and in the other."""
+        if self.dimension is not other.dimension:
+            return False
+        least = max((self.least, not self.least_included), (other.least, not other.least_included))
+        most = min((self.most, self.most_included), (other.most, other.most_included))
+        return least[0] < most[0] or (least[0] == most[0] and not least[1] and most[1])
 
     def until(self, other: "Bounds") -> "Bounds":
         """Return this stretch and the other together."""
         return replace(self, most=other.most, most_included=other.most_included)
 
     def __str__(self) -> str:
-        """Return the stretch in signs, such as `> 2 g, <= 5 g`."""
+        """Return the stretch in signs, such as `> 2 g, <= 5 g`; an end that says nothing is left out."""
         if self.least == self.most:
-            return f"{_decimal(self.least)} {self.unit}"
-        low = f"{'>=' if self.least_included else '>'} {_decimal(self.least)} {self.unit}"
-        high = f"{'<=' if self.most_included else '<'} {_decimal(self.most)} {self.unit}"
-        return f"{low}, {high}"
-
-
-def _decimal(number: Fraction) -> str:
-    """Return a number as a decimal where it is one, and else as a fraction."""
-    denominator = number.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
-        return str(number)
-    digits = 0
-    while (number * 10**digits).denominator != 1:
-        digits += 1
-    whole = int(number * 10**digits)
-    if not digits:
-        return str(whole)
-    text = f"{whole:0{digits + 1}d}"
-    return f"{text[:-digits]}.{text[-digits:]}"
+            return f"{legible(self.least)} {self.unit}"
+        low = f"{'>=' if self.least_included else '>'} {legible(self.least)} {self.unit}"
+        high = f"{'<=' if self.most_included else '<'} {legible(self.most)} {self.unit}"
+        return ", ".join([low] * self.has_least + [high] * self.has_most) or f"> 0 {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Condition:
         question: the kind of thing.
         id: the reading, fact, step, table, law, or field of the case.
         value: the option, value or band; `taken` or `declined` for a step.
-        provision: where the question comes from.
+        provision: where in the law the question comes from; empty where no provision asks it.
         bounds: for a number, between which ends it lies.
     """
 

@@ -28,7 +28,7 @@ class Compiler:
 
     def function(self, formula: Formula, slots: Mapping[str, Slot]) -> Holds:
         """Return a function that says whether a formula holds."""
-        text = _text(formula, slots)
+        text = as_python(formula, slots)
         known = self._known.get(text)
         if known is None:
             if len(self._known) >= _MOST_FUNCTIONS:
@@ -38,11 +38,12 @@ class Compiler:
         return known
 
 
-def _text(formula: Formula, slots: Mapping[str, Slot]) -> str:
+def as_python(formula: Formula, slots: Mapping[str, Slot]) -> str:
+    """Return a formula as a Python expression over `v`, the values of the slots."""
     if isinstance(formula, Leaf):
         return _leaf(formula, slots[formula.slot])
     word, empty = (" and ", "True") if isinstance(formula, Every) else (" or ", "False")
-    return f"({word.join(_text(part, slots) for part in formula.parts)})" if formula.parts else empty
+    return f"({word.join(as_python(part, slots) for part in formula.parts)})" if formula.parts else empty
 
 
 def _leaf(leaf: Leaf, slot: Slot) -> str:

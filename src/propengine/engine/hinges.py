@@ -29,12 +29,12 @@ from propengine.engine.choosing import (
     StillWanted,
     TooManyStatesError,
 )
-from propengine.engine.compiled import Run, StatedContradictsDerivedError
+from propengine.engine.compiled import CompiledLaw, Run, StatedContradictsDerivedError
 from propengine.engine.decisive import DecisiveSet, Statement
 from propengine.engine.outcome import Outcome
 from propengine.engine.refining import Overturned, overturned
 from propengine.engine.refusals import CaseRefusedError
-from propengine.engine.statables import Statable, Statables, by_slot, kind_of
+from propengine.engine.statables import Statable, Statables, StatablesOfLaw, by_slot, kind_of
 from propengine.engine.worlds import World
 
 MOST_KINDS: Final = 10_000
@@ -125,6 +125,18 @@ _Found: TypeAlias = tuple[
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
+class KindsOfLaw:
+    """The statements that are decisive in cases of one kind, kept for the next of the kind; bounded.
+
+    Attributes:
+        found: by kind.
+    """
+
+    def __init__(self, _law: CompiledLaw) -> None:
+        """Start with none."""
+        self.found: dict[tuple[object, ...], _Found] = {}
+
+
 class Hinges:
     """Finds the decisive sets of a case.
 
@@ -167,13 +179,13 @@ class Hinges:
 
         Cases that the laws do not tell apart have the same: what was found for one is shown for the next.
         """
-        laws = self.places[0].state.run.law
-        known: _Found | None = laws.kinds.get(self.kind)  # type: ignore[assignment]  # the law keeps what it does not know
+        kinds = self.places[0].state.run.law.kept(KindsOfLaw).found
+        known = kinds.get(self.kind)
         if known is None:
             self._search()
-            if len(laws.kinds) >= MOST_KINDS:
-                laws.kinds.clear()
-            laws.kinds[self.kind] = (
+            if len(kinds) >= MOST_KINDS:
+                kinds.clear()
+            kinds[self.kind] = (
                 tuple(found.statements for found in self.main.values()),
                 tuple((found.statements, self.shown_by[fact]) for fact, found in self.aside.items()),
                 tuple(self.overturned),
@@ -513,12 +525,8 @@ def _brings(statable: Statable, slot: str, mask: int) -> bool:
 
 
 def _statables(run: Run) -> Statables:
-    """Return what could be stated in cases of a run's conduct, worked out once for a law."""
-    conduct = str(run.values["conduct"])
-    known = run.law.statables.get(conduct)
-    if known is None:
-        known = run.law.statables[conduct] = Statables(run.law, conduct)
-    return known  # type: ignore[return-value]  # the law keeps what it does not know
+    """Return what could be stated in cases of a run's conduct."""
+    return run.law.kept(StatablesOfLaw).of(str(run.values["conduct"]))
 
 
 def _mains(comparisons: Iterable[Comparison]) -> frozenset[object]:

@@ -27,7 +27,7 @@ from propengine.engine.hinges import Hinges
 from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
-from propengine.engine.ways import Way, axes_of, told_shortly
+from propengine.engine.ways import Combinations, Way, told_shortly
 from propengine.law.durations import read_duration
 from propengine.law.elements import Mark, lowest
 from propengine.law.instruments import DateKey, Revision
@@ -148,13 +148,13 @@ class Assembly:
         groups: dict[object, list[_Shown]] = {}
         for one in shown:
             groups.setdefault((id(one.law), one.state.run.answer), []).append(one)
-        axes = axes_of(one.way for one in shown)
+        every = Combinations(one.way for one in shown)
         found = []
         for group in groups.values():
             best = min(group, key=lambda one: (not one.state.by_default, one.state.departures))
             law = best.law
             runs = {id(one.state.run): (one.state.run, one.state.world) for one in group}
-            ways = told_shortly((one.way for one in group), axes) if len(groups) > 1 else ((),)
+            ways = told_shortly((one.way for one in group), every) if len(groups) > 1 else ((),)
             found.append(
                 Outcome(
                     best.state.run,
@@ -204,10 +204,10 @@ class Assembly:
             answers = tuple(law.first.run.answer for law in comparison.laws)
             key = comparison.verdict, comparison.applied.law.day, answers
             groups.setdefault(key, []).append(comparison)
-        axes = axes_of(way for comparison in comparisons for way in comparison.world.ways)
+        every = Combinations(way for comparison in comparisons for way in comparison.world.ways)
         for group in groups.values():
             first = group[0]
-            ways = told_shortly((way for c in group for way in c.world.ways), axes)
+            ways = told_shortly((way for c in group for way in c.world.ways), every)
             beside = [self._summary(law, first, outcomes).beside_custody for law in first.laws]
             yield MilderLawComparison(
                 ways if len(groups) > 1 else ((),),
@@ -269,7 +269,7 @@ class Assembly:
             yield DecisionNotice(NoticeKind.ROUNDED, intake.rounded)
         if intake.across:
             yield DecisionNotice(NoticeKind.UNITS_OF_TIME, intake.across)
-        period = tuple(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE)
+        period = tuple(sorted(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE))
         if len(period) > 1:
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)
         if intake.alleged:

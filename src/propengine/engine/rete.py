@@ -71,11 +71,11 @@ class Rete:
             CanaryError: an engine does not work.
         """
         self._engines: list[_Engine] = []
-        rules = list(_rules(law))
+        rules = list(rules_of(law))
         for start in range(0, len(rules), _MOST_RULES):
             self._create(rules[start : start + _MOST_RULES])
 
-    def _create(self, rules: Sequence["_Rule"]) -> None:
+    def _create(self, rules: Sequence["ReteRule"]) -> None:
         definition: dict[str, object] = {
             rule.name: {
                 "all": [{"m": {"$and": [_GUARD, *rule.terms]} if rule.terms else _GUARD}],
@@ -139,15 +139,21 @@ class _Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """One way to satisfy one condition: a conjunction of comparisons, over the slots at some places."""
+class ReteRule:
+    """One way to satisfy one condition: a conjunction of comparisons, over the slots at some places.
+
+    Attributes:
+        name: by which the engine tells that it fired.
+        terms: the comparisons.
+        places: of the slots that they read.
+    """
 
     name: str
     terms: Sequence[Mapping[str, object]]
     places: Sequence[int]
 
 
-def _rules(law: ReteLaw) -> Iterator[_Rule]:
+def rules_of(law: ReteLaw) -> Iterator[ReteRule]:
     """Yield a rule for each way to satisfy each condition."""
     number = count()
     for bit, branches in enumerate(law.ways):
@@ -159,7 +165,7 @@ def _rules(law: ReteLaw) -> Iterator[_Rule]:
                     for place, (low, high) in zip(branch, stretches, strict=True)
                     for term in _terms(f"a{place}", low, high, law.sizes[place])
                 ]
-                yield _Rule(f"c{bit}_{next(number)}", terms, tuple(branch))
+                yield ReteRule(f"c{bit}_{next(number)}", terms, tuple(branch))
 
 
 def _terms(attribute: str, low: int, high: int, size: int) -> Iterator[dict[str, object]]:

@@ -104,6 +104,22 @@ class Statables:
             yield from ((part, value) for value in _of_share(share, run))
 
 
+class StatablesOfLaw:
+    """What could be stated under one law, worked out once for each conduct."""
+
+    def __init__(self, law: CompiledLaw) -> None:
+        """Start with none."""
+        self._law = law
+        self._of_conduct: dict[str, Statables] = {}
+
+    def of(self, conduct: str) -> Statables:
+        """Return what could be stated in cases of a conduct."""
+        known = self._of_conduct.get(conduct)
+        if known is None:
+            known = self._of_conduct[conduct] = Statables(self._law, conduct)
+        return known
+
+
 def kind_of(run: Run, statables: Statables) -> tuple[object, ...]:
     """Return all that a law tells apart of a run: runs of one kind differ in nothing that it depends on.
 

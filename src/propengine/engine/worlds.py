@@ -109,7 +109,7 @@ def _disputes(
             others = [(None, silent)]
         as_stated = {slot: intake.slots[slot] for slot in own}
         yield [
-            (Condition(Question.DISPUTED_FACT, name, told(value), provision or name), changes)
+            (Condition(Question.DISPUTED_FACT, name, told(value), provision or ""), changes)
             for value, changes in [(stated, as_stated), *others]
         ]
 
@@ -133,7 +133,7 @@ def _items(
     forms = [item.forms or (item.substance,) for item in items]
     for chosen in product(*forms):
         conditions = tuple(
-            Condition(Question.FORM, f"items[{i}].substance", form, "form not stated")
+            Condition(Question.FORM, f"items[{i}].substance", form, "")
             for i, (item, form) in enumerate(zip(items, chosen, strict=True))
             if item.forms
         )
@@ -288,19 +288,18 @@ class _Stretches:
     ) -> Iterator[tuple[Condition | None, Fraction]]:
         """Yield a value of each break and of each stretch between two, with what must be so for it."""
         question = Question.UNCERTAINTY if unknown.stated else Question.AMOUNT
-        provision = "stated uncertainty" if unknown.stated else "amount not known"
         unit = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
         for i, value in enumerate(values):
             at = value / unit
             bounds = Bounds(at, True, at, True, dimension)  # noqa: FBT003 - fields in order
-            yield _condition(question, unknown, bounds, provision), value
+            yield _condition(question, unknown, bounds), value
             if i + 1 < len(values):
                 bounds = Bounds(at, False, values[i + 1] / unit, False, dimension)  # noqa: FBT003 - the same
-                yield _condition(question, unknown, bounds, provision), (value + values[i + 1]) / 2
+                yield _condition(question, unknown, bounds), (value + values[i + 1]) / 2
 
 
-def _condition(question: Question, unknown: _Unknown, bounds: Bounds, provision: str) -> Condition:
-    return Condition(question, f"items[{unknown.item}].{unknown.name}", str(bounds), provision, bounds)
+def _condition(question: Question, unknown: _Unknown, bounds: Bounds) -> Condition:
+    return Condition(question, f"items[{unknown.item}].{unknown.name}", str(bounds), "", bounds)
 
 
 def _limits(number: Number) -> Iterator[Fraction]:

@@ -272,18 +272,20 @@ class Bounds(_message.Message):
     def __init__(self, least: _Optional[str] = ..., least_included: _Optional[bool] = ..., most: _Optional[str] = ..., most_included: _Optional[bool] = ..., unit: _Optional[str] = ...) -> None: ...
 
 class Condition(_message.Message):
-    __slots__ = ("question", "id", "value", "provision", "bounds")
+    __slots__ = ("question", "id", "value", "provision", "bounds", "why_open")
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
     PROVISION_FIELD_NUMBER: _ClassVar[int]
     BOUNDS_FIELD_NUMBER: _ClassVar[int]
+    WHY_OPEN_FIELD_NUMBER: _ClassVar[int]
     question: Question
     id: str
     value: str
     provision: str
     bounds: Bounds
-    def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ..., bounds: _Optional[_Union[Bounds, _Mapping]] = ...) -> None: ...
+    why_open: _law_pb2.Text
+    def __init__(self, question: _Optional[_Union[Question, str]] = ..., id: _Optional[str] = ..., value: _Optional[str] = ..., provision: _Optional[str] = ..., bounds: _Optional[_Union[Bounds, _Mapping]] = ..., why_open: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class Way(_message.Message):
     __slots__ = ("conditions",)
