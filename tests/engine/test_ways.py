@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.ways import Combinations, Way, told_shortly
-from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
+from propengine.law.amounts import MICRO, MOST_MICRO
 
 PROVISION = "art. 1"
 SMALLEST, GREATEST = Fraction(1, MICRO), Fraction(MOST_MICRO, MICRO)
@@ -30,9 +30,9 @@ def stretches(axis: str, cuts: Sequence[int]) -> list[Condition]:
     found = []
     for i, cut in enumerate(cuts):
         at = Fraction(cut)
-        found.append(stretch(axis, Bounds(at, True, at, True, Dimension.MASS)))  # noqa: FBT003 - fields in order
+        found.append(stretch(axis, Bounds(at, True, at, True, "g")))  # noqa: FBT003 - fields in order
         if i + 1 < len(cuts):
-            found.append(stretch(axis, Bounds(at, False, Fraction(cuts[i + 1]), False, Dimension.MASS)))  # noqa: FBT003 - the same
+            found.append(stretch(axis, Bounds(at, False, Fraction(cuts[i + 1]), False, "g")))  # noqa: FBT003 - the same
     return found
 
 
@@ -190,20 +190,20 @@ def test_laws_are_told_although_each_is_a_condition_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("bounds", "text"),
     [
-        (Bounds(Fraction(2), False, Fraction(5), True, Dimension.MASS), "> 2 g, <= 5 g"),  # noqa: FBT003 - fields in order
-        (Bounds(Fraction(2), True, Fraction(2), True, Dimension.VOLUME), "2 l"),  # noqa: FBT003 - the same
+        (Bounds(Fraction(2), False, Fraction(5), True, "g"), "> 2 g, <= 5 g"),  # noqa: FBT003 - fields in order
+        (Bounds(Fraction(2), True, Fraction(2), True, "l"), "2 l"),  # noqa: FBT003 - the same
         (
-            Bounds(Fraction(1, 8), True, Fraction(1, 3), False, Dimension.TABLET),  # noqa: FBT003 - the same
+            Bounds(Fraction(1, 8), True, Fraction(1, 3), False, "tablet"),  # noqa: FBT003 - the same
             ">= 0.125 tablet, < 1/3 tablet",
         ),
         (
-            Bounds(Fraction(2000, 3), False, Fraction(5000, 3), True, Dimension.MASS),  # noqa: FBT003 - the same
+            Bounds(Fraction(2000, 3), False, Fraction(5000, 3), True, "g"),  # noqa: FBT003 - the same
             "> 666 2/3 g, <= 1666 2/3 g",
         ),
-        (Bounds(SMALLEST, True, Fraction(5), True, Dimension.MASS), "<= 5 g"),  # noqa: FBT003 - the same
-        (Bounds(Fraction(5), False, GREATEST, True, Dimension.MASS), "> 5 g"),  # noqa: FBT003 - the same
-        (Bounds(SMALLEST, True, GREATEST, True, Dimension.MASS), "> 0 g"),  # noqa: FBT003 - the same
-        (Bounds(Fraction(5), True, Fraction(21, 2), True, None), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
+        (Bounds(SMALLEST, True, Fraction(5), True, "g"), "<= 5 g"),  # noqa: FBT003 - the same
+        (Bounds(Fraction(5), False, GREATEST, True, "g"), "> 5 g"),  # noqa: FBT003 - the same
+        (Bounds(SMALLEST, True, GREATEST, True, "g"), "> 0 g"),  # noqa: FBT003 - the same
+        (Bounds(Fraction(5), True, Fraction(21, 2), True, "%"), ">= 5 %, <= 10.5 %"),  # noqa: FBT003 - the same
     ],
 )
 def test_a_stretch_in_signs(bounds: Bounds, text: str) -> None:

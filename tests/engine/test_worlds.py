@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.engine.case import Case, Item, Standing, StatedFact
-from propengine.engine.conditions import Bounds, Question
+from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.evaluators import Handles
@@ -334,6 +334,61 @@ def test_a_way_holds_for_every_amount_within_it(
     days = values["days"]
     assert isinstance(days, Fraction)
     assert plain([(substance, exact)]) == (values["scale"], days > 10)
+
+
+@settings(max_examples=120)
+@given(
+    st.tuples(st.sampled_from(sorted(ROWS)), st.integers(2, 400), st.integers(1, 399)),
+    st.tuples(st.sampled_from(sorted(ROWS)), st.integers(2, 400), st.integers(1, 399)),
+    st.data(),
+)
+def test_a_way_holds_for_every_pair_of_amounts_within_it(
+    lowered: LoweredLaw, one: tuple[str, int, int], other: tuple[str, int, int], data: st.DataObject
+) -> None:
+    """Two unknown amounts, meeting in one number or not: one world has a way that they meet, theirs."""
+    items, exact = [], []
+    for substance, amount, width in (one, other):
+        a, w = Fraction(amount, 4), min(Fraction(width, 4), Fraction(amount - 1, 4))
+        items.append(grams(_text(a), substance, amount_uncertainty=_text(w)))
+        exact.append((substance, data.draw(st.fractions(a - w, a + w, max_denominator=16))))
+    made = made_of(exact)
+    holding = [
+        world
+        for world in worlds(lowered, a_case(items))
+        if any(all(_is_met(condition, exact, made) for condition in way) for way in world.ways)
+    ]
+
+    assert 1 == len(holding)
+    values = measure(lowered, holding[0].holdings, lowered.as_written).values
+    days = values["days"]
+    assert isinstance(days, Fraction)
+    assert plain(exact) == (values["scale"], days > 10)
+
+
+def made_of(found: list[tuple[str, Fraction]]) -> dict[str, str | Fraction]:
+    """Return what amounts make together, straight from the figures."""
+    made: dict[str, str | Fraction] = {"scale": plain(found)[0]}
+    made["days"] = sum((amount / ROWS[substance][2] for substance, amount in found), start=Fraction(0))
+    for substance, _ in found:
+        made[f"scale[{substance}]"] = plain([(s, amount) for s, amount in found if s == substance])[0]
+    return made
+
+
+def _is_met(condition: Condition, exact: list[tuple[str, Fraction]], made: dict[str, str | Fraction]) -> bool:
+    if condition.question is Question.QUANTITY:
+        value = made[condition.id]
+        return _within(value, condition.bounds) if isinstance(value, Fraction) else value == condition.value
+    place = int(condition.id.removeprefix("items[").removesuffix("].amount"))
+    return _within(exact[place][1], condition.bounds)
+
+
+def test_what_two_unknown_amounts_make_together_is_told(ruleset: Ruleset, handles: Handles) -> None:
+    """Two lots of the herb of 60 g give or take 55 g: a band for their sum, and none for one of them."""
+    items = [grams("60", "herb", amount_uncertainty="55")] * 2
+    decision = decide(a_case(items, conduct="supply"), ruleset, handles)
+
+    assert [{("small",)}, {("middle",)}, {("large",)}] == list(told(decision).values())
+    assert Status.DISCRETION is decision.status
 
 
 def _within(number: Fraction, bounds: Bounds | None) -> bool:

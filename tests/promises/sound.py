@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from propengine.engine.case import Case, Standing, StatedFact
-from propengine.engine.conditions import Condition, Question
+from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.evaluators import Handles
@@ -16,7 +16,13 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Law, Ruleset
 from tests.promises.generated import a_value, amount_near, decimal, law_of, silent_facts, with_fact
 
-WORLDLY = {Question.DISPUTED_FACT, Question.UNCERTAINTY, Question.FORM, Question.AMOUNT}
+WORLDLY = {
+    Question.DISPUTED_FACT,
+    Question.UNCERTAINTY,
+    Question.FORM,
+    Question.AMOUNT,
+    Question.QUANTITY,
+}
 """Questions about what is so but not known; the others are for the court to answer."""
 _UNIT = {"g": Fraction(1), "l": Fraction(1)}
 REFINES = {
@@ -88,7 +94,7 @@ class Sound:
             shown = [o for o in decision.outcomes if main(o) == main(outcome)]
             if not shown:
                 yield f"world: {completed} gives {main(outcome)}, not shown among {mains(decision)}"
-            elif not any(met(way, completed) for o in shown for way in o.ways):
+            elif not any(met(way, completed, outcome) for o in shown for way in o.ways):
                 yield f"world: {completed} meets no way of {main(outcome)}: {[o.ways for o in shown]}"
 
     def reached(self, case: Case, decision: Decision, random: Random) -> Iterator[str]:
@@ -205,12 +211,18 @@ def settled(name: str, fact: StatedFact, law: Law, random: Random) -> StatedFact
     return StatedFact(value) if random.random() < 0.5 else None
 
 
-def met(way: tuple[Condition, ...], case: Case) -> bool:
+def met(way: tuple[Condition, ...], case: Case, outcome: Outcome) -> bool:
     """Say whether a case in which all is known meets the conditions of a way on what is so."""
-    return all(_met(condition, case) for condition in way if condition.question in WORLDLY)
+    return all(_met(condition, case, outcome) for condition in way if condition.question in WORLDLY)
 
 
-def _met(condition: Condition, case: Case) -> bool:
+def _met(condition: Condition, case: Case, outcome: Outcome) -> bool:
+    if condition.question is Question.QUANTITY:
+        slot, _, inside = condition.id.partition("[")
+        made = outcome.slots.get(slot)
+        if inside or condition.bounds is None or not isinstance(made, Fraction):
+            return bool(inside) or str(made) == condition.value
+        return within(made, condition.bounds)
     if condition.question is Question.DISPUTED_FACT:
         fact = case.facts.get(condition.id)
         if fact is None:
@@ -227,6 +239,11 @@ def _met(condition: Condition, case: Case) -> bool:
     number = Fraction(item.purity_percent or 0) if field == "purity" else Fraction(item.amount or 0)
     if field == "amount" and item.unit != bounds.unit:
         return False
+    return within(number, bounds)
+
+
+def within(number: Fraction, bounds: Bounds) -> bool:
+    """Say whether a number lies between ends."""
     low = number > bounds.least or (bounds.least_included and number == bounds.least)
     return low and (number < bounds.most or (bounds.most_included and number == bounds.most))
 
@@ -245,6 +262,8 @@ def in_way(case: Case, way: tuple[Condition, ...]) -> Case | None:
             if isinstance(fact.value, str) and not condition.value[0].isdigit():
                 value = condition.value
             changed = replace(changed, facts={**changed.facts, condition.id: StatedFact(value)})
+        elif condition.question is Question.QUANTITY:
+            return None  # which amounts would make it is not said
         elif condition.question in WORLDLY:
             changed = _item_in_way(changed, condition)
     return changed if changed != case else None

@@ -591,6 +591,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "se a pureza do item {number} for",
         "si la pureté de l’élément {number} est",
     ),
+    "if the items together make {name}": (
+        "si los elementos juntos dan {name}",
+        "se os itens em conjunto derem {name}",
+        "si les éléments donnent ensemble {name}",
+    ),
     "under the law of {date}": (
         "según la ley de {date}",
         "segundo a lei de {date}",

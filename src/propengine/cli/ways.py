@@ -69,6 +69,10 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
             return telling.own(
                 "if {name} is taken to be {value}", name=humanised(id_), value=humanised(value)
             )
+        case decision_pb2.QUESTION_QUANTITY:
+            of = telling.own("if the items together make {name}", name=humanised(id_))
+            told = _between(telling, condition.bounds) if condition.HasField("bounds") else humanised(value)
+            return f"{of}: {told}"
         case decision_pb2.QUESTION_LAW:
             return telling.own("under the law of {date}", date=value)
         case _:

@@ -30,6 +30,12 @@ WHY_OPEN: Final[Mapping[Question, Mapping[Language, str]]] = {
         Language.PT: "incerteza declarada",
         Language.FR: "incertitude déclarée",
     },
+    Question.QUANTITY: {
+        Language.EN: "several values not known",
+        Language.ES: "varios valores no conocidos",
+        Language.PT: "vários valores não conhecidos",
+        Language.FR: "plusieurs valeurs non connues",
+    },
     Question.DISPUTED_FACT: {
         Language.EN: "disputed",
         Language.ES: "controvertido",

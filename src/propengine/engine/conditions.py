@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 from propengine.law.numerals import legible
@@ -24,11 +25,14 @@ class Question(StrEnum):
     """Which form of a substance it is, where that is not stated."""
     AMOUNT = "amount"
     """What an amount is that is not known."""
+    QUANTITY = "quantity"
+    """What the items make together, where that hangs on several values that are not known."""
     LAW = "law"
     """Another law that could be the milder one."""
 
 
 _UNITS = {Dimension.MASS: "g", Dimension.VOLUME: "l"}
+PERCENT: Final = "%"
 _LEAST, _MOST = Fraction(1, MICRO), Fraction(MOST_MICRO, MICRO)
 
 
@@ -41,38 +45,33 @@ class Bounds:
         least_included: it may be the lower end itself.
         most: the upper end.
         most_included: it may be the upper end itself.
-        dimension: what it counts; None for a percentage.
+        unit: of the ends; empty for a bare number.
     """
 
     least: Fraction
     least_included: bool
     most: Fraction
     most_included: bool
-    dimension: Dimension | None
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of the ends."""
-        return "%" if self.dimension is None else _UNITS.get(self.dimension, str(self.dimension))
+    unit: str
 
     @property
     def has_least(self) -> bool:
         """Say whether the lower end says anything: no amount is less than what is counted at all."""
-        return self.dimension is None or self.least > _LEAST
+        return self.unit == PERCENT or self.least > _LEAST
 
     @property
     def has_most(self) -> bool:
         """Say whether the upper end says anything: more than the most cannot be stated."""
-        return self.dimension is None or self.most < _MOST
+        return self.most < _MOST
 
     def touches(self, other: "Bounds") -> bool:
         """Say whether another stretch begins where this one ends, with nothing between."""
-        same = self.dimension is other.dimension and self.most == other.least
+        same = self.unit == other.unit and self.most == other.least
         return same and (self.most_included or other.least_included)
 
     def overlaps(self, other: "Bounds") -> bool:
         """Say whether some number lies in this stretch and in the other."""
-        if self.dimension is not other.dimension:
+        if self.unit != other.unit:
             return False
         least = max((self.least, not self.least_included), (other.least, not other.least_included))
         most = min((self.most, self.most_included), (other.most, other.most_included))
@@ -85,10 +84,19 @@ class Bounds:
     def __str__(self) -> str:
         """Return the stretch in signs, such as `> 2 g, <= 5 g`; an end that says nothing is left out."""
         if self.least == self.most:
-            return f"{legible(self.least)} {self.unit}"
-        low = f"{'>=' if self.least_included else '>'} {legible(self.least)} {self.unit}"
-        high = f"{'<=' if self.most_included else '<'} {legible(self.most)} {self.unit}"
-        return ", ".join([low] * self.has_least + [high] * self.has_most) or f"> 0 {self.unit}"
+            return self._with_unit(self.least)
+        low = f"{'>=' if self.least_included else '>'} {self._with_unit(self.least)}"
+        high = f"{'<=' if self.most_included else '<'} {self._with_unit(self.most)}"
+        ends = [low] * self.has_least + [high] * self.has_most
+        return ", ".join(ends) or f"> {self._with_unit(Fraction(0))}"
+
+    def _with_unit(self, number: Fraction) -> str:
+        return f"{legible(number)} {self.unit}".rstrip()
+
+
+def unit_of(dimension: Dimension) -> str:
+    """Return the unit in which amounts of a dimension are told."""
+    return _UNITS.get(dimension, str(dimension))
 
 
 @dataclass(frozen=True, slots=True)

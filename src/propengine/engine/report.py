@@ -191,9 +191,14 @@ class Assembly:
         questions = {c.question for outcome in resting for way in outcome.ways for c in way} - {
             Question.FINDING
         }
-        if len({outcome.run.main for outcome in resting}) > 1 and questions & _UNKNOWN:
+        unknown = _UNKNOWN | {Question.QUANTITY} if self._unknown_amounts() else _UNKNOWN
+        if len({outcome.run.main for outcome in resting}) > 1 and questions & unknown:
             return Status.UNDETERMINED
-        return Status.DISCRETION if len(resting) > 1 and questions - _UNKNOWN else Status.DECIDED
+        return Status.DISCRETION if len(resting) > 1 and questions - unknown else Status.DECIDED
+
+    def _unknown_amounts(self) -> list[str]:
+        """Return the amounts that are not stated."""
+        return [f"items[{i}].amount" for i, item in enumerate(self.intake.items) if item.amount is None]
 
     def _comparisons(
         self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]
@@ -241,7 +246,9 @@ class Assembly:
         if needed:
             yield DecisionNotice(NoticeKind.DATE_DEFAULTED, needed)
         conditions = {c for outcome in outcomes for way in outcome.ways for c in way}
-        unknown = sorted({c.id for c in conditions if c.question in _UNKNOWN})
+        together = any(c.question is Question.QUANTITY for c in conditions)
+        amounts = self._unknown_amounts() if together else ()
+        unknown = sorted({*(c.id for c in conditions if c.question in _UNKNOWN), *amounts})
         if _waits_for_items(first):
             unknown.append("items")
         if unknown:

@@ -7,22 +7,22 @@ world.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import Final
 
 from propengine.core.lowering import LoweredLaw
 from propengine.core.numbers import MASS_OF_ONE, PURITY, WEIGHED, Holding, Number, Scene, active, amount_of
-from propengine.core.profiles import UNKNOWN
 from propengine.core.quantities import dimensions_of
-from propengine.core.slots import SlotValue, of_reading, slot_of_member
+from propengine.core.slots import SlotValue, of_reading
 from propengine.engine.breaks import Breaks
-from propengine.engine.conditions import Bounds, Condition, Question
+from propengine.engine.conditions import PERCENT, Bounds, Condition, Question, unit_of
 from propengine.engine.intake import Intake
+from propengine.engine.item_profiles import ItemProfile, profile_of, told_apart
 from propengine.engine.items import FoundItem, KnownItem, Span, as_found, holdings_of
-from propengine.engine.measuring import measure
 from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 from propengine.law.quantities import BASIS_POINTS
 from propengine.law.vocabulary import FactType
@@ -129,21 +129,45 @@ def _items(
     if not any(map(_is_open, items)):
         yield ((),), tuple(map(as_found, items))
         return
-    found: dict[object, tuple[list[tuple[Condition, ...]], tuple[KnownItem, ...]]] = {}
+    found: dict[object, _Alike] = {}
     forms = [item.forms or (item.substance,) for item in items]
     for chosen in product(*forms):
-        conditions = tuple(
+        of_forms = tuple(
             Condition(Question.FORM, f"items[{i}].substance", form, "")
             for i, (item, form) in enumerate(zip(items, chosen, strict=True))
             if item.forms
         )
         here = [replace(item, substance=form) for item, form in zip(items, chosen, strict=True)]
-        for stretches, known in _Stretches(here, laws).run():
-            profile = tuple(_profile(law, known) for law in laws)
-            ways, _ = found.setdefault(profile, ([], known))
-            ways.append((*conditions, *stretches))
-    for ways, known in found.values():
-        yield tuple(merged(ways)), known
+        stretches = _Stretches(here, laws)
+        for conditions, known in stretches.run():
+            profile = profile_of(laws, known)
+            alike = found.setdefault(tuple(profile.items()), _Alike(known, profile))
+            if stretches.meet:
+                alike.meeting.append(of_forms)
+            else:
+                alike.ways.append((*of_forms, *conditions))
+    every = list(found.values())
+    told = told_apart(laws, [alike.profile for alike in every]) if any(a.meeting for a in every) else []
+    for place, alike in enumerate(every):
+        meeting = [(*way, *told[place]) for way in dict.fromkeys(alike.meeting)]
+        yield (*merged(alike.ways), *meeting), alike.items
+
+
+@dataclass
+class _Alike:
+    """The ways in which items may be that no law tells apart.
+
+    Attributes:
+        items: as they are in the first of them.
+        profile: what the laws tell of them.
+        ways: by conditions on each item.
+        meeting: the forms of those in which several values that are not known meet.
+    """
+
+    items: tuple[KnownItem, ...]
+    profile: ItemProfile
+    ways: list[tuple[Condition, ...]] = field(default_factory=list)
+    meeting: list[tuple[Condition, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -165,7 +189,7 @@ class _Unknown:
     stated: bool
 
 
-_Stretch = tuple[Condition | None, KnownItem]
+_Stretch = tuple[Condition, KnownItem]
 
 
 class _Stretches:
@@ -189,6 +213,17 @@ class _Stretches:
             if item.purity is not None and not item.purity.known:
                 yield _Unknown(i, "purity", item.purity, (), stated=True)
 
+    @cached_property
+    def meet(self) -> bool:
+        """Say whether what a law tells hangs on several unknowns together: none is cut by itself."""
+        return any(
+            len({frozenset(self._within(unknown, known)) for known in self._samples(here, [other])}) > 1
+            for unknown in self.unknowns
+            for other in self.unknowns
+            if other is not unknown
+            for here in self._begun(unknown, tuple(map(as_found, self.items)))
+        )
+
     def run(self) -> Iterator[tuple[tuple[Condition, ...], tuple[KnownItem, ...]]]:
         yield from self._from(0, tuple(map(as_found, self.items)), ())
 
@@ -201,34 +236,37 @@ class _Stretches:
         unknown = self.unknowns[place]
         for condition, item in self._cut(unknown, known, self.unknowns[place + 1 :]):
             others = (*known[: unknown.item], item, *known[unknown.item + 1 :])
-            more = (condition,) if condition is not None else ()
-            yield from self._from(place + 1, others, (*conditions, *more))
+            yield from self._from(place + 1, others, (*conditions, condition))
 
     def _cut(
         self, unknown: _Unknown, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
     ) -> Iterator[_Stretch]:
-        item = known[unknown.item]
-        if unknown.name == "purity":
-            values = self._values(unknown, known, later)
-            yield from ((c, replace(item, purity=v)) for c, v in self._stretches(unknown, values, None))
-            return
-        for dimension in unknown.dimensions:
-            in_dimension = replace(item, dimension=dimension, amount=unknown.span.least)
-            here = (*known[: unknown.item], in_dimension, *known[unknown.item + 1 :])
+        for here in self._begun(unknown, known):
+            item = here[unknown.item]
+            unit = PERCENT if unknown.name == "purity" else unit_of(item.dimension or Dimension.MASS)
             values = self._values(unknown, here, later)
-            for condition, value in self._stretches(unknown, values, dimension):
-                yield condition, replace(in_dimension, amount=value)
+            for condition, value in self._stretches(unknown, values, unit):
+                yield condition, _at(item, unknown, value)
+
+    @staticmethod
+    def _begun(unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[tuple[KnownItem, ...]]:
+        """Yield the items with an amount at its least, in each dimension that it may count."""
+        item = known[unknown.item]
+        for dimension in unknown.dimensions or (item.dimension,):
+            here = replace(item, dimension=dimension)
+            begun = _at(here, unknown, unknown.span.least)
+            yield (*known[: unknown.item], begun, *known[unknown.item + 1 :])
 
     def _values(
         self, unknown: _Unknown, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
     ) -> list[Fraction]:
-        """Return the breaks of an unknown, whatever the later ones are."""
-        found: set[Fraction] = set()
-        for others in self._samples(known, later):
-            found |= set(self._breaks(unknown, others))
-        span = unknown.span
-        within = {value for value in found if span.least <= value <= span.most}
-        return sorted(within | {span.least, span.most})
+        """Return where an unknown is cut, whatever the later ones are, its ends among them."""
+        within = {b for others in self._samples(known, later) for b in self._within(unknown, others)}
+        return sorted(within | {unknown.span.least, unknown.span.most})
+
+    def _within(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[Fraction]:
+        """Yield the breaks of an unknown that it can reach."""
+        return (b for b in self._breaks(unknown, known) if unknown.span.least <= b <= unknown.span.most)
 
     def _samples(
         self, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
@@ -238,15 +276,10 @@ class _Stretches:
             yield known
             return
         first, rest = later[0], later[1:]
-        item = known[first.item]
-        values = {first.span.least, first.span.most}
-        for dimension in first.dimensions or (None,):
-            here = replace(item, dimension=dimension, amount=first.span.least) if dimension else item
-            others = (*known[: first.item], here, *known[first.item + 1 :])
-            values |= {b for b in self._breaks(first, others) if first.span.least <= b <= first.span.most}
-            for value in sorted(values):
-                at = replace(here, amount=value) if first.name == "amount" else replace(here, purity=value)
-                yield from self._samples((*known[: first.item], at, *known[first.item + 1 :]), rest)
+        for here in self._begun(first, known):
+            for value in sorted({first.span.least, first.span.most, *self._within(first, here)}):
+                at = _at(here[first.item], first, value)
+                yield from self._samples((*here[: first.item], at, *here[first.item + 1 :]), rest)
 
     def _breaks(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[Fraction]:
         holdings = holdings_of(known)
@@ -284,18 +317,23 @@ class _Stretches:
                 yield from breaks.of(number, [limit / MICRO for limit in limits])
 
     def _stretches(
-        self, unknown: _Unknown, values: Sequence[Fraction], dimension: Dimension | None
-    ) -> Iterator[tuple[Condition | None, Fraction]]:
+        self, unknown: _Unknown, values: Sequence[Fraction], unit: str
+    ) -> Iterator[tuple[Condition, Fraction]]:
         """Yield a value of each break and of each stretch between two, with what must be so for it."""
         question = Question.UNCERTAINTY if unknown.stated else Question.AMOUNT
-        unit = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
+        size = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
         for i, value in enumerate(values):
-            at = value / unit
-            bounds = Bounds(at, True, at, True, dimension)  # noqa: FBT003 - fields in order
+            at = value / size
+            bounds = Bounds(at, True, at, True, unit)  # noqa: FBT003 - fields in order
             yield _condition(question, unknown, bounds), value
             if i + 1 < len(values):
-                bounds = Bounds(at, False, values[i + 1] / unit, False, dimension)  # noqa: FBT003 - the same
+                bounds = Bounds(at, False, values[i + 1] / size, False, unit)  # noqa: FBT003 - the same
                 yield _condition(question, unknown, bounds), (value + values[i + 1]) / 2
+
+
+def _at(item: KnownItem, unknown: _Unknown, value: Fraction) -> KnownItem:
+    """Return an item with a value in the place of an unknown."""
+    return replace(item, amount=value) if unknown.name == "amount" else replace(item, purity=value)
 
 
 def _condition(question: Question, unknown: _Unknown, bounds: Bounds) -> Condition:
@@ -324,33 +362,6 @@ def _factors(item: KnownItem, name: str) -> Mapping[str, Fraction]:
     if share is not None:
         factors |= {active(slot): factor * share for slot, factor in list(factors.items())}
     return {slot: factor for slot, factor in factors.items() if slot != MASS_OF_ONE}
-
-
-def _profile(law: LoweredLaw, items: Sequence[KnownItem]) -> tuple[object, ...]:
-    """Return what a law can tell of items: the class of each quantity under every option."""
-    holdings = holdings_of(items)
-    substances = tuple(sorted(holding.substance for holding in holdings if _reads_substance(law, holding)))
-    found: list[object] = [substances]
-    readings = sorted(law.quantity_readings)
-    options = [list(law.law.contents.readings[reading].options) for reading in readings]
-    for chosen in product(*options):
-        under = {**law.as_written, **dict(zip(readings, chosen, strict=True))}
-        measured = measure(law, holdings, under)
-        found.append(tuple(_class(law, slot, value) for slot, value in measured.values.items()))
-        found.append((tuple(sorted(measured.item_bands.items())), measured.neighbours))
-    return tuple(found)
-
-
-def _reads_substance(law: LoweredLaw, holding: Holding) -> bool:
-    return slot_of_member("substance", holding.substance) in law.domains
-
-
-def _class(law: LoweredLaw, slot: str, value: SlotValue) -> object:
-    """Return the class of a quantity; a word is its own."""
-    if not isinstance(value, Fraction):
-        return value
-    domain = law.domains.get(slot)
-    return domain.classify(value) if domain is not None else UNKNOWN
 
 
 def merged(ways: Iterable[tuple[Condition, ...]]) -> list[tuple[Condition, ...]]:

@@ -58,6 +58,7 @@ class Question(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     QUESTION_LAW: _ClassVar[Question]
     QUESTION_FORM: _ClassVar[Question]
     QUESTION_AMOUNT: _ClassVar[Question]
+    QUESTION_QUANTITY: _ClassVar[Question]
 
 class ConclusionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -145,6 +146,7 @@ QUESTION_UNCERTAINTY: Question
 QUESTION_LAW: Question
 QUESTION_FORM: Question
 QUESTION_AMOUNT: Question
+QUESTION_QUANTITY: Question
 CONCLUSION_KIND_UNSPECIFIED: ConclusionKind
 CONCLUSION_KIND_DERIVED: ConclusionKind
 CONCLUSION_KIND_MEASURED: ConclusionKind
