@@ -160,6 +160,7 @@ def test_values_in_words() -> None:
 
     assert "5 meses y 29 días" == telling.value(length)
     assert "666 2/3 g" == telling.value(law_pb2.Value(number="2000/3", unit="g"))
+    assert "no se conoce" == telling.value(law_pb2.Value(number="1", unit="g", example=True))
     assert "ninguno de ellos" == telling.value(law_pb2.Value(word=""))
 
 

@@ -204,6 +204,40 @@ def test_an_amount_is_told_between_ends_that_limit_it(tmp_path: Path) -> None:
     assert {"little": [("<= 6 2/3 g", "", "20/3")], "much": [("> 6 2/3 g", "20/3", "")]} == told
 
 
+def test_a_value_that_stands_for_others_says_so(tmp_path: Path) -> None:
+    """No amount is told as found that nobody knows; what follows is told where it is always so."""
+    known, open_ = (
+        {outcome.offence.id: outcome for outcome in told_of(a_case([item]), tmp_path).outcomes}
+        for item in (grams("1", "base"), Item("base"))
+    )
+    of = "scale"
+    found = {
+        name: (
+            [(f.of, f.value.example, f.concluded) for f in outcome.figures],
+            {c.value.example for c in outcome.conclusions if c.subject == of},
+            {r.met.example for step in outcome.trace for r in step.reads if r.subject == of},
+        )
+        for name, outcome in {"known": known["little"], **open_}.items()
+    }
+
+    assert {
+        "known": ([(of, False, "small")], {False}, {False}),
+        "little": ([(of, True, "small")], {False}, {False}),
+        "much": ([(of, True, "large")], {False}, {False}),
+    } == found
+
+
+def test_what_differs_between_ways_to_one_answer_is_not_told(tmp_path: Path) -> None:
+    """Where every amount leads to the same answer, the band that one of them has is no finding."""
+    (outcome,) = told_of(a_case([Item("base")], {"sold": True}), tmp_path).outcomes
+    (figure,) = outcome.figures
+    (band,) = (c for c in outcome.conclusions if c.subject == "scale")
+
+    assert ("", True) == (figure.concluded, figure.value.example)
+    assert band.value.example
+    assert {True} == {r.met.example for step in outcome.trace for r in step.reads if r.subject == "scale"}
+
+
 def test_an_outcome_for_each_form(decided: Decided) -> None:
     """A form that nobody stated leads to several outcomes, each on its condition; none rests on its place."""
     decision = decided(grams("5", "coca"), conduct="possession")

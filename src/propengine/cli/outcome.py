@@ -286,9 +286,12 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
 def _conclusions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield what follows from the facts; of what was measured, only what the figures do not show."""
     shown = {(str(figure.of), str(figure.concluded)) for figure in outcome.figures}
+    compared = {figure.of for figure in outcome.figures}
     for conclusion in outcome.conclusions:
         value = conclusion.value
         if (conclusion.subject, value.number or value.word) in shown:
+            continue
+        if value.example and conclusion.subject in compared:
             continue
         told = telling.value(value, conclusion.subject)
         how = telling.own(CONCLUSION_KIND[conclusion.kind])

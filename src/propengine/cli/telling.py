@@ -157,7 +157,9 @@ class Telling:
                 return humanised(word) or self.own("none of them")
 
     def value(self, message: law_pb2.Value, subject: str = "") -> str:
-        """Return a value with its unit."""
+        """Return a value with its unit; one that stands for others that are not known is not told."""
+        if message.example:
+            return self.own("not known")
         match message.WhichOneof("kind"):
             case "boolean":
                 return self.own("yes" if message.boolean else "no")

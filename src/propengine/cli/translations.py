@@ -709,6 +709,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "comparado entre unidades de tempo, a favor do arguido: {subjects}",
         "comparé entre unités de temps, en faveur de la personne accusée : {subjects}",
     ),
+    "not known": ("no se conoce", "não se conhece", "non connu"),
     "not known, and it makes a difference: {subjects}": (
         "no se conoce, y cambia la respuesta: {subjects}",
         "não se conhece, e muda a resposta: {subjects}",

@@ -27,6 +27,7 @@ class Conclusions:
         self._templates = templates
         self._stated = stated
         self._rules = _standing_rules(outcome.run)
+        self._examples = outcome.examples
 
     def fill(self, target: decision_pb2.Outcome) -> None:
         """Write them in the order in which they were made."""
@@ -62,6 +63,7 @@ class Conclusions:
         target.subject = name
         target.kind = decision_pb2.CONCLUSION_KIND_STATED if name in self._stated and not rules else kind
         fill_value(target.value, value, self._templates.unit(name), self._law.jurisdiction.calendar)
+        target.value.example = name in self._examples
         target.rules.extend(rules)
         if rules:
             fill_source(target.source, self._law, "rules", rules[0])
@@ -82,8 +84,15 @@ def _standing_rules(run: Run) -> Mapping[str, Sequence[str]]:
     }
 
 
-def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law) -> None:
-    """Write a figure of the law that was compared with something of the case."""
+def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law, *, is_example: bool) -> None:
+    """Write a figure of the law that was compared with something of the case.
+
+    Args:
+        target: where to.
+        figure: the figure.
+        law: which holds it.
+        is_example: what was compared stands for others, because what it hangs on is not known.
+    """
     measure = law.contents.measures.get(figure.of)
     table_id = str(measure.table) if measure is not None else figure.of
     table = law.contents.tables.get(table_id)
@@ -97,6 +106,7 @@ def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law) -> None:
         target.source.revision = str(owner)
     if isinstance(figure.value, Fraction):
         fill_value(target.value, figure.value, _unit(measure, table, figure.row))
+        target.value.example = is_example
     if table is not None:
         row = table.rows[figure.row]
         target.enacted.extend(limit.text for limit in row.cuts or row.points or row.amounts or [])

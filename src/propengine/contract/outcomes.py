@@ -33,7 +33,7 @@ def fill_outcome(
         with_trace: write the trace, too.
     """
     if with_trace:
-        templates.trace.fill(target, outcome.run)
+        templates.trace.fill(target, outcome.run, outcome.examples)
     fill_ways(target, outcome.ways)
     target.candidate = CANDIDATE[outcome.candidate]
     fill_date(target.law_date, outcome.day)
@@ -44,8 +44,8 @@ def fill_outcome(
     if outcome.sanctions:
         fill_sanction(target.sanction, outcome)
     Conclusions(outcome, templates, stated).fill(target)
-    for figure in outcome.figures:
-        fill_figure(target.figures.add(), figure, outcome.law)
+    for figure, is_example in outcome.figures_told:
+        fill_figure(target.figures.add(), figure, outcome.law, is_example=is_example)
     for verdict in outcome.programmes:
         _fill_programme(target.programmes.add(), verdict, outcome, templates)
     _fill_told(target, outcome)

@@ -4,7 +4,7 @@ Its steps are the same for every case under a law and options of its readings: t
 inside the message library is many times faster than writing them again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,8 +70,14 @@ class TraceTemplate:
             self._places.append(places)
         self._reads = tuple(self._slot_reads(lowered.domains))
 
-    def fill(self, target: decision_pb2.Outcome, run: Run) -> None:
-        """Write the trace of a run."""
+    def fill(self, target: decision_pb2.Outcome, run: Run, examples: Collection[str] = ()) -> None:
+        """Write the trace of a run.
+
+        Args:
+            target: where to.
+            run: the run.
+            examples: the slots whose values stand for others.
+        """
         target.MergeFrom(self._outcome)
         acted = steps_that_act(run)
         for level, (held, places) in enumerate(zip(run.held, self._places, strict=True)):
@@ -90,6 +96,8 @@ class TraceTemplate:
                 read = target.trace[i].reads[j]
                 read.holds = bool(allowed >> class_ & 1)
                 fill_value(read.met, met, reads.unit, self._calendar)
+                if reads.slot in examples:
+                    read.met.example = True
 
     @staticmethod
     def _fill_held(step: trace_pb2.TraceStep, run: Run, set_aside_by: str | None) -> None:

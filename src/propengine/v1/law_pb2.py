@@ -25,27 +25,27 @@ _sym_db = _symbol_database.Default()
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17propengine/v1/law.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\"6\n\x04Text\x12\n\n\x02\x65n\x18\x01 \x01(\t\x12\n\n\x02\x65s\x18\x02 \x01(\t\x12\n\n\x02pt\x18\x03 \x01(\t\x12\n\n\x02\x66r\x18\x04 \x01(\t\"P\n\x06Source\x12\x11\n\tprovision\x18\x01 \x01(\t\x12!\n\x04mark\x18\x02 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\x10\n\x08revision\x18\x03 \x01(\t\"2\n\x08Rational\x12\x11\n\tnumerator\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65nominator\x18\x02 \x01(\x03\"y\n\x05Value\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04word\x18\x02 \x01(\tH\x00\x12\x10\n\x06number\x18\x03 \x01(\tH\x00\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12%\n\x08rendered\x18\x05 \x01(\x0b\x32\x13.propengine.v1.TextB\x06\n\x04kind\"\xa9\x02\n\x0cUsedRevision\x12\x12\n\ninstrument\x18\x01 \x01(\t\x12\"\n\x05title\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x64igest\x18\x05 \x01(\t\x12\x10\n\x08\x63itation\x18\x06 \x01(\t\x12!\n\x04mark\x18\x07 \x01(\x0e\x32\x13.propengine.v1.Mark\x12(\n\x08\x64\x61te_key\x18\x08 \x01(\x0e\x32\x16.propengine.v1.DateKey\x12&\n\x0bpicked_date\x18\t \x01(\x0b\x32\x11.google.type.Date\"<\n\x0bNotExamined\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04text\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text*@\n\x04Mark\x12\x14\n\x10MARK_UNSPECIFIED\x10\x00\x12\n\n\x06MARK_V\x10\x01\x12\n\n\x06MARK_P\x10\x02\x12\n\n\x06MARK_M\x10\x03*\x80\x01\n\x07\x44\x61teKey\x12\x18\n\x14\x44\x41TE_KEY_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44\x41TE_KEY_OFFENCE\x10\x01\x12\x17\n\x13\x44\x41TE_KEY_CONVICTION\x10\x02\x12\x15\n\x11\x44\x41TE_KEY_SENTENCE\x10\x03\x12\x15\n\x11\x44\x41TE_KEY_DECISION\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17propengine/v1/law.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\"6\n\x04Text\x12\n\n\x02\x65n\x18\x01 \x01(\t\x12\n\n\x02\x65s\x18\x02 \x01(\t\x12\n\n\x02pt\x18\x03 \x01(\t\x12\n\n\x02\x66r\x18\x04 \x01(\t\"P\n\x06Source\x12\x11\n\tprovision\x18\x01 \x01(\t\x12!\n\x04mark\x18\x02 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\x10\n\x08revision\x18\x03 \x01(\t\"2\n\x08Rational\x12\x11\n\tnumerator\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65nominator\x18\x02 \x01(\x03\"\x8a\x01\n\x05Value\x12\x11\n\x07\x62oolean\x18\x01 \x01(\x08H\x00\x12\x0e\n\x04word\x18\x02 \x01(\tH\x00\x12\x10\n\x06number\x18\x03 \x01(\tH\x00\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12%\n\x08rendered\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0f\n\x07\x65xample\x18\x06 \x01(\x08\x42\x06\n\x04kind\"\xa9\x02\n\x0cUsedRevision\x12\x12\n\ninstrument\x18\x01 \x01(\t\x12\"\n\x05title\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x64igest\x18\x05 \x01(\t\x12\x10\n\x08\x63itation\x18\x06 \x01(\t\x12!\n\x04mark\x18\x07 \x01(\x0e\x32\x13.propengine.v1.Mark\x12(\n\x08\x64\x61te_key\x18\x08 \x01(\x0e\x32\x16.propengine.v1.DateKey\x12&\n\x0bpicked_date\x18\t \x01(\x0b\x32\x11.google.type.Date\"<\n\x0bNotExamined\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04text\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text*@\n\x04Mark\x12\x14\n\x10MARK_UNSPECIFIED\x10\x00\x12\n\n\x06MARK_V\x10\x01\x12\n\n\x06MARK_P\x10\x02\x12\n\n\x06MARK_M\x10\x03*\x80\x01\n\x07\x44\x61teKey\x12\x18\n\x14\x44\x41TE_KEY_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44\x41TE_KEY_OFFENCE\x10\x01\x12\x17\n\x13\x44\x41TE_KEY_CONVICTION\x10\x02\x12\x15\n\x11\x44\x41TE_KEY_SENTENCE\x10\x03\x12\x15\n\x11\x44\x41TE_KEY_DECISION\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'propengine.v1.law_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_MARK']._serialized_start=741
-  _globals['_MARK']._serialized_end=805
-  _globals['_DATEKEY']._serialized_start=808
-  _globals['_DATEKEY']._serialized_end=936
+  _globals['_MARK']._serialized_start=759
+  _globals['_MARK']._serialized_end=823
+  _globals['_DATEKEY']._serialized_start=826
+  _globals['_DATEKEY']._serialized_end=954
   _globals['_TEXT']._serialized_start=66
   _globals['_TEXT']._serialized_end=120
   _globals['_SOURCE']._serialized_start=122
   _globals['_SOURCE']._serialized_end=202
   _globals['_RATIONAL']._serialized_start=204
   _globals['_RATIONAL']._serialized_end=254
-  _globals['_VALUE']._serialized_start=256
-  _globals['_VALUE']._serialized_end=377
-  _globals['_USEDREVISION']._serialized_start=380
-  _globals['_USEDREVISION']._serialized_end=677
-  _globals['_NOTEXAMINED']._serialized_start=679
-  _globals['_NOTEXAMINED']._serialized_end=739
+  _globals['_VALUE']._serialized_start=257
+  _globals['_VALUE']._serialized_end=395
+  _globals['_USEDREVISION']._serialized_start=398
+  _globals['_USEDREVISION']._serialized_end=695
+  _globals['_NOTEXAMINED']._serialized_start=697
+  _globals['_NOTEXAMINED']._serialized_end=757
 # @@protoc_insertion_point(module_scope)

@@ -62,18 +62,20 @@ class Rational(_message.Message):
     def __init__(self, numerator: _Optional[int] = ..., denominator: _Optional[int] = ...) -> None: ...
 
 class Value(_message.Message):
-    __slots__ = ("boolean", "word", "number", "unit", "rendered")
+    __slots__ = ("boolean", "word", "number", "unit", "rendered", "example")
     BOOLEAN_FIELD_NUMBER: _ClassVar[int]
     WORD_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
     RENDERED_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLE_FIELD_NUMBER: _ClassVar[int]
     boolean: bool
     word: str
     number: str
     unit: str
     rendered: Text
-    def __init__(self, boolean: _Optional[bool] = ..., word: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., rendered: _Optional[_Union[Text, _Mapping]] = ...) -> None: ...
+    example: bool
+    def __init__(self, boolean: _Optional[bool] = ..., word: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., rendered: _Optional[_Union[Text, _Mapping]] = ..., example: _Optional[bool] = ...) -> None: ...
 
 class UsedRevision(_message.Message):
     __slots__ = ("instrument", "title", "start_date", "end_date", "digest", "citation", "mark", "date_key", "picked_date")
