@@ -241,7 +241,7 @@ class TestAxes:
         found = states(ruleset, conduct="possession")
 
         assert [{"minor": "not found"}, {"minor": "found"}] == [chosen(state) for state in found]
-        assert [True, False] == [state.by_default for state in found]
+        assert [set(), {"minor"}] == [state.found for state in found]
 
     def test_what_is_stated_is_no_axis(self, ruleset: Ruleset) -> None:
         """Whoever finds it has said so."""

@@ -129,6 +129,18 @@ class LoweredLaw:
         written = quantities_of(self.law.contents)
         return {name: self._guarded(name, quantity) for name, quantity in written.items()}
 
+    def read(self, number: Number) -> Reader:
+        """Return what reads a number that is part of its quantities, made once for each."""
+        known = self._readers.get(id(number))
+        if known is None or known[0] is not number:
+            known = self._readers[id(number)] = (number, reader(number))
+        return known[1]
+
+    @cached_property
+    def _readers(self) -> dict[int, tuple[Number, Reader]]:
+        """Return those that were made already."""
+        return {}
+
     @cached_property
     def quantity_readings(self) -> frozenset[str]:
         """Return the readings on which quantities depend."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from itertools import product
 from typing import Final
 
 from propengine.core.moves import FractionOutsideBoundsError
@@ -56,11 +57,13 @@ class InWorld:
         law: the law.
         states: every way to apply it, the law as written first.
         preferred: the preferred state; None where none is.
+        found: the findings with which the laws are compared: by default none is made.
     """
 
     law: AppliedLaw
     states: tuple[State, ...]
     preferred: State | None
+    found: frozenset[str] = frozenset()
 
     @property
     def first(self) -> State:
@@ -70,7 +73,18 @@ class InWorld:
     @property
     def defaults(self) -> tuple[State, ...]:
         """Return the states in which every axis that has a default keeps it."""
-        return tuple(state for state in self.states if state.by_default)
+        return tuple(state for state in self.states if state.by_default and state.found == self.found)
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """Return the findings that are open."""
+        return frozenset(name for state in self.states for name in state.found)
+
+    def with_findings(self, found: frozenset[str]) -> "InWorld":
+        """Return the law with the states in which some findings are made, as far as they are open in it."""
+        own = found & self.findings
+        states = tuple(state for state in self.states if state.found == own)
+        return InWorld(self.law, states, preferred_of(states, own), own)
 
 
 @dataclass(frozen=True)
@@ -250,18 +264,55 @@ def favour_of(first: InWorld, second: InWorld) -> Favour:
     return Favour.LESS if found <= {Favour.LESS, Favour.EQUAL} else Favour.INCOMPARABLE
 
 
-def shown_states(comparison: Comparison) -> Iterator[tuple[State, InWorld, bool]]:
-    """Yield every state that is shown for a world, its law, and whether it stands beside.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A state that is shown for a world.
 
-    A state of another law stands beside when it would be milder than every answer of the law that applies.
+    Attributes:
+        state: the state.
+        law: its law.
+        beside: it stands beside the answers of the law that applies: it would be milder than each of them.
+        of_law: which law it is, is a condition of it.
     """
-    applied_law, rivals = comparison.applied, comparison.rivals
-    for law in (applied_law, *rivals):
-        yield from ((state, law, False) for state in law.states)
-    for other in comparison.laws:
-        if other is applied_law or other in rivals:
+
+    state: State
+    law: InWorld
+    beside: bool = False
+    of_law: bool = False
+
+
+def shown_states(comparison: Comparison) -> Iterator[Shown]:
+    """Yield every state that is shown for a world.
+
+    The milder law is found for each combination of findings: one that is made is made under every law.
+    """
+    if len(comparison.laws) == 1:
+        yield from (Shown(state, comparison.applied) for state in comparison.applied.states)
+        return
+    for found in _findings_in(comparison):
+        laws = [of for law in comparison.laws if (of := law.with_findings(found)).states]
+        if laws:
+            yield from _shown_with_findings(mildest(comparison.world, laws), comparison)
+
+
+def _findings_in(comparison: Comparison) -> Iterator[frozenset[str]]:
+    """Yield every combination of the findings that some law leaves open: none first."""
+    names = sorted({name for law in comparison.laws for name in law.findings})
+    for chosen in product((False, True), repeat=len(names)):
+        yield frozenset(name for name, is_made in zip(names, chosen, strict=True) if is_made)
+
+
+def _shown_with_findings(within: Comparison, comparison: Comparison) -> Iterator[Shown]:
+    """Yield the states of the law that applies with some findings made, and what is milder than all."""
+    applying = (within.applied, *within.rivals)
+    by_default = comparison.applied.law
+    for law in applying:
+        of_law = bool(within.rivals or comparison.rivals) or law.law is not by_default
+        yield from (Shown(state, law, of_law=of_law) for state in law.states)
+    for other in within.laws:
+        if other in applying:
             continue
         for state in other.states:
-            milder = (compare(state.run, own.run) is Favour.MORE for own in applied_law.states)
+            milder = (compare(state.run, own.run) is Favour.MORE for own in within.applied.states)
             if state is not other.first and all(milder):
-                yield state, other, True
+                yield Shown(state, other, beside=True, of_law=True)

@@ -4,7 +4,7 @@ What is not known of an item is cut there, so that each stretch between two brea
 The numbers of a law are read backwards: from a limit to the amounts with which it would be met.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import isqrt
 
@@ -21,6 +21,7 @@ from propengine.core.numbers import (
     Number,
     Of,
     Over,
+    Reader,
     Scale,
     Scene,
     Sum,
@@ -38,10 +39,19 @@ class Breaks:
         holding: the place of the item's holding.
         item: the place of the item in it.
         factors: for each slot of the item that the unknown makes, how many times the unknown it is.
+        read: gives what reads a number.
     """
 
-    def __init__(self, scene: Scene, holding: int, item: int, factors: Mapping[str, Fraction]) -> None:
-        """Take where the unknown stands."""
+    def __init__(
+        self,
+        scene: Scene,
+        holding: int,
+        item: int,
+        factors: Mapping[str, Fraction],
+        read: Callable[[Number], Reader] = reader,
+    ) -> None:
+        """Take where the unknown stands, and who reads numbers."""
+        self.read = read
         self.scene = scene
         self.holding = holding
         self.item = item
@@ -99,7 +109,7 @@ class Breaks:
                 yield from self.of(number, targets)
 
     def _of_each(self, each: Each, targets: tuple[Fraction, ...]) -> Iterator[Fraction]:
-        read = reader(each.of)
+        read = self.read(each.of)
         if each.how is not How.SUM:
             yield from self.of(each.of, targets)
             return
@@ -116,7 +126,7 @@ class Breaks:
         yield from self.of(each.of, [target - rest for target in targets])
 
     def _total(self, numbers: Iterable[Number]) -> Fraction:
-        values = [value_of(reader(number), self.scene) for number in numbers]
+        values = [value_of(self.read(number), self.scene) for number in numbers]
         return sum((value for value in values if isinstance(value, Fraction)), start=Fraction(0))
 
 

@@ -58,7 +58,8 @@ class State:
         run: the law, decided.
         conditions: what was chosen on each axis that is open, its default included.
         departures: how many choices depart from the law as written.
-        by_default: every axis that has a default keeps it.
+        by_default: every axis that has a default keeps it, findings apart.
+        found: the findings that are made.
         weighed_equally: axes on which the ruleset says that nothing is preferred.
     """
 
@@ -68,6 +69,12 @@ class State:
     departures: int
     by_default: bool
     weighed_equally: frozenset[str]
+    found: frozenset[str] = frozenset()
+
+    @property
+    def departing(self) -> tuple[bool, int]:
+        """Return how far it departs from what is so by default, and then from the law as written."""
+        return not self.by_default or bool(self.found), self.departures
 
 
 class Choices:
@@ -114,13 +121,15 @@ class Choices:
         stated = dict(statements or {})
         first = self.law.evaluate(self.inputs(world, self.law.lowered.as_written, stated))
         found: list[State] = []
-        for facts, findings, departs in self._findings(world, stated):
+        for facts, findings in self._findings(world, stated):
             for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
                 self.still_wanted()
                 for state in self._of_written(world, first, {**stated, **facts}, facts, instead):
                     conditions = (*neighbours, *state.conditions, *findings)
-                    default = state.by_default and not departs and not instead
-                    found.append(replace(state, conditions=conditions, by_default=default))
+                    default = state.by_default and not instead
+                    found.append(
+                        replace(state, conditions=conditions, by_default=default, found=frozenset(facts))
+                    )
                     if len(found) > MOST_STATES:
                         raise TooManyStatesError(c.id for c in conditions)
         return found
@@ -184,7 +193,7 @@ class Choices:
 
     def _findings(
         self, world: World, stated: Mapping[str, SlotValue]
-    ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...], bool]]:
+    ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...]]]:
         """Yield what a person may find of the facts that only a person can find: nothing first."""
         lowered = self.law.lowered
         relevant = self.law.relevant(str(self.intake.slots["conduct"]))
@@ -202,7 +211,7 @@ class Choices:
                 for name, found in zip(names, chosen, strict=True)
             )
             facts: dict[str, SlotValue] = {n: True for n, found in zip(names, chosen, strict=True) if found}
-            yield facts, conditions, any(chosen)
+            yield facts, conditions
 
     def _neighbours(
         self, world: World, options: Mapping[str, str]
@@ -308,9 +317,14 @@ REFUSED_COMPLETIONS: Final = (
 """Why a case with something more stated would not be answered."""
 
 
-def preferred_of(states: Sequence[State]) -> State | None:
-    """Return the preferred state among those of one law; None where none is preferred."""
-    rest = [state for state in states if state.by_default]
+def preferred_of(states: Sequence[State], found: frozenset[str] = frozenset()) -> State | None:
+    """Return the preferred state among those of one law in which some findings are made: by default none.
+
+    None is preferred where several are left, or where none keeps every default.
+    """
+    rest = [state for state in states if state.by_default and state.found == found]
+    if not rest:
+        return None
     mildest = [s for s in rest if not any(prefers(other.run, s.run) for other in rest)]
     if len({s.run.answer for s in mildest}) > 1:
         fewest = min(s.departures for s in mildest)

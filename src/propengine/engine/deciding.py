@@ -68,7 +68,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         for candidate, intake in zip(candidates, intakes, strict=True)
     ]
     try:
-        worlds = worlds_of(intakes[0], [of.law.lowered for of in choices])
+        worlds = worlds_of(intakes[0], [of.law.lowered for of in choices], still_wanted)
     except TooManyWorldsError as error:
         return Assembly(case, ruleset, dates, choices, candidates, incomplete).too_many(error.axes)
     choices = [of.with_charge(worlds[0]) for of in choices]

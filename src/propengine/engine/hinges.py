@@ -531,7 +531,7 @@ def _statables(run: Run) -> Statables:
 
 def _mains(comparisons: Iterable[Comparison]) -> frozenset[object]:
     """Return the main parts that are shown, and which is preferred in each world."""
-    shown = {state.run.main for c in comparisons for state, _, beside in shown_states(c) if not beside}
+    shown = {one.state.run.main for c in comparisons for one in shown_states(c) if not one.beside}
     preferred = {
         c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons
     }
@@ -562,22 +562,22 @@ def _witness(
             return _Witness(old.applied.first.run, new.applied, new.applied.first)
     for old, new in pairs:
         chosen: dict[object, Run] = {}
-        for state, law, _ in shown_states(old):
-            chosen.setdefault((law.law.day, _others(state, stated)), state.run)
-        for state, law, _ in shown_states(new):
-            run = chosen.get((law.law.day, _others(state, stated)))
-            if run is not None and run.main != state.run.main:
-                return _Witness(run, law, state)
+        for one in shown_states(old):
+            chosen.setdefault((one.law.law.day, _others(one.state, stated)), one.state.run)
+        for one in shown_states(new):
+            run = chosen.get((one.law.law.day, _others(one.state, stated)))
+            if run is not None and run.main != one.state.run.main:
+                return _Witness(run, one.law, one.state)
     return _new(pairs) or _fallen_away(before, after, stated)
 
 
 def _new(pairs: Iterable[tuple[Comparison, Comparison]]) -> _Witness | None:
     """Return a state whose main part was not shown before."""
     for old, new in pairs:
-        known = {state.run.main for state, _, _ in shown_states(old)}
-        for state, law, _ in shown_states(new):
-            if state.run.main not in known:
-                return _Witness(old.applied.first.run, law, state)
+        known = {one.state.run.main for one in shown_states(old)}
+        for one in shown_states(new):
+            if one.state.run.main not in known:
+                return _Witness(old.applied.first.run, one.law, one.state)
     return None
 
 
@@ -585,9 +585,9 @@ def _fallen_away(
     before: Iterable[Comparison], after: Sequence[Comparison], stated: frozenset[str]
 ) -> _Witness | None:
     """Return a run whose main part is shown no longer, unless what is stated only answers its question."""
-    left = {state.run.main for new in after for state, _, _ in shown_states(new)}
+    left = {one.state.run.main for new in after for one in shown_states(new)}
     for old in before:
-        for state, _, _ in shown_states(old):
+        for state in (one.state for one in shown_states(old)):
             if state.run.main not in left and stated.isdisjoint(c.id for c in state.conditions):
                 return _Witness(state.run, after[0].applied, after[0].applied.first)
     return None

@@ -131,10 +131,11 @@ class Assembly:
 
     def _shown(self, comparison: Comparison) -> Iterator[_Shown]:
         """Yield every state that is shown for a world, with each way that leads to it."""
-        for state, law, beside in shown_states(comparison):
-            on_law = (self._of_law(law.law),) if beside or comparison.rivals else ()
+        for shown in shown_states(comparison):
+            state, law = shown.state, shown.law.law
+            on_law = (self._of_law(law),) if shown.of_law else ()
             for way in comparison.world.ways:
-                yield _Shown(state, law.law, (*on_law, *way, *state.conditions))
+                yield _Shown(state, law, (*on_law, *way, *state.conditions))
 
     def _of_law(self, law: AppliedLaw) -> Condition:
         return Condition(Question.LAW, law.candidate, law.day.isoformat(), self._provision())
@@ -151,7 +152,7 @@ class Assembly:
         every = Combinations(one.way for one in shown)
         found = []
         for group in groups.values():
-            best = min(group, key=lambda one: (not one.state.by_default, one.state.departures))
+            best = min(group, key=lambda one: one.state.departing)
             law = best.law
             runs = {id(one.state.run): (one.state.run, one.state.world) for one in group}
             ways = told_shortly((one.way for one in group), every) if len(groups) > 1 else ((),)

@@ -6,7 +6,7 @@ some number of some law, the other items as they are, meets a limit. Ways that n
 world.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -29,6 +29,8 @@ from propengine.law.vocabulary import FactType
 
 MOST_WORLDS: Final = 4096
 """More ways than this to fill in what is not known are not looked through: the answer names what is open."""
+MOST_PLACES: Final = 2048
+"""More places than this, at which several values that are not known could meet limits, are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,25 @@ class TooManyWorldsError(Exception):
         super().__init__(f"too many ways to fill in {', '.join(self.axes)}")
 
 
-def worlds_of(intake: Intake, laws: Sequence[LoweredLaw]) -> tuple[World, ...]:
+def worlds_of(
+    intake: Intake, laws: Sequence[LoweredLaw], still_wanted: Callable[[], None] = lambda: None
+) -> tuple[World, ...]:
     """Return the worlds of a case under the laws that take part.
 
+    Args:
+        intake: the case.
+        laws: what they mean.
+        still_wanted: called now and then; what it raises stops the work.
+
     Raises:
-        TooManyWorldsError: there are more than `MOST_WORLDS`.
+        TooManyWorldsError: there are more than `MOST_WORLDS`, or more than `MOST_PLACES` to find them.
     """
     disputes = list(_disputes(intake, laws))
-    found = list(_items(intake.items, laws))
+    axes = [f"items[{i}]" for i, item in enumerate(intake.items) if _is_open(item)]
+    if prod(len(item.forms) or 1 for item in intake.items) > MOST_WORLDS:
+        raise TooManyWorldsError(axes)
+    found = list(_items(intake.items, laws, _Places(axes, still_wanted)))
     if len(found) * prod(len(options) for options in disputes) > MOST_WORLDS:
-        axes = [f"items[{i}]" for i, item in enumerate(intake.items) if _is_open(item)]
         raise TooManyWorldsError([*axes, *(options[0][0].id for options in disputes)])
     worlds = []
     for ways, items in found:
@@ -123,7 +134,7 @@ _Ways = tuple[tuple[Condition, ...], ...]
 
 
 def _items(
-    items: Sequence[FoundItem], laws: Sequence[LoweredLaw]
+    items: Sequence[FoundItem], laws: Sequence[LoweredLaw], places: "_Places"
 ) -> Iterator[tuple[_Ways, tuple[KnownItem, ...]]]:
     """Yield the ways in which the items may be, those that no law tells apart together."""
     if not any(map(_is_open, items)):
@@ -138,8 +149,10 @@ def _items(
             if item.forms
         )
         here = [replace(item, substance=form) for item, form in zip(items, chosen, strict=True)]
-        stretches = _Stretches(here, laws)
+        stretches = _Stretches(here, laws, places)
         for conditions, known in stretches.run():
+            if len(stretches.unknowns) > 1:
+                places.look()
             profile = profile_of(laws, known)
             alike = found.setdefault(tuple(profile.items()), _Alike(known, profile))
             if stretches.meet:
@@ -151,6 +164,21 @@ def _items(
     for place, alike in enumerate(every):
         meeting = [(*way, *told[place]) for way in dict.fromkeys(alike.meeting)]
         yield (*merged(alike.ways), *meeting), alike.items
+
+
+class _Places:
+    """Counts the places that are looked at, and stops where they are too many or nobody waits any more."""
+
+    def __init__(self, axes: Sequence[str], still_wanted: Callable[[], None]) -> None:
+        self.axes = axes
+        self.still_wanted = still_wanted
+        self.seen = 0
+
+    def look(self) -> None:
+        self.still_wanted()
+        self.seen += 1
+        if self.seen > MOST_PLACES:
+            raise TooManyWorldsError(self.axes)
 
 
 @dataclass
@@ -195,9 +223,10 @@ _Stretch = tuple[Condition, KnownItem]
 class _Stretches:
     """Cuts what is not known of some items, whose forms are known, where a law meets a limit."""
 
-    def __init__(self, items: Sequence[FoundItem], laws: Sequence[LoweredLaw]) -> None:
+    def __init__(self, items: Sequence[FoundItem], laws: Sequence[LoweredLaw], places: _Places) -> None:
         self.items = items
         self.laws = laws
+        self.places = places
         self.unknowns = list(self._unknowns())
 
     def _unknowns(self) -> Iterator[_Unknown]:
@@ -225,7 +254,22 @@ class _Stretches:
         )
 
     def run(self) -> Iterator[tuple[tuple[Condition, ...], tuple[KnownItem, ...]]]:
-        yield from self._from(0, tuple(map(as_found, self.items)), ())
+        """Yield every combination of stretches, and the items as they are in it.
+
+        Raises:
+            TooManyWorldsError: there would be too many.
+        """
+        known = tuple(map(as_found, self.items))
+        if len(self.unknowns) > 1:
+            first, *later = self.unknowns
+            of_first = sum(2 * len(self._values(first, here, later)) for here in self._begun(first, known))
+            if of_first * prod(self._about(unknown, known) for unknown in later) > MOST_WORLDS:
+                raise TooManyWorldsError(self.places.axes)
+        yield from self._from(0, known, ())
+
+    def _about(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> int:
+        """Return into about how many stretches and breaks an unknown is cut."""
+        return sum(2 * len(set(self._within(unknown, here))) + 1 for here in self._begun(unknown, known))
 
     def _from(
         self, place: int, known: tuple[KnownItem, ...], conditions: tuple[Condition, ...]
@@ -265,7 +309,9 @@ class _Stretches:
         return sorted(within | {unknown.span.least, unknown.span.most})
 
     def _within(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[Fraction]:
-        """Yield the breaks of an unknown that it can reach."""
+        """Return the breaks of an unknown that it can reach."""
+        if len(self.unknowns) > 1:
+            self.places.look()
         return (b for b in self._breaks(unknown, known) if unknown.span.least <= b <= unknown.span.most)
 
     def _samples(
@@ -290,7 +336,7 @@ class _Stretches:
         for law in self.laws:
             values: dict[str, SlotValue] = {of_reading(n): o for n, o in law.as_written.items()}
             scene = Scene(values, holdings)
-            breaks = Breaks(scene, holding, within, factors)
+            breaks = Breaks(scene, holding, within, factors, law.read)
             for name, number in law.quantity_numbers.items():
                 domain = law.domains.get(name)
                 yield from breaks.of(number, domain.cuts if domain is not None else ())
@@ -305,7 +351,7 @@ class _Stretches:
         if entry is not None and entry.near is not None and entry.compared is not None:
             ratios = (entry.near.over, 1 / entry.near.over)
             scene = replace(breaks.scene, holding=breaks.scene.holdings[breaks.holding])
-            inner = Breaks(scene, breaks.holding, breaks.item, breaks.factors)
+            inner = Breaks(scene, breaks.holding, breaks.item, breaks.factors, law.read)
             yield from inner.of(entry.compared, [p * r for p in entry.near.points for r in ratios])
 
     @staticmethod
