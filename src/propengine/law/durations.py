@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, model_validator
 
 from propengine.law.faults import Expected
 
@@ -39,9 +39,16 @@ def read_fraction(value: object) -> Fraction:
     )
 
 
+def _read_number_of_law(value: object) -> Fraction:
+    number = read_fraction(value)
+    if number < 0:
+        raise Expected("a number that is not below 0", str(value))
+    return number
+
+
 ExactNumber = Annotated[
     Fraction,
-    BeforeValidator(read_fraction, json_schema_input_type=int | str),
+    BeforeValidator(_read_number_of_law, json_schema_input_type=int | str),
     PlainSerializer(lambda f: f.numerator if f.denominator == 1 else str(f), return_type=int | str),
 ]
 """A rational of the law, written as a whole number or a quoted string."""
@@ -61,6 +68,13 @@ class Calendar(BaseModel):
     day: ExactNumber
     week: ExactNumber
     provision: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not 0 < self.day < self.week < 1:
+            message = "expected a day shorter than a week, and a week shorter than a month"
+            raise ValueError(message)
+        return self
 
     def months(self, duration: "Duration") -> Fraction:
         """Return the duration in months, exactly."""

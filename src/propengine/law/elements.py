@@ -1,15 +1,57 @@
 """What every element of the law has: the provision that it comes from, and how well it was checked."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final
+from operator import attrgetter
+from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from propengine.law.faults import Expected
 
 ID_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 """A name inside a ruleset: lower-case words joined by hyphens or underscores."""
 
 Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+def read_day(value: object) -> date:
+    """Read a day as a file writes it; a number is none, although a library may count seconds with it.
+
+    Raises:
+        Expected: anything else.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise Expected("a date such as 2001-07-01", str(value))
+    return day
+
+
+Day = Annotated[date, BeforeValidator(read_day)]
+"""A day, written `2001-07-01`."""
+
+_Parts = TypeVar("_Parts", bound=Sequence[object])
+
+
+def each_once(field: str) -> AfterValidator:
+    """Return what refuses a list in which two parts have the same value of a field."""
+    name: Callable[[object], object] = attrgetter(field)
+
+    def check(parts: _Parts) -> _Parts:
+        names = [name(part) for part in parts]
+        for i, found in enumerate(names):
+            if found in names[:i]:
+                raise Expected(f"each {field} once", str(found)).within(i, field)
+        return parts
+
+    return AfterValidator(check)
 
 
 class Mark(StrEnum):

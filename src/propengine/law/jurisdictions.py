@@ -2,14 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar
-from propengine.law.elements import Element, Id, Part, Sentence, Texts
+from propengine.law.elements import Day, Element, Id, Part, Sentence, Texts, each_once
 from propengine.law.sanctions import Phase
 
 
@@ -28,7 +28,7 @@ class MilderLaw(Element):
         candidates: the laws that take part.
     """
 
-    candidates: list[Candidate]
+    candidates: list[Candidate] = Field(min_length=1)
 
 
 class SentencingAge(Element):
@@ -39,7 +39,7 @@ class SentencingAge(Element):
         referral: to whom the case goes.
     """
 
-    years: int = Field(ge=1, le=30)
+    years: StrictInt = Field(ge=1, le=30)
     referral: Texts
 
 
@@ -60,11 +60,11 @@ class Gap(Part):
     """
 
     id: Id
-    conduct: Literal["any"] | list[Conduct]
+    conduct: Literal["any"] | Annotated[list[Conduct], Field(min_length=1)]
     text: Texts
     provision: Sentence | None = None
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
     when: Condition = ALWAYS
     unless: Condition | None = None
 
@@ -106,6 +106,6 @@ class Jurisdiction(Part):
     calendar: Calendar
     sentencing_age: SentencingAge
     milder_law: MilderLaw | None = None
-    phases: list[Phase] = Field(default_factory=list)
-    not_examined: list[NotExamined] = Field(min_length=1)
-    gaps: list[Gap] = Field(default_factory=list)
+    phases: Annotated[list[Phase], each_once("phase")] = Field(default_factory=list)
+    not_examined: Annotated[list[NotExamined], each_once("id")] = Field(min_length=1)
+    gaps: Annotated[list[Gap], each_once("id")] = Field(default_factory=list)

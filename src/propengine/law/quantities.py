@@ -7,7 +7,7 @@ Rules read both, and never see an item or a fraction.
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
@@ -140,7 +140,7 @@ class Row(Part):
     """
 
     substances: list[Id] | None = None
-    amounts: list[AmountText] | None = None
+    amounts: list[AmountText] | None = Field(default=None, min_length=1)
     cuts: list[AmountText] | None = None
     points: list[AmountText] | None = None
     factor: ExactNumber | None = None
@@ -257,7 +257,7 @@ class Measure(Element):
     highest_share: Id | None = None
     sum_of_amounts: Id | None = None
     sum_converted: Id | None = None
-    kinds: bool | None = None
+    kinds: Literal[True] | None = None
     count: Dimension | None = None
     dimension: Dimension | None = None
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from propengine.law.amendments import Amendment, parts_of_amendment
 from propengine.law.conditions import ALWAYS, Condition
@@ -63,7 +63,7 @@ class Reading(Element):
     question: Texts
     options: dict[Id, Option] = Field(min_length=2)
     prefer: Id | None = None
-    none_preferred: bool = False
+    none_preferred: StrictBool = False
     when: Condition = ALWAYS
     unless: Condition | None = None
 

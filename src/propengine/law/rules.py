@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.elements import Element, Id, Part, Sentence, Texts
@@ -45,7 +45,7 @@ class Presumption(Part):
         burden: who must prove.
     """
 
-    rebuttable: bool
+    rebuttable: StrictBool
     burden: Literal["prosecution", "accused"]
 
 
@@ -107,7 +107,7 @@ class Offence(Element):
     unless: Condition | None = None
     exception_to: list[Id] = Field(default_factory=list)
     sanction: Sanction | None = None
-    charge_barred: bool = False
+    charge_barred: StrictBool = False
     presumption: Presumption | None = None
     unknown: Sentence | None = None
     other_law: Sentence | None = None

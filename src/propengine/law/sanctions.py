@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, model_validator
 
 from propengine.law.conditions import ALWAYS, Comparison, Condition
 from propengine.law.durations import Duration, DurationText, ExactNumber, read_duration
-from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts
+from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, each_once
 from propengine.law.faults import Expected
 
 LIFE = "life"
@@ -102,7 +102,7 @@ class Grade(Part):
 class Ladder(Element):
     """An ordered list of penalties, lowest first; rules move up and down whole grades."""
 
-    grades: list[Grade] = Field(min_length=1)
+    grades: Annotated[list[Grade], each_once("grade")] = Field(min_length=1)
 
 
 class Rungs(Element):
@@ -131,9 +131,16 @@ class Levels(Part):
     """
 
     base: str
-    least: int
-    most: int
+    least: StrictInt
+    most: StrictInt
     table: Id
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.least > self.most:
+            message = "expected least to be no larger than most"
+            raise ValueError(message)
+        return self
 
 
 class Custody(Part):
@@ -195,12 +202,19 @@ class Fine(Part):
     min: ExactNumber | None = None
     max: ExactNumber | None = None
     max_called: Texts | None = None
-    whole_units: bool = False
+    whole_units: StrictBool = False
     not_below_fact: Id | None = None
     mark: Mark | None = None
     when: Condition = ALWAYS
     unless: Condition | None = None
     provision: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            message = "expected min to be no larger than max"
+            raise ValueError(message)
+        return self
 
 
 class Response(Part):
@@ -290,9 +304,9 @@ class GradeShift(Part):
         chosen: the integer fact that states the number chosen; without it the answer is the envelope.
     """
 
-    down: bool
-    least: int = Field(ge=1)
-    most: int
+    down: StrictBool
+    least: StrictInt = Field(ge=1)
+    most: StrictInt
     count_from: Literal["lowest", "highest"] | None = None
     chosen: Id | None = None
 
@@ -350,7 +364,7 @@ class Limit(Part):
 class Division(Part):
     """A part of the range, divided equally: parts 3 and pick [1, 1] is the lower third."""
 
-    parts: int = Field(ge=2, le=12)
+    parts: StrictInt = Field(ge=2, le=12)
     pick: tuple[int, int]
 
     @model_validator(mode="after")
@@ -416,7 +430,7 @@ class Move(Part):
 
     times: ExactNumber | EndFactors | None = None
     capped: EndName | None = None
-    keeps_life: bool = False
+    keeps_life: StrictBool = False
     add: EndDurations | None = None
     reduce_by: FractionRange | None = None
     increase_by: FractionRange | None = None
@@ -428,15 +442,15 @@ class Move(Part):
     to_point: PointOf | None = None
     to_stated: StatedPoint | None = None
     divide: Division | None = None
-    shift: int | None = None
+    shift: StrictInt | None = None
     shift_by: GradeShift | None = None
     drop: Literal["highest", "lowest"] | None = None
-    level_at_most: int | None = None
-    level_at_least: int | None = None
+    level_at_most: StrictInt | None = None
+    level_at_least: StrictInt | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        if len(self.model_fields_set - _BESIDE_TIMES) != 1:
+        if len(self._things) != 1:
             message = "expected exactly one thing that the step does"
             raise ValueError(message)
         if self.capped is not None and self.times is None:
@@ -450,7 +464,11 @@ class Move(Part):
     @property
     def kind(self) -> str:
         """Return the one thing that it does, by the name of its field."""
-        return next(iter(self.model_fields_set - _BESIDE_TIMES))
+        return self._things[0]
+
+    @property
+    def _things(self) -> list[str]:
+        return [name for name in self.model_fields_set - _BESIDE_TIMES if getattr(self, name) is not None]
 
     @property
     def choices(self) -> frozenset[str]:

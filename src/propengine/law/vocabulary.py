@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from propengine.law.conditions import Condition
 from propengine.law.durations import DurationText
@@ -59,7 +59,7 @@ class CountedRecords(Part):
     within: DurationText | None = None
     before: Id | None = None
     since: Id | None = None
-    most: int | None = None
+    most: StrictInt | None = None
 
 
 class Derivation(Part):
@@ -78,14 +78,14 @@ class Derivation(Part):
 
     years_between: tuple[Id, Id] | None = None
     days_between: tuple[Id, Id] | None = None
-    count: list[Condition] | None = None
+    count: list[Condition] | None = Field(default=None, min_length=1)
     size: Id | None = None
     share: tuple[Id, Id] | None = None
     records: CountedRecords | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if len(self.model_fields_set) != 1:
+        if sum(way is not None for way in (getattr(self, name) for name in self.model_fields_set)) != 1:
             message = "expected exactly one way to derive the fact"
             raise ValueError(message)
         return self
@@ -109,11 +109,11 @@ class Fact(Part):
     type: FactType
     members: list[Id] | None = None
     question: Texts | None = None
-    stated_by: list[Speaker] = Field(default_factory=list)
+    stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Sentence] | None = None
-    favourable_only: bool = False
+    favourable_only: StrictBool = False
     derive: Derivation | None = None
-    concluded: bool = False
+    concluded: StrictBool = False
     provision: Sentence | None = None
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.misfits import misfit_faults
 from propengine.notation.places import JURISDICTION_FILE, Layers
 from propengine.notation.sources import Document, Place, Value, read_document, unreadable
-from propengine.notation.validation import validate
+from propengine.notation.validation import refuse_nulls, validate
 
 CASES_FILE: Final = "cases.yaml"
 _READ: Final = (JURISDICTION_FILE, CASES_FILE)
@@ -105,6 +105,8 @@ def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
         return None
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
+    if document is not None:
+        refuse_nulls(document, faults)
     beside = [child for child in sorted(folder.iterdir()) if not child.name.startswith(".")]
     faults.extend(_stray(child, root) for child in beside if not child.is_dir() and child.name not in _READ)
     found = {child.name: _load_chain(child, root, faults) for child in beside if child.is_dir()}
@@ -224,6 +226,7 @@ def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
             return None
         document, header = part
         text = _text_of(document, header, links[-1] if links else None, faults)
+        refuse_nulls(document, faults)
         digest = digest_of(folder.name, in_force, header, text.contents)
         revision = Revision(folder.name, in_force, until, header, text.contents, digest)
         links.append(_Link(revision, text.layers, text.unread))

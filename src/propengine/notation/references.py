@@ -1,12 +1,13 @@
 """Checks that what a law names exists and is of the type that its place asks for."""
 
+from fractions import Fraction
 from functools import partial
 from itertools import combinations
 from typing import Final
 
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors
-from propengine.law.conditions import Tree, tests_of
+from propengine.law.conditions import ALWAYS, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.rules import ValueOf
@@ -50,6 +51,7 @@ class _References:
             self._rules,
             self._offences,
             self._ranges,
+            self._ladders,
             self._steps,
             self._exceptions,
         ):
@@ -68,6 +70,8 @@ class _References:
     def _condition(self, path: Path_, tree: Tree) -> None:
         """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""
         calendar = self.law.jurisdiction.calendar
+        if path[-1] == "unless" and tree == ALWAYS:
+            self.told.complain(path, "expected what takes it away; an empty condition always does")
         for test in tests_of(tree):
             known = self.law.subjects.get(test.subject)
             if known is not None:
@@ -239,6 +243,20 @@ class _References:
                 path = ("ranges", name, "cells", key)
                 self._ends(cell, path)
                 self._key(table.by, key, path)
+
+    def _ladders(self) -> None:
+        months = self.law.jurisdiction.calendar.months
+        for name, ladder in self.law.contents.ladders.items():
+            below = Fraction(0), Fraction(0)
+            for i, grade in enumerate(ladder.grades):
+                least, most = months(grade.min), months(grade.max)
+                path = ("ladders", name, "grades", i)
+                if least > most:
+                    message = f"expected a least no longer than the most, found {grade.min} and {grade.max}"
+                    self.told.complain(path, message)
+                elif least < below[0] or most < below[1]:
+                    self.told.complain(path, "expected the lowest grade first", grade.grade)
+                below = least, most
 
     def _key(self, by: list[str], key: str, path: Path_) -> None:
         parts = key.split("/")

@@ -1,16 +1,17 @@
 """From plain data to the typed law: pydantic reads, and every mistake gets its place and its words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from propengine.law.amendments import CELLWISE
 from propengine.law.faults import Expected, near_miss
 from propengine.notation.faults import Fault
-from propengine.notation.sources import Document, Path_, Value
+from propengine.notation.sources import Document, Path_, Value, show_path
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -57,7 +58,7 @@ def validate(model: type[_Model], document: Document, faults: list[Fault], at: P
     for part in at:
         value = _entry(value, part)
     try:
-        return model.model_validate(value, strict=False)
+        return model.model_validate(value)
     except ValidationError as error:
         faults.extend(_faults(error.errors(), document, at, model))
         return None
@@ -66,6 +67,37 @@ def validate(model: type[_Model], document: Document, faults: list[Fault], at: P
 def faults_of(error: ValidationError, document: Document, at: Path_) -> Iterable[Fault]:
     """Return the faults of a value that was made of others, placed below a path."""
     return _faults(error.errors(), document, at, BaseModel)
+
+
+def refuse_nulls(document: Document, faults: list[Fault]) -> None:
+    """Append a fault for each field without a value: only what an amendment sets may be taken away with null.
+
+    An unfinished line reads as null too, and would take a bar or a label away without a word.
+    """
+    told = {(fault.file, fault.path) for fault in faults}
+    for path in _nulls(document.value, ()):
+        place = document.place(path)
+        said = (place.file, show_path(path)) in told
+        if isinstance(path[-1], str) and not _takes_away(path) and not said:
+            message = "expected a value, found nothing: leave the field out where there is none"
+            faults.append(place.fault(path, message))
+
+
+def _nulls(value: Value, path: Path_) -> Iterator[Path_]:
+    if value is None and path:
+        yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _nulls(part, (*path, key))
+
+
+def _takes_away(path: Path_) -> bool:
+    """Say whether a path is that of a field, or of an entry of a table, that is set."""
+    for at, part in enumerate(path):
+        if part == "set" and (at == 0 or path[at - 2] == "options"):
+            kind, field = str(path[at + 1]), path[at + 3 :]
+            return len(field) == 1 or (len(field) == len(("rows", "id")) and field[0] == CELLWISE.get(kind))
+    return False
 
 
 def _entry(value: Value, part: str | int) -> Value:

@@ -6,11 +6,10 @@ The file `cases.yaml` of a ruleset is a list of such cases. What a case expects 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from propengine.core.ends import End, Range
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
@@ -19,7 +18,7 @@ from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
-from propengine.law.elements import Mark, Part
+from propengine.law.elements import Day, Mark, Part
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
@@ -47,7 +46,7 @@ class WorkedItem(Part):
     amount_uncertainty: Exact | None = None
     purity_percent: Exact | None = None
     purity_uncertainty: Exact | None = None
-    pure: bool = False
+    pure: StrictBool = False
     mass_of_one: Exact | None = None
     mass_of_one_unit: str | None = None
 
@@ -55,11 +54,11 @@ class WorkedItem(Part):
 class WorkedFacts(Part):
     """The facts of a worked case, as `engine.case.Case`."""
 
-    offence_date: date
-    offence_end_date: date | None = None
-    conviction_date: date | None = None
-    sentence_date: date | None = None
-    decision_date: date
+    offence_date: Day
+    offence_end_date: Day | None = None
+    conviction_date: Day | None = None
+    sentence_date: Day | None = None
+    decision_date: Day
     stage: str = "sentencing"
     conduct: str
     items: list[WorkedItem] = Field(default_factory=list)
@@ -93,14 +92,14 @@ class ExpectedOutcome(Part):
     liability: Liability | None = None
     offence: str | None = None
     provision: str | None = None
-    charge_barred: bool | None = None
+    charge_barred: StrictBool | None = None
     checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
     custody: list[Exact] | None = None
     point: Exact | None = None
     programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
     force: dict[str, str] = Field(default_factory=dict)
     mark: Mark | None = None
-    level: int | None = None
+    level: StrictInt | None = None
     fines: list[tuple[str, Exact | None, Exact | None]] | None = None
 
     @property
@@ -143,16 +142,16 @@ class Expectation(ExpectedOutcome):
     points_at: dict[Checkpoint, Exact] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
-    applied: date | None = None
-    incomplete: list[date] | None = None
-    compared: dict[date, ExpectedOutcome] = Field(default_factory=dict)
-    differs_elsewhere: bool | None = None
+    applied: Day | None = None
+    incomplete: list[Day] | None = None
+    compared: dict[Day, ExpectedOutcome] = Field(default_factory=dict)
+    differs_elsewhere: StrictBool | None = None
     decisive: list[str] = Field(default_factory=list)
     notices: list[str] = Field(default_factory=list)
     not_told: list[str] = Field(default_factory=list)
     windows: list[str] = Field(default_factory=list)
     refused: str | None = None
-    none_preferred: bool = False
+    none_preferred: StrictBool = False
     gaps: list[str] = Field(default_factory=list)
     conclusions: dict[str, bool | Exact] = Field(default_factory=dict)
     told: dict[str, object] = Field(default_factory=dict)
@@ -202,7 +201,7 @@ class WorkedCase(Part):
     derivation: str
     source: str
     origin: Literal["derived", "published_example", "court_decision"] = "derived"
-    independent: bool = True
+    independent: StrictBool = True
 
 
 class _CaseFile(Part):

@@ -1,0 +1,147 @@
+"""Slips of the pen that read as something else: each is a fault at its place, and nothing is guessed."""
+
+from pathlib import Path
+
+import pytest
+
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.loading import load_ruleset
+from tests.support import JURISDICTION, ruleset_of
+
+LAW = """
+facts:
+  kind: {type: enum, members: [a, b], question: {en: x}, stated_by: [court]}
+  proven: {type: boolean, concluded: true}
+offences:
+  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, note: old}
+rules:
+  r: {provision: a, mark: V, concludes: {proven: true}, when: {kind: a}, unless: {kind: b}}
+steps:
+  s: {provision: a, mark: V, phase: first, move: {times: 1/2}}
+substances: {lsd: {name: {en: x}}}
+tables:
+  doses: {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}}}
+ladders:
+  l: {provision: a, mark: V, grades: [{grade: one, min: 1 d, max: 1 y}, {grade: two, min: 1 y, max: 2 y}]}
+readings:
+  open:
+    provision: a
+    mark: V
+    question: {en: x}
+    options: {plain: {says: {en: x}}, wide: {says: {en: x}, set: {rules: {r: {unless: null}}}}}
+"""
+AMENDMENT = '{amends: "2000-01-01", citation: B, mark: V, set: {offences: {o: {note: null}}}}'
+GAPS = "gaps: [{id: one, conduct: any, text: {en: x}, first: 2001-01-01}]\n"
+
+
+def told(folder: Path, law: str = LAW, jurisdiction: str = JURISDICTION + GAPS) -> list[str]:
+    """Return the faults of a law and its jurisdiction, by path."""
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(folder, law, jurisdiction)
+    return [f"{fault.path}: {fault.message}" for fault in caught.value.faults]
+
+
+def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
+    """Null takes a field away where an amendment or an option sets it, and an entry of a table likewise."""
+    ruleset_of(tmp_path, LAW, JURISDICTION + GAPS)
+    later = tmp_path / "xx" / "act" / "2010-01-01.yaml"
+    later.write_text(AMENDMENT)
+    load_ruleset(tmp_path / "xx")
+    later.write_text(AMENDMENT.replace("offences: {o: {note: null}}", "tables: {doses: {rows: {lsd: null}}}"))
+
+    with pytest.raises(RulesetFaults, match="rows"):  # a table of no rows: the null was read
+        load_ruleset(tmp_path / "xx")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "path"),
+    [
+        ("unless: {kind: b}", "unless: ", "rules.r.unless"),
+        ("note: old", "note: null", "offences.o.note"),
+        ("phase: first, move", "phase: first, unless: ~, move", "steps.s.unless"),
+        ("{amounts: [1 mg]}", "{amounts: [1 mg], mark: null}", "tables.doses.rows.lsd.mark"),
+        (
+            "set: {rules: {r: {unless: null}}}",
+            "set: {steps: {s: {move: {not_below: {duration: 1 y, checkpoint: null}}}}}",
+            "readings.open.options.wide.set.steps.s.move.not_below.checkpoint",
+        ),
+        (
+            "set: {rules: {r: {unless: null}}}",
+            (
+                "set: {rules: {r: {note: x}}}, "
+                "add: {rules: {q: {provision: a, mark: V, concludes: {proven: true}, unless: null}}}"
+            ),
+            "readings.open.options.wide.add.rules.q.unless",
+        ),
+    ],
+)
+def test_a_field_without_a_value(tmp_path: Path, right: str, wrong: str, path: str) -> None:
+    """An unfinished line would take a bar or a label away without a word."""
+    message = f"{path}: expected a value, found nothing: leave the field out where there is none"
+
+    assert [message] == [fault for fault in told(tmp_path, LAW.replace(right, wrong)) if path in fault]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("when: {kind: a}", "when: null", "rules.r.when: expected a mapping from facts"),
+        ("{times: 1/2}", "{times: null}", "steps.s.move: expected exactly one thing that the step does"),
+        ("{times: 1/2}", "{times: -1}", "steps.s.move.times: expected a number that is not below 0"),
+        ("{times: 1/2}", "{shift: true}", "steps.s.move.shift: expected a whole number, found true"),
+        ("concluded: true", "concluded: 1", "facts.proven.concluded: expected true or false, found 1"),
+        ("concluded: true", "concluded: yes", "facts.proven.concluded: expected true or false, found 'yes'"),
+        ("stated_by: [court]", "stated_by: []", "facts.kind.stated_by: expected no fewer entries than 1"),
+        ("amounts: [1 mg]", "amounts: []", "tables.doses.rows.lsd.amounts: expected no fewer entries"),
+        ("grade: two", "grade: one", "ladders.l.grades[1].grade: expected each grade once, found 'one'"),
+        ("min: 1 d, max: 1 y", "min: 1 y, max: 1 d", "ladders.l.grades[0]: expected a least no longer than"),
+        ("min: 1 d, max: 1 y", "min: 2 d, max: 3 y", "ladders.l.grades[1]: expected the lowest grade first"),
+        ("unless: {kind: b}", "unless: {}", "rules.r.unless: expected what takes it away"),
+        (
+            "note: old",
+            "sanction: {fine: {unit: EUR, min: 5, max: 4}}",
+            "offences.o.sanction.fine: expected min to be no larger than max",
+        ),
+    ],
+)
+def test_a_value_that_reads_as_something_else(tmp_path: Path, right: str, wrong: str, message: str) -> None:
+    """A truth is no number, a number no truth, and nothing is no condition."""
+    found = told(tmp_path, LAW.replace(right, wrong))
+
+    assert [message] == [fault[: len(message)] for fault in found if fault.startswith(message)]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("first: 2001-01-01", "first: 0", "gaps[0].first: expected a date such as 2001-07-01, found '0'"),
+        ("first: 2001-01-01", "first: 20010101", "gaps[0].first: expected a date such as 2001-07-01"),
+        ("first: 2001-01-01", "last: 2001-02-30", "gaps[0].last: expected a date such as 2001-07-01"),
+        (
+            "first: 2001-01-01",
+            "first: 2001-01-01, last: 2000-01-01",
+            "gaps[0]: expected the first day not to be after the last",
+        ),
+        ("conduct: any", "conduct: []", "gaps[0].conduct: expected"),
+        (
+            "[{id: one",
+            "[{id: one, conduct: any, text: {en: y}}, {id: one",
+            "gaps[1].id: expected each id once",
+        ),
+        ("phase: second", "phase: first", "phases[1].phase: expected each phase once, found 'first'"),
+        ("day: 1/30", "day: 3", "calendar: expected a day shorter than a week"),
+        ("week: 7/30", "week: 0", "calendar: expected a day shorter than a week"),
+        ("years: 18", "years: true", "sentencing_age.years: expected a whole number, found true"),
+        (
+            "name:",
+            "milder_law: {candidates: [], provision: a, mark: V}\nname:",
+            "milder_law.candidates: expected no fewer entries than 1",
+        ),
+        ("name:", "milder_law:\nname:", "milder_law: expected a value, found nothing"),
+    ],
+)
+def test_a_jurisdiction_with_a_slip(tmp_path: Path, right: str, wrong: str, message: str) -> None:
+    """The jurisdiction's own file is read as strictly as a law."""
+    found = told(tmp_path, jurisdiction=(JURISDICTION + GAPS).replace(right, wrong, 1))
+
+    assert [message] == [fault[: len(message)] for fault in found]
