@@ -323,16 +323,20 @@ cases:
 """
     file = folder / "yy" / "cases.yaml"
     file.write_text(cases % "trafficking", encoding="utf-8")
-    right = run("rulesets", "test", "--rulesets", folder)
+    right = run("rulesets", "test", "yy", "--rulesets", folder)
+    file.write_text("cases: []", encoding="utf-8")
+    empty = run("rulesets", "test", "--rulesets", folder)
     file.write_text(cases % "personal_use", encoding="utf-8")
     wrong = run("rulesets", "test", "yy", "--rulesets", folder)
     file.write_text("cases: 1", encoding="utf-8")
     faulty = run("rulesets", "test", "yy", "--rulesets", folder)
 
-    assert (0, ["xx: no cases.yaml", "yy: 1 cases"]) == (
-        right.exit_code,
-        [line.partition(",")[0] for line in right.stdout.splitlines()],
-    )
+    assert (0, "yy: 1 cases") == (right.exit_code, right.stdout.partition(",")[0])
+    assert 1 == empty.exit_code
+    assert [
+        f"{code}: expected worked cases in {code}/cases.yaml, found none: nothing was compared"
+        for code in ("xx", "yy")
+    ] == empty.stderr.splitlines()
     assert 1 == wrong.exit_code
     assert "yy-1: classification: expected personal_use, found trafficking" in wrong.stderr
     assert (1, "yy/cases.yaml") == (faulty.exit_code, faulty.stderr.partition(":")[0])

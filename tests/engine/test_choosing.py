@@ -362,3 +362,38 @@ def test_the_order_of_facts_in_the_file_does_not_matter(
 def years_of(final: object) -> str:
     """Return a range as text."""
     return f"{final.min} – {final.max}" if final is not None else ""  # type: ignore[attr-defined]  # a range
+
+
+def test_an_option_that_says_the_same_in_other_words_is_no_other_outcome(
+    tmp_path: Path, handles: Handles
+) -> None:
+    """48 months are four years, and a fine that is written again is the same fine."""
+    law = """
+offences:
+  act:
+    name: {en: the act}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    sanction:
+      all_of: [{custody: {ends: {min: 4 y, max: 8 y}}}, {fine: {unit: days, min: 10, max: 20}}]
+readings:
+  wording:
+    provision: art. 1
+    mark: V
+    question: {en: which words?}
+    options:
+      years: {says: {en: years}}
+      months:
+        says: {en: months}
+        set:
+          offences:
+            act:
+              sanction:
+                all_of: [{custody: {ends: {min: 48 m, max: 96 m}}}, {fine: {unit: days, min: 10, max: 20}}]
+"""
+    decision = decide(a_case(), ruleset_of(tmp_path, law), handles)
+
+    assert 1 == len(decision.outcomes)
+    assert Status.DECIDED is decision.status

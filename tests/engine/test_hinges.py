@@ -110,6 +110,19 @@ def test_a_fact_that_rules_out_how_a_dispute_may_be_is_decisive(portugal: Rulese
     assert ("purpose",) in announced
 
 
+def test_a_conclusion_that_readings_leave_open_is_decisive(portugal: Ruleset, handles: Handles) -> None:
+    """Above ten days in 2005, one reading makes own use trafficking: who states the purpose rules it out."""
+    items = [grams("50", "cannabis_herbal")]
+    case = a_case(items, {"own_use_proven": True}, jurisdiction="pt", offence=date(2005, 6, 1))
+    stated = replace(case, facts={**case.facts, "purpose": StatedFact("own_use")})
+    before, after = (decide(of, portugal, handles) for of in (case, stated))
+
+    assert {o.run.main for o in after.outcomes} < {o.run.main for o in before.outcomes}
+    assert ("purpose",) in {
+        tuple(s.fact for s in found.statements) for found in before.decisive if found.main
+    }
+
+
 def test_cases_of_one_kind_are_searched_once(
     portugal: Ruleset, handles: Handles, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.engine.lengths import compare, place
+from propengine.engine.lengths import compare, place, place_share
 from propengine.law.durations import Calendar, read_duration
 from propengine.law.limits import Side
 
@@ -122,6 +122,40 @@ def test_what_may_be_equal_is_placed_on_the_side_that_it_may_be_on(
     months, is_across = place(read_duration(length), {read_duration("3 y"): side}, CALENDAR)
 
     assert (sign, across) == (_sign(months - 36), is_across)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "sign", "across"),
+    [
+        ("18 m", "3 y", 0, False),
+        ("541 d", "1095 d", -1, False),  # 49.4 %, whatever a month has
+        ("547 d", "1095 d", -1, False),
+        ("548 d", "1095 d", 1, False),
+        (
+            "547 d",
+            "3 y",
+            0,
+            True,
+        ),  # half of three years is eighteen months, which may have 547 days
+        ("545 d", "3 y", -1, True),
+        ("1 y", "730 d", 0, True),  # twice one year has 730 to 732 days
+        ("1 y", "729 d", 1, True),
+        ("1 y", "733 d", -1, True),
+        ("360 d", "2 y", -1, True),
+        ("0", "2 y", -1, False),
+    ],
+)
+def test_a_share_of_a_length_is_compared_on_what_the_units_can_be(
+    part: str,
+    whole: str,
+    sign: int,
+    across: bool,  # noqa: FBT001 - a case
+) -> None:
+    """Against a half: less, more, or equal where it may be."""
+    half = Fraction(1, 2)
+    share, is_across = place_share(read_duration(part), read_duration(whole), {half: Side.AT})
+
+    assert (sign, across) == (_sign(share - half), is_across)
 
 
 @given(UNITS, st.lists(UNITS, max_size=4))

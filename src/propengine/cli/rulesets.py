@@ -158,7 +158,10 @@ def run_worked_cases(
     ] = None,
     rulesets: Folder = None,
 ) -> None:
-    """Decide the worked cases of each ruleset and print every difference; exit 1 when there is one."""
+    """Decide the worked cases of each ruleset and print every difference.
+
+    Exit 1 when there is a difference, or when a ruleset has no worked cases: nothing was compared then.
+    """
     from propengine.notation.faults import RulesetFaults
     from propengine.notation.loading import CASES_FILE
     from propengine.server.loading import shipped_folder
@@ -175,13 +178,16 @@ def run_worked_cases(
     failed = False
     for code in wanted:
         file = (rulesets or shipped_folder()) / code / CASES_FILE
-        if not file.is_file():
-            say(f"{code}: no {CASES_FILE}")
-            continue
         try:
-            report = run_cases(application.rulesets[code], load_cases(file), application.handles)
+            cases = load_cases(file) if file.is_file() else []
+            report = run_cases(application.rulesets[code], cases, application.handles)
         except RulesetFaults as error:
             stop_faulty(error)
+        if not cases:
+            expected = f"expected worked cases in {code}/{CASES_FILE}, found none: nothing was compared"
+            typer.echo(f"{code}: {expected}", err=True)
+            failed = True
+            continue
         for difference in report.differences:
             typer.echo(str(difference), err=True)
         failed = failed or bool(report.differences)

@@ -78,6 +78,11 @@ def of_open(count: str) -> str:
     return f"open.{count}"
 
 
+def of_lengths(share: str) -> str:
+    """Return the slot of a share of two lengths of time that are stated, as their units compare."""
+    return f"lengths.{share}"
+
+
 def of_programme(programme: str) -> str:
     """Return the slot of a programme's status."""
     return f"programme.{programme}"

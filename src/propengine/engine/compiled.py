@@ -32,6 +32,7 @@ from propengine.core.slots import (
     OFFENCE,
     Of,
     SlotValue,
+    of_lengths,
     of_open,
     of_programme,
     of_reading,
@@ -327,7 +328,7 @@ class Run:
         ranges = tuple((c, plain(r)) for c, r in passage.checkpoints.items()) if passage is not None else ()
         fines = tuple((fine.min, fine.max) for fine in self.fines) if self.law.moves_fines else ()
         programmes = tuple(verdict.told for verdict in self.programmes)
-        sanctions = tuple(map(id, self.sanctions))
+        sanctions = tuple(map(self.law.told_of, self.sanctions))
         return self.main, ranges, sanctions, fines, programmes
 
 
@@ -403,6 +404,7 @@ class CompiledLaw:
         self.verdicts: dict[tuple[str, int, Guard], ProgrammeVerdict | None] = {}
         self._relevant: dict[str, Relevant] = {}
         self._kept: dict[type, object] = {}
+        self._told_of: dict[int, tuple[Sanction, str]] = {}
         self._set_aside: dict[tuple[str, str, tuple[str, ...]], Mapping[int, int]] = {}
 
     def _group(self, group: Group, level: int) -> "CompiledGroup":
@@ -558,6 +560,14 @@ class CompiledLaw:
         held = run.held[-1]
         own = [bit for guard, bit in found if not guard or all(run.options[r] == o for r, o in guard)]
         return not own or any(held >> bit & 1 for bit in own)
+
+    def told_of(self, sanction: Sanction) -> str:
+        """Return what makes two single sanctions the same answer; a range of custody is compared itself."""
+        known = self._told_of.get(id(sanction))
+        if known is None or known[0] is not sanction:
+            told = "custody" if sanction.custody is not None else sanction.model_dump_json()
+            known = self._told_of[id(sanction)] = (sanction, told)
+        return known[1]
 
     def evaluate(self, inputs: Inputs) -> Run:
         """Decide a case from its inputs.
@@ -754,7 +764,7 @@ def _fact(law: CompiledLaw, run: Run, group: CompiledGroup, held: int) -> Made:
     elif derive is not None and derive.share is not None:
         part, whole = (run.values.get(of) for of in derive.share)
         if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
-            value = part / whole
+            value = run.values.get(of_lengths(name)) or part / whole
     return Made({name: law.conclude(run, name, value, fact.provision or "")})
 
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from propengine.core.slots import SlotValue, slot_of_member
+from propengine.core.slots import SlotValue, of_lengths, slot_of_member
 from propengine.engine.case import Case, StatedFact
 from propengine.engine.desk import Desk
-from propengine.engine.lengths import place
+from propengine.engine.lengths import place, place_share
 from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
@@ -46,6 +46,7 @@ class FactReader:
         self.desk = desk
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
+        self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
             "offence_date": case.offence_date,
             "conviction_date": dates.conviction,
@@ -73,6 +74,8 @@ class FactReader:
         for name, fact in facts.items():
             if fact.derive is not None:
                 self._derive(name, fact, slots)
+                if fact.derive.share is not None:
+                    slots[of_lengths(name)] = self._share(name, *fact.derive.share)
 
     def _read_fact(self, name: str, fact: Fact, stated: StatedFact, slots: dict[str, SlotValue]) -> None:
         path = f"facts[{name}]"
@@ -119,10 +122,21 @@ class FactReader:
         """Return a length of time in months, placed among the limits that the law compares it with."""
         calendar = self.law.jurisdiction.calendar
         self.lengths[name] = calendar.months(length)
+        self._stated_lengths[name] = length
         placed, is_across = place(length, self.law.limits.get(name, {}), calendar)
         if is_across:
             self.across.append(f"facts[{name}]")
         return placed
+
+    def _share(self, name: str, part: str, whole: str) -> Fraction | None:
+        """Return which share of a stated length another is; None where they are not both stated lengths."""
+        lengths = [self._stated_lengths.get(of) for of in (part, whole)]
+        if lengths[0] is None or lengths[1] is None or not self.lengths[whole]:
+            return None
+        share, is_across = place_share(lengths[0], lengths[1], self.law.share_limits.get(name, {}))
+        paths = [f"facts[{of}]" for of in (part, whole)] if is_across else []
+        self.across += [path for path in paths if path not in self.across]
+        return share
 
     def _refuse(self, path: str, expected: str, found: str, choices: Iterable[str]) -> None:
         message = str(Expected(expected, found, choices))

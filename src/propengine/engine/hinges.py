@@ -36,6 +36,7 @@ from propengine.engine.refining import Overturned, overturned
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.statables import Statable, Statables, StatablesOfLaw, by_slot, kind_of
 from propengine.engine.worlds import World
+from propengine.law.vocabulary import FactType
 
 MOST_KINDS: Final = 10_000
 """Of so many kinds of cases it is kept what is decisive in them."""
@@ -117,6 +118,7 @@ class _Turned:
         )
 
 
+_WORDS: Final = frozenset({FactType.BOOLEAN, FactType.ENUM})
 _OF_MAIN: Final = frozenset({Sort.FACT, Sort.RULES, Sort.OFFENCES, Sort.RANGES})
 _Statements: TypeAlias = tuple[Statement, ...]
 _Found: TypeAlias = tuple[
@@ -222,7 +224,7 @@ class Hinges:
             self.still_wanted()
             live.append(list(_live(place, of_place.of(place.state.run))))
         self._judge(turned for of_place in live for turned in of_place)
-        self._judge_measured()
+        self._judge_concluded()
         if not self.singly:
             pairs: list[_Turned] = []
             for place, of_place, turned in zip(self.each_kind, statables, live, strict=True):
@@ -262,21 +264,22 @@ class Hinges:
         if known is None or found.leads_to_an_offence:
             self.main[facts] = found
 
-    def _judge_measured(self) -> None:
-        """Keep a band or group that the items leave open and that, stated, would rule worlds out."""
-        law = self.places[0].state.run.law.lowered.law
-        for fact in sorted(law.statable.keys() - law.contents.facts.keys()):
-            values = {place.state.run.values.get(fact) for place in self.each_kind}
-            for value in sorted(map(str, values - {None})) if len(values) > 1 else ():
+    def _judge_concluded(self) -> None:
+        """Keep what states conclude otherwise, where stating it would rule some of them out."""
+        law = self.places[0].law.law.choices
+        for fact, of in sorted(law.law.lowered.law.statable.items()):
+            concluded = [place.state.run.values.get(fact) for place in self.each_kind]
+            values = set(concluded)
+            if law.intake.slots.get(fact) is not None or of.type not in _WORDS or len(values) == 1:
+                continue
+            for value in sorted(values - {None}, key=str):
                 statement = Statement(fact, value, {fact: value})
-                self._judge_main(
-                    (statement,),
-                    [
-                        _Turned((statement,), place, {}, place.state.run)
-                        for place in self.each_kind
-                        if place.state.run.values.get(fact) == value
-                    ],
-                )
+                turned = [
+                    _Turned((statement,), place, {}, place.state.run)
+                    for place, own in zip(self.each_kind, concluded, strict=True)
+                    if own == value
+                ]
+                self._judge_main((statement,), turned)
 
     def _judge_aside(self, turned: Sequence[_Turned]) -> None:
         """Keep a fact that changes programmes, or what may be imposed, of an outcome that is shown."""

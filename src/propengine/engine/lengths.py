@@ -5,10 +5,10 @@ it may be equal. What stays open goes in the person's favour, and a notice says 
 unless the law places it beside the limit (`law.limits`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from propengine.law.durations import Calendar, Duration
 from propengine.law.limits import Side
@@ -17,6 +17,54 @@ _DAYS_OF_MONTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS: Final = 400
 _MEAN_MONTH: Final = Fraction(146097, 4800)
 """The mean length of a month, in days, over the four hundred years after which the calendar repeats."""
+
+
+class _Time(NamedTuple):
+    """A length of time in the units that have no fixed relation."""
+
+    months: Fraction
+    days: Fraction
+
+    def times(self, factor: Fraction) -> "_Time":
+        return _Time(self.months * factor, self.days * factor)
+
+
+def _time(length: Duration) -> _Time:
+    sizes = {"y": 12, "m": 1}
+    months = (number * sizes[unit] for number, unit in length.parts if unit in sizes)
+    of_days = {"w": Fraction(7), "d": Fraction(1), "h": Fraction(1, 24)}
+    days = (number * of_days[unit] for number, unit in length.parts if unit in of_days)
+    return _Time(sum(months, start=Fraction(0)), sum(days, start=Fraction(-1 if length.less_a_day else 0)))
+
+
+class _Apart(NamedTuple):
+    """The days that a length is ahead of a limit, and the fewest and the most that it is behind."""
+
+    ahead: Fraction
+    least: Fraction
+    most: Fraction
+
+    @property
+    def order(self) -> int:
+        """Return -1, 0 or 1: less than the limit, may be equal, more."""
+        return -1 if self.ahead < self.least else 1 if self.ahead > self.most else 0
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether nothing was compared across units."""
+        return self.least == self.most == 0
+
+    def may_be(self, side: Side) -> bool:
+        """Say whether a length that may be equal to a limit may be on a side of it."""
+        if side is Side.ABOVE:
+            return self.ahead > self.least
+        return side is Side.BELOW and self.ahead < self.most
+
+
+def _apart(length: _Time, limit: _Time) -> _Apart:
+    months, days = limit.months - length.months, length.days - limit.days
+    least, most = _days_in(abs(months))
+    return _Apart(days, -most, -least) if months < 0 else _Apart(days, least, most)
 
 
 def place(length: Duration, limits: Mapping[Duration, Side], calendar: Calendar) -> tuple[Fraction, bool]:
@@ -30,72 +78,64 @@ def place(length: Duration, limits: Mapping[Duration, Side], calendar: Calendar)
     Returns:
         The months, and whether a comparison across units decided them.
     """
+    time = _time(length)
     counted = calendar.months(length)
-    if not _days(length):
+    if not time.days and not any(_time(limit).days for limit in limits):
         return counted, False
+    compared = [(calendar.months(of), _apart(time, _time(of)), side) for of, side in limits.items()]
+    return _placed(compared, counted, time.months + time.days / _MEAN_MONTH)
+
+
+def place_share(part: Duration, whole: Duration, limits: Mapping[Fraction, Side]) -> tuple[Fraction, bool]:
+    """Return which share of a whole a part is, so that it compares rightly with each limit; see `place`."""
+    of, all_ = _time(part), _time(whole)
+    means = [time.months + time.days / _MEAN_MONTH for time in (of, all_)]
+    if not of.days and not all_.days:
+        return of.months / all_.months, False
+    if not of.months and not all_.months:
+        return of.days / all_.days, False
+    compared = [(limit, _apart(of, all_.times(limit)), side) for limit, side in limits.items()]
+    share = means[0] / means[1]
+    return _placed(compared, share, share)[0], True
+
+
+def _placed(
+    compared: Iterable[tuple[Fraction, _Apart, Side]], counted: Fraction, mean: Fraction
+) -> tuple[Fraction, bool]:
+    """Return a number that stands to each limit as a length does, and whether units were compared for it.
+
+    Args:
+        compared: each limit, how the length stands to it, and where to place it that may be equal.
+        counted: the number as the legal order counts, to be kept where it stands rightly.
+        mean: the number that is closest, to be kept next.
+    """
     low, high, is_open = Fraction(-1), None, False
-    for limit, side in limits.items():
-        months = calendar.months(limit)
-        order = compare(length, limit)
-        if order == 0 and not _may_be(length, limit, side):
-            return months, not _same_units(length, limit)
+    for limit, apart, side in compared:
+        order = apart.order
+        if order == 0 and not apart.may_be(side):
+            return limit, not apart.is_exact
         is_open = is_open or order == 0
         if (order or side) > 0:
-            low = max(low, months)
+            low = max(low, limit)
         else:
-            high = months if high is None else min(high, months)
+            high = limit if high is None else min(high, limit)
     if counted > low and (high is None or counted < high):
         return counted, is_open
-    mean = _months(length) + _days(length) / _MEAN_MONTH
     if mean > low and (high is None or mean < high):
         return mean, True
     return (low + high) / 2 if high is not None else low + 1, True
 
 
-def _may_be(length: Duration, limit: Duration, side: Side) -> bool:
-    """Say whether a length that may be equal to a limit may be on a side of it."""
-    days, least, most = _apart(length, limit)
-    return days > least if side is Side.ABOVE else days < most if side is Side.BELOW else False
-
-
 def compare(length: Duration, limit: Duration) -> int:
     """Return -1, 0 or 1: the length is less than the limit, may be equal to it, or is more."""
-    days, least, most = _apart(length, limit)
-    if days < least:
-        return -1
-    return 1 if days > most else 0
-
-
-def _apart(length: Duration, limit: Duration) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the days that a length is ahead of a limit, and the fewest and most that it is behind."""
-    months, days = _months(limit) - _months(length), _days(length) - _days(limit)
-    least, most = _days_in(abs(months))
-    return (days, -most, -least) if months < 0 else (days, least, most)
+    return _apart(_time(length), _time(limit)).order
 
 
 def is_outside(length: Duration, least: Fraction | None, most: Fraction | None) -> bool:
     """Say whether a length is certainly less than a least, or more than a most, in months."""
-    below = least is not None and compare(length, _of_months(least)) < 0
-    return below or (most is not None and compare(length, _of_months(most)) > 0)
-
-
-def _of_months(months: Fraction) -> Duration:
-    return Duration(((months, "m"),), f"{months} m")
-
-
-def _same_units(length: Duration, limit: Duration) -> bool:
-    return _months(length) == _months(limit)
-
-
-def _months(length: Duration) -> Fraction:
-    sizes = {"y": 12, "m": 1}
-    return sum((number * sizes[unit] for number, unit in length.parts if unit in sizes), start=Fraction(0))
-
-
-def _days(length: Duration) -> Fraction:
-    sizes = {"w": Fraction(7), "d": Fraction(1), "h": Fraction(1, 24)}
-    days = sum((number * sizes[unit] for number, unit in length.parts if unit in sizes), start=Fraction(0))
-    return days - 1 if length.less_a_day else days
+    time, no_days = _time(length), Fraction(0)
+    below = least is not None and _apart(time, _Time(least, no_days)).order < 0
+    return below or (most is not None and _apart(time, _Time(most, no_days)).order > 0)
 
 
 def _days_in(months: Fraction) -> tuple[Fraction, Fraction]:

@@ -5,15 +5,18 @@ compares with that limit are gates of programmes, and they are open to the perso
 sentences of more than three years, say. So what stays open goes in the person's favour.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import IntEnum
-from typing import Final
+from fractions import Fraction
+from typing import Final, TypeVar
 
 from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree
 from propengine.law.contents import Contents, conditions_of
-from propengine.law.durations import Duration, read_duration
+from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.subjects import Kind, Subject
 from propengine.law.vocabulary import IMPOSED_SENTENCE
+
+_Limit = TypeVar("_Limit", Duration, Fraction)
 
 
 class Side(IntEnum):
@@ -50,19 +53,44 @@ def limits_of(
         contents: of the law, under each option of its readings.
         subjects: of the law.
     """
-    found: dict[str, dict[Duration, set[Side]]] = {}
+    return _sides(
+        (IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else subject.name, read_duration(constant), side)
+        for subject, constant, side in _compared(contents, subjects)
+        if subject.kind in _LENGTHS
+    )
+
+
+def shares_of(
+    contents: Iterable[Contents], subjects: Mapping[str, Subject], shares: Collection[str]
+) -> Mapping[str, Mapping[Fraction, Side]]:
+    """Return the numbers that conditions compare facts with that are shares of lengths; see `limits_of`."""
+    return _sides(
+        (subject.name, read_fraction(constant), side)
+        for subject, constant, side in _compared(contents, subjects)
+        if subject.name in shares
+    )
+
+
+def _sides(found: Iterable[tuple[str, _Limit, Side]]) -> Mapping[str, Mapping[_Limit, Side]]:
+    """Return the side of each limit of each subject: the one that all favour, or else at the limit."""
+    sides: dict[str, dict[_Limit, set[Side]]] = {}
+    for name, limit, side in found:
+        sides.setdefault(name, {}).setdefault(limit, set()).add(side)
+    return {
+        name: {limit: next(iter(of)) if len(of) == 1 else Side.AT for limit, of in limits.items()}
+        for name, limits in sides.items()
+    }
+
+
+def _compared(
+    contents: Iterable[Contents], subjects: Mapping[str, Subject]
+) -> Iterator[tuple[Subject, object, Side]]:
+    """Yield each subject that is compared, the constant, and the side that favours the person."""
     for of in contents:
         for test, side in _tests(of):
             subject = subjects.get(test.subject)
-            if subject is None or subject.kind not in _LENGTHS or test.comparison is Comparison.STATED:
-                continue
-            name = IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else test.subject
-            for constant in test.constants:
-                found.setdefault(name, {}).setdefault(read_duration(constant), set()).add(side)
-    return {
-        name: {limit: next(iter(sides)) if len(sides) == 1 else Side.AT for limit, sides in limits.items()}
-        for name, limits in found.items()
-    }
+            if subject is not None and test.comparison is not Comparison.STATED:
+                yield from ((subject, constant, side) for constant in test.constants)
 
 
 def _tests(contents: Contents) -> Iterator[tuple[Test, Side]]:
@@ -71,12 +99,8 @@ def _tests(contents: Contents) -> Iterator[tuple[Test, Side]]:
         for path, tree in conditions_of(kind, id_, getattr(contents, kind)[id_]):
             is_gate = kind == "programmes" and "gates" in path
             for test, is_asked in _asked(tree, is_asked=path[-1] == "when"):
-                yield (
-                    test,
-                    (_MET_ON if is_asked else _MISSED_ON).get(test.comparison, Side.AT)
-                    if is_gate
-                    else Side.AT,
-                )
+                favoured = (_MET_ON if is_asked else _MISSED_ON).get(test.comparison, Side.AT)
+                yield test, favoured if is_gate else Side.AT
 
 
 def _asked(tree: Tree, *, is_asked: bool) -> Iterator[tuple[Test, bool]]:

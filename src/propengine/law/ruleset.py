@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, NewType
 
@@ -13,7 +14,7 @@ from propengine.law.contents import Contents
 from propengine.law.durations import Duration
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
-from propengine.law.limits import Side, limits_of
+from propengine.law.limits import Side, limits_of, shares_of
 from propengine.law.programmes import Programme
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
@@ -147,6 +148,14 @@ class Law:
     def limits(self) -> Mapping[str, Mapping[Duration, Side]]:
         """Return the lengths of time that conditions compare each duration fact with; see `limits`."""
         return limits_of((law.contents for law in (self, *self._one_option_each)), self.subjects)
+
+    @cached_property
+    def share_limits(self) -> Mapping[str, Mapping[Fraction, Side]]:
+        """Return the numbers that conditions compare each share of a length with; see `limits`."""
+        facts = self.contents.facts.items()
+        shares = [name for name, fact in facts if fact.derive is not None and fact.derive.share is not None]
+        contents = (law.contents for law in (self, *self._one_option_each))
+        return shares_of(contents, self.subjects, shares)
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
