@@ -1,12 +1,13 @@
 """Decisions: everything open takes one shape, the milder law is found, what would change it is said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from propengine.engine.case import Case, Standing, StatedFact
+from propengine.engine.case import Case, RawValue, Standing, StatedFact
 from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderLawComparison, MilderVerdict, NoticeKind, Status
@@ -16,6 +17,7 @@ from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.programmes import GateKind, ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.law.vocabulary import AGE, BIRTH
 from propengine.notation.loading import load_ruleset
 from tests.support import JURISDICTION, a_case, grams, ruleset_of
 
@@ -478,6 +480,65 @@ offences:
         decision = decide(a_case(facts=facts), ruleset, handles)
 
         assert role == decision.outcomes[0].slots["role"]
+
+
+class TestDisputedAge:
+    """A disputed age is as it is stated, or not stated: neither is taken for granted."""
+
+    @pytest.mark.parametrize(
+        "stated", [{AGE: 17}, {BIRTH: "2003-01-01"}], ids=["the age", "the date of birth"]
+    )
+    def test_both_answers_are_given(
+        self, tmp_path: Path, handles: Handles, stated: dict[str, RawValue]
+    ) -> None:
+        """The outcomes for an adult, and that the case would be referred."""
+        facts = {name: StatedFact(value, Standing.DISPUTED) for name, value in stated.items()}
+        ruleset = ruleset_of(tmp_path, ACT)
+        decision = decide(replace(a_case(), facts=facts), ruleset, handles)
+
+        assert Status.DISCRETION is decision.status
+        assert ["act"] == [outcome.offence_id for outcome in decision.outcomes]
+        assert decision.may_be_out_of_scope
+        assert (NoticeKind.AGE_DISPUTED, tuple(stated)) in {(n.kind, n.subjects) for n in decision.notices}
+
+    def test_an_age_that_is_not_disputed_is_out_of_scope(self, tmp_path: Path, handles: Handles) -> None:
+        """A referral, and no range."""
+        decision = decide(a_case(facts={AGE: 17}), ruleset_of(tmp_path, ACT), handles)
+
+        assert (Status.OUT_OF_SCOPE, ()) == (decision.status, decision.outcomes)
+
+    def test_a_disputed_age_above_the_limit_changes_nothing(self, tmp_path: Path, handles: Handles) -> None:
+        """As stated or not stated, the person is an adult."""
+        facts = {AGE: StatedFact(30, Standing.DISPUTED)}
+        decision = decide(replace(a_case(), facts=facts), ruleset_of(tmp_path, ACT), handles)
+
+        assert Status.DECIDED is decision.status
+        assert not decision.may_be_out_of_scope
+
+    def test_what_follows_from_a_disputed_date_is_disputed(self, tmp_path: Path, handles: Handles) -> None:
+        """Who was under 21 by a disputed date of birth may be punished less, or not."""
+        young = (
+            ACT
+            + """
+steps:
+  young:
+    provision: art. 2
+    mark: V
+    phase: first
+    when: {age_at_offence: {less_than: 21}}
+    move: {times: 1/2}
+"""
+        )
+        facts = {BIRTH: StatedFact("2000-01-01", Standing.DISPUTED)}
+        decision = decide(replace(a_case(), facts=facts), ruleset_of(tmp_path, young), handles)
+
+        assert {(12, 24): {("not stated",)}, (6, 12): {("stated",)}} == {
+            (int(final.min.months or 0), int(final.max.months or 0)): {
+                tuple(condition.value for condition in way) for way in outcome.ways
+            }
+            for outcome in decision.outcomes
+            for final in [outcome.checkpoints[Checkpoint.FINAL]]
+        }
 
 
 class TestRepeatability:

@@ -229,7 +229,7 @@ def _met(condition: Condition, case: Case, outcome: Outcome) -> bool:
             return condition.value == "not stated"
         value = fact.value
         told = str(value).lower() if isinstance(value, bool) else str(value)
-        return told == condition.value or not isinstance(value, bool | str)
+        return condition.value in {told, "stated"} or not isinstance(value, bool | str)
     place, _, field = condition.id.partition("].")
     item = case.items[int(place.removeprefix("items["))]
     if condition.question is Question.FORM:

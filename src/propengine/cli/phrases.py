@@ -212,6 +212,7 @@ NOTICE_KIND: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.NOTICE_KIND_NOT_KNOWN: "not known, and it makes a difference: {subjects}",
         decision_pb2.NOTICE_KIND_TOO_MANY_COMBINATIONS: "too many combinations are open, state some of these: {subjects}",
         decision_pb2.NOTICE_KIND_DECISIVE_SINGLY: "with so much open, what would change the answer was looked for one by one",
+        decision_pb2.NOTICE_KIND_AGE_DISPUTED: "the age is disputed; if it is as stated, the case is referred: {subjects}",
         decision_pb2.NOTICE_KIND_IMPLIED_BY_CHARGE: "taken as shown because the charge asks for it: {subjects}",
     }
 )

@@ -725,6 +725,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "com tanto em aberto, o que mudaria a resposta foi procurado um a um",
         "avec tant d’ouvert, ce qui changerait la réponse a été cherché un par un",
     ),
+    "the age is disputed; if it is as stated, the case is referred: {subjects}": (
+        "la edad está controvertida; si es la declarada, el caso se remite: {subjects}",
+        "a idade é controvertida; se for a indicada, o caso é remetido: {subjects}",
+        "l’âge est contesté ; s’il est tel qu’indiqué, l’affaire est renvoyée : {subjects}",
+    ),
     "taken as shown because the charge asks for it: {subjects}": (
         "se tiene por acreditado porque la acusación lo exige: {subjects}",
         "tido por provado porque a acusação o exige: {subjects}",

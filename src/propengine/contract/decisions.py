@@ -13,7 +13,7 @@ from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
 from propengine.contract.templates import Templates
 from propengine.contract.values import fill_date, fill_text
-from propengine.engine.decision import Decision, Status
+from propengine.engine.decision import Decision
 from propengine.law.elements import Language
 from propengine.law.ruleset import Ruleset
 from propengine.v1 import decision_pb2
@@ -66,7 +66,7 @@ def fill_decision(
     fill_frame(target, decision.ruleset)
     fill_names(target, decision, templates)
     target.lowest_mark = MARK[decision.mark]
-    if decision.status is Status.OUT_OF_SCOPE:
+    if decision.may_be_out_of_scope:
         _fill_referral(target.referral, decision.ruleset)
 
 

@@ -3,12 +3,13 @@
 Each candidate law is applied whole to the case; liability is compared, then both ends of custody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from propengine.core.slots import SlotValue
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
@@ -59,7 +60,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
             raise CaseRefusedError(refusals)
         intakes.append(intake)
     main = candidates[0]
-    if _under_age(intakes[0], ruleset):
+    if _under_age(intakes[0].slots, ruleset) and not intakes[0].disputes(AGE):
         mark = ruleset.jurisdiction.sentencing_age.mark
         used = (used_revisions(main.law, dates),)
         return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, mark)
@@ -71,6 +72,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         worlds = worlds_of(intakes[0], [of.law.lowered for of in choices], still_wanted)
     except TooManyWorldsError as error:
         return Assembly(case, ruleset, dates, choices, candidates, incomplete).too_many(error.axes)
+    worlds = tuple(world for world in worlds if not _under_age(world.facts, ruleset))
     choices = [of.with_charge(worlds[0]) for of in choices]
     assembly = Assembly(case, ruleset, dates, choices, candidates, incomplete)
     try:
@@ -141,6 +143,6 @@ def _unknown(error: LawNotKnownError) -> Refusal:
     return Refusal(Reason.LAW_NOT_KNOWN, f"{error.key}_date", str(error), details)
 
 
-def _under_age(intake: Intake, ruleset: Ruleset) -> bool:
-    age = intake.slots.get(AGE)
+def _under_age(facts: Mapping[str, SlotValue], ruleset: Ruleset) -> bool:
+    age = facts.get(AGE)
     return isinstance(age, Fraction) and age < ruleset.jurisdiction.sentencing_age.years

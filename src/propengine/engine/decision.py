@@ -107,6 +107,8 @@ class NoticeKind(StrEnum):
     """What is open has more combinations than are looked through."""
     DECISIVE_SINGLY = "decisive_singly"
     """With so much open, decisive facts were looked for one at a time, and not in pairs."""
+    AGE_DISPUTED = "age_disputed"
+    """The age is disputed; if it is as stated, the person is too young and the case is referred."""
     IMPLIED_BY_CHARGE = "implied_by_charge"
     """Facts that nobody stated are taken as shown because the charge asks for them."""
 
@@ -184,6 +186,12 @@ class Decision:
     def preferred(self) -> Outcome | None:
         """Return the preferred outcome; None where none is."""
         return self.outcomes[self.preferred_index] if self.preferred_index is not None else None
+
+    @property
+    def may_be_out_of_scope(self) -> bool:
+        """Say whether the person is under the sentencing age, or would be if a disputed age is right."""
+        disputed = any(notice.kind is NoticeKind.AGE_DISPUTED for notice in self.notices)
+        return disputed or self.status is Status.OUT_OF_SCOPE
 
     @property
     def first(self) -> Outcome | None:

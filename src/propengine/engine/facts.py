@@ -1,7 +1,7 @@
 """Facts of a case, read exactly: stated ones, and those that follow from dates and records."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
@@ -37,6 +37,7 @@ class FactReader:
     Attributes:
         lengths: stated lengths of time, in months by the calendar of the law.
         across: the fields of lengths that were compared across units of time.
+        following: for each date or list of records, the facts that follow from it alone.
     """
 
     def __init__(self, case: Case, law: Law, dates: Dates, desk: Desk) -> None:
@@ -46,6 +47,7 @@ class FactReader:
         self.desk = desk
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
+        self.following: dict[str, list[str]] = {}
         self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
             "offence_date": case.offence_date,
@@ -157,6 +159,8 @@ class FactReader:
             )
         if stated is None and derived is not None:
             slots[name] = derived
+            for source in _sources(fact):
+                self.following.setdefault(source, []).append(name)
 
     def _derived(self, fact: Fact) -> Fraction | None:
         derive = fact.derive
@@ -191,6 +195,15 @@ class FactReader:
         if not isinstance(day, date) or before is None:
             return False
         return day <= before and _within(day, before, counted.within)
+
+
+def _sources(fact: Fact) -> Iterator[str]:
+    """Yield the dates and the records that a fact follows from."""
+    if fact.derive is not None:
+        yield from fact.derive.years_between or ()
+        yield from fact.derive.days_between or ()
+        if fact.derive.records is not None:
+            yield fact.derive.records.of
 
 
 def _within(day: date, before: date, window: Duration) -> bool:

@@ -1,6 +1,6 @@
 """Intake: a case as received becomes exact values under one law; every fault is told at once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -38,6 +38,7 @@ class Intake:
         alleged: the facts that are only alleged.
         disputed: the facts that are disputed.
         implied: what nobody states and the charge asks for, by slot.
+        following: for each date or list of records that is stated, the facts that follow from it alone.
     """
 
     slots: Mapping[str, SlotValue]
@@ -49,6 +50,11 @@ class Intake:
     alleged: tuple[str, ...]
     disputed: tuple[str, ...]
     implied: Mapping[str, SlotValue]
+    following: Mapping[str, Sequence[str]]
+
+    def disputes(self, fact: str) -> bool:
+        """Say whether a fact is disputed, or what it follows from."""
+        return any(name == fact or fact in self.following.get(name, ()) for name in self.disputed)
 
 
 def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
@@ -131,6 +137,7 @@ def read_case(
         tuple(name for name, how in standing.items() if how is Standing.ALLEGED),
         tuple(disputed),
         implied,
+        reader.following,
     )
     return intake, desk.refusals
 
@@ -157,12 +164,12 @@ def _read_charge(
 
 
 def _implied(tree: Tree, law: Law) -> Iterator[tuple[str, SlotValue]]:
-    """Yield the facts that a condition can only be shown with, each with its one value."""
+    """Yield the facts, bands and groups that a condition can only be shown with, each with its one value."""
     if isinstance(tree, AllOf):
         for part in tree.parts:
             yield from _implied(part, law)
     elif isinstance(tree, Test) and tree.comparison in {Comparison.EQUALS, Comparison.ONE_OF}:
-        fact = law.contents.facts.get(tree.subject)
+        fact = law.statable.get(tree.subject)
         if fact is None or len(tree.constants) != 1:
             return
         if fact.type is FactType.SET:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import NOT_RECORDED
@@ -35,7 +36,7 @@ from propengine.law.jurisdictions import Candidate
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.law.vocabulary import IMPOSED_SENTENCE
+from propengine.law.vocabulary import AGE, IMPOSED_SENTENCE
 
 _UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 _UNKNOWN: Final = frozenset({Question.FORM, Question.AMOUNT})
@@ -195,7 +196,16 @@ class Assembly:
         unknown = _UNKNOWN | {Question.QUANTITY} if self._unknown_amounts() else _UNKNOWN
         if len({outcome.run.main for outcome in resting}) > 1 and questions & unknown:
             return Status.UNDETERMINED
-        return Status.DISCRETION if len(resting) > 1 and questions - unknown else Status.DECIDED
+        several = (len(resting) > 1 and questions - unknown) or self._age_disputed()
+        return Status.DISCRETION if several else Status.DECIDED
+
+    def _age_disputed(self) -> tuple[str, ...]:
+        """Return what is disputed where the person would be under the sentencing age if it is as stated."""
+        age = self.intake.slots.get(AGE)
+        if not isinstance(age, Fraction) or age >= self.ruleset.jurisdiction.sentencing_age.years:
+            return ()
+        of = self.intake.following
+        return tuple(name for name in self.intake.disputed if name == AGE or AGE in of.get(name, ()))
 
     def _unknown_amounts(self) -> list[str]:
         """Return the amounts that are not stated."""
@@ -282,6 +292,9 @@ class Assembly:
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)
         if intake.alleged:
             yield DecisionNotice(NoticeKind.ALLEGED, intake.alleged)
+        disputed = self._age_disputed()
+        if disputed:
+            yield DecisionNotice(NoticeKind.AGE_DISPUTED, disputed)
         uncertain = tuple(
             f"items[{i}]"
             for i, item in enumerate(intake.items)
@@ -330,11 +343,13 @@ def _as_settled(decisive: Iterable[DecisiveSet], settled: Mapping[int, Outcome])
 
 
 def _waits_for_items(outcome: Outcome) -> bool:
-    """Say whether no offence is shown, and what was found, of which nothing is said, could lead to one."""
-    if outcome.intake.items or outcome.offence_id is not None or outcome.gaps:
+    """Say whether what was found, of which nothing is said, could lead to an offence, or to its range."""
+    if outcome.intake.items or outcome.gaps:
         return False
     law, conduct = outcome.run.law, str(outcome.slots["conduct"])
     made_by_items = {*law.lowered.quantities, *law.lowered.law.substance_slots}
+    if outcome.offence_id is not None:
+        return not made_by_items.isdisjoint(outcome.awaited)
     return not law.relevant(conduct).main.isdisjoint(made_by_items)
 
 

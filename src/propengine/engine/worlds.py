@@ -106,10 +106,20 @@ def _disputes(
     """Yield, for each disputed fact, the ways in which it may be: as stated first."""
     for name in sorted(intake.disputed):
         law = next((law.law for law in laws if name in law.law.statable), None)
-        if law is None or intake.slots.get(name) is None:
+        if law is None:
+            continue
+        provision = law.contents.facts[name].provision if name in law.contents.facts else None
+        following = intake.following.get(name)
+        if following:
+            known = {slot: intake.slots[slot] for slot in following}
+            unknown: dict[str, SlotValue] = dict.fromkeys(following)
+            yield [
+                (Condition(Question.DISPUTED_FACT, name, value, provision or ""), changes)
+                for value, changes in [("stated", known), ("not stated", unknown)]
+            ]
+        if intake.slots.get(name) is None:
             continue
         fact, stated = law.statable[name], intake.slots[name]
-        provision = law.contents.facts[name].provision if name in law.contents.facts else None
         own = {slot for slot in intake.slots if slot == name or slot.startswith(f"{name}:")}
         silent: dict[str, SlotValue] = dict.fromkeys(own)
         if isinstance(stated, bool) and fact.type is FactType.BOOLEAN:

@@ -113,6 +113,7 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_TOO_MANY_COMBINATIONS: _ClassVar[NoticeKind]
     NOTICE_KIND_DECISIVE_SINGLY: _ClassVar[NoticeKind]
     NOTICE_KIND_IMPLIED_BY_CHARGE: _ClassVar[NoticeKind]
+    NOTICE_KIND_AGE_DISPUTED: _ClassVar[NoticeKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -186,6 +187,7 @@ NOTICE_KIND_NOT_KNOWN: NoticeKind
 NOTICE_KIND_TOO_MANY_COMBINATIONS: NoticeKind
 NOTICE_KIND_DECISIVE_SINGLY: NoticeKind
 NOTICE_KIND_IMPLIED_BY_CHARGE: NoticeKind
+NOTICE_KIND_AGE_DISPUTED: NoticeKind
 
 class Decision(_message.Message):
     __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
