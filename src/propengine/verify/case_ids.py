@@ -38,6 +38,15 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
                 yield document.fault(("cases", i, "case", *_path_of(refusal)), refusal.message)
 
 
+def faults_of_form(file: Path) -> Sequence[Fault]:
+    """Return the mistakes of a `cases.yaml` that show without its ruleset."""
+    try:
+        load_cases(file)
+    except RulesetFaults as error:
+        return error.faults
+    return ()
+
+
 def _refusals(case: WorkedCase, ruleset: Ruleset) -> Sequence[Refusal]:
     """Return why a case would be refused before any law is applied to it."""
     given = engine_case(case, ruleset.id)
