@@ -288,6 +288,49 @@ def test_check(run: Run, tmp_path: Path) -> None:
     assert "fault" in broken.stderr.splitlines()[-1]
 
 
+def test_check_tells_worked_cases_beside_a_broken_law(run: Run, tmp_path: Path) -> None:
+    """A law with a fault hides neither the form of the cases nor a contradiction that an option makes."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    (folder / "yy" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+    file = folder / "xx" / "drug-law" / "2000-01-01.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + CONTRADICTION, encoding="utf-8")
+    line = file.read_text(encoding="utf-8").splitlines().index("          more:") + 1
+
+    done = run("rulesets", "check", folder)
+
+    law, cases, count = done.stderr.splitlines()
+    assert (1, "2 faults") == (done.exit_code, count)
+    assert law.startswith(
+        f"xx/drug-law/2000-01-01.yaml:{line}:11: readings.open.options.wide.add.offences.more: "
+        "expected financing and more never to hold together"
+    )
+    assert "yy/cases.yaml:1:8: cases: expected a list, found 1" == cases
+
+
+CONTRADICTION = """
+readings:
+  open:
+    provision: a
+    mark: V
+    question: {en: which?}
+    options:
+      plain: {says: {en: as written}}
+      wide:
+        says: {en: wide}
+        add:
+         offences:
+          more:
+            name: {en: more}
+            provision: a
+            mark: V
+            classification: none
+            liability: lawful
+            when: {conduct: financing}
+            exception_to: [own-use, trafficking, mitigated-trafficking]
+"""
+
+
 def test_check_finds_holes(run: Run, tmp_path: Path) -> None:
     """Conduct without an answer, and a worked case that names nothing, are faults; all are told: exit 1."""
     folder = tmp_path / "rulesets"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from propengine.engine.case import Case, RawValue, Standing, StatedFact
+from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderLawComparison, MilderVerdict, NoticeKind, Status
@@ -599,6 +599,37 @@ class TestStillWanted:
 
         assert len(asked) > 3
         assert told(whole) == told(decide(case, pt, handles))
+
+    def test_work_stops_while_worlds_are_looked_for(self, pt: Ruleset, handles: Handles) -> None:
+        """Twelve items of unknown form are 4,096 worlds: whoever has gone does not wait for them."""
+        case = a_case([Item("cocaine", "1", "g")] * 12, jurisdiction="pt")
+        asked = []
+
+        def stop() -> None:
+            asked.append("")
+            if len(asked) == 10:
+                raise NotWantedError
+
+        with pytest.raises(NotWantedError):
+            decide(case, pt, handles, stop)
+
+    @pytest.mark.parametrize(
+        "items",
+        [[Item("heroin"), Item("cannabis_resin"), Item("lsd")], [Item("cocaine", "1", "g")] * 20],
+        ids=["three unweighed drugs", "twenty of unknown form"],
+    )
+    def test_too_much_is_named_and_not_looked_through(
+        self, pt: Ruleset, handles: Handles, items: list[Item]
+    ) -> None:
+        """The answer says which items, after a bounded number of places."""
+        asked: list[str] = []
+        decision = decide(a_case(items, jurisdiction="pt"), pt, handles, lambda: asked.append(""))
+
+        assert Status.UNDETERMINED is decision.status
+        assert [(NoticeKind.TOO_MANY_COMBINATIONS, tuple(f"items[{i}]" for i in range(len(items))))] == [
+            (notice.kind, notice.subjects) for notice in decision.notices
+        ]
+        assert len(asked) < 5000
 
 
 class NotWantedError(Exception):

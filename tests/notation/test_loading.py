@@ -160,3 +160,24 @@ def test_a_file_that_nothing_reads(tmp_path: Path, name: str, hint: str) -> None
 
     assert f"xx/{name}:1:1: (file): expected jurisdiction.yaml or cases.yaml" in str(raised.value)
     assert hint in str(raised.value)
+
+
+@pytest.mark.parametrize(("folder", "name"), [("xx", "X X"), ("xx/act", "xx/The Act")])
+def test_a_folder_whose_name_is_no_id(tmp_path: Path, folder: str, name: str) -> None:
+    """A folder's name is the code of a jurisdiction or an instrument, which conditions and clients write."""
+    ruleset_of(tmp_path, "")
+    (tmp_path / folder).rename(tmp_path / name)
+    (fault,) = faults_of(tmp_path)
+
+    assert (name, "(folder)") == (fault.file, fault.path)
+    assert fault.message.startswith("expected a folder named by lower-case words")
+
+
+def test_a_fact_that_every_ruleset_has(tmp_path: Path) -> None:
+    """It cannot be told anew with another meaning."""
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, "facts: {age_at_offence: {type: boolean, concluded: true}}")
+
+    assert ["expected an id that no other instrument uses; every ruleset has facts 'age_at_offence' too"] == [
+        fault.message for fault in caught.value.faults
+    ]

@@ -145,3 +145,12 @@ values = st.recursive(
 def test_plain_data_that_were_written_are_read_back(value: dict[str, object]) -> None:
     """Writing and reading lose nothing: no word turns into a number or a truth."""
     assert value == parse_document(write_yaml(value), "f.yaml").value
+
+
+def test_a_character_that_no_text_has() -> None:
+    """It is told in one line, where it stands."""
+    with pytest.raises(RulesetFaults) as caught:
+        parse_document('a: 1\nb: "\u00e9\x00"', "file")
+    (fault,) = caught.value.faults
+
+    assert "file:2:6: (document): expected YAML, found a mistake: the character U+0000" == str(fault)

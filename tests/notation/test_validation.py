@@ -51,6 +51,9 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
 
     with pytest.raises(RulesetFaults, match="rows"):  # a table of no rows: the null was read
         load_ruleset(tmp_path / "xx")
+    later.write_text('{amends: "2000-01-01", citation: B, mark: V, set: null}')
+    with pytest.raises(RulesetFaults, match="set: expected a mapping, found nothing"):
+        load_ruleset(tmp_path / "xx")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,14 @@ def test_a_field_without_a_value(tmp_path: Path, right: str, wrong: str, path: s
         ("{times: 1/2}", "{times: null}", "steps.s.move: expected exactly one thing that the step does"),
         ("{times: 1/2}", "{times: -1}", "steps.s.move.times: expected a number that is not below 0"),
         ("{times: 1/2}", "{shift: true}", "steps.s.move.shift: expected a whole number, found true"),
+        (
+            "{times: 1/2}",
+            "{reduce_by: {least: 1/2, most: 3/2}}",
+            "steps.s.move: expected reduce_by to take away no more than all of it",
+        ),
+        ("members: [a, b]", "members: []", "facts.kind.members: expected no fewer entries than 1"),
+        ("set: {rules: {r: {unless: null}}}", "set: null", "readings.open.options.wide.set: expected a"),
+        ("when: {kind: a}", "when: {kind: null}", "rules.r.when.kind: expected true, false, a word"),
         ("concluded: true", "concluded: 1", "facts.proven.concluded: expected true or false, found 1"),
         ("concluded: true", "concluded: yes", "facts.proven.concluded: expected true or false, found 'yes'"),
         ("stated_by: [court]", "stated_by: []", "facts.kind.stated_by: expected no fewer entries than 1"),
@@ -131,6 +142,11 @@ def test_a_value_that_reads_as_something_else(tmp_path: Path, right: str, wrong:
         ("phase: second", "phase: first", "phases[1].phase: expected each phase once, found 'first'"),
         ("day: 1/30", "day: 3", "calendar: expected a day shorter than a week"),
         ("week: 7/30", "week: 0", "calendar: expected a day shorter than a week"),
+        (
+            "{phase: first, checkpoint: aggravated}",
+            "{phase: first, checkpoint: final}",
+            "phases[1].checkpoint: expected a checkpoint that is not before final, found 'individualised'",
+        ),
         ("years: 18", "years: true", "sentencing_age.years: expected a whole number, found true"),
         (
             "name:",

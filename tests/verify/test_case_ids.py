@@ -60,3 +60,28 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (fault,) = told(tmp_path, "cases: 1")
 
     assert fault.startswith("xx/cases.yaml:1:")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "at"),
+    [
+        ("possession", "posession", "conduct: "),
+        ("possession", "possession, facts: {gain: true}", "facts.gain: "),
+        ("possession", "possession, facts: {age_at_offence: true}", "facts.age_at_offence: "),
+        ("possession", "possession, items: [{substance: nothing}]", "items[0].substance: "),
+        ("possession", "possession, stage: trail", "stage: "),
+        ("2020", "1990", "offence_date: "),
+        ("2020", "2036", "decision_date: "),
+    ],
+)
+def test_a_case_that_would_be_refused(tmp_path: Path, right: str, wrong: str, at: str) -> None:
+    """What no case may state is told where it stands, unless the case expects to be refused."""
+    facts, expect, rest = CASE.replace(right, wrong, 1).partition("    expect:\n      status: decided\n")
+
+    assert any(f"cases[0].case.{at}" in fault for fault in told(tmp_path, facts + expect + rest))
+    assert [] == told(tmp_path, facts + expect.replace("status: decided", "refused: SOME_REASON") + rest)
+
+
+def test_a_fact_that_every_ruleset_has(tmp_path: Path) -> None:
+    """A case may name it as decisive."""
+    assert [] == told(tmp_path, CASE.replace("      mark: P\n", "      decisive: [age_at_offence]\n"))

@@ -119,14 +119,19 @@ def check(
     from propengine.notation.faults import Fault, RulesetFaults
     from propengine.notation.loading import CASES_FILE
     from propengine.notation.places import JURISDICTION_FILE
-    from propengine.server.loading import shipped_folder
-    from propengine.verify.case_ids import faults_of_cases
+    from propengine.server.loading import load_application, shipped_folder
+    from propengine.verify.case_ids import faults_of_cases, faults_of_form
     from propengine.verify.holes import holes
 
-    application = load(folder)
+    root = folder or shipped_folder()
+    try:
+        application = load_application(folder)
+    except RulesetFaults as error:  # what the cases name cannot be looked up; how they are written can
+        of_cases = (fault for file in sorted(root.glob(f"*/{CASES_FILE}")) for fault in faults_of_form(file))
+        stop_faulty(RulesetFaults((*error.faults, *of_cases)))
     faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
-        found = list(faults_of_cases((folder or shipped_folder()) / code / CASES_FILE, ruleset))
+        found = list(faults_of_cases(root / code / CASES_FILE, ruleset))
         file = f"{code}/{JURISDICTION_FILE}"
         missing = holes(ruleset, application.handles, begun=partial(_looking, code))
         found += [Fault(file, 1, 1, "gaps", str(hole)) for hole in missing]

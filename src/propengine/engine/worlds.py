@@ -161,6 +161,7 @@ def _items(
         here = [replace(item, substance=form) for item, form in zip(items, chosen, strict=True)]
         stretches = _Stretches(here, laws, places)
         for conditions, known in stretches.run():
+            places.still_wanted()
             if len(stretches.unknowns) > 1:
                 places.look()
             profile = profile_of(laws, known)

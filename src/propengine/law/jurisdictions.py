@@ -2,15 +2,17 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import AfterValidator, Field, StrictInt, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar
 from propengine.law.elements import Day, Element, Id, Part, Sentence, Texts, each_once
-from propengine.law.sanctions import Phase
+from propengine.law.faults import Expected
+from propengine.law.sanctions import Checkpoint, Phase
 
 
 class Candidate(StrEnum):
@@ -87,6 +89,18 @@ class NotExamined(Part):
     text: Texts
 
 
+def _in_order(phases: list[Phase]) -> list[Phase]:
+    order = list(Checkpoint)
+    for i, (before, after) in enumerate(pairwise(phases), start=1):
+        if order.index(after.checkpoint) < order.index(before.checkpoint):
+            expected = f"a checkpoint that is not before {before.checkpoint}"
+            raise Expected(expected, after.checkpoint.value).within(i, "checkpoint")
+    return phases
+
+
+_Phases = Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)]
+
+
 class Jurisdiction(Part):
     """The file `jurisdiction.yaml`.
 
@@ -106,6 +120,8 @@ class Jurisdiction(Part):
     calendar: Calendar
     sentencing_age: SentencingAge
     milder_law: MilderLaw | None = None
-    phases: Annotated[list[Phase], each_once("phase")] = Field(default_factory=list)
+    phases: Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)] = Field(
+        default_factory=list
+    )
     not_examined: Annotated[list[NotExamined], each_once("id")] = Field(min_length=1)
     gaps: Annotated[list[Gap], each_once("id")] = Field(default_factory=list)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
@@ -91,6 +91,17 @@ class Term(Part):
     most: ExactNumber | None = None
     min: DurationText | None = None
     max: DurationText | None = None
+
+    @model_validator(mode="after")
+    def _says_how_long(self) -> Self:
+        if not self.model_fields_set:
+            message = "expected how long it lasts: a rate, or a least or a most"
+            raise ValueError(message)
+        rated = (self.rate, self.unit, self.per, self.of)
+        if any(part is not None for part in rated) and not all(part is not None for part in rated):
+            message = "expected rate, unit, per and of together"
+            raise ValueError(message)
+        return self
 
 
 class ForceWhere(Part):

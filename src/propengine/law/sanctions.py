@@ -456,6 +456,9 @@ class Move(Part):
         if self.capped is not None and self.times is None:
             message = "expected capped only beside times"
             raise ValueError(message)
+        if self.reduce_by is not None and self.reduce_by.most > 1:
+            message = "expected reduce_by to take away no more than all of it, which is 1"
+            raise ValueError(message)
         if self.keeps_life and self.kind not in {"times", "reduce_by", "increase_by"}:
             message = "expected keeps_life only beside times, reduce_by or increase_by"
             raise ValueError(message)

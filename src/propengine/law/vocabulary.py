@@ -107,7 +107,7 @@ class Fact(Part):
     """
 
     type: FactType
-    members: list[Id] | None = None
+    members: list[Id] | None = Field(default=None, min_length=1)
     question: Texts | None = None
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Sentence] | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from propengine.core.lowering import Lowering
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.vocabulary import COMMON_FACTS
 from propengine.notation.complaints import Complaints
 from propengine.notation.contradictions import check_conclusions
 from propengine.notation.examined import Known, naming
@@ -44,7 +45,8 @@ def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
     for instrument in ruleset.instruments.values():
         for revision in instrument.revisions:
             for kind, id_ in revision.contents.ids() if revision.contents else ():
-                first = owner.setdefault((kind, id_), instrument.id)
+                common = kind == "facts" and id_ in COMMON_FACTS
+                first = owner.setdefault((kind, id_), "every ruleset" if common else instrument.id)
                 if first != instrument.id:
                     message = f"expected an id that no other instrument uses; {first} has {kind} {id_!r} too"
                     document = texts[str(revision)][-1]

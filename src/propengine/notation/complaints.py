@@ -1,10 +1,11 @@
 """What the checks of one law complain of, each fault where it is mended."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Law
+from propengine.law.vocabulary import FactType
 from propengine.notation.examined import Known
 from propengine.notation.places import Places, Texts
 from propengine.notation.sources import Path_
@@ -71,6 +72,28 @@ class Complaints:
             near = near_miss(id_, self.known.ids[kind])
             hint = f"; did you mean {near!r}?" if near else ""
             self.complain(path, f"expected the id of one of the {kind}, found {id_!r}{hint}", id_)
+
+    def refer_here(self, kind: str, id_: str | None, path: Path_) -> None:
+        """Complain unless `id_` is an id of the kind, which the instrument that names it has not taken away.
+
+        Another instrument may not be in force yet; without what its own has lost, an element has no figure.
+        """
+        self.refer(kind, id_, path)
+        owner = self.law.owners.get((str(path[0]), str(path[1])))
+        home = (kind, id_, owner.instrument if owner is not None else "")
+        if home in self.known.homes and id_ not in getattr(self.law.contents, kind):
+            message = f"expected one of the {kind} that {owner} has, found {id_!r}, which is taken away"
+            self.complain(path, message, str(id_))
+
+    def refer_fact(self, name: str | None, types: Collection[FactType], path: Path_) -> None:
+        """Complain unless `name` is a fact of one of some types."""
+        self.refer("facts", name, path)
+        fact = self.law.contents.facts.get(name) if name is not None else None
+        if fact is not None and fact.type not in types:
+            wanted = " or ".join(sorted(types))
+            self.complain(
+                path, f"expected a fact of type {wanted}, found {name}, of type {fact.type}", str(name)
+            )
 
     def refer_subject(self, name: str, path: Path_) -> None:
         """Complain unless `name` is a subject in some revision."""

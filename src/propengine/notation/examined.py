@@ -25,6 +25,7 @@ class Known:
         dates: the names of all date facts.
         durations: the names of all duration facts.
         unread: kind and id of each element that has mistakes of its own, which are told already.
+        homes: kind and id of each element, with each instrument that has it on some date.
         examined: what was examined already.
     """
 
@@ -33,6 +34,7 @@ class Known:
     dates: frozenset[str]
     durations: frozenset[str]
     unread: frozenset[tuple[str, str]]
+    homes: frozenset[tuple[str, str, str]]
     examined: "Examined"
 
     @classmethod
@@ -66,7 +68,9 @@ class Known:
             frozenset(name for name, fact in facts if fact.type is of)
             for of in (FactType.DATE, FactType.DURATION)
         )
-        return cls(ids, subjects, dates, durations, unread, Examined())
+        revisions = [r for i in ruleset.instruments.values() for r in i.revisions]
+        homes = frozenset((*e, r.instrument) for r in revisions if r.contents for e in r.contents.ids())
+        return cls(ids, subjects, dates, durations, unread, homes, Examined())
 
 
 Sight: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...]]

@@ -1,5 +1,6 @@
 """Loading: from folders of YAML to checked, immutable rulesets, with every mistake told in one pass."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 from propengine.law.amendments import amend
 from propengine.law.contents import KINDS, Contents, RevisionAmendment
+from propengine.law.elements import ID_PATTERN
 from propengine.law.faults import near_miss
 from propengine.law.instruments import Header, Instrument, Revision, digest_of
 from propengine.law.jurisdictions import Jurisdiction
@@ -21,6 +23,7 @@ from propengine.notation.validation import refuse_nulls, validate
 
 CASES_FILE: Final = "cases.yaml"
 _READ: Final = (JURISDICTION_FILE, CASES_FILE)
+_ID: Final = re.compile(ID_PATTERN)
 _HEADER: Final = frozenset(Header.model_fields)
 _CHANGES: Final = ("set", "add", "remove")
 
@@ -100,6 +103,7 @@ def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
 def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
     file = folder / JURISDICTION_FILE
     shown = file.relative_to(root).as_posix()
+    _refuse_name(folder, root, faults)
     if not file.is_file():
         faults.append(Fault(shown, 1, 1, "(file)", "expected this file in every ruleset, found none"))
         return None
@@ -212,6 +216,7 @@ class _Chain:
 
 def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
     """Return the revisions of an instrument; None when not even the ids of their elements are known."""
+    _refuse_name(folder, root, faults)
     found = list(_dated_files(folder, root, faults))
     read = [_read_revision(file, root, faults) for _, file in found]
     if not found:
@@ -231,6 +236,13 @@ def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
         revision = Revision(folder.name, in_force, until, header, text.contents, digest)
         links.append(_Link(revision, text.layers, text.unread))
     return _Chain(folder.name, tuple(links))
+
+
+def _refuse_name(folder: Path, root: Path, faults: list[Fault]) -> None:
+    """Append a fault where a folder's name is no id: it is the code of a jurisdiction or of an instrument."""
+    if not _ID.fullmatch(folder.name):
+        message = "expected a folder named by lower-case words joined by hyphens or underscores"
+        faults.append(Fault(folder.relative_to(root).as_posix(), 1, 1, "(folder)", message, folder.name))
 
 
 def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tuple[date, Path]]:

@@ -1,19 +1,21 @@
 """Checks that what a law names exists and is of the type that its place asks for."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Final
 
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors
-from propengine.law.conditions import ALWAYS, Tree, tests_of
+from propengine.law.conditions import ALWAYS, Comparison, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
+from propengine.law.quantities import Measure, Table
 from propengine.law.rules import ValueOf
-from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move
+from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move, Phase, RangeTest, Step
 from propengine.law.subjects import read_references
-from propengine.law.vocabulary import Derivation
+from propengine.law.vocabulary import Derivation, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.sources import Path_
@@ -35,6 +37,20 @@ _ENDS_OF_RANGES: Final = frozenset(
 
 _OF_ORDER: Final = ("phase", "move", "after", "exception_to")
 """The fields of a step that say where in its phase it acts."""
+
+
+_NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
+_FIGURES: Final = {"sum_of_shares": "amounts", "highest_share": "amounts", "sum_converted": "factor"}
+"""The figures that a measure needs in the rows of its table."""
+_OF_RANGES: Final = frozenset(
+    {
+        Comparison.EQUALS,
+        Comparison.AT_LEAST,
+        Comparison.MORE_THAN,
+        Comparison.AT_MOST,
+        Comparison.LESS_THAN,
+    }
+)
 
 
 class _References:
@@ -73,7 +89,7 @@ class _References:
         if path[-1] == "unless" and tree == ALWAYS:
             self.told.complain(path, "expected what takes it away; an empty condition always does")
         for test in tests_of(tree):
-            known = self.law.subjects.get(test.subject)
+            known = self.law.as_written.subjects.get(test.subject)
             if known is not None:
                 self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
             else:
@@ -83,6 +99,8 @@ class _References:
         contents = self.law.contents
         taken: dict[str, str] = {}
         for name, substance in contents.substances.items():
+            for i, form in enumerate(substance.forms):
+                self.told.refer("substances", form, ("substances", name, "forms", i))
             for word in [name, *substance.aliases]:
                 if taken.setdefault(word, name) != name:
                     path = ("substances", name, "aliases")
@@ -98,13 +116,14 @@ class _References:
 
     def _derived(self, derive: Derivation, path: Path_) -> None:
         """Complain of what a fact is derived from that is not there."""
-        for other in [*(derive.share or ()), *([derive.size] if derive.size else ())]:
-            self.told.refer("facts", other, path)
+        for other in derive.share or ():
+            self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+        self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
                 self._day(day, (*path, key))
         if derive.records is not None:
-            self.told.refer("facts", derive.records.of, (*path, "records", "of"))
+            self.told.refer_fact(derive.records.of, {FactType.RECORDS}, (*path, "records", "of"))
             if derive.records.before is not None:
                 self._day(derive.records.before, (*path, "records", "before"))
 
@@ -126,9 +145,9 @@ class _References:
     def _quantities(self) -> None:
         contents = self.law.contents
         for name, measure in contents.measures.items():
-            self.told.refer("tables", measure.table, ("measures", name))
+            self._measure(name, measure)
         for name, table in contents.tables.items():
-            self.told.refer("measures", table.of, ("tables", name, "of"))
+            self._banded(name, table)
             covered: dict[str, str] = {}
             for row_id, row in table.rows.items() if table.of is None else ():
                 for substance in row.substances if row.substances is not None else [row_id]:
@@ -153,6 +172,44 @@ class _References:
                             substance,
                         )
 
+    def _measure(self, name: str, measure: Measure) -> None:
+        """Complain of a table that does not hold the figures that a measure is made of."""
+        for way, figure in _FIGURES.items():
+            table_id = getattr(measure, way)
+            self.told.refer_here("tables", table_id, ("measures", name, way))
+            table = self.law.contents.tables.get(table_id) if table_id is not None else None
+            if table is not None and any(getattr(row, figure) is None for row in table.rows.values()):
+                message = f"expected a table with {figure} in every row, found {table_id}"
+                self.told.complain(("measures", name, way), message, str(table_id))
+        self.told.refer_here("tables", measure.sum_of_amounts, ("measures", name, "sum_of_amounts"))
+
+    def _banded(self, name: str, table: Table) -> None:
+        """Complain of a table of a measure that bands something else than the measure is an amount of."""
+        path = ("tables", name, "of")
+        self.told.refer_here("measures", table.of, path)
+        measure = self.law.contents.measures.get(table.of) if table.of is not None else None
+        if measure is None:
+            return
+        if measure.table is not None and self._leads_back(name, measure.table):
+            self.told.complain(path, f"expected a measure that does not lead back to {name}", str(table.of))
+        cuts = [cut for row in table.rows.values() for cut in row.cuts or ()]
+        if measure.dimension is not None and any(cut.dimension is not measure.dimension for cut in cuts):
+            message = f"expected cuts that are amounts of {measure.dimension}, as {table.of} is"
+            self.told.complain(("tables", name, "rows", "all", "cuts"), message, str(table.of))
+
+    def _leads_back(self, name: str, table_id: str) -> bool:
+        """Say whether a table is made, through measures, of itself."""
+        seen: set[str] = set()
+        here: str | None = table_id
+        while here is not None and here not in seen:
+            if here == name:
+                return True
+            seen.add(here)
+            table = self.law.contents.tables.get(here)
+            measure = self.law.contents.measures.get(table.of) if table and table.of else None
+            here = measure.table if measure is not None else None
+        return False
+
     def _rules(self) -> None:
         for name, rule in self.law.contents.rules.items():
             path: Path_ = ("rules", name, "concludes")
@@ -175,23 +232,21 @@ class _References:
         for name, offence in contents.offences.items():
             path: Path_ = ("offences", name, "sanction")
             self._range_of_ends(name, path)
-            if not self.told.is_new("offences", name):
-                continue
             for leaf in offence.sanction.leaves() if offence.sanction else ():
                 if leaf.fine is not None:
-                    self.told.refer("facts", leaf.fine.not_below_fact, path)
+                    self.told.refer_fact(leaf.fine.not_below_fact, _NUMBERS, path)
                 custody = leaf.custody
                 if custody is None:
                     continue
-                self.told.refer("ranges", custody.table, path)
-                self.told.refer("offences", custody.range_of, path)
+                self._table(custody.table, path, of_levels=False)
+                self.told.refer_here("offences", custody.range_of, path)
                 if custody.levels is not None:
-                    self.told.refer("ranges", custody.levels.table, path)
-                    self.told.refer("facts", custody.levels.base, path)
+                    self._table(custody.levels.table, path, of_levels=True)
+                    self.told.refer_fact(custody.levels.base, {FactType.INTEGER}, path)
                 if custody.grades is not None:
                     self._grades(custody.grades, path)
                 for ends in (custody.statutory, custody.ends):
-                    if ends is not None:
+                    if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
 
     def _range_of_ends(self, name: str, path: Path_) -> None:
@@ -210,7 +265,7 @@ class _References:
 
     def _grades(self, grades: tuple[str, str, str], path: Path_) -> None:
         ladder, low, high = grades
-        self.told.refer("ladders", ladder, path)
+        self.told.refer_here("ladders", ladder, path)
         if ladder in self.law.contents.ladders:
             names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
             if low not in names or high not in names or names.index(low) > names.index(high):
@@ -235,7 +290,8 @@ class _References:
 
     def _ranges(self) -> None:
         for name, table in self.law.contents.ranges.items():
-            self.told.refer("ranges", table.otherwise, ("ranges", name, "otherwise"))
+            self.told.refer_here("ranges", table.otherwise, ("ranges", name, "otherwise"))
+            self._otherwise(name)
             for subject in table.by:
                 if subject != "level":
                     self.told.refer_subject(subject, ("ranges", name, "by"))
@@ -243,6 +299,25 @@ class _References:
                 path = ("ranges", name, "cells", key)
                 self._ends(cell, path)
                 self._key(table.by, key, path)
+
+    def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
+        """Complain unless a table of ranges is there, and looked up by a level where there is one."""
+        self.told.refer_here("ranges", name, path)
+        table = self.law.contents.ranges.get(name) if name is not None else None
+        if table is not None and ("level" in table.by) != of_levels:
+            wanted = "looked up by level" if of_levels else "that is not looked up by level"
+            self.told.complain(path, f"expected a table {wanted}, found {name}", str(name))
+
+    def _otherwise(self, name: str) -> None:
+        """Complain of tables that stand in for each other in a circle."""
+        seen: set[str] = set()
+        here = self.law.contents.ranges[name].otherwise
+        while here is not None and here not in seen and here in self.law.contents.ranges:
+            seen.add(here)
+            here = self.law.contents.ranges[here].otherwise
+        if name in seen:
+            message = f"expected a table that does not lead back to {name}"
+            self.told.complain(("ranges", name, "otherwise"), message, name)
 
     def _ladders(self) -> None:
         months = self.law.jurisdiction.calendar.months
@@ -265,6 +340,8 @@ class _References:
             return
         for subject_name, part in zip(by, parts, strict=True):
             subject = self.law.subjects.get(subject_name)
+            if subject_name == "level" and not part.removeprefix("-").isdecimal():
+                self.told.complain(path, str(Expected("a whole number for the level", part)), key)
             if subject is not None and subject.members and part not in subject.members:
                 self.told.complain(
                     path, str(Expected(f"a value of {subject_name}", part, subject.members)), key
@@ -281,9 +358,19 @@ class _References:
                 self.told.refer("offences", other, ("steps", name, "offences"))
             for other in step.after:
                 self.told.refer("steps", other, ("steps", name, "after"))
-            self.told.refer("ranges", step.move.look_up, ("steps", name, "move"))
-            for fact in sorted(step.move.choices):
-                self.told.refer("facts", fact, ("steps", name, "move"))
+            self._table(step.move.look_up, ("steps", name, "move"), of_levels=False)
+            self._chosen(name, step.move)
+            limit = step.move.not_below or step.move.not_above
+            known_ends = _known_before(step.phase, self.law.jurisdiction.phases)
+            if limit is not None and limit.checkpoint is not None and limit.checkpoint not in known_ends:
+                expected = f"a checkpoint that is known before the phase {step.phase}"
+                message = str(Expected(expected, limit.checkpoint, known_ends))
+                self.told.complain(("steps", name, "move"), message, limit.checkpoint)
+            for i, test in enumerate(step.when_range):
+                self.told.attempt(partial(_fits_range, test), ("steps", name, "when_range", i), "value")
+            if name in _before(self.law.contents.steps, name):
+                message = f"expected steps that do not lead back to {name}"
+                self.told.complain(("steps", name, "after"), message, name)
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
             ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
             if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
@@ -291,6 +378,16 @@ class _References:
                     f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
                 )
                 self.told.complain_of_all("steps", (a_id, b_id), _OF_ORDER, message, b_id)
+
+    def _chosen(self, name: str, move: Move) -> None:
+        """Complain of a fact that cannot state what the court chose."""
+        path = ("steps", name, "move")
+        for pick in (move.reduce_by, move.increase_by):
+            self.told.refer_fact(pick.chosen if pick else None, _NUMBERS, path)
+        self.told.refer_fact(move.shift_by.chosen if move.shift_by else None, {FactType.INTEGER}, path)
+        if move.to_stated is not None:
+            self.told.refer_fact(move.to_stated.custody, {FactType.DURATION}, path)
+            self.told.refer_fact(move.to_stated.fine, _NUMBERS, path)
 
     def _exceptions(self) -> None:
         contents = self.law.contents
@@ -306,6 +403,32 @@ class _References:
                     self.told.complain(
                         (kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}"
                     )
+
+
+def _before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
+    """Return every step that acts before one, directly or through others."""
+    found: set[str] = set()
+    pending = list(steps[name].after)
+    while pending:
+        here = pending.pop()
+        if here not in found:
+            found.add(here)
+            pending.extend(steps[here].after if here in steps else ())
+    return frozenset(found)
+
+
+def _known_before(phase: str, phases: Sequence[Phase]) -> list[str]:
+    """Return the checkpoints that are known before a phase."""
+    earlier = takewhile(lambda other: other.phase != phase, phases)
+    return list(dict.fromkeys([Checkpoint.STATUTORY.value, *(other.checkpoint.value for other in earlier)]))
+
+
+def _fits_range(test: RangeTest) -> None:
+    if test.comparison not in _OF_RANGES:
+        raise Expected("a comparison that fits a range", test.comparison, sorted(_OF_RANGES))
+    counted = test.of in {"level", "grades"}
+    if counted != isinstance(test.value, int):
+        raise Expected("a whole number" if counted else "a duration such as 4 y", str(test.value))
 
 
 def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import yaml
+from yaml.reader import ReaderError
 
 from propengine.notation.faults import EmptyFileFaults, Fault, RulesetFaults
 
@@ -119,7 +120,9 @@ def parse_document(text: str, shown_as: str) -> Document:
         message = f"expected YAML, found a mistake: {error.problem or error.context}"
         raise RulesetFaults([Fault(shown_as, line, column, "(document)", message)]) from None
     except yaml.YAMLError as error:
-        raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", f"expected YAML: {error}")]) from None
+        found = f"the character U+{error.character:04X}" if isinstance(error, ReaderError) else str(error)
+        message = f"expected YAML, found a mistake: {' '.join(found.split())}"
+        raise RulesetFaults([_at_character(text, shown_as, error, message)]) from None
     reader = _Reader(shown_as)
     if node is None:
         raise EmptyFileFaults(
@@ -129,6 +132,13 @@ def parse_document(text: str, shown_as: str) -> Document:
     if reader.faults:
         raise RulesetFaults(reader.faults)
     return Document(value, reader.places)
+
+
+def _at_character(text: str, shown_as: str, error: yaml.YAMLError, message: str) -> Fault:
+    """Return a fault at the character that ended the reading, where that is known."""
+    read = text.encode()[: error.position] if isinstance(error, ReaderError) else b""
+    before = read.decode(errors="ignore")
+    return Fault(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"), "(document)", message)
 
 
 class _Reader:

@@ -95,7 +95,7 @@ def _takes_away(path: Path_) -> bool:
     """Say whether a path is that of a field, or of an entry of a table, that is set."""
     for at, part in enumerate(path):
         if part == "set" and (at == 0 or path[at - 2] == "options"):
-            kind, field = str(path[at + 1]), path[at + 3 :]
+            kind, field = "".join(map(str, path[at + 1 : at + 2])), path[at + 3 :]
             return len(field) == 1 or (len(field) == len(("rows", "id")) and field[0] == CELLWISE.get(kind))
     return False
 

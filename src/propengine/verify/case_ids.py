@@ -1,14 +1,18 @@
-"""The ids that worked cases name: each must be one of the ruleset, on some day and under some reading."""
+"""The mistakes of worked cases: ids of nothing in the ruleset, and facts that no case may state."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from propengine.engine.intake import dates_of, read_case
+from propengine.engine.refusals import Reason, Refusal
 from propengine.law.faults import near_miss
-from propengine.law.ruleset import Ruleset
+from propengine.law.ruleset import LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import Path_, read_document
 from propengine.verify.ids import ids_of
-from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, load_cases
+from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, engine_case, load_cases
 
 
 def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
@@ -29,6 +33,37 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
                 hint = f"; did you mean {near!r}?" if near else ""
                 message = f"expected the id of one of the {kind}, found {id_!r}{hint}"
                 yield document.fault(("cases", i, *path), message, id_)
+        if case.expect.refused is None:
+            for refusal in _refusals(case, ruleset):
+                yield document.fault(("cases", i, "case", *_path_of(refusal)), refusal.message)
+
+
+def faults_of_form(file: Path) -> Sequence[Fault]:
+    """Return the mistakes of a `cases.yaml` that show without its ruleset."""
+    try:
+        load_cases(file)
+    except RulesetFaults as error:
+        return error.faults
+    return ()
+
+
+def _refusals(case: WorkedCase, ruleset: Ruleset) -> Sequence[Refusal]:
+    """Return why a case would be refused before any law is applied to it."""
+    given = engine_case(case, ruleset.id)
+    dates, refusals = dates_of(given)
+    if refusals:
+        return refusals
+    try:
+        law = ruleset.law(dates)
+    except (NoLawOnDateError, LawNotKnownError) as error:
+        return [Refusal(Reason.NO_LAW_ON_DATE, f"{error.key}_date", str(error))]
+    known = {**ruleset.statable, **law.statable}
+    return read_case(replace(given, charge=None), law, dates, known)[1]  # a charge is looked up above
+
+
+def _path_of(refusal: Refusal) -> Path_:
+    """Return the path of the field that a refusal names, as in `items[0].amount` or `facts[role]`."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", refusal.path))
 
 
 def _named(case: WorkedCase) -> Iterator[tuple[str, str, Path_]]:

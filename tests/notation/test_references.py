@@ -1,0 +1,238 @@
+"""What a law names: facts of the type that the place needs, tables with the figures, and no circles."""
+
+from pathlib import Path
+
+import pytest
+
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.loading import load_ruleset
+from tests.support import law_of, ruleset_of
+
+LAW = """
+facts:
+  kind: {type: enum, members: [a, b], question: {en: x}, stated_by: [court]}
+  roles: {type: set, members: [a, b], question: {en: x}, stated_by: [court]}
+  share: {type: number, question: {en: x}, stated_by: [court]}
+  length: {type: duration, question: {en: x}, stated_by: [court]}
+  number: {type: integer, question: {en: x}, stated_by: [court]}
+  before: {type: records, question: {en: x}, stated_by: [court]}
+  served: {type: number, derive: {share: [length, imposed_sentence]}}
+  many: {type: integer, derive: {size: roles}}
+  earlier: {type: integer, derive: {records: {of: before}}}
+substances: {lsd: {name: {en: x}}, papers: {name: {en: x}, forms: [lsd]}}
+measures:
+  shares: {provision: a, mark: V, sum_of_shares: doses}
+  grams: {provision: a, mark: V, sum_converted: weights, dimension: mass}
+tables:
+  doses: {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}}}
+  weights: {provision: a, mark: V, effect: converts, rows: {lsd: {factor: 10}}}
+  tiers:
+    provision: a
+    mark: V
+    effect: element
+    of: grams
+    bands: [{band: low, to: excluded}, {band: high}]
+    rows: {all: {cuts: [100 g]}}
+ladders:
+  scale: {provision: a, mark: V, grades: [{grade: one, min: 1 d, max: 1 y}]}
+ranges:
+  grid: {provision: a, mark: V, by: [level], cells: {1: {max: 1 y}}}
+  plain: {provision: a, mark: V, by: [tiers], otherwise: other, cells: {low: {max: 1 y}}}
+  other: {provision: a, mark: V, by: [tiers], cells: {high: {max: 1 y}}}
+offences:
+  levelled:
+    name: {en: x}
+    provision: a
+    mark: V
+    classification: none
+    liability: lawful
+    when: {kind: a}
+    sanction:
+      all_of:
+        - custody: {levels: {base: number, least: 1, most: 2, table: grid}}
+        - fine: {unit: EUR, min: 1, not_below_fact: share}
+  plain:
+    name: {en: x}
+    provision: a
+    mark: V
+    classification: none
+    liability: lawful
+    when: {kind: b}
+    sanction: {custody: {table: plain}}
+steps:
+  cut:
+    {provision: a, mark: V, phase: first, move: {reduce_by: {least: 0, most: 1, chosen: share}}}
+  fixed:
+    {provision: a, mark: V, phase: first, after: [cut], move: {to_stated: {custody: length}}}
+  capped:
+    provision: a
+    mark: V
+    phase: second
+    when_range: [{of: max, comparison: at_least, value: 1 y}]
+    move: {not_above: {checkpoint: aggravated, end: max}}
+"""
+
+
+def told(folder: Path, right: str, wrong: str) -> list[str]:
+    """Return the faults of the law with one mistake, by path."""
+    assert right in LAW
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(folder, LAW.replace(right, wrong, 1))
+    return [f"{fault.path}: {fault.message}" for fault in caught.value.faults]
+
+
+def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
+    """The law itself has no fault."""
+    assert 3 == len(law_of(tmp_path, LAW).contents.steps)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        (
+            "chosen: share",
+            "chosen: kind",
+            "steps.cut.move: expected a fact of type integer or number, found kind, of type enum",
+        ),
+        ("custody: length", "custody: share", "steps.fixed.move: expected a fact of type duration"),
+        (
+            "not_below_fact: share",
+            "not_below_fact: kind",
+            "offences.levelled.sanction: expected a fact of type integer or number",
+        ),
+        ("base: number", "base: share", "offences.levelled.sanction: expected a fact of type integer"),
+        ("size: roles", "size: kind", "facts.many.derive.size: expected a fact of type set"),
+        ("of: before", "of: roles", "facts.earlier.derive.records.of: expected a fact of type records"),
+        ("[length, imp", "[kind, imp", "facts.served.derive.share: expected a fact of type duration or"),
+        ("forms: [lsd]", "forms: [lds]", "substances.papers.forms[0]: expected the id of one of the sub"),
+        (
+            "sum_of_shares: doses",
+            "sum_of_shares: weights",
+            "measures.shares.sum_of_shares: expected a table with amounts in every row, found weights",
+        ),
+        (
+            "sum_converted: weights",
+            "sum_converted: doses",
+            "measures.grams.sum_converted: expected a table with factor in every row, found doses",
+        ),
+        (
+            "sum_converted: weights, dimension: mass",
+            "sum_of_amounts: tiers, dimension: mass",
+            "tables.tiers.of: expected a measure that does not lead back to tiers",
+        ),
+        (
+            "cuts: [100 g]",
+            "cuts: [100 tablet]",
+            "tables.tiers.rows.all.cuts: expected cuts that are amounts of mass, as grams is",
+        ),
+        ("{1: {max", "{one: {max", "ranges.grid.cells.one: expected a whole number for the level"),
+        ("otherwise: other", "otherwise: plain", "ranges.plain.otherwise: expected a table that does not"),
+        (
+            "{custody: {table: plain}}",
+            "{custody: {table: grid}}",
+            "offences.plain.sanction: expected a table",
+        ),
+        ("table: grid}", "table: other}", "offences.levelled.sanction: expected a table looked up by level"),
+        (
+            "phase: first, move",
+            "phase: first, after: [fixed], move",
+            "steps.cut.after: expected steps that do not lead back to cut",
+        ),
+        (
+            "checkpoint: aggravated",
+            "checkpoint: individualised",
+            "steps.capped.move: expected a checkpoint that is known before the phase second (statutory, aggr",
+        ),
+        (
+            "value: 1 y",
+            "value: 1",
+            "steps.capped.when_range[0].value: expected a duration such as 4 y, found '1'",
+        ),
+        (
+            "comparison: at_least",
+            "comparison: includes",
+            "steps.capped.when_range[0].value: expected a comparison that fits a range",
+        ),
+        ("of: max, comp", "of: level, comp", "steps.capped.when_range[0].value: expected a whole number"),
+    ],
+)
+def test_a_name_of_the_wrong_sort(tmp_path: Path, right: str, wrong: str, fault: str) -> None:
+    """What exists is not enough: it must be what its place needs."""
+    assert [fault] == [
+        found[: len(fault)] for found in told(tmp_path, right, wrong) if found.startswith(fault)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "path"),
+    [
+        ("ranges", "grid", "offences.levelled.sanction"),
+        ("ranges", "other", "ranges.plain.otherwise"),
+        ("tables", "doses", "measures.shares.sum_of_shares"),
+        ("measures", "grams", "tables.tiers.of"),
+    ],
+)
+def test_what_an_amendment_takes_from_under_an_element(
+    tmp_path: Path, kind: str, id_: str, path: str
+) -> None:
+    """An element whose table has been taken away has no figure; the fault names the revision."""
+    ruleset_of(tmp_path, LAW)
+    later = tmp_path / "xx" / "act" / "2010-01-01.yaml"
+    later.write_text(f'{{amends: "2000-01-01", citation: B, mark: V, remove: {{{kind}: [{id_}]}}}}')
+
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+
+    message = f"expected one of the {kind} that act@2010-01-01 has, found {id_!r}, which is taken away"
+    assert (path, message) in [(fault.path, fault.message) for fault in caught.value.faults]
+
+
+def test_what_only_an_option_measures_is_no_subject(tmp_path: Path) -> None:
+    """A condition reads what the law as written measures; what else it named would never be shown."""
+    option = """
+readings:
+  open:
+    provision: a
+    mark: V
+    question: {en: x}
+    options:
+      plain: {says: {en: x}}
+      wide:
+        says: {en: x}
+        add:
+          measures: {kinds: {provision: a, mark: V, kinds: true}}
+          notices: {n: {provision: a, mark: V, flag: f, text: {en: x}, when: {kinds: {at_least: 2}}}}
+"""
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, LAW + option)
+
+    (fault,) = caught.value.faults
+
+    assert "readings.open.options.wide.add.notices.n.when.kinds" == fault.path
+    assert fault.message.startswith("expected a fact, measure, band or conclusion, found 'kinds'")
+
+
+@pytest.mark.parametrize(
+    ("term", "message"),
+    [
+        ("{}", "expected how long it lasts: a rate, or a least or a most"),
+        ("{rate: 1, unit: {en: hours}, of: range.final.max}", "expected rate, unit, per and of together"),
+    ],
+)
+def test_a_term_that_says_too_little(tmp_path: Path, term: str, message: str) -> None:
+    """Half a rate converts nothing."""
+    programme = f"""
+programmes:
+  p:
+    name: {{en: x}}
+    provision: a
+    mark: V
+    stage: [trial]
+    approach: [diversion]
+    gates: {{legal: {{when: {{kind: a}}}}}}
+    term: {term}
+"""
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, LAW + programme)
+
+    assert [("programmes.p.term", message)] == [(f.path, f.message) for f in caught.value.faults]
