@@ -118,7 +118,6 @@ def test_a_step_is_kept_whole() -> None:
             "force": "may",
             "move": {"times": {"min": 2}, "capped": "max", "keeps_life": True},
             "acts_on": ["custody", "fine"],
-            "offences": ["o"],
         }
     )
     found = move_of(step, CLAUSE, SCALE)
@@ -127,7 +126,6 @@ def test_a_step_is_kept_whole() -> None:
     assert found.after == {"before"}
     assert found.keeps_life
     assert found.acts_on == {Penalty.CUSTODY, Penalty.FINE}
-    assert found.offences == frozenset({"o"})
     assert ("art. 5", Mark.P, CLAUSE) == (found.provision, found.mark, found.clause)
 
 

@@ -17,7 +17,7 @@ from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
 from propengine.core.statements import KIND_OF, Clause, Role
 from propengine.engine.compiled import Run
-from propengine.engine.trace import set_aside, steps_that_act
+from propengine.engine.trace import set_aside
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, trace_pb2
 
@@ -79,12 +79,11 @@ class TraceTemplate:
             examples: the slots whose values stand for others.
         """
         target.MergeFrom(self._outcome)
-        acted = steps_that_act(run)
         for level, (held, places) in enumerate(zip(run.held, self._places, strict=True)):
             aside = set_aside(run, level)
             for bit in _bits(held):
                 clause = self._clauses[places[bit]] if bit in places else None
-                if clause is not None and (clause.role is not Role.STEP or clause.id in acted):
+                if clause is not None:
                     self._fill_held(target.trace[places[bit]], run, aside.get(bit))
         for reads in self._reads:
             value = run.values.get(reads.slot)

@@ -414,6 +414,10 @@ class _Lowerer:
             )
             for test in step.when_range
         )
+        if step.offences is not None:
+            known = self.subjects[OFFENCE].members
+            limited = tuple(offence for offence in step.offences if offence in known)
+            tests = (Leaf(OFFENCE, Comparison.ONE_OF, limited, Bound.SHOWN), *tests)
         if tests:
             asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
         yield move_of(step, asked, self.scale)

@@ -267,12 +267,8 @@ class Arithmetic:
         return found
 
     def _in_order(self, phase: str, standing: Mapping[str, Move]) -> list[str]:
-        """Return the standing steps of a phase that concern the offence, each after those that it names."""
-        pending = [
-            step
-            for step, move in standing.items()
-            if move.phase == phase and (move.offences is None or self.offence in move.offences)
-        ]
+        """Return the standing steps of a phase, each after those that it names."""
+        pending = [step for step, move in standing.items() if move.phase == phase]
         ordered: list[str] = []
         while pending:
             ready = next((step for step in pending if not standing[step].after & set(pending)), None)

@@ -11,7 +11,7 @@ from propengine.core.formulas import negation
 from propengine.core.levels import Group, Sort, tables_of
 from propengine.core.lowering import LoweredLaw, custody_in
 from propengine.core.profiles import Branch, branches
-from propengine.core.slots import of_programme
+from propengine.core.slots import OFFENCE, of_programme
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Move, Role, Statement, clauses_of
 from propengine.law.faults import Expected
 
@@ -129,9 +129,13 @@ class _Relevance:
 
     def _acts(self, statement: Statement, offences: frozenset[str]) -> bool:
         """Say whether a step can stand for one of the offences."""
-        if not isinstance(statement, Move) or not self._ways(statement.clause):
+        if not isinstance(statement, Move):
             return False
-        return statement.offences is None or not statement.offences.isdisjoint(offences)
+        known = self.law.domains.get(OFFENCE)
+        reachable = sum(1 << known.classify(offence) for offence in offences) if known is not None else 0
+        return any(
+            OFFENCE not in branch or branch[OFFENCE] & reachable for branch in self._ways(statement.clause)
+        )
 
     def _main_clauses(self, group: Group, main: Iterable[str], offences: frozenset[str]) -> Iterator[Clause]:
         """Yield the clauses of a group that a case of the conduct can satisfy, if the main part needs it."""

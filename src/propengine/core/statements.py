@@ -282,7 +282,6 @@ class Move:
         keeps_life: an end that is life stays life when it is scaled.
         capped: the end that a scaled end may not cross.
         acts_on: the penalties that it moves.
-        offences: those that it is limited to; None for all.
         provision: where it stands.
         mark: how well it was checked.
     """
@@ -297,7 +296,6 @@ class Move:
     keeps_life: bool
     capped: str | None
     acts_on: frozenset[Penalty]
-    offences: frozenset[str] | None
     provision: str
     mark: Mark
 

@@ -46,7 +46,6 @@ def move_of(step: Step, clause: Clause, scale: Scale) -> Move:
         step.move.keeps_life,
         step.move.capped,
         frozenset(step.acts_on),
-        frozenset(step.offences) if step.offences is not None else None,
         step.provision,
         step.mark,
     )

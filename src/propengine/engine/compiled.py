@@ -272,14 +272,8 @@ class Run:
 
     @property
     def may_steps(self) -> tuple[str, ...]:
-        """Return the steps that stand, that concern the offence, and that the court may take."""
-        found = [s for level in self.made for made in level for s in made.standing]
-        offence = self.offence_id
-        return tuple(
-            step
-            for step in may_be_declined(found)
-            if (moves := dict(found)[step].offences) is None or offence in moves
-        )
+        """Return the steps that stand and that the court may take."""
+        return tuple(may_be_declined([s for level in self.made for made in level for s in made.standing]))
 
     @cached_property
     def programmes(self) -> tuple[ProgrammeVerdict, ...]:

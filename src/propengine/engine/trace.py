@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from propengine.core.levels import Sort
-from propengine.core.statements import Clause, Role
+from propengine.core.statements import Clause
 from propengine.engine.compiled import CompiledGroup, Run
 
 _EXCEPTIONS = frozenset({Sort.RULES, Sort.OFFENCES, Sort.RANGES})
@@ -37,24 +37,9 @@ def trace_of(run: Run) -> Iterator[TraceStep]:
     """Yield every clause that is part of the law as it was read, in order, taken or not."""
     for number, (clauses, held) in enumerate(zip(run.law.lowered.clauses, run.held, strict=True)):
         aside = set_aside(run, number)
-        acted = steps_that_act(run)
         for bit, clause in enumerate(clauses):
             if all(run.options[reading] == option for reading, option in clause.guard):
-                holds = bool(held >> bit & 1) and (clause.role is not Role.STEP or clause.id in acted)
-                yield TraceStep(number, bit, clause, holds, aside.get(bit))
-
-
-def steps_that_act(run: Run) -> frozenset[str]:
-    """Return the steps that concern the answer: one about other offences, or about no custody, moves nothing.
-
-    While a range is awaited, every step whose conditions are shown may yet act.
-    """
-    passage = run.passage
-    if passage is None or passage.awaited:
-        return frozenset(run.view.contents.steps)
-    on_custody = (applied.step for applied in passage.applied)
-    fined = any((fine.min, fine.max) != (fine.fine.min, fine.fine.max) for fine in run.fines)
-    return frozenset((*on_custody, *(passage.acted if fined else ()), *run.inputs.declined))
+                yield TraceStep(number, bit, clause, bool(held >> bit & 1), aside.get(bit))
 
 
 def set_aside(run: Run, level: int) -> Mapping[int, str]:
