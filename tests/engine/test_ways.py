@@ -135,6 +135,14 @@ def test_what_is_always_so_under_other_conditions_is_not_told() -> None:
     assert ((low,),) == told_shortly(own, Combinations([*own, *others]))
 
 
+def test_what_is_open_only_sometimes_is_told_although_all_of_it_leads_there() -> None:
+    """Whichever way a reading goes, that it is open at all is what the outcome hangs on."""
+    own = [(word("reading", "strict"),), (word("reading", "lenient"),)]
+
+    assert set(own) == set(told_shortly(own, Combinations([*own, ()])))
+    assert ((),) == told_shortly(own, Combinations(own))
+
+
 def test_what_is_not_open_elsewhere_does_not_tell_two_apart() -> None:
     """A reading that is open above ten grams alone says nothing below: the amount is told with it."""
     low, _, high, *_ = stretches("amount", [1, 10, 20])
