@@ -54,7 +54,7 @@ def test_every_step_is_as_the_engine_has_it(
     """The same steps in the same order, of the law under the readings of the outcome alone."""
     for outcome in outcomes(file, portugal, handles):
         message = decision_pb2.Outcome()
-        templates.of(outcome.run).trace.fill(message, outcome.run)
+        templates.of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
 
         assert [
             (s.level, ROLE[s.clause.role], s.clause.id, s.clause.part, s.holds, s.set_aside_by or "")
@@ -69,7 +69,7 @@ def test_every_test_is_as_the_engine_has_it(
     """Each test says what it met and whether it held; that a reading was chosen is no test of the law."""
     for outcome in outcomes(file, portugal, handles):
         message = decision_pb2.Outcome()
-        templates.of(outcome.run).trace.fill(message, outcome.run)
+        templates.of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
 
         read = [read for step in message.trace for read in step.reads]
         expected = [
@@ -87,6 +87,6 @@ def test_each_reading_has_its_own_steps(portugal: Ruleset, handles: Handles, tem
     laws = {outcome.run.view.key: outcome for outcome in outcomes(file, portugal, handles)}
 
     assert 3 == len(laws)
-    assert 3 == len({id(templates.of(outcome.run)) for outcome in laws.values()})
+    assert 3 == len({id(templates.of(outcome.law, outcome.run.law)) for outcome in laws.values()})
     for outcome in laws.values():
-        assert templates.of(outcome.run) is templates.of(outcome.run)
+        assert templates.of(outcome.law, outcome.run.law) is templates.of(outcome.law, outcome.run.law)

@@ -12,7 +12,7 @@ from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderLawComparison, MilderVerdict, NoticeKind, Status
 from propengine.engine.evaluators import Handles
-from propengine.engine.hinges import KindsOfLaw
+from propengine.engine.kinds import KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.programmes import GateKind, ProgrammeStatus
 from propengine.law.ruleset import Ruleset

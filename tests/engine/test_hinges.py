@@ -11,7 +11,8 @@ from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
-from propengine.engine.hinges import Hinges, KindsOfLaw
+from propengine.engine.hinges import Hinges
+from propengine.engine.kinds import KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_ruleset
@@ -33,7 +34,7 @@ def told(decision: Decision) -> list[object]:
         (
             [(s.fact, s.value) for s in found.statements],
             found.before.run.main,
-            found.after.run.main,
+            found.after.main,
             found.main,
         )
         for found in decision.decisive

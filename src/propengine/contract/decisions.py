@@ -52,7 +52,9 @@ def fill_decision(
     titles = {id_: instrument.title for id_, instrument in decision.ruleset.instruments.items()}
     for outcome, used in zip(decision.outcomes, decision.used if decision.outcomes else (), strict=True):
         message = target.outcomes.add()
-        fill_outcome(message, outcome, templates.of(outcome.run), stated, with_trace=with_traces)
+        fill_outcome(
+            message, outcome, templates.of(outcome.law, outcome.run.law), stated, with_trace=with_traces
+        )
         for revision in used:
             fill_used(message.used_revisions.add(), revision, titles)
     if decision.preferred_index is not None:
@@ -85,7 +87,7 @@ def _fill_decisive(target: decision_pb2.Decision, decision: Decision, templates:
     places = {id(outcome): place for place, outcome in enumerate(decision.outcomes)}
     for rank, decisive in enumerate(decision.decisive, start=1):
         message = target.outcomes[places[id(decisive.before)]].decisive_sets.add(rank=rank)
-        fill_decisive(message, decisive, templates.of(decisive.before.run))
+        fill_decisive(message, decisive, templates.of(decisive.before.law, decisive.before.run.law))
 
 
 def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:

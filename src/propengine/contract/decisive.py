@@ -7,6 +7,7 @@ from propengine.contract.enums import FORCE, PROGRAMME_STATUS
 from propengine.contract.ranges import Ranges
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_value
+from propengine.engine.answers import Answer
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.outcome import Outcome
 from propengine.v1 import decision_pb2
@@ -36,7 +37,7 @@ def fill_decisive(target: decision_pb2.DecisiveSet, decisive: DecisiveSet, templ
     Ranges(after).fill_final(target.after)
 
 
-def _fill_programmes(target: decision_pb2.DecisiveSet, before: Outcome, after: Outcome) -> None:
+def _fill_programmes(target: decision_pb2.DecisiveSet, before: Outcome, after: Answer) -> None:
     """Write the programmes that change, those that one of the two outcomes alone has among them."""
     now = {verdict.id: verdict for verdict in before.programmes}
     then = {verdict.id: verdict for verdict in after.programmes}
@@ -51,7 +52,7 @@ def _fill_programmes(target: decision_pb2.DecisiveSet, before: Outcome, after: O
             change.after, change.force_after = PROGRAMME_STATUS[there.status], FORCE[there.force]
 
 
-def _changes(now: Outcome, then: Outcome) -> Iterator[decision_pb2.AnswerPart]:
+def _changes(now: Outcome, then: Answer) -> Iterator[decision_pb2.AnswerPart]:
     """Yield the parts of the answer in which two outcomes differ."""
     if now.offence_id != then.offence_id:
         yield decision_pb2.ANSWER_PART_OFFENCE

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from propengine.contract.templates import Templates
 from propengine.contract.values import fill_text
+from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
-from propengine.engine.outcome import Outcome
+from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2
 
 
@@ -18,7 +19,7 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
         target.names.add(element=f"jurisdictions/{decision.ruleset.id}").text,
         decision.ruleset.jurisdiction.name,
     )
-    known = [templates.of(outcome.run).names for outcome in _outcomes(decision)]
+    known = [templates.of(law, compiled).names for law, compiled in _laws(decision)]
     in_words = set(_in_words(target))
     for element in dict.fromkeys(_elements(target)):
         if element in in_words:
@@ -28,14 +29,12 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
             target.names.append(name)
 
 
-def _outcomes(decision: Decision) -> Iterator[Outcome]:
-    """Yield the outcomes of the answer, one for each law."""
-    every = (
-        *decision.outcomes,
-        *(candidate.outcome for comparison in decision.comparisons for candidate in comparison.candidates),
-        *(decisive.after for decisive in decision.decisive),
-    )
-    yield from {outcome.law.key: outcome for outcome in every}.values()
+def _laws(decision: Decision) -> Iterable[tuple[Law, CompiledLaw]]:
+    """Return the laws of the answer, each under each reading once, and as it is made ready."""
+    candidates = (c.outcome for comparison in decision.comparisons for c in comparison.candidates)
+    laws = [(outcome.law, outcome.run.law) for outcome in (*decision.outcomes, *candidates)]
+    laws += [(decisive.after.law, decisive.after.compiled) for decisive in decision.decisive]
+    return {law.key: (law, compiled) for law, compiled in laws}.values()
 
 
 def _in_words(target: decision_pb2.Decision) -> Iterator[str]:

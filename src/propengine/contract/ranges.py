@@ -10,7 +10,8 @@ from propengine.contract.enums import CHECKPOINT, FORCE
 from propengine.contract.rendering import LIFE_IN_WORDS, NONE_STATED_IN_WORDS, NOT_RECORDED_IN_WORDS, in_words
 from propengine.contract.values import fill_rational, fill_source, fill_text
 from propengine.core.ends import NOT_RECORDED, End, Range
-from propengine.core.moves import custody_of
+from propengine.core.moves import Passage, custody_of
+from propengine.engine.answers import Answer
 from propengine.engine.outcome import Outcome
 from propengine.law.elements import Language
 from propengine.law.numerals import decimal
@@ -47,9 +48,9 @@ def _end(end: End, day: Fraction) -> sanction_pb2.End:
 
 
 class Ranges:
-    """Writes the ranges of one outcome."""
+    """Writes the ranges of one outcome, or of what would be answered."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome | Answer) -> None:
         """Look up what the ranges are counted in."""
         self.outcome = outcome
         self.law = outcome.law
@@ -81,9 +82,9 @@ class Ranges:
         if final is not None:
             self.fill(target.final_range, final)
 
-    def fill_outcome(self, target: decision_pb2.Outcome) -> None:
+    def fill_passage(self, target: decision_pb2.Outcome, passage: Passage | None) -> None:
         """Write the checkpoints, the steps and the cells that were looked up."""
-        passage, law = self.outcome.passage, self.law
+        law = self.law
         if passage is None:
             return
         for checkpoint, number in CHECKPOINT.items():

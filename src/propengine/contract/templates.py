@@ -10,9 +10,10 @@ from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.traces import TraceTemplate
 from propengine.contract.values import fill_source, fill_text, unit_of
-from propengine.engine.compiled import Run
+from propengine.engine.compiled import CompiledLaw
 from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
+from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, programme_pb2
 
 
@@ -28,10 +29,11 @@ class LawTemplates:
         names: what things are called, by `kind/id`.
     """
 
-    def __init__(self, run: Run) -> None:
-        """Write those of the law of a run."""
-        self.law = law = run.view
-        self.trace = TraceTemplate(law, run.law.lowered, run.options)
+    def __init__(self, law: Law, compiled: CompiledLaw) -> None:
+        """Write those of a law under options of its readings."""
+        self.law = law
+        options = {**compiled.lowered.as_written, **dict(law.readings)}
+        self.trace = TraceTemplate(law, compiled.lowered, options)
         self.programmes = {name: self._programme(name) for name in law.contents.programmes}
         self.offences = {name: self._offence(name) for name in law.contents.offences}
         self.decisive = {name: self._decisive(name) for name in law.contents.facts}
@@ -120,12 +122,17 @@ class Templates:
         """Start with none."""
         self._known: dict[str, LawTemplates] = {}
 
-    def of(self, run: Run) -> LawTemplates:
-        """Return the templates of the law of a run, under the options of its readings."""
-        key = run.view.key
+    def of(self, law: Law, compiled: CompiledLaw) -> LawTemplates:
+        """Return the templates of a law under options of its readings.
+
+        Args:
+            law: under the options.
+            compiled: the same made ready, with all options.
+        """
+        key = law.key
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _MOST_LAWS:
                 self._known.clear()
-            known = self._known[key] = LawTemplates(run)
+            known = self._known[key] = LawTemplates(law, compiled)
         return known

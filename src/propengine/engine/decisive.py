@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from propengine.core.slots import SlotValue
+from propengine.engine.answers import Answer
 from propengine.engine.outcome import Outcome
 
 
@@ -35,13 +36,13 @@ class DecisiveSet:
     Attributes:
         statements: what would be stated.
         before: an outcome as it is without them.
-        after: the outcome that would follow in its place.
+        after: what would be answered in its place.
         main: they change the main part of the answer; else programmes or what may be imposed alone.
     """
 
     statements: tuple[Statement, ...]
     before: Outcome
-    after: Outcome
+    after: Answer
     main: bool
 
     @property

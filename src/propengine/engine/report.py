@@ -24,7 +24,7 @@ from propengine.engine.decision import (
     UsedRevision,
 )
 from propengine.engine.decisive import DecisiveSet
-from propengine.engine.hinges import Hinges
+from propengine.engine.hinges import decisive_sets
 from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
@@ -96,9 +96,8 @@ class Assembly:
         outcomes = self._outcomes(shown)
         preferred = self._preferred(comparisons, outcomes)
         status = self._status(comparisons, outcomes)
-        hinges = Hinges(comparisons, outcomes, still_wanted)
-        decisive = hinges.sets()
-        settled = hinges.settled()
+        found = decisive_sets(comparisons, outcomes, still_wanted)
+        decisive, settled = found.sets, found.settled
         if settled:
             outcomes = tuple(settled.get(id(outcome), outcome) for outcome in outcomes)
             decisive = tuple(_as_settled(decisive, settled))
@@ -115,7 +114,7 @@ class Assembly:
             if i == preferred or not all(_is_found(way) for way in outcome.ways)
         ]
         notices = [*self._notices(first, outcomes)]
-        if hinges.singly:
+        if found.singly:
             notices.append(DecisionNotice(NoticeKind.DECISIVE_SINGLY, ()))
         return Decision(
             self.ruleset,
@@ -338,7 +337,7 @@ def _as_settled(decisive: Iterable[DecisiveSet], settled: Mapping[int, Outcome])
     """Yield decisive sets of outcomes as they are shown; what a gate turns on anyway is none by itself."""
     for one in decisive:
         before = settled.get(id(one.before), one.before)
-        if one.main or before.answer != one.after.answer:
+        if one.main or before.answer != one.after.whole:
             yield replace(one, before=before)
 
 
