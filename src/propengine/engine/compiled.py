@@ -197,6 +197,7 @@ class Run:
         held: for each level, the clauses that hold, as a bit mask.
         made: for each level, what each group made.
         differing: the slots in which it differs from the run that it was made from.
+        kind: all that the law tells apart of it, once somebody asked.
     """
 
     law: "CompiledLaw"
@@ -205,6 +206,7 @@ class Run:
     held: list[int]
     made: list[list[Made]]
     differing: set[str] = field(default_factory=set)
+    kind: tuple[object, ...] | None = None
 
     @cached_property
     def options(self) -> Mapping[str, str]:

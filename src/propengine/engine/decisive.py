@@ -6,27 +6,11 @@ under every law that takes part: the witness. Sets are minimal. Facts that would
 is shown.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from propengine.core.slots import SlotValue
 from propengine.engine.answers import Answer
 from propengine.engine.outcome import Outcome
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Something that somebody could state of a fact about which nobody says anything.
-
-    Attributes:
-        fact: the fact, or the band or group.
-        value: what could be stated; for a set, a member.
-        changes: the slots that change with it.
-    """
-
-    fact: str
-    value: SlotValue
-    changes: Mapping[str, SlotValue]
+from propengine.engine.statables import Statement
 
 
 @dataclass(frozen=True)

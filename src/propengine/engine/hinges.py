@@ -14,12 +14,13 @@ from propengine.core.slots import SlotValue
 from propengine.engine.answers import answer_of
 from propengine.engine.applying import Comparison, InWorld, applied, compared, not_contradicted
 from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError
-from propengine.engine.decisive import DecisiveSet, Statement
-from propengine.engine.kinds import Found, FoundOfKind, Kinds, KindsOfLaw, Place, statables_of
+from propengine.engine.decisive import DecisiveSet
+from propengine.engine.kinds import Found, FoundOfKind, Kinds, KindsOfLaw, Place
 from propengine.engine.outcome import Outcome
 from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
 from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.statables import Statement, statables_of
 from propengine.engine.turning import Turned, live_in, turned_in
 from propengine.engine.witnesses import mains_of, witness_of
 from propengine.engine.worlds import World

@@ -11,11 +11,11 @@ from itertools import pairwise
 from propengine.engine.answers import Answer
 from propengine.engine.applying import Comparison, InWorld
 from propengine.engine.choosing import State
-from propengine.engine.compiled import CompiledLaw, Run
-from propengine.engine.decisive import DecisiveSet, Statement
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.decisive import DecisiveSet
 from propengine.engine.outcome import Outcome
 from propengine.engine.refining import Overturned
-from propengine.engine.statables import Statables, StatablesOfLaw, kind_of
+from propengine.engine.statables import Statement, kind_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ class Kinds:
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         """Take the laws as they apply in each world."""
         self.places = [Place(c, law, state) for c in comparisons for law in c.laws for state in law.states]
-        self.kinds = [kind_of(place.state.run, statables_of(place.state.run)) for place in self.places]
+        self.kinds = [kind_of(place.state.run) for place in self.places]
 
     @cached_property
     def of_case(self) -> tuple[object, ...]:
@@ -109,8 +109,3 @@ class Kinds:
             if fact.concluded and choices.intake.slots.get(name) is not None
         )
         return (*self.kinds, stands, chosen, stated)
-
-
-def statables_of(run: Run) -> Statables:
-    """Return what could be stated in cases of a run's conduct."""
-    return run.law.kept(StatablesOfLaw).of(str(run.values["conduct"]))

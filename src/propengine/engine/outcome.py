@@ -12,12 +12,13 @@ from propengine.core.moves import FineRange, Passage
 from propengine.core.numbers import Holding
 from propengine.core.slots import LEAST, MOST, SlotValue
 from propengine.core.statements import Clause
-from propengine.engine.compiled import GateVerdict, ProgrammeVerdict, Run
+from propengine.engine.compiled import CompiledLaw, GateVerdict, ProgrammeVerdict, Run
 from propengine.engine.intake import Intake
 from propengine.engine.items import holdings_of
 from propengine.engine.marks import mark_of
 from propengine.engine.measuring import Figure, figures, measure, open_compositions, undefined
 from propengine.engine.refining import Overturned, weakened
+from propengine.engine.statables import kind_of
 from propengine.engine.trace import TraceStep, trace_of
 from propengine.engine.ways import Way
 from propengine.engine.worlds import World
@@ -209,13 +210,8 @@ class Outcome:
     @cached_property
     def mark(self) -> Mark:
         """Return the weakest mark among the figures that it rests on, in any of its ways."""
-        own = mark_of(self.run, self.figures)
-        others = (
-            mark_of(run, tuple(figures(run.law.lowered, world.holdings, run.options, run.values)))
-            for run, world in self.runs[:_MOST_LOOKED_AT]
-            if run is not self.run
-        )
-        return lowest(own, *others)
+        others = (_mark(run, world) for run, world in self.runs[:_MOST_LOOKED_AT] if run is not self.run)
+        return lowest(_mark(self.run, self.world), *others)
 
     @property
     def beside_custody(self) -> tuple[object, ...]:
@@ -271,6 +267,35 @@ class Outcome:
         """Yield what a considered clause read: each test and the value it met."""
         for leaf in leaves_of(clause.asked):
             yield leaf, self.slots.get(leaf.slot)
+
+
+class MarksOfLaw:
+    """The marks of answers under one law, kept for the next of a kind with the same substances; bounded.
+
+    Attributes:
+        known: the mark, by kind and by what is known of each item.
+    """
+
+    def __init__(self, _law: CompiledLaw) -> None:
+        """Start with none."""
+        self.known: dict[object, Mark] = {}
+
+
+_MOST_MARKS = 10_000
+
+
+def _mark(run: Run, world: World) -> Mark:
+    """Return the weakest mark among the figures that a run in a world rests on."""
+    kept = run.law.kept(MarksOfLaw).known
+    items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
+    key = kind_of(run), items
+    known = kept.get(key)
+    if known is None:
+        found = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
+        if len(kept) >= _MOST_MARKS:
+            kept.clear()
+        known = kept[key] = mark_of(run, found)
+    return known
 
 
 _MOST_LOOKED_AT = 64

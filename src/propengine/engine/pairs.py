@@ -9,8 +9,7 @@ from itertools import combinations
 
 from propengine.core.profiles import Branch
 from propengine.engine.compiled import Run
-from propengine.engine.decisive import Statement
-from propengine.engine.statables import Statable, Statables, by_slot
+from propengine.engine.statables import Statable, Statables, Statement, by_slot
 from propengine.engine.turning import Turned
 
 

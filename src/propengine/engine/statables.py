@@ -8,13 +8,27 @@ from propengine.core.profiles import Domain
 from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
 from propengine.engine.compiled import CompiledLaw, Run
-from propengine.engine.decisive import Statement
 from propengine.engine.exact import Holds
 from propengine.law.durations import Calendar
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import Fact, FactType
 
 _FINEST = Fraction(1, 1000)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something that somebody could state of a fact about which nobody says anything.
+
+    Attributes:
+        fact: the fact, or the band or group.
+        value: what could be stated; for a set, a member.
+        changes: the slots that change with it.
+    """
+
+    fact: str
+    value: SlotValue
+    changes: Mapping[str, SlotValue]
 
 
 @dataclass(frozen=True)
@@ -120,21 +134,29 @@ class StatablesOfLaw:
         return known
 
 
-def kind_of(run: Run, statables: Statables) -> tuple[object, ...]:
+def statables_of(run: Run) -> Statables:
+    """Return what could be stated in cases of a run's conduct."""
+    return run.law.kept(StatablesOfLaw).of(str(run.values["conduct"]))
+
+
+def kind_of(run: Run) -> tuple[object, ...]:
     """Return all that a law tells apart of a run: runs of one kind differ in nothing that it depends on.
 
     What only clauses read is told by its class, everything else by its value. Whether a conclusion is stated
     matters besides what it is: what would lead to another contradicts it then.
     """
-    law, values, inputs = run.law, run.values, run.inputs
-    told = tuple(
-        (slot, domain.classify(value) if domain is not None else value)
-        for slot, domain in law.told_apart
-        if (value := values.get(slot)) is not None
-    )
-    stated = tuple(slot for slot in law.conclusions if inputs.values.get(slot) is not None)
-    of_case = tuple(statables.of_case(run))
-    return law.lowered.law.key, told, stated, inputs.declined, tuple(inputs.item_bands.items()), of_case
+    if run.kind is None:
+        law, values, inputs = run.law, run.values, run.inputs
+        told = tuple(
+            (slot, domain.classify(value) if domain is not None else value)
+            for slot, domain in law.told_apart
+            if (value := values.get(slot)) is not None
+        )
+        stated = tuple(slot for slot in law.conclusions if inputs.values.get(slot) is not None)
+        of_case = tuple(statables_of(run).of_case(run))
+        bands = tuple(inputs.item_bands.items())
+        run.kind = (law.lowered.law.key, told, stated, inputs.declined, bands, of_case)
+    return run.kind
 
 
 def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]:

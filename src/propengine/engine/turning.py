@@ -8,9 +8,8 @@ from typing import Final
 from propengine.core.levels import Sort
 from propengine.engine.choosing import REFUSED_COMPLETIONS
 from propengine.engine.compiled import Run, StatedContradictsDerivedError
-from propengine.engine.decisive import Statement
 from propengine.engine.kinds import Place
-from propengine.engine.statables import Statable
+from propengine.engine.statables import Statable, Statement
 
 _OF_MAIN: Final = frozenset({Sort.FACT, Sort.RULES, Sort.OFFENCES, Sort.RANGES})
 

@@ -19,12 +19,11 @@ from propengine.engine.case import Case, Item, StatedFact
 from propengine.engine.choosing import REFUSED_COMPLETIONS, Choices
 from propengine.engine.compiled import CompiledLaw, Inputs, Run
 from propengine.engine.deciding import decide
-from propengine.engine.decisive import Statement
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake
 from propengine.engine.items import FoundItem
 from propengine.engine.refusals import CaseRefusedError
-from propengine.engine.statables import Statables
+from propengine.engine.statables import Statables, Statement
 from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import KINDS
