@@ -64,4 +64,4 @@ def test_what_a_step_asks_of_the_offence_is_told(tmp_path: Path, handles: Handle
         for id_, step in steps(tmp_path, handles).items()
     }
 
-    assert {"of-act": [("act",)], "of-other": [("other",)], "of-all": []} == asked
+    assert {"of-act": [("act",)], "of-other": [("other",)], "of-all": [(True,)]} == asked

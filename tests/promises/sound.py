@@ -90,12 +90,24 @@ class Sound:
         other = answer(completed, self.ruleset, self.handles)
         if other is None:
             return
+        yield from self._false_ways(completed, decision, other)
         for outcome in other.outcomes:
             shown = [o for o in decision.outcomes if main(o) == main(outcome)]
             if not shown:
                 yield f"world: {completed} gives {main(outcome)}, not shown among {mains(decision)}"
             elif not any(met(way, completed, outcome) for o in shown for way in o.ways):
                 yield f"world: {completed} meets no way of {main(outcome)}: {[o.ways for o in shown]}"
+
+    @staticmethod
+    def _false_ways(completed: Case, decision: Decision, other: Decision) -> Iterator[str]:
+        """Yield the ways that a completion meets on what is so, of outcomes that it does not have."""
+        if not is_looked_through(other) or other.status is Status.OUT_OF_SCOPE:
+            return
+        for outcome in decision.outcomes:
+            for way in outcome.ways:
+                checked = all(c.question is not Question.QUANTITY or "[" not in c.id for c in way)
+                if checked and main(outcome) not in mains(other) and met(way, completed, other.outcomes[0]):
+                    yield f"false way: {completed} meets {way} of {main(outcome)}, not among {mains(other)}"
 
     def reached(self, case: Case, decision: Decision, random: Random) -> Iterator[str]:
         """Yield the outcomes that no completion in one of their ways reaches."""

@@ -356,9 +356,12 @@ def test_a_step_is_told_to_stand_only_where_it_acted(
     for seed in seeds:
         decision = answer(generated.a_case(rulesets[code], Random(seed)), rulesets[code], handles)
         for outcome in decision.outcomes if decision is not None else ():
-            if outcome.passage is None or outcome.passage.awaited:
+            passage = outcome.passage
+            if passage is not None and passage.awaited:
                 continue
-            acted = {applied.step for applied in outcome.passage.applied} | outcome.run.inputs.declined
+            acted = {applied.step for applied in passage.applied} if passage is not None else set()
+            acted |= set(passage.acted) if passage is not None and outcome.fines else set()
+            acted |= outcome.run.inputs.declined
             told_so = {s.clause.id for s in outcome.trace if s.clause.role == "step" and s.stands}
 
             assert acted == told_so, seed

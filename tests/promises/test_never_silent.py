@@ -262,7 +262,6 @@ def test_a_look_up_whose_key_nobody_stated_is_asked_for_and_not_refused(
     [
         (replace(on("gb-eaw", date(2024, 6, 1)), charge="supply"), "drug_class"),
         (replace(on("gb-eaw", date(2024, 6, 1), conduct="possession"), charge="possession"), "drug_class"),
-        (replace(on("ec", date(2017, 6, 1)), charge="coip-220-1-a"), "scale"),
         (replace(on("ec", date(2017, 6, 1)), charge="coip-220-1-minors"), "scale"),
     ],
 )

@@ -1,13 +1,18 @@
-"""Order-free: nothing depends on the order of elements, facts or items, on units or on divisions."""
+"""Order-free: nothing depends on the order of elements, facts, items or cases, on units or on divisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from random import Random
 
-from propengine.engine.case import Case
+import pytest
+
+from propengine.engine.case import Case, StatedFact
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
+from propengine.engine.kinds import KindsOfLaw
+from propengine.engine.outcome import MarksOfLaw
 from propengine.law.contents import KINDS, Contents
 from propengine.law.ruleset import Ruleset
 from tests.promises.generated import a_case, decimal
@@ -140,3 +145,51 @@ def test_dividing_a_holding_does_not_matter(
             continue
 
         assert {o.run.main for o in whole.outcomes} == {o.run.main for o in pieces.outcomes}, seed
+
+
+def forget(decision: Decision | None) -> None:
+    """Let the laws of an answer forget what they keep for the next case of its kind."""
+    if decision is None:
+        return
+    candidates = [c.outcome for comparison in decision.comparisons for c in comparison.candidates]
+    for outcome in (*decision.outcomes, *candidates):
+        outcome.run.law.kept(KindsOfLaw).found.clear()
+        outcome.run.law.kept(MarksOfLaw).known.clear()
+
+
+def alike(case: Case, decision: Decision | None) -> Iterator[Case]:
+    """Yield cases like one that was decided: a little more of everything, and its conclusions stated."""
+    yield replace(
+        case,
+        items=tuple(
+            replace(item, amount=decimal(Fraction(item.amount) * Fraction(1001, 1000)))
+            if item.unit == "g" and item.amount is not None
+            else item
+            for item in case.items
+        ),
+    )
+    for outcome in decision.outcomes[:1] if decision is not None else ():
+        for name, fact in outcome.law.statable.items():
+            value = outcome.slots.get(name)
+            if fact.concluded and name not in case.facts and isinstance(value, bool | str):
+                yield replace(case, facts={**case.facts, name: StatedFact(value)})
+
+
+@pytest.fixture(scope="module")
+def forgetful() -> Handles:
+    """Return handles of which a test lets the laws forget."""
+    return Handles()
+
+
+def test_what_was_decided_before_does_not_matter(
+    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles, forgetful: Handles
+) -> None:
+    """An engine that met the like before answers as one that met nothing."""
+    ruleset = rulesets[code]
+    for seed in seeds:
+        case = a_case(ruleset, Random(seed))
+        for of in (case, *islice(alike(case, answer(case, ruleset, handles)), 4)):
+            anew = answer(of, ruleset, forgetful)
+            forget(anew)
+
+            assert told(answer(of, ruleset, handles)) == told(anew), (seed, of)

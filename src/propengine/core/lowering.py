@@ -50,8 +50,8 @@ from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Custody, Sanction, Step
-from propengine.law.subjects import IMPOSED, Subject
+from propengine.law.sanctions import Checkpoint, Custody, Penalty, Sanction, Step
+from propengine.law.subjects import IMPOSED
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
 _SENTENCE: Final = frozenset({LEAST, MOST})
@@ -176,7 +176,7 @@ class LoweredLaw:
 
 
 _Key: TypeAlias = tuple[str, str, int, Guard]
-_Kept: TypeAlias = tuple[object, tuple[Subject | None, ...], tuple[Statement, ...]]
+_Kept: TypeAlias = tuple[object, tuple[object, ...], tuple[Statement, ...]]
 
 
 @dataclass
@@ -184,7 +184,7 @@ class Lowering:
     """Lowers laws; what several laws share is lowered once.
 
     Attributes:
-        kept: the statements of an element, with the element and the subjects that it was lowered with.
+        kept: the statements of an element, with the element and what else of the law they were made of.
     """
 
     kept: dict[_Key, _Kept] = field(default_factory=dict)
@@ -372,7 +372,9 @@ class _Lowerer:
         """Return the statements of an element, lowered anew unless it was with the same subjects."""
         key = (kind, id_, id(variant.element), variant.guard)
         names = _subjects_named(kind.partition(".")[0], id_, variant.element)
-        subjects = tuple(self.subjects.get(name) for name in names)
+        subjects: tuple[object, ...] = tuple(self.subjects.get(name) for name in names)
+        if isinstance(variant.element, Step):
+            subjects = (*subjects, self._offence_ids, self._carrying)
         known = self.kept.get(key)
         if known is not None and known[0] is variant.element and known[1] == subjects:
             return known[2]
@@ -414,13 +416,36 @@ class _Lowerer:
             )
             for test in step.when_range
         )
-        if step.offences is not None:
-            known = self.subjects[OFFENCE].members
-            limited = tuple(offence for offence in step.offences if offence in known)
-            tests = (Leaf(OFFENCE, Comparison.ONE_OF, limited, Bound.SHOWN), *tests)
-        if tests:
-            asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
+        tests = (self._concerned(step), *tests)
+        asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
         yield move_of(step, asked, self.scale)
+
+    def _concerned(self, step: Step) -> Leaf:
+        """Return what a step asks of the offence: that it is among its own and carries what it moves."""
+        carried = self._carrying[Penalty.FINE in step.acts_on]
+        if step.offences is not None:
+            limited = tuple(offence for offence in step.offences if offence in carried)
+            return Leaf(OFFENCE, Comparison.ONE_OF, limited, Bound.SHOWN)
+        others = tuple(offence for offence in self._offence_ids if offence not in carried)
+        if others:
+            return Leaf(OFFENCE, Comparison.NOT_ONE_OF, others, Bound.SHOWN)
+        return Leaf(OFFENCE, Comparison.STATED, (True,), Bound.SHOWN)
+
+    @cached_property
+    def _offence_ids(self) -> tuple[str, ...]:
+        """Return the offences of the law, under any option of its readings."""
+        return tuple(dict.fromkeys(id_ for id_, _ in self._variants("offences")))
+
+    @cached_property
+    def _carrying(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the offences that carry custody, and those that carry custody or a fine."""
+        leaves = [
+            (id_, leaf)
+            for id_, variant in self._variants("offences")
+            for leaf in (variant.element.sanction.leaves() if variant.element.sanction else ())
+        ]
+        custody = frozenset(id_ for id_, leaf in leaves if leaf.custody is not None)
+        return custody, custody | {id_ for id_, leaf in leaves if leaf.fine is not None}
 
     def _gates(self, name: str, variant: Variant) -> Iterator[Statement]:
         programme: Programme = variant.element

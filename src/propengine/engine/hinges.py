@@ -181,7 +181,9 @@ class Hinges:
         for fact, of in sorted(law.law.lowered.law.statable.items()):
             concluded = [place.state.run.values.get(fact) for place in self.each_kind]
             values = set(concluded)
-            if law.intake.slots.get(fact) is not None or of.type not in _WORDS or len(values) == 1:
+            is_axis = fact in law.law.lowered.law.findings
+            stated = law.intake.slots.get(fact) is not None
+            if is_axis or stated or of.type not in _WORDS or len(values) == 1:
                 continue
             for value in sorted(values - {None}, key=str):
                 statement = Statement(fact, value, {fact: value})
