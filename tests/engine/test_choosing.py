@@ -18,6 +18,7 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.exact import Compiler
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.worlds import worlds_of
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.strategies import CODE, element, load_files, texts
@@ -397,3 +398,53 @@ readings:
 
     assert 1 == len(decision.outcomes)
     assert Status.DECIDED is decision.status
+
+
+def test_an_offence_that_an_option_adds_is_a_word_like_any_other(tmp_path: Path, handles: Handles) -> None:
+    """Gates and steps that ask for the offence are asked of it, too."""
+    law = """
+offences:
+  act:
+    name: {en: the act}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
+steps:
+  half: {provision: art. 2, mark: V, phase: first, offences: [act], move: {times: 1/2}}
+readings:
+  name-of-it:
+    provision: art. 3
+    mark: V
+    question: {en: which offence is it?}
+    options:
+      act: {says: {en: the act}}
+      more:
+        says: {en: more}
+        add:
+          offences:
+            more:
+              name: {en: more}
+              provision: art. 3
+              mark: V
+              classification: aggravated_trafficking
+              liability: criminal_custodial
+              exception_to: [act]
+              sanction: {custody: {ends: {min: 3 y, max: 4 y}}}
+programmes:
+  counsel:
+    name: {en: counsel}
+    provision: art. 5
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {legal: {when: {offence: act}}}
+"""
+    decision = decide(a_case(), ruleset_of(tmp_path, law), handles)
+    told = {
+        outcome.offence_id: (outcome.checkpoints[Checkpoint.FINAL].max.months, outcome.programmes[0].status)
+        for outcome in decision.outcomes
+    }
+
+    assert {"act": (12, ProgrammeStatus.ELIGIBLE), "more": (48, ProgrammeStatus.CLOSED)} == told

@@ -318,15 +318,14 @@ class Ruleset:
 
     @cached_property
     def words(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the words that each subject has on any date."""
+        """Return the words that each subject has on any date, under any option of a reading."""
         found: dict[str, dict[str, None]] = {}
         for instrument in self.instruments.values():
-            for revision in instrument.revisions:
-                for name, subject in (
-                    subjects_of_law(revision.contents) if revision.contents else {}
-                ).items():
-                    if subject.kind is Kind.ENUM and subject.members:
-                        found.setdefault(name, {}).update(dict.fromkeys(subject.members))
+            for contents in (revision.contents for revision in instrument.revisions if revision.contents):
+                for part in (contents, *_added_by_options(contents)):
+                    for name, subject in subjects_of_law(part).items():
+                        if subject.kind is Kind.ENUM and subject.members:
+                            found.setdefault(name, {}).update(dict.fromkeys(subject.members))
         return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
@@ -361,6 +360,17 @@ class Ruleset:
     def _change_dates(self) -> dict[tuple[DateKey, ...], tuple[date, ...]]:
         """Days already worked out, by date keys."""
         return {}
+
+
+def _added_by_options(contents: Contents) -> Iterator[Contents]:
+    """Yield what each option of a reading adds, by itself."""
+    for reading in contents.readings.values():
+        for option in reading.options.values():
+            added: dict[str, dict[str, object]] = {}
+            for kind, id_, element in option.added():
+                added.setdefault(kind, {})[id_] = element
+            if added:
+                yield Contents().model_copy(update=added)
 
 
 def _statable(contents: Contents) -> Mapping[str, Fact]:
