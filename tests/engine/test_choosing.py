@@ -1,6 +1,7 @@
 """Choosing: preference is a definition and no search; what has a default keeps it."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -447,4 +448,7 @@ programmes:
         for outcome in decision.outcomes
     }
 
-    assert {"act": (12, ProgrammeStatus.ELIGIBLE), "more": (48, ProgrammeStatus.CLOSED)} == told
+    assert {
+        "act": (Fraction(12), ProgrammeStatus.ELIGIBLE),
+        "more": (Fraction(48), ProgrammeStatus.CLOSED),
+    } == told

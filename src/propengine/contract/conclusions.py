@@ -8,9 +8,9 @@ from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_source, fill_value, unit_of_dimension
 from propengine.core.levels import Sort
 from propengine.core.slots import SlotValue
-from propengine.engine.compiled import Run
 from propengine.engine.measuring import Figure
 from propengine.engine.outcome import Outcome
+from propengine.engine.runs import Run
 from propengine.law.quantities import Measure, Table
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import FactType
@@ -77,7 +77,7 @@ class Conclusions:
 def _standing_rules(run: Run) -> Mapping[str, Sequence[str]]:
     """Return the rules that stand, by what they conclude."""
     return {
-        group.group.name: [group.ids[place] for place in group.standing(held, run.law.set_aside(run, group))]
+        group.group.name: [group.ids[place] for place in run.standing(group, held)]
         for groups, held in zip(run.law.groups, run.held, strict=True)
         for group in groups
         if group.group.sort is Sort.RULES and held & group.mask

@@ -10,8 +10,8 @@ from propengine.contract.ranges import Ranges, fill_sanction
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_date, fill_source, fill_text
 from propengine.contract.ways import fill_ways
-from propengine.engine.compiled import ProgrammeVerdict
 from propengine.engine.outcome import Outcome
+from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.v1 import decision_pb2, programme_pb2
 
 

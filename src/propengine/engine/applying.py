@@ -16,8 +16,8 @@ from propengine.engine.choosing import (
     TooManyStatesError,
     preferred_of,
 )
-from propengine.engine.compiled import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.decision import MilderVerdict
+from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.milder import Favour, compare
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.worlds import World

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
-from propengine.engine.compiled import CompiledGroup, Run
+from propengine.engine.compiled import CompiledGroup
 from propengine.engine.measuring import Figure
+from propengine.engine.runs import Run
 from propengine.law.elements import Mark, lowest
 
 
@@ -43,7 +44,7 @@ class _Marks:
                 of = self.contents.ranges.get(table)
                 for slot in (slot for slot in of.by if slot != "level") if of is not None else ():
                     yield from self._of_slot(slot)
-            yield from self._of_levels(run.offence_id)
+            yield from self._of_levels()
             for step in dict.fromkeys(applied.step for applied in passage.applied):
                 yield self.contents.steps[step].mark
                 for clause in self._clauses(Role.STEP):
@@ -57,8 +58,8 @@ class _Marks:
         if self.run.gaps:
             yield Mark.M
 
-    def _of_levels(self, offence: str) -> Iterator[Mark]:
-        custody = self.run.law.arithmetic(self.run, offence).custody
+    def _of_levels(self) -> Iterator[Mark]:
+        custody = self.run.arithmetic().custody
         if custody is not None and custody.levels is not None:
             yield from self._of_slot(custody.levels.base)
 
@@ -81,7 +82,7 @@ class _Marks:
         if (measure := self.contents.measures.get(slot)) is not None:
             yield measure.mark
         for group, held in self._rules_of(slot):
-            places = group.standing(held, self.run.law.set_aside(self.run, group))
+            places = self.run.standing(group, held)
             for statement in (group.group.statements[place] for place in places):
                 if isinstance(statement, Conclude):
                     yield statement.mark

@@ -12,14 +12,16 @@ from propengine.core.moves import FineRange, Passage
 from propengine.core.numbers import Holding
 from propengine.core.slots import LEAST, MOST, SlotValue
 from propengine.core.statements import Clause
-from propengine.engine.compiled import CompiledLaw, GateVerdict, ProgrammeVerdict, Run
+from propengine.engine.compiled import CompiledLaw
 from propengine.engine.intake import Intake
 from propengine.engine.items import holdings_of
 from propengine.engine.marks import mark_of
 from propengine.engine.measuring import Figure, figures, measure, open_compositions, undefined
 from propengine.engine.refining import Overturned, weakened
+from propengine.engine.runs import Run
 from propengine.engine.statables import kind_of
 from propengine.engine.trace import TraceStep, trace_of
+from propengine.engine.verdicts import GateVerdict, ProgrammeVerdict
 from propengine.engine.ways import Way
 from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from propengine.core.levels import Sort
 from propengine.core.statements import Clause
-from propengine.engine.compiled import CompiledGroup, Run
+from propengine.engine.compiled import CompiledGroup
+from propengine.engine.runs import Run
 
 _EXCEPTIONS = frozenset({Sort.RULES, Sort.OFFENCES, Sort.RANGES})
 
@@ -54,7 +55,7 @@ def set_aside(run: Run, level: int) -> Mapping[int, str]:
 
 def _of_group(run: Run, group: CompiledGroup, level: int, held: int) -> Iterator[tuple[int, str]]:
     clauses = run.law.lowered.clauses[level]
-    aside = run.law.set_aside(run, group)
+    aside = run.set_aside(group)
     for place, bits in enumerate(group.bits):
         by = held & aside.get(place, 0)
         if held >> bits[0] & 1 and by:
