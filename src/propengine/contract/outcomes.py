@@ -44,8 +44,8 @@ def fill_outcome(
     if outcome.sanctions:
         fill_sanction(target.sanction, outcome)
     Conclusions(outcome, templates, stated).fill(target)
-    for figure, is_example in outcome.figures_told:
-        fill_figure(target.figures.add(), figure, outcome.law, is_example=is_example)
+    for told in outcome.figures_told:
+        fill_figure(target.figures.add(), told, outcome.law)
     for verdict in outcome.programmes:
         _fill_programme(target.programmes.add(), verdict, outcome, templates)
     _fill_told(target, outcome)

@@ -1,6 +1,6 @@
-"""Base rules and labelled exceptions: which of the rules that hold stand."""
+"""Base rules and labelled exceptions: what an exception sets aside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 
@@ -22,13 +22,3 @@ def ancestors(elements: Mapping[str, Labelled], id_: str) -> frozenset[str]:
             found.add(here)
             pending.extend(elements[here].exception_to if here in elements else ())
     return frozenset(found)
-
-
-def set_aside(ancestors_of: Mapping[str, frozenset[str]], held: Iterable[str]) -> Mapping[str, str]:
-    """Return, for each element that holds but is set aside, the exception that does it.
-
-    An element is set aside by any exception to it that holds, even one that is itself set aside: the
-    narrower exception then decides in its place.
-    """
-    holding = list(held)
-    return {base: by for by in holding for base in holding if base in ancestors_of[by]}

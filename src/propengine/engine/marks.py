@@ -1,21 +1,46 @@
 """The mark of an answer: the weakest among the figures that it rests on."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
-from propengine.engine.compiled import CompiledGroup
-from propengine.engine.measuring import Figure
+from propengine.engine.bounded import Bounded
+from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.measuring import Figure, figures
 from propengine.engine.runs import Run
+from propengine.engine.statables import kind_of
+from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
 
+_MOST: Final = 10_000
 
-def mark_of(run: Run, figures: Sequence[Figure]) -> Mark:
-    """Return the weakest mark among the figures that an answer rests on; M where it rests on none.
+
+class MarksOfLaw:
+    """The marks of answers under one law, kept for the next of a kind with the same substances.
+
+    Attributes:
+        known: the mark, by kind and by what is known of each item.
+    """
+
+    def __init__(self, _law: CompiledLaw) -> None:
+        """Start with none."""
+        self.known: Bounded[object, Mark] = Bounded(_MOST)
+
+
+def mark_of(run: Run, world: World) -> Mark:
+    """Return the weakest mark among the figures that a run in a world rests on; M where it rests on none.
 
     What was never read is not marked as read.
     """
-    found = list(_Marks(run, figures).of_answer())
-    return lowest(*found) if found else Mark.M
+    kept = run.law.kept(MarksOfLaw).known
+    items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
+    key = kind_of(run), items
+    known = kept.get(key)
+    if known is None:
+        of = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
+        found = list(_Marks(run, of).of_answer())
+        known = kept[key] = lowest(*found) if found else Mark.M
+    return known
 
 
 class _Marks:

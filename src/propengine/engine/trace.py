@@ -16,14 +16,12 @@ class TraceStep(NamedTuple):
 
     Attributes:
         level: its level.
-        bit: its place among the clauses of the level.
         clause: the clause.
         holds: whether it holds.
         set_aside_by: the exception that set it aside, if one did.
     """
 
     level: int
-    bit: int
     clause: Clause
     holds: bool
     set_aside_by: str | None
@@ -40,7 +38,7 @@ def trace_of(run: Run) -> Iterator[TraceStep]:
         aside = set_aside(run, number)
         for bit, clause in enumerate(clauses):
             if all(run.options[reading] == option for reading, option in clause.guard):
-                yield TraceStep(number, bit, clause, bool(held >> bit & 1), aside.get(bit))
+                yield TraceStep(number, clause, bool(held >> bit & 1), aside.get(bit))
 
 
 def set_aside(run: Run, level: int) -> Mapping[int, str]:
