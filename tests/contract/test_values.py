@@ -1,3 +1,5 @@
+"""Values: they keep their kind and their unit, and are told in words where the number alone says little."""
+
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -8,47 +10,9 @@ from propengine.contract.values import TooPreciseError, fill_rational, fill_valu
 from propengine.core.ends import ABOVE_ALL
 from propengine.law.durations import Calendar
 from propengine.law.elements import Language
-from propengine.law.numerals import decimal, legible
 from propengine.v1 import law_pb2
 
 DAY = Fraction(1, 30)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (Fraction(0), "0"),
-        (Fraction(12), "12"),
-        (Fraction(1, 2), "0.5"),
-        (Fraction(9999, 100), "99.99"),
-        (Fraction(2494, 100), "24.94"),
-        (Fraction(1, 1024), "0.0009765625"),
-        (Fraction(1, 3), "1/3"),
-        (Fraction(100), "100"),
-    ],
-)
-def test_decimal(number: Fraction, text: str) -> None:
-    """A number that has a finite decimal is one, exactly; another is a fraction."""
-    assert text == decimal(number)
-    assert number == Fraction(text)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (Fraction(12), "12"),
-        (Fraction(9999, 100), "99.99"),
-        (Fraction(1, 3), "1/3"),
-        (Fraction(2000, 3), "666 2/3"),
-        (Fraction(-4, 3), "-1 1/3"),
-        (Fraction(-1, 3), "-1/3"),
-    ],
-)
-def test_legible(number: Fraction, text: str) -> None:
-    """What has no finite decimal is a whole number and a part: as exact, and read at a glance."""
-    assert text == legible(number)
-    whole, _, part = text.removeprefix("-").rpartition(" ")
-    assert abs(number) == Fraction(whole or 0) + Fraction(part)
 
 
 @pytest.mark.parametrize(

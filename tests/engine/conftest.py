@@ -5,7 +5,8 @@ import pytest
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS
+from tests.engine.small import GAPS, LAW
+from tests.support import JURISDICTION, RULESETS, ruleset_of
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,9 @@ def pt() -> Ruleset:
 def handles() -> Handles:
     """Return handles shared by all tests of a process."""
     return Handles()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
+    """Return the small law of `tests.engine.small`."""
+    return ruleset_of(tmp_path_factory.mktemp("small"), LAW, JURISDICTION + GAPS)
