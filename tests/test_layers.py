@@ -1,6 +1,7 @@
 """Who may know whom: each package of propengine imports only what its place in the house allows."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def imported(file: Path) -> Iterator[str]:
             package = rest.partition(".")[0]
             if root == "propengine" and (SOURCE / package).is_dir():
                 yield package
+
+
+@pytest.mark.parametrize("package", ["law", "core", "engine", "notation"])
+def test_the_map_of_a_package_names_every_module(package: str) -> None:
+    """A newcomer finds each module where its package says in which order to read them."""
+    of = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {file.stem for file in (SOURCE / package).glob("*.py")} - {"__init__"}
+
+    assert set() == modules - set(re.findall(r"\w+", of))
 
 
 def test_every_package_has_its_place() -> None:

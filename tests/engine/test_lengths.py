@@ -1,4 +1,4 @@
-"""Lengths of time across units: compared on what the units can be; what stays open is taken as equal."""
+"""Lengths of time across units: compared on what the units can be; what stays open favours the person."""
 
 from fractions import Fraction
 

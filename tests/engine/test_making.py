@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from propengine.core.lowering import Lowering
 from propengine.core.slots import SlotValue, of_open
@@ -43,10 +45,15 @@ offences:
 """ + an_offence()
 
 
+def compiled(folder: Path, text: str) -> CompiledLaw:
+    """Return a law made ready."""
+    return CompiledLaw(Lowering().lower(law_of(folder, text)), Compiler())
+
+
 @pytest.fixture(scope="module")
 def law(tmp_path_factory: pytest.TempPathFactory) -> CompiledLaw:
     """Return a law with a rule, its exception and the exception of that."""
-    return CompiledLaw(Lowering().lower(law_of(tmp_path_factory.mktemp("law"), LAW)), Compiler())
+    return compiled(tmp_path_factory.mktemp("law"), LAW)
 
 
 def run(law: CompiledLaw, facts: Mapping[str, SlotValue], conduct: str = "possession") -> Run:
@@ -68,6 +75,29 @@ def test_of_those_that_hold_the_narrowest_stands(
 ) -> None:
     """Whether or not the exception between them holds itself."""
     assert grade == run(law, facts).values["grade"]
+
+
+@given(st.permutations(["base", "narrow", "narrowest"]))
+def test_the_order_in_which_rules_are_written_cannot_matter(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str]
+) -> None:
+    """What stands is the same in every order."""
+    parts = {
+        "base": "",
+        "narrow": ", exception_to: [base], when: {armed: true}",
+        "narrowest": ", exception_to: [narrow], when: {gang: true}",
+    }
+    rules = [
+        f"  {id_}: {{provision: a, mark: V, concludes: {{grade: {id_}}}{parts[id_]}}}\n" for id_ in order
+    ]
+    start, end = LAW.index("  base:"), LAW.index("steps:")
+    text = LAW[:start] + "".join(rules) + LAW[end:]
+    written = compiled(tmp_path_factory.mktemp("law"), text)
+
+    assert ["base", "narrow", "narrowest", "narrowest"] == [
+        run(written, {"armed": armed, "gang": gang}).values["grade"]
+        for armed, gang in ((False, False), (True, False), (False, True), (True, True))
+    ]
 
 
 def test_what_is_stated_must_not_differ_from_what_follows(law: CompiledLaw) -> None:

@@ -16,7 +16,7 @@ def run(small: Ruleset, handles: Handles, conduct: str = "possession", **facts: 
 
 
 def test_the_main_part_is_offence_class_liability_and_range(small: Ruleset, handles: Handles) -> None:
-    """Without the words in which the range was enacted; no offence has none of them, and a gap in its place."""
+    """Without the words in which the range was enacted; where no offence is, a gap stands in its place."""
     found, nothing = run(small, handles), run(small, handles, "export")
 
     assert found.final is not None

@@ -2,9 +2,9 @@
 
 Read the modules in this order; each needs only those before it.
 
-comparisons -> slots -> formulas -> profiles (what a law tells apart) -> ends -> numbers -> moves
--> statements -> levels (the order in which statements can be decided) -> lowering (from what a law says to
-what it means).
+comparisons, slots, resolution -> formulas, ends -> profiles (what a law tells apart), numbers, statements
+-> quantities, steps, levels (the order in which statements can be decided) -> lowering (from what a law says
+to what it means) -> moves (what steps make of a range), relevance (what an answer can depend on).
 
 Readers (the exact reader and Rete in `engine`) start from these nodes and add no meaning of their own.
 """

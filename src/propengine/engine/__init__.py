@@ -1,6 +1,16 @@
-"""How one case is decided. Start at `deciding.decide`; each module before it is one step of the way.
+"""How one case is decided. Start at `deciding.decide`; each line below is one step of the way to it.
 
-case -> intake (facts and items, exact) -> worlds (what is so but not known) -> measuring (numbers and bands)
--> compiled (the law, level by level) -> choosing (readings, findings, steps that a court may take)
--> applying (the milder law) -> hinges (decisive sets) -> report -> decision. `evaluators` has both readers.
+What a module needs stands before it, on its own line or on one above.
+
+a case as it was read      case, refusals -> desk, lengths, items -> facts, item_reader -> intake
+what is not known of it    measuring, breaks, conditions -> item_profiles -> worlds
+a law made ready           bounded, exact -> compiled
+a law decided once         verdicts -> runs -> passages, making -> concluding
+what is said of that       refining, statables, trace, examples, marks, ways -> answers, outcome
+every way to apply it      milder -> choosing (readings, findings, steps that a court may take)
+the answer, its parts      decisive -> decision
+the milder law             applying
+what would change it       kinds -> turning -> pairs, witnesses -> hinges
+the answer as a whole      report
+both readers               rete -> evaluators
 """

@@ -1,5 +1,10 @@
 """What a ruleset is: law as dated, cited data.
 
-Start at `ruleset` (what a law is) and `loading` (where it comes from).
-This package knows nothing of the rest of propengine.
+Start at `ruleset` (what a law is); each module needs only those before it.
+
+faults, numerals, conduct -> amounts, durations, conditions, elements -> amendments, quantities, sanctions,
+vocabulary -> programmes, rules, jurisdictions -> readings -> contents -> subjects, instruments -> limits
+(what lengths of time are compared with), codes -> ruleset.
+
+This package knows nothing of the rest of propengine; how law is written is the business of `notation`.
 """

@@ -146,12 +146,12 @@ class Law:
 
     @cached_property
     def limits(self) -> Mapping[str, Mapping[Duration, Side]]:
-        """Return the lengths of time that conditions compare each duration fact with; see `limits`."""
+        """Return the lengths of time that conditions compare each duration fact with; see `limits_of`."""
         return limits_of((law.contents for law in (self, *self._one_option_each)), self.subjects)
 
     @cached_property
     def share_limits(self) -> Mapping[str, Mapping[Fraction, Side]]:
-        """Return the numbers that conditions compare each share of a length with; see `limits`."""
+        """Return the numbers that conditions compare each share of a length with; see `shares_of`."""
         facts = self.contents.facts.items()
         shares = [name for name, fact in facts if fact.derive is not None and fact.derive.share is not None]
         contents = (law.contents for law in (self, *self._one_option_each))

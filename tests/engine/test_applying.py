@@ -1,0 +1,65 @@
+"""Applying laws: the milder law is found for each combination of findings; one is made under every law."""
+
+from datetime import date
+from pathlib import Path
+
+from propengine.engine.conditions import Question
+from propengine.engine.deciding import decide
+from propengine.engine.evaluators import Handles
+from propengine.engine.outcome import Outcome
+from propengine.law.ruleset import Ruleset
+from propengine.law.sanctions import Checkpoint
+from propengine.notation.loading import load_ruleset
+from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
+
+MILDER = "milder_law: {candidates: [offence, decision], provision: art. 2, mark: V}\n"
+LAW = """
+facts:
+  forced: {type: boolean, question: {en: x}, factors_to_weigh: [all of it]}
+steps:
+  force: {provision: art. 3, mark: V, phase: first, when: {forced: true}, move: {times: 1/4}}
+offences:
+"""
+REFORM = """
+amends: "2000-01-01"
+citation: Act
+mark: V
+set: {offences: {act: {sanction: {custody: {ends: {min: 2 y, max: 3 y}}}}}}
+CHANGE
+"""
+
+
+def reformed(folder: Path, change: str) -> Ruleset:
+    """Return a law of four to eight years, and a reform to two to three that changes something besides."""
+    ruleset_of(folder, LAW + an_offence(ends="{min: 4 y, max: 8 y}"), JURISDICTION + MILDER)
+    (folder / "xx" / "act" / "2010-01-01.yaml").write_text(REFORM.replace("CHANGE", change))
+    return load_ruleset(folder / "xx")
+
+
+def told(outcome: Outcome) -> tuple[int, str, bool]:
+    """Return the year of the law, the range, and whether somebody must have found something for it."""
+    final = outcome.checkpoints[Checkpoint.FINAL]
+    is_found = any(c.question is Question.FINDING and c.value == "found" for way in outcome.ways for c in way)
+    return outcome.day.year, f"{final.min} – {final.max}", is_found
+
+
+def outcomes(ruleset: Ruleset, handles: Handles) -> list[tuple[int, str, bool]]:
+    """Return the outcomes of an act before the reform that is decided after it."""
+    case = a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1))
+    return [told(outcome) for outcome in decide(case, ruleset, handles).outcomes]
+
+
+def test_with_a_finding_another_law_may_be_the_milder_one(tmp_path: Path, handles: Handles) -> None:
+    """Who was forced goes by the old law, which has a quarter for them; who was not, by the new one."""
+    ruleset = reformed(tmp_path, "remove: {steps: [force]}")
+
+    assert [(2015, "24 m – 36 m", False), (2005, "12 m – 24 m", True)] == outcomes(ruleset, handles)
+
+
+def test_where_one_law_is_milder_with_and_without_the_finding_only_that_is_shown(
+    tmp_path: Path, handles: Handles
+) -> None:
+    """The new law has the quarter, too: the old one is shown in no outcome."""
+    ruleset = reformed(tmp_path, "")
+
+    assert [(2015, "24 m – 36 m", False), (2015, "6 m – 9 m", True)] == outcomes(ruleset, handles)
