@@ -443,8 +443,11 @@ programmes:
 """
     decision = decide(a_case(), ruleset_of(tmp_path, law), handles)
     told = {
-        outcome.offence_id: (outcome.checkpoints[Checkpoint.FINAL].max.months, outcome.programmes[0].status)
+        str(outcome.offence_id): (
+            str(outcome.checkpoints[Checkpoint.FINAL].max.months),
+            outcome.programmes[0].status,
+        )
         for outcome in decision.outcomes
     }
 
-    assert {"act": (12, ProgrammeStatus.ELIGIBLE), "more": (48, ProgrammeStatus.CLOSED)} == told
+    assert {"act": ("12", ProgrammeStatus.ELIGIBLE), "more": ("48", ProgrammeStatus.CLOSED)} == told
