@@ -78,7 +78,8 @@ class _Marks:
         table = self.contents.tables.get(slot)
         of = {slot, table.of} if table is not None else {slot}
         yield from (figure.mark for figure in self.figures if figure.of in of)
-        if (measure := self.contents.measures.get(slot)) is not None:
+        measure = self.contents.measures.get(slot)
+        if measure is not None and self.run.values.get(slot) is not None:
             yield measure.mark
         for group, held in self._rules_of(slot):
             places = group.standing(held, self.run.law.set_aside(self.run, group))
