@@ -288,7 +288,7 @@ def _mark(run: Run, world: World) -> Mark:
     """Return the weakest mark among the figures that a run in a world rests on."""
     kept = run.law.kept(MarksOfLaw).known
     items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
-    key = kind_of(run), items
+    key = kind_of(run), tuple(run.options.values()), items
     known = kept.get(key)
     if known is None:
         found = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
