@@ -8,6 +8,7 @@ from bench.measuring import interleaved, show
 from propengine.contract.decisions import fill_decision
 from propengine.contract.templates import Templates
 from propengine.engine.choosing import Choices
+from propengine.engine.concluding import evaluate
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case
@@ -43,7 +44,7 @@ def _layers(rulesets: Mapping[str, Ruleset], title: str, data: Mapping[str, Any]
     worlds = worlds_of(intake, [lowered])
     choices = Choices(compiled, intake, _always)
     inputs = choices.inputs(worlds[0], lowered.as_written, {})
-    run_ = compiled.evaluate(inputs)
+    run_ = evaluate(compiled, inputs)
     clauses = sum(map(len, lowered.clauses))
     with handles.lent(compiled) as handle:
         timings = interleaved(
@@ -51,7 +52,7 @@ def _layers(rulesets: Mapping[str, Ruleset], title: str, data: Mapping[str, Any]
                 "intake (case to exact values)": lambda: read_case(case, law, dates, law.statable),
                 "worlds": lambda: worlds_of(intake, [lowered]),
                 "measures and bands": lambda: measure(lowered, worlds[0].holdings, lowered.as_written),
-                "the law applied once, exact reader": lambda: compiled.evaluate(inputs),
+                "the law applied once, exact reader": lambda: evaluate(compiled, inputs),
                 "the same, confirmed by Rete": lambda: handle.confirm(run_),
                 "every state of the first world": lambda: Choices(compiled, intake, _always).states(
                     worlds[0]

@@ -33,6 +33,22 @@ mark: V
 """
 
 
+def an_offence(
+    id_: str = "act", ends: str = "{min: 1 y, max: 2 y}", when: str = "{conduct: possession}"
+) -> str:
+    """Return an offence as YAML, to stand below `offences:`."""
+    return f"""
+  {id_}:
+    name: {{en: the {id_}}}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {when}
+    sanction: {{custody: {{ends: {ends}}}}}
+"""
+
+
 def ruleset_of(folder: Path, contents: str, jurisdiction: str = JURISDICTION) -> Ruleset:
     """Return a ruleset of one instrument, in force from 2000-01-01, whose contents are YAML text."""
     here = folder / "xx"

@@ -11,8 +11,10 @@ from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.relevance import relevant_for
 from propengine.core.slots import Slot, SlotValue
-from propengine.engine.compiled import CompiledLaw, Inputs
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import evaluate
 from propengine.engine.exact import Compiler
+from propengine.engine.runs import Inputs
 from propengine.law.ruleset import Dates
 from tests.strategies import CODE, load_files, rulesets
 from tests.support import DAY, law_of
@@ -121,6 +123,6 @@ def test_what_is_not_relevant_changes_nothing(data: st.DataObject) -> None:
 
 def _main(law: CompiledLaw, conduct: str, values: dict[str, SlotValue]) -> Any:
     try:
-        return law.evaluate(Inputs({**values, "conduct": conduct})).main
+        return evaluate(law, Inputs({**values, "conduct": conduct})).main
     except (RangeRuleError, FractionOutsideBoundsError) as error:
         return type(error)

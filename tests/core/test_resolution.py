@@ -1,8 +1,8 @@
+"""Exceptions: what an exception sets aside, directly or through others."""
+
 from dataclasses import dataclass, field
 
-from hypothesis import given, strategies as st
-
-from propengine.core.resolution import ancestors, set_aside
+from propengine.core.resolution import ancestors
 
 
 @dataclass
@@ -29,29 +29,3 @@ def test_an_exception_to_what_is_not_in_force_is_followed_no_further() -> None:
     """A rule of another instrument may be absent on a day."""
     assert frozenset({"gone"}) == ancestors({"a": _Rule(["gone"])}, "a")
     assert frozenset() == ancestors({}, "unknown")
-
-
-def test_of_those_that_hold_the_narrowest_stands() -> None:
-    """Each rule that holds and is set aside names an exception that holds."""
-    above = {
-        "base": frozenset[str](),
-        "narrow": frozenset({"base"}),
-        "narrowest": frozenset({"base", "narrow"}),
-    }
-
-    assert {"base": "narrowest", "narrow": "narrowest"} == set_aside(above, ["base", "narrow", "narrowest"])
-    assert {"base": "narrowest"} == set_aside(above, ["base", "narrowest"])
-    assert {} == set_aside(above, ["base"])
-
-
-@given(st.permutations(["base", "narrow", "narrowest", "other"]))
-def test_the_order_in_which_rules_are_written_cannot_matter(order: list[str]) -> None:
-    """What stands is the same in every order."""
-    above = {
-        "base": frozenset[str](),
-        "narrow": frozenset({"base"}),
-        "narrowest": frozenset({"base", "narrow"}),
-        "other": frozenset[str](),
-    }
-
-    assert {"base", "narrow"} == set(set_aside(above, order))

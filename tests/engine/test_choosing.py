@@ -22,7 +22,7 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.strategies import CODE, element, load_files, texts
-from tests.support import DAY, a_case, grams, ruleset_of
+from tests.support import DAY, a_case, an_offence, grams, ruleset_of
 
 Cells = Mapping[tuple[str, ...], tuple[int, int]]
 
@@ -403,14 +403,6 @@ readings:
 def test_an_offence_that_an_option_adds_is_a_word_like_any_other(tmp_path: Path, handles: Handles) -> None:
     """Gates and steps that ask for the offence are asked of it, too."""
     law = """
-offences:
-  act:
-    name: {en: the act}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
 steps:
   half: {provision: art. 2, mark: V, phase: first, offences: [act], move: {times: 1/2}}
 readings:
@@ -440,7 +432,9 @@ programmes:
     stage: [sentencing]
     approach: [diversion]
     gates: {legal: {when: {offence: act}}}
+offences:
 """
+    law += an_offence()
     decision = decide(a_case(), ruleset_of(tmp_path, law), handles)
     told = {
         str(outcome.offence_id): (

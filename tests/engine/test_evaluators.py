@@ -16,7 +16,8 @@ from propengine.core.comparisons import RELATIONS, Relation
 from propengine.core.lowering import Lowering
 from propengine.core.slots import SlotValue
 from propengine.engine import rete
-from propengine.engine.compiled import CompiledLaw, Inputs
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import evaluate
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import (
     EvaluatorsDisagreeError,
@@ -26,6 +27,7 @@ from propengine.engine.evaluators import (
     boundary_cases,
 )
 from propengine.engine.exact import Compiler
+from propengine.engine.runs import Inputs
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Dates, Law, LawKey, Ruleset
 from tests.support import a_case, grams, law_of
@@ -241,7 +243,7 @@ class TestHandles:
         def round_trip() -> None:
             for law in laws:
                 found = handles.compiled(law)
-                handles.confirm(found, [found.evaluate(nothing)])
+                handles.confirm(found, [evaluate(found, nothing)])
 
         round_trip()
         round_trip()
@@ -350,7 +352,7 @@ class TestCompiledLaws:
         """And nothing else: one bit more or less is a disagreement, which names the clause."""
         law = compiled(law_with(tmp_path, Comparison.AT_LEAST))
         handle = Handle(law)
-        run = law.evaluate(Inputs({"priors": Fraction(3), "armed": True, "role": "high"}))
+        run = evaluate(law, Inputs({"priors": Fraction(3), "armed": True, "role": "high"}))
         handle.confirm(run)
         level = next(n for n, clauses in enumerate(law.lowered.clauses) if clauses)
         run.held[level] ^= 1

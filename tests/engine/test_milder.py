@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from propengine.core.lowering import Lowering
-from propengine.engine.compiled import CompiledLaw, Inputs, Run
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import evaluate
 from propengine.engine.exact import Compiler
 from propengine.engine.milder import Favour, compare, prefers
+from propengine.engine.runs import Inputs, Run
 from tests.support import law_of
 
 LAW = """
@@ -42,7 +44,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> CompiledLaw:
 
 def run(law: CompiledLaw, kind: str) -> Run:
     """Return the answer of a kind."""
-    return law.evaluate(Inputs({"kind": kind}))
+    return evaluate(law, Inputs({"kind": kind}))
 
 
 @pytest.mark.parametrize(

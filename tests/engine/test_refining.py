@@ -11,7 +11,7 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.refining import common
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Ruleset
-from tests.support import a_case, ruleset_of
+from tests.support import a_case, an_offence, ruleset_of
 
 ELIGIBLE, OPEN_UNLESS, CONDITIONAL, UNDETERMINED, CLOSED = ProgrammeStatus
 
@@ -34,15 +34,6 @@ rules:
     exception_to: [large-part]
     when: {follows_orders: true}
     concludes: {part: small}
-offences:
-  act:
-    name: {en: the act}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {conduct: possession}
-    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
 programmes:
   counsel:
     name: {en: counsel}
@@ -51,7 +42,8 @@ programmes:
     stage: [sentencing]
     approach: [diversion]
     gates: {legal: {when: {part: small}}}
-"""
+offences:
+""" + an_offence()
 
 
 def outcome_of(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:

@@ -8,28 +8,12 @@ from propengine.core.statements import Role
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.trace import TraceStep
-from tests.support import a_case, ruleset_of
+from tests.support import a_case, an_offence, ruleset_of
 
-LAW = """
+LAW = (
+    """
 facts:
   grave: {type: boolean, question: {en: x}}
-offences:
-  act:
-    name: {en: the act}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {conduct: possession}
-    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
-  other:
-    name: {en: another}
-    provision: art. 2
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {conduct: supply}
-    sanction: {custody: {ends: {min: 2 y, max: 4 y}}}
 steps:
   of-act: {provision: art. 3, mark: V, phase: first, offences: [act], when: {grave: true}, move: {times: 2}}
   of-other:
@@ -40,7 +24,11 @@ steps:
     when: {grave: true}
     move: {times: 3}
   of-all: {provision: art. 5, mark: V, phase: second, when: {grave: false}, move: {times: 1/2}}
+offences:
 """
+    + an_offence()
+    + an_offence("other", when="{conduct: supply}")
+)
 
 
 def steps(folder: Path, handles: Handles) -> dict[str, TraceStep]:

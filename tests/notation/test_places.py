@@ -76,9 +76,7 @@ def test_every_part_keeps_the_place_where_it_was_written_last(
     assert (file, line_of({"old": OLD, "new": NEW}[file], word)) == (found.file, found.line)
 
 
-def test_what_an_option_of_a_reading_changes_stands_in_the_reading(tmp_path: Path) -> None:
-    """Under another option, the field that it sets is mended in the option."""
-    text = """
+OPEN = """
 offences:
   act: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful}
 readings:
@@ -90,10 +88,14 @@ readings:
       plain: {says: {en: x}}
       harsh:
         says: {en: y}
-        set: {offences: {act: {liability: tickett}}}
+        set: {offences: {act: SET}}
 """
+
+
+def test_what_an_option_of_a_reading_changes_stands_in_the_reading(tmp_path: Path) -> None:
+    """Under another option, the field that it sets is mended in the option."""
     with pytest.raises(RulesetFaults) as caught:
-        ruleset_of(tmp_path, text)
+        ruleset_of(tmp_path, OPEN.replace("SET", "{liability: tickett}"))
 
     (fault,) = caught.value.faults
 
@@ -103,22 +105,8 @@ readings:
 
 def test_a_fault_that_only_another_option_shows_is_told_there(tmp_path: Path) -> None:
     """A reference that leads nowhere under an option stands in the option."""
-    text = """
-offences:
-  act: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful}
-readings:
-  open:
-    provision: a
-    mark: V
-    question: {en: which?}
-    options:
-      plain: {says: {en: x}}
-      harsh:
-        says: {en: y}
-        set: {offences: {act: {when: {speling: true}}}}
-"""
     with pytest.raises(RulesetFaults) as caught:
-        ruleset_of(tmp_path, text)
+        ruleset_of(tmp_path, OPEN.replace("SET", "{when: {speling: true}}"))
 
     lines = (tmp_path / "xx" / "act" / "2000-01-01.yaml").read_text().splitlines()
 

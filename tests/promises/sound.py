@@ -218,7 +218,9 @@ class Sound:
                 if all(c.value == "found" for c in way if c.question is Question.FINDING and c.id == name)
             }
             other = answer(with_fact(case, name, value=True), self.ruleset, self.handles)
-            if name not in case.facts and other is not None and not mains(other) <= listed:
+            if name in case.facts or other is None or not is_looked_through(other):
+                continue
+            if mains(other) != listed:
                 yield f"finding: {name} gives {mains(other)}, listed {listed}"
 
 

@@ -24,7 +24,7 @@ from propengine.notation.loading import load_ruleset
 from tests.promises import generated
 from tests.promises.sound import answer, mains
 from tests.promises.test_order_free import told
-from tests.support import HEADER, JURISDICTION, a_case, grams, ruleset_of
+from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {
     "cr": a_case(
@@ -221,22 +221,9 @@ def test_a_holding_is_rounded_once_after_adding(
     assert told_apart > 3
 
 
-ACT = """
-offences:
-  act:
-    name: {en: the act}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {conduct: possession}
-    sanction: {custody: {ends: ENDS}}
-"""
-
-
 def act(ends: str) -> str:
     """Return a law of one offence with this custody."""
-    return ACT.replace("ENDS", ends)
+    return "offences:" + an_offence(ends=ends)
 
 
 def final(decision: Decision) -> tuple[object, object]:

@@ -12,7 +12,7 @@ from propengine.engine.case import Case, StatedFact
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
 from propengine.engine.kinds import KindsOfLaw
-from propengine.engine.outcome import MarksOfLaw
+from propengine.engine.marks import MarksOfLaw
 from propengine.law.contents import KINDS, Contents
 from propengine.law.ruleset import Ruleset
 from tests.promises.generated import a_case, decimal

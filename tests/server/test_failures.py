@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from propengine.contract import application as under_test
 from propengine.contract.application import Application
-from propengine.engine.compiled import ContradictoryRulesError
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
+from propengine.engine.making import ContradictoryRulesError
 from propengine.law.ruleset import Dates, Law
 from propengine.server.serving import Serving
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc

@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,3 +196,13 @@ def refuse(
 def told() -> Callable[[grpc.RpcError], Refused]:
     """Reads what an error tells."""
     return refused
+
+
+def until(said: Callable[[], Any]) -> Any:
+    """Wait until something is there."""
+    for _ in range(600):
+        found = said()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")

@@ -13,6 +13,7 @@ from propengine.v1 import (
     evaluation_service_pb2 as evaluation_pb2,
     evaluation_service_pb2_grpc,
 )
+from tests.service.conftest import until
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
 Request = evaluation_pb2.StreamEvaluateCasesRequest
@@ -44,16 +45,6 @@ class Sender:
 
 def lines(service: Any) -> list[dict[str, Any]]:
     return [line for line in service.lines() if line.get("method") == METHOD]
-
-
-def until(said: Callable[[], Any]) -> Any:
-    """Wait until something is there."""
-    for _ in range(600):
-        found = said()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it never came")
 
 
 def memory(service: Any) -> int:

@@ -20,21 +20,12 @@ from propengine.v1 import (
     evaluation_service_pb2 as evaluation_pb2,
     evaluation_service_pb2_grpc,
 )
+from tests.service.conftest import until
 
 HERE = Path(__file__).parent
 PROGRAM = Path(sys.executable).with_name("propengine")
 OWN_SUBCHANNELS = (("grpc.use_local_subchannel_pool", 1),)
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
-
-
-def until(said: Callable[[], Any]) -> Any:
-    """Wait until something is there."""
-    for _ in range(600):
-        found = said()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it never came")
 
 
 def alive(pid: int) -> bool:

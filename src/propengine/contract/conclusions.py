@@ -8,9 +8,9 @@ from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_source, fill_value, unit_of_dimension
 from propengine.core.levels import Sort
 from propengine.core.slots import SlotValue
-from propengine.engine.compiled import Run
-from propengine.engine.measuring import Figure
+from propengine.engine.examples import ToldFigure
 from propengine.engine.outcome import Outcome
+from propengine.engine.runs import Run
 from propengine.law.quantities import Measure, Table
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import FactType
@@ -77,22 +77,22 @@ class Conclusions:
 def _standing_rules(run: Run) -> Mapping[str, Sequence[str]]:
     """Return the rules that stand, by what they conclude."""
     return {
-        group.group.name: [group.ids[place] for place in group.standing(held, run.law.set_aside(run, group))]
+        group.group.name: [group.ids[place] for place in run.standing(group, held)]
         for groups, held in zip(run.law.groups, run.held, strict=True)
         for group in groups
         if group.group.sort is Sort.RULES and held & group.mask
     }
 
 
-def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law, *, is_example: bool) -> None:
+def fill_figure(target: decision_pb2.Figure, told: ToldFigure, law: Law) -> None:
     """Write a figure of the law that was compared with something of the case.
 
     Args:
         target: where to.
-        figure: the figure.
+        told: the figure.
         law: which holds it.
-        is_example: what was compared stands for others, because what it hangs on is not known.
     """
+    figure = told.figure
     measure = law.contents.measures.get(figure.of)
     table_id = str(measure.table) if measure is not None else figure.of
     table = law.contents.tables.get(table_id)
@@ -106,7 +106,7 @@ def fill_figure(target: decision_pb2.Figure, figure: Figure, law: Law, *, is_exa
         target.source.revision = str(owner)
     if isinstance(figure.value, Fraction):
         fill_value(target.value, figure.value, _unit(measure, table, figure.row))
-        target.value.example = is_example
+        target.value.example = told.is_example
     if table is not None:
         row = table.rows[figure.row]
         target.enacted.extend(limit.text for limit in row.cuts or row.points or row.amounts or [])

@@ -10,8 +10,8 @@ from propengine.contract.ranges import Ranges, fill_sanction
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_date, fill_source, fill_text
 from propengine.contract.ways import fill_ways
-from propengine.engine.compiled import ProgrammeVerdict
 from propengine.engine.outcome import Outcome
+from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.v1 import decision_pb2, programme_pb2
 
 
@@ -44,8 +44,8 @@ def fill_outcome(
     if outcome.sanctions:
         fill_sanction(target.sanction, outcome)
     Conclusions(outcome, templates, stated).fill(target)
-    for figure, is_example in outcome.figures_told:
-        fill_figure(target.figures.add(), figure, outcome.law, is_example=is_example)
+    for told in outcome.figures_told:
+        fill_figure(target.figures.add(), told, outcome.law)
     for verdict in outcome.programmes:
         _fill_programme(target.programmes.add(), verdict, outcome, templates)
     _fill_told(target, outcome)

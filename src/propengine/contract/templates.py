@@ -10,6 +10,7 @@ from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.traces import TraceTemplate
 from propengine.contract.values import fill_source, fill_text, unit_of
+from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledLaw
 from propengine.law.elements import Language
 from propengine.law.programmes import GateKind, Term
@@ -120,7 +121,7 @@ class Templates:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._known: dict[str, LawTemplates] = {}
+        self._known: Bounded[str, LawTemplates] = Bounded(_MOST_LAWS)
 
     def of(self, law: Law, compiled: CompiledLaw) -> LawTemplates:
         """Return the templates of a law under options of its readings.
@@ -132,7 +133,5 @@ class Templates:
         key = law.key
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= _MOST_LAWS:
-                self._known.clear()
             known = self._known[key] = LawTemplates(law, compiled)
         return known

@@ -16,7 +16,7 @@ from propengine.core.formulas import Leaf, leaves_of
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
 from propengine.core.statements import KIND_OF, Clause, Role
-from propengine.engine.compiled import Run
+from propengine.engine.runs import Run
 from propengine.engine.trace import set_aside
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, trace_pb2

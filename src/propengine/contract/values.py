@@ -11,7 +11,7 @@ from propengine.contract.enums import MARK
 from propengine.contract.rendering import exactly_in_words
 from propengine.core.ends import ABOVE_ALL, SIDES
 from propengine.core.slots import LEAST, MOST, Of, SlotValue
-from propengine.engine.compiled import Run
+from propengine.engine.runs import Run
 from propengine.law.amounts import Dimension
 from propengine.law.durations import Calendar
 from propengine.law.elements import Element, Language, Mark

@@ -1,6 +1,6 @@
-"""Base rules and labelled exceptions: which of the rules that hold stand."""
+"""Base rules and labelled exceptions: what an exception sets aside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 
@@ -14,21 +14,16 @@ class Labelled(Protocol):
 
 def ancestors(elements: Mapping[str, Labelled], id_: str) -> frozenset[str]:
     """Return every element that `id_` sets aside, directly or through others."""
+    return reached(id_, lambda here: elements[here].exception_to if here in elements else ())
+
+
+def reached(id_: str, next_of: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Return everything that something leads to, directly or through others; itself only in a circle."""
     found: set[str] = set()
-    pending = list(elements[id_].exception_to) if id_ in elements else []
+    pending = list(next_of(id_))
     while pending:
         here = pending.pop()
         if here not in found:
             found.add(here)
-            pending.extend(elements[here].exception_to if here in elements else ())
+            pending.extend(next_of(here))
     return frozenset(found)
-
-
-def set_aside(ancestors_of: Mapping[str, frozenset[str]], held: Iterable[str]) -> Mapping[str, str]:
-    """Return, for each element that holds but is set aside, the exception that does it.
-
-    An element is set aside by any exception to it that holds, even one that is itself set aside: the
-    narrower exception then decides in its place.
-    """
-    holding = list(held)
-    return {base: by for by in holding for base in holding if base in ancestors_of[by]}

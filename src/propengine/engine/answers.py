@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from propengine.core.ends import Range
 from propengine.core.moves import FineRange
-from propengine.engine.compiled import CompiledLaw, ProgrammeVerdict, Run
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.runs import Run
+from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction

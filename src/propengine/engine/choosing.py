@@ -16,17 +16,14 @@ from typing import Final, TypeAlias
 from propengine.core.ends import RangeRuleError
 from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue, of_reading, slot_of_member
-from propengine.engine.compiled import (
-    CompiledLaw,
-    Inputs,
-    Run,
-    StatedContradictsDerivedError,
-    UnknownTextReachedError,
-)
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import again, evaluate
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.intake import Intake
+from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.measuring import Measured, Neighbour, measure, with_neighbours
 from propengine.engine.milder import prefers
+from propengine.engine.runs import Inputs, Run
 from propengine.engine.worlds import World
 
 MOST_STATES: Final = 4096
@@ -100,7 +97,7 @@ class Choices:
             slots = {**choices.intake.slots, slot: value}
             other = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
             try:
-                self.law.evaluate(other.inputs(world, self.law.lowered.as_written, {}))
+                evaluate(self.law, other.inputs(world, self.law.lowered.as_written, {}))
             except REFUSED_COMPLETIONS:
                 continue
             choices, implied = other, {**implied, slot: value}
@@ -119,7 +116,7 @@ class Choices:
             TooManyStatesError: there are more than `MOST_STATES`.
         """
         stated = dict(statements or {})
-        first = self.law.evaluate(self.inputs(world, self.law.lowered.as_written, stated))
+        first = evaluate(self.law, self.inputs(world, self.law.lowered.as_written, stated))
         found: list[State] = []
         for facts, findings in self._findings(world, stated):
             for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
@@ -147,7 +144,7 @@ class Choices:
         if facts or instead:
             inputs = self.inputs(world, self.law.lowered.as_written, stated, instead)
             try:
-                written = self.law.again(first, inputs, {*facts, *instead})
+                written = again(first, inputs, {*facts, *instead})
             except StatedContradictsDerivedError:
                 return
         yield from self._under_readings(world, written, stated, instead)
@@ -254,7 +251,7 @@ class Choices:
                 changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
                 gone = {s for s in written.inputs.values if s not in inputs.values}
                 try:
-                    run = self.law.again(written, inputs, changed | gone)
+                    run = again(written, inputs, changed | gone)
                 except StatedContradictsDerivedError:
                     continue
             conditions = tuple(
@@ -273,10 +270,10 @@ class Choices:
         if step is None:
             yield state
             return
-        law, run = self.law, state.run
+        run = state.run
         provision = run.view.contents.steps[step].provision
         inputs = Inputs(run.inputs.values, run.inputs.declined | {step}, run.inputs.item_bands)
-        declined = law.evaluate(inputs)
+        declined = evaluate(run.law, inputs)
         for word, other, departs in (("taken", run, 0), ("declined", declined, 1)):
             condition = Condition(Question.MAY_STEP, step, word, provision)
             yield from self._with_steps(

@@ -25,7 +25,7 @@ from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ru
 from propengine.law.vocabulary import AGE
 
 if TYPE_CHECKING:
-    from propengine.engine.compiled import Run
+    from propengine.engine.runs import Run
 
 
 def _always() -> None:

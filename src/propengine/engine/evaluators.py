@@ -14,9 +14,10 @@ from propengine.core.lowering import Lowering
 from propengine.core.profiles import branches
 from propengine.core.slots import SlotValue
 from propengine.core.statements import Clause
-from propengine.engine.compiled import CompiledLaw, Run
+from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Compiler
 from propengine.engine.rete import Rete, ReteError, ReteLaw
+from propengine.engine.runs import Run
 from propengine.law.ruleset import Law, LawKey
 
 

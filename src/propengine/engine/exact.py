@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from propengine.core.comparisons import expression, meets
 from propengine.core.formulas import ASKS_FOR_TRUTH, HOLDS_IN_SILENCE, Every, Formula, Leaf
 from propengine.core.slots import Slot, Values
+from propengine.engine.bounded import Bounded
 from propengine.law.conditions import Comparison
 
 Holds: TypeAlias = Callable[[Values], bool]
@@ -24,15 +25,13 @@ class Compiler:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._known: dict[str, Holds] = {}
+        self._known: Bounded[str, Holds] = Bounded(_MOST_FUNCTIONS)
 
     def function(self, formula: Formula, slots: Mapping[str, Slot]) -> Holds:
         """Return a function that says whether a formula holds."""
         text = as_python(formula, slots)
         known = self._known.get(text)
         if known is None:
-            if len(self._known) >= _MOST_FUNCTIONS:
-                self._known.clear()
             code = compile(f"lambda v: {text}", "<law>", "eval")
             known = self._known[text] = eval(code, {})  # noqa: S307 - written from checked trees: quoted names and whole numbers
         return known

@@ -26,8 +26,6 @@ from propengine.engine.witnesses import mains_of, witness_of
 from propengine.engine.worlds import World
 from propengine.law.vocabulary import FactType
 
-MOST_KINDS: Final = 10_000
-"""Of so many kinds of cases it is kept what is decisive in them."""
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""
 _WORDS: Final = frozenset({FactType.BOOLEAN, FactType.ENUM})
@@ -65,10 +63,7 @@ def decisive_sets(
     kept = kinds.places[0].state.run.law.kept(KindsOfLaw).found
     found = kept.get(kinds.of_case)
     if found is None:
-        found = Hinges(comparisons, outcomes, kinds, still_wanted).found()
-        if len(kept) >= MOST_KINDS:
-            kept.clear()
-        kept[kinds.of_case] = found
+        found = kept[kinds.of_case] = Hinges(comparisons, outcomes, kinds, still_wanted).found()
     else:
         still_wanted()
     outcome_of = {id(run): outcome for outcome in outcomes for run, _ in outcome.runs}

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from propengine.engine.answers import Answer
 from propengine.engine.applying import Comparison, InWorld
+from propengine.engine.bounded import Bounded
 from propengine.engine.choosing import State
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.outcome import Outcome
 from propengine.engine.refining import Overturned
 from propengine.engine.statables import Statement, kind_of
+
+MOST_KINDS: Final = 10_000
+"""Of so many kinds of cases it is kept what is decisive in them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +75,7 @@ class FoundOfKind:
 
 
 class KindsOfLaw:
-    """What is decisive in cases of one kind, kept for the next of the kind; bounded.
+    """What is decisive in cases of one kind, kept for the next of the kind.
 
     Attributes:
         found: by kind.
@@ -78,7 +83,7 @@ class KindsOfLaw:
 
     def __init__(self, _law: CompiledLaw) -> None:
         """Start with none."""
-        self.found: dict[tuple[object, ...], FoundOfKind] = {}
+        self.found: Bounded[tuple[object, ...], FoundOfKind] = Bounded(MOST_KINDS)
 
 
 class Kinds:

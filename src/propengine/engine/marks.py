@@ -1,20 +1,46 @@
 """The mark of an answer: the weakest among the figures that it rests on."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
-from propengine.engine.compiled import CompiledGroup, Run
-from propengine.engine.measuring import Figure
+from propengine.engine.bounded import Bounded
+from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.measuring import Figure, figures
+from propengine.engine.runs import Run
+from propengine.engine.statables import kind_of
+from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
 
+_MOST: Final = 10_000
 
-def mark_of(run: Run, figures: Sequence[Figure]) -> Mark:
-    """Return the weakest mark among the figures that an answer rests on; M where it rests on none.
+
+class MarksOfLaw:
+    """The marks of answers under one law, kept for the next of a kind with the same substances.
+
+    Attributes:
+        known: the mark, by kind and by what is known of each item.
+    """
+
+    def __init__(self, _law: CompiledLaw) -> None:
+        """Start with none."""
+        self.known: Bounded[object, Mark] = Bounded(_MOST)
+
+
+def mark_of(run: Run, world: World) -> Mark:
+    """Return the weakest mark among the figures that a run in a world rests on; M where it rests on none.
 
     What was never read is not marked as read.
     """
-    found = list(_Marks(run, figures).of_answer())
-    return lowest(*found) if found else Mark.M
+    kept = run.law.kept(MarksOfLaw).known
+    items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
+    key = kind_of(run), tuple(run.options.values()), items
+    known = kept.get(key)
+    if known is None:
+        of = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
+        found = list(_Marks(run, of).of_answer())
+        known = kept[key] = lowest(*found) if found else Mark.M
+    return known
 
 
 class _Marks:
@@ -43,7 +69,7 @@ class _Marks:
                 of = self.contents.ranges.get(table)
                 for slot in (slot for slot in of.by if slot != "level") if of is not None else ():
                     yield from self._of_slot(slot)
-            yield from self._of_levels(run.offence_id)
+            yield from self._of_levels()
             for step in dict.fromkeys(applied.step for applied in passage.applied):
                 yield self.contents.steps[step].mark
                 for clause in self._clauses(Role.STEP):
@@ -57,8 +83,8 @@ class _Marks:
         if self.run.gaps:
             yield Mark.M
 
-    def _of_levels(self, offence: str) -> Iterator[Mark]:
-        custody = self.run.law.arithmetic(self.run, offence).custody
+    def _of_levels(self) -> Iterator[Mark]:
+        custody = self.run.arithmetic().custody
         if custody is not None and custody.levels is not None:
             yield from self._of_slot(custody.levels.base)
 
@@ -82,7 +108,7 @@ class _Marks:
         if measure is not None and self.run.values.get(slot) is not None:
             yield measure.mark
         for group, held in self._rules_of(slot):
-            places = group.standing(held, self.run.law.set_aside(self.run, group))
+            places = self.run.standing(group, held)
             for statement in (group.group.statements[place] for place in places):
                 if isinstance(statement, Conclude):
                     yield statement.mark

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from propengine.core.ends import Order, Range
-from propengine.engine.compiled import Run
+from propengine.engine.runs import Run
 from propengine.law.rules import Liability
 from propengine.law.sanctions import Checkpoint
 

@@ -1,25 +1,25 @@
 """One outcome: an answer, the ways in which a case leads to it, and all that a reader must know of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from propengine.core.ends import Range
 from propengine.core.formulas import Leaf, leaf_holds, leaves_of
 from propengine.core.moves import FineRange, Passage
-from propengine.core.numbers import Holding
 from propengine.core.slots import LEAST, MOST, SlotValue
 from propengine.core.statements import Clause
-from propengine.engine.compiled import CompiledLaw, GateVerdict, ProgrammeVerdict, Run
+from propengine.engine.examples import Instead, ToldFigure, examples_of, instead_of, told_figures
 from propengine.engine.intake import Intake
-from propengine.engine.items import holdings_of
 from propengine.engine.marks import mark_of
-from propengine.engine.measuring import Figure, figures, measure, open_compositions, undefined
+from propengine.engine.measuring import Figure, figures, open_compositions, undefined
 from propengine.engine.refining import Overturned, weakened
-from propengine.engine.statables import kind_of
+from propengine.engine.runs import Run
 from propengine.engine.trace import TraceStep, trace_of
+from propengine.engine.verdicts import GateVerdict, ProgrammeVerdict
 from propengine.engine.ways import Way
 from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
@@ -29,6 +29,9 @@ from propengine.law.rules import Classification, Liability, Notice, Offence
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction
 from propengine.law.subjects import IMPOSED
+
+_MOST_LOOKED_AT: Final = 64
+"""Of so many ways that lead to an answer, each is looked at for its marks and its figures."""
 
 
 @dataclass(frozen=True)
@@ -157,44 +160,21 @@ class Outcome:
         return tuple(figures(self.run.law.lowered, self.world.holdings, self.run.options, self.slots))
 
     @cached_property
+    def _instead(self) -> tuple[Instead, ...]:
+        """Return what the items could be instead in this outcome."""
+        near = self.runs[:_MOST_LOOKED_AT]
+        return instead_of(self.intake.items, self.world, [world for _, world in near])
+
+    @cached_property
     def examples(self) -> frozenset[str]:
         """Return what the items make whose value is one of many: it hangs on what is not known of them."""
-        return frozenset(
-            slot
-            for holdings, alike in self._instead
-            for slot, value in measure(self.run.law.lowered, holdings, self.run.options).values.items()
-            if value != self.slots.get(slot) and (isinstance(value, Fraction) or not alike)
-        )
+        return examples_of(self.run.law.lowered, self.run.options, self.slots, self._instead)
 
     @cached_property
-    def _instead(self) -> tuple[tuple[tuple[Holding, ...], bool], ...]:
-        """Return what the items could be instead in this outcome, and whether only their numbers say that.
-
-        Of an amount or a purity that is not known some other is taken: a number that does not change with it
-        is sure. What it may be in other ways that lead here, the worlds say.
-        """
-        found, known = self.intake.items, self.world.items
-        open_ = [i for i, item in enumerate(found) if item.amount is None or not item.amount.known]
-        mixed = [i for i, item in enumerate(found) if item.purity is not None and not item.purity.known]
-        other = list(known)
-        for i in open_:
-            other[i] = replace(other[i], amount=(other[i].amount or Fraction(0)) * 2)
-        for i in mixed:
-            other[i] = replace(other[i], purity=(other[i].purity or Fraction(0)) * 2)
-        near = self.runs[:_MOST_LOOKED_AT]
-        worlds = {id(world): world.holdings for _, world in near if world is not self.world}
-        beside = [(holdings, False) for holdings in worlds.values()]
-        return (*beside, (holdings_of(other), True)) if open_ or mixed else tuple(beside)
-
-    @cached_property
-    def figures_told(self) -> tuple[tuple[Figure, bool], ...]:
-        """Return the figures, what follows only if sure, and whether what was compared is one of many."""
+    def figures_told(self) -> tuple[ToldFigure, ...]:
+        """Return the figures as they are told beside what the items could be instead."""
         lowered, options = self.run.law.lowered, self.run.options
-        others = [
-            ({_place(f): f for f in figures(lowered, holdings, options, self.slots)}, alike)
-            for holdings, alike in self._instead
-        ]
-        return tuple(_told(figure, others) for figure in self.figures)
+        return told_figures(self.figures, lowered, options, self.slots, self._instead)
 
     @cached_property
     def undefined(self) -> tuple[str, ...]:
@@ -210,8 +190,8 @@ class Outcome:
     @cached_property
     def mark(self) -> Mark:
         """Return the weakest mark among the figures that it rests on, in any of its ways."""
-        others = (_mark(run, world) for run, world in self.runs[:_MOST_LOOKED_AT] if run is not self.run)
-        return lowest(_mark(self.run, self.world), *others)
+        others = (mark_of(run, world) for run, world in self.runs[:_MOST_LOOKED_AT] if run is not self.run)
+        return lowest(mark_of(self.run, self.world), *others)
 
     @property
     def beside_custody(self) -> tuple[object, ...]:
@@ -267,53 +247,3 @@ class Outcome:
         """Yield what a considered clause read: each test and the value it met."""
         for leaf in leaves_of(clause.asked):
             yield leaf, self.slots.get(leaf.slot)
-
-
-class MarksOfLaw:
-    """The marks of answers under one law, kept for the next of a kind with the same substances; bounded.
-
-    Attributes:
-        known: the mark, by kind and by what is known of each item.
-    """
-
-    def __init__(self, _law: CompiledLaw) -> None:
-        """Start with none."""
-        self.known: dict[object, Mark] = {}
-
-
-_MOST_MARKS = 10_000
-
-
-def _mark(run: Run, world: World) -> Mark:
-    """Return the weakest mark among the figures that a run in a world rests on."""
-    kept = run.law.kept(MarksOfLaw).known
-    items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
-    key = kind_of(run), tuple(run.options.values()), items
-    known = kept.get(key)
-    if known is None:
-        found = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
-        if len(kept) >= _MOST_MARKS:
-            kept.clear()
-        known = kept[key] = mark_of(run, found)
-    return known
-
-
-_MOST_LOOKED_AT = 64
-"""Of so many ways that lead to an answer, each is looked at for its marks and its figures."""
-
-
-def _place(figure: Figure) -> tuple[object, ...]:
-    return figure.item, figure.substance, figure.of, figure.row
-
-
-def _told(
-    figure: Figure, others: Sequence[tuple[Mapping[tuple[object, ...], Figure], bool]]
-) -> tuple[Figure, bool]:
-    """Return a figure without what is otherwise in other cases that lead here, and whether its value is."""
-    found = [(other.get(_place(figure)), alike) for other, alike in others]
-    is_example = figure.value is not None and any(o is None or o.value != figure.value for o, _ in found)
-    is_number = figure.value is not None and figure.concluded == str(figure.value)
-    follows = not (is_example and is_number) and all(
-        alike or (o is not None and o.concluded == figure.concluded) for o, alike in found
-    )
-    return (figure if follows else replace(figure, concluded="")), is_example

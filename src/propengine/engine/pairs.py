@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from propengine.core.profiles import Branch
-from propengine.engine.compiled import Run
+from propengine.engine.making import concludes_anew
+from propengine.engine.runs import Run
 from propengine.engine.statables import Statable, Statables, Statement, by_slot
 from propengine.engine.turning import Turned
 
@@ -50,9 +51,9 @@ class Brought:
     def _meet(self, one: Turned, other: Turned, at: tuple[int, int]) -> bool:
         """Say whether a group concludes something else when both turn its clauses."""
         number, place = at
-        law, held = self.run.law, self.run.held[number]
+        held = self.run.held[number]
         together = one.held(number) ^ other.held(number) ^ held
-        return law.concludes_anew(self.run, law.groups[number][place], held, together)
+        return concludes_anew(self.run, self.run.law.groups[number][place], held, together)
 
     def _class(self, slot: str) -> int:
         known = self.classes.get(slot)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from propengine.engine.compiled import GateVerdict, ProgrammeVerdict, Run
+from propengine.engine.runs import Run
+from propengine.engine.verdicts import GateVerdict, ProgrammeVerdict
 from propengine.law.programmes import ProgrammeStatus, worst
 
 _MAY_BECOME: Final[Mapping[ProgrammeStatus, frozenset[ProgrammeStatus]]] = {

@@ -10,7 +10,6 @@ from propengine.core.ends import NOT_RECORDED
 from propengine.engine.applying import AppliedLaw, Comparison, InWorld, TakingPart, shown_states
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, State, StillWanted
-from propengine.engine.compiled import Run
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import (
     CandidateLaw,
@@ -28,6 +27,7 @@ from propengine.engine.hinges import decisive_sets
 from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
+from propengine.engine.runs import Run
 from propengine.engine.ways import Combinations, Way, told_shortly
 from propengine.law.durations import read_duration
 from propengine.law.elements import Mark, lowest
@@ -135,7 +135,7 @@ class Assembly:
             state, law = shown.state, shown.law.law
             on_law = (self._of_law(law),) if shown.of_law else ()
             for way in comparison.world.ways:
-                yield _Shown(state, law, (*on_law, *way, *state.conditions))
+                yield _Shown(state, law, (*on_law, *way, *state.conditions, *shown.findings))
 
     def _of_law(self, law: AppliedLaw) -> Condition:
         return Condition(Question.LAW, law.candidate, law.day.isoformat(), self._provision())

@@ -7,8 +7,9 @@ from fractions import Fraction
 from propengine.core.profiles import Domain
 from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
-from propengine.engine.compiled import CompiledLaw, Run
+from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Holds
+from propengine.engine.runs import Run
 from propengine.law.durations import Calendar
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import Fact, FactType

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from propengine.core.levels import Sort
 from propengine.core.statements import Clause
-from propengine.engine.compiled import CompiledGroup, Run
+from propengine.engine.compiled import CompiledGroup
+from propengine.engine.runs import Run
 
 _EXCEPTIONS = frozenset({Sort.RULES, Sort.OFFENCES, Sort.RANGES})
 
@@ -15,14 +16,12 @@ class TraceStep(NamedTuple):
 
     Attributes:
         level: its level.
-        bit: its place among the clauses of the level.
         clause: the clause.
         holds: whether it holds.
         set_aside_by: the exception that set it aside, if one did.
     """
 
     level: int
-    bit: int
     clause: Clause
     holds: bool
     set_aside_by: str | None
@@ -39,7 +38,7 @@ def trace_of(run: Run) -> Iterator[TraceStep]:
         aside = set_aside(run, number)
         for bit, clause in enumerate(clauses):
             if all(run.options[reading] == option for reading, option in clause.guard):
-                yield TraceStep(number, bit, clause, bool(held >> bit & 1), aside.get(bit))
+                yield TraceStep(number, clause, bool(held >> bit & 1), aside.get(bit))
 
 
 def set_aside(run: Run, level: int) -> Mapping[int, str]:
@@ -54,7 +53,7 @@ def set_aside(run: Run, level: int) -> Mapping[int, str]:
 
 def _of_group(run: Run, group: CompiledGroup, level: int, held: int) -> Iterator[tuple[int, str]]:
     clauses = run.law.lowered.clauses[level]
-    aside = run.law.set_aside(run, group)
+    aside = run.set_aside(group)
     for place, bits in enumerate(group.bits):
         by = held & aside.get(place, 0)
         if held >> bits[0] & 1 and by:

@@ -7,8 +7,10 @@ from typing import Final
 
 from propengine.core.levels import Sort
 from propengine.engine.choosing import REFUSED_COMPLETIONS
-from propengine.engine.compiled import Run, StatedContradictsDerivedError
+from propengine.engine.concluding import again
 from propengine.engine.kinds import Place
+from propengine.engine.making import StatedContradictsDerivedError, concludes_anew
+from propengine.engine.runs import Run
 from propengine.engine.statables import Statable, Statement
 
 _OF_MAIN: Final = frozenset({Sort.FACT, Sort.RULES, Sort.OFFENCES, Sort.RANGES})
@@ -78,14 +80,14 @@ def turned_in(place: Place, *statements: Statement) -> Turned | None:
     changes = {slot: value for statement in statements for slot, value in statement.changes.items()}
     run = place.state.run
     try:
-        again = run.law.again(run, run.inputs.changed(changes), changes)
+        after = again(run, run.inputs.changed(changes), changes)
         if run.law.moves_fines:
-            again.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
+            after.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
     except StatedContradictsDerivedError:
         return Turned(statements, place, {}, None, is_contradicted=True)
     except REFUSED_COMPLETIONS:
         return None
-    return Turned(statements, place, {}, again)
+    return Turned(statements, place, {}, after)
 
 
 def live_in(place: Place, statables: Iterable[Statable]) -> Iterator[Turned]:
@@ -125,7 +127,7 @@ def _flips(run: Run, statable: Statable) -> Mapping[int, int]:
 def _concludes_anew(run: Run, flips: Mapping[int, int]) -> bool:
     """Say whether some group concludes something else with its clauses turned."""
     return any(
-        run.law.concludes_anew(run, group, run.held[level], run.held[level] ^ mask)
+        concludes_anew(run, group, run.held[level], run.held[level] ^ mask)
         for level, mask in flips.items()
         for group in run.law.groups[level]
         if group.mask & mask

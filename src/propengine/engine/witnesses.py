@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from propengine.engine.applying import Comparison, shown_states
 from propengine.engine.choosing import State
-from propengine.engine.compiled import Run
+from propengine.engine.runs import Run
 
 
 def mains_of(comparisons: Iterable[Comparison]) -> frozenset[object]:

@@ -129,9 +129,11 @@ def _disputes(
         else:
             others = [(None, silent)]
         as_stated = {slot: intake.slots[slot] for slot in own}
+        members = [slot.removeprefix(f"{name}:") for slot in own if slot != name and intake.slots[slot]]
+        as_written = ", ".join(members) or intake.texts.get(name) or told(stated)
         yield [
-            (Condition(Question.DISPUTED_FACT, name, told(value), provision or ""), changes)
-            for value, changes in [(stated, as_stated), *others]
+            (Condition(Question.DISPUTED_FACT, name, text, provision or ""), changes)
+            for text, changes in [(as_written, as_stated), *((told(v), changed) for v, changed in others)]
         ]
 
 

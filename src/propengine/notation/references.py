@@ -7,7 +7,7 @@ from itertools import combinations, takewhile
 from typing import Final
 
 from propengine.core.ends import SIDES
-from propengine.core.resolution import ancestors
+from propengine.core.resolution import ancestors, reached
 from propengine.law.conditions import ALWAYS, Comparison, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
@@ -407,14 +407,7 @@ class _References:
 
 def _before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
     """Return every step that acts before one, directly or through others."""
-    found: set[str] = set()
-    pending = list(steps[name].after)
-    while pending:
-        here = pending.pop()
-        if here not in found:
-            found.add(here)
-            pending.extend(steps[here].after if here in steps else ())
-    return frozenset(found)
+    return reached(name, lambda here: steps[here].after if here in steps else ())
 
 
 def _known_before(phase: str, phases: Sequence[Phase]) -> list[str]:

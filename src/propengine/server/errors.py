@@ -16,8 +16,8 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.core.ends import RangeRuleError
-from propengine.engine.compiled import ContradictoryRulesError
 from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdrawnError
+from propengine.engine.making import ContradictoryRulesError
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.notation.faults import RulesetFaults
 from propengine.server.admission import LimitReachedError

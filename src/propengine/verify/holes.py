@@ -17,12 +17,14 @@ from propengine.core.slots import SlotValue
 from propengine.core.statements import Role
 from propengine.engine.case import Case, Item, StatedFact
 from propengine.engine.choosing import REFUSED_COMPLETIONS, Choices
-from propengine.engine.compiled import CompiledLaw, Inputs, Run
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import again, evaluate
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake
 from propengine.engine.items import FoundItem
 from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.runs import Inputs, Run
 from propengine.engine.statables import Statables, Statement
 from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
@@ -92,7 +94,7 @@ def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _i
         yield from search.holes()
 
 
-_NOTHING_KNOWN: Final = Intake({}, (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {})
+_NOTHING_KNOWN: Final = Intake({}, (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
 _OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
 _OF_ANSWERS: Final = ("notices",)
 
@@ -253,7 +255,7 @@ class _OfConduct:
     def _base(self, ground: _Ground) -> Run | None:
         values = {**ground.inputs.values, "conduct": self.conduct, **self.denied}
         try:
-            return self.law.evaluate(replace(ground.inputs, values=values))
+            return evaluate(self.law, replace(ground.inputs, values=values))
         except REFUSED_COMPLETIONS:
             return None
 
@@ -274,7 +276,7 @@ class _OfConduct:
     def _changed(self, base: Run, changes: Mapping[str, SlotValue]) -> Run | None:
         changed = {slot for slot, value in changes.items() if base.inputs.values.get(slot) != value}
         try:
-            return self.law.again(base, base.inputs.changed(changes), changed)
+            return again(base, base.inputs.changed(changes), changed)
         except REFUSED_COMPLETIONS:
             return None
 
@@ -305,7 +307,7 @@ class _OfConduct:
         for ground in self.search.grounds:
             values = {**ground.inputs.values, "conduct": self.conduct, **stated}
             try:
-                named = self.law.evaluate(replace(ground.inputs, values=values))
+                named = evaluate(self.law, replace(ground.inputs, values=values))
             except REFUSED_COMPLETIONS:
                 continue
             if ground.substance and (not self._is_open(named) or self._is_asked(named)):

@@ -1,0 +1,231 @@
+"""Runs: a law decided once, from what it started with to what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from propengine.core.ends import Range
+from propengine.core.moves import Arithmetic, FineRange, Passage, may_be_declined
+from propengine.core.slots import SlotValue, of_reading
+from propengine.core.statements import Move, Role
+from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.verdicts import ProgrammeVerdict
+from propengine.law.ruleset import Law
+from propengine.law.sanctions import Checkpoint, Sanction
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one run starts from.
+
+    Attributes:
+        values: the slots that are known: stated, measured, and the options of readings.
+        declined: the steps that the court does not take.
+        item_bands: for each table with bands, the band of each holding.
+    """
+
+    values: Mapping[str, SlotValue]
+    declined: frozenset[str] = frozenset()
+    item_bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def changed(self, changes: Mapping[str, SlotValue]) -> "Inputs":
+        """Return the inputs with some slots changed."""
+        return replace(self, values={**self.values, **changes})
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a group of statements made.
+
+    Attributes:
+        writes: the slots that it wrote.
+        offence: the offence that stands.
+        passage: the range so far.
+        best: the same with the most favourable choices.
+        standing: the steps that stand.
+        verdict: on the programme.
+    """
+
+    writes: Mapping[str, SlotValue]
+    offence: str | None = None
+    passage: Passage | None = None
+    best: Passage | None = None
+    standing: tuple[tuple[str, Move], ...] = ()
+    verdict: ProgrammeVerdict | None = None
+
+
+@dataclass
+class Run:
+    """A law decided once.
+
+    Attributes:
+        law: the law.
+        inputs: what it started from.
+        values: everything known and concluded.
+        held: for each level, the clauses that hold, as a bit mask.
+        made: for each level, what each group made.
+        differing: the slots in which it differs from the run that it was made from.
+        kind: all that the law tells apart of it, once somebody asked.
+    """
+
+    law: CompiledLaw
+    inputs: Inputs
+    values: dict[str, SlotValue]
+    held: list[int]
+    made: list[list[Made]]
+    differing: set[str] = field(default_factory=set)
+    kind: tuple[object, ...] | None = None
+
+    @cached_property
+    def options(self) -> Mapping[str, str]:
+        """Return under which options of its readings the law was applied."""
+        return {name: str(self.values[of_reading(name)]) for name in self.law.lowered.as_written}
+
+    @cached_property
+    def view(self) -> Law:
+        """Return the law under its reading."""
+        return self.law.lowered.law.under(self.options)
+
+    @cached_property
+    def structure(self) -> tuple[str, ...]:
+        """Return the options of the readings that change which statement sets which aside."""
+        return tuple(self.options[reading] for reading in self.law.readings_of_structure)
+
+    @property
+    def offence_id(self) -> str | None:
+        """Return the offence that stands; None when undetermined."""
+        return self.made[self.law.offences[0]][self.law.offences[1]].offence
+
+    @property
+    def passage(self) -> Passage | None:
+        """Return the range at its end."""
+        return self.made[self.law.ranges[0]][self.law.ranges[1]].passage
+
+    @property
+    def final(self) -> Range | None:
+        """Return the final range; None where there is none, or where it is open."""
+        passage = self.passage
+        return passage.checkpoints.get(Checkpoint.FINAL) if passage is not None else None
+
+    def holds(self, level: int, bit: int) -> bool:
+        """Say whether a clause holds."""
+        return bool(self.held[level] >> bit & 1)
+
+    @cached_property
+    def main(self) -> tuple[object, ...]:
+        """Return the main part of the answer: offence, classification, liability and final range."""
+        passage = self.passage
+        final = passage.checkpoints.get(Checkpoint.FINAL) if passage is not None else None
+        awaited = passage.awaited if passage is not None else ()
+        return (
+            self.offence_id,
+            self.values.get("classification"),
+            self.values.get("liability"),
+            plain(final) if final is not None else awaited,
+            self.gaps if self.offence_id is None else (),
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """Return the declared gaps that are shown, in the order of the ruleset."""
+        return tuple(id_ for id_, bit in self.law.last(Role.GAP) if self.holds(-1, bit))
+
+    @property
+    def open_readings(self) -> tuple[str, ...]:
+        """Return the readings that are open on these facts."""
+        return tuple(id_ for id_, bit in self.law.last(Role.READING) if self.holds(-1, bit))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return the notices that the ruleset wants told, by id."""
+        return tuple(id_ for id_, bit in self.law.last(Role.NOTICE) if self.holds(-1, bit))
+
+    @property
+    def may_steps(self) -> tuple[str, ...]:
+        """Return the steps that stand and that the court may take."""
+        return tuple(may_be_declined([s for level in self.made for made in level for s in made.standing]))
+
+    @cached_property
+    def programmes(self) -> tuple[ProgrammeVerdict, ...]:
+        """Return the verdicts on the programmes."""
+        return tuple(m.verdict for level in self.made for m in level if m.verdict is not None)
+
+    @cached_property
+    def sanctions(self) -> tuple[Sanction, ...]:
+        """Return the single sanctions that are open, in the order of the statute."""
+        offence = self.view.contents.offences.get(self.offence_id or "")
+        leaves = offence.sanction.leaves() if offence is not None and offence.sanction is not None else ()
+        return tuple(leaf for i, leaf in enumerate(leaves) if self._is_open(i))
+
+    def _is_open(self, place: int) -> bool:
+        """Say whether a single sanction of the offence is open."""
+        found = self.law.opening.get((str(self.offence_id), str(place)))
+        if found is None:
+            return True
+        own = [bit for guard, bit in found if not guard or all(self.options[r] == o for r, o in guard)]
+        return not own or any(self.holds(-1, bit) for bit in own)
+
+    @cached_property
+    def fines(self) -> tuple[FineRange, ...]:
+        """Return the fines that are open, after the steps that act on them."""
+        open_ = [leaf.fine for leaf in self.sanctions if leaf.fine is not None]
+        passage = self.passage
+        if not open_ or not self.law.moves_fines or passage is None or not passage.acted:
+            return tuple(FineRange(fine, fine.min, fine.max) for fine in open_)
+        moves = dict(step for level in self.made for made in level for step in made.standing)
+        arithmetic = self.arithmetic()
+        return tuple(arithmetic.fine(fine, passage.acted, moves) for fine in open_)
+
+    def set_aside(self, group: CompiledGroup) -> Mapping[int, int]:
+        """Return, for each statement of a group by place, the bits of the exceptions that set it aside."""
+        return self.law.set_aside(group, self.structure, self.view)
+
+    def standing(self, group: CompiledGroup, held: int) -> list[int]:
+        """Return the places of the statements of a group that stand when certain clauses hold."""
+        return group.standing(held, self.set_aside(group)) if held & group.mask else []
+
+    def arithmetic(self, *, best_case: bool = False) -> Arithmetic:
+        """Return the arithmetic of the offence."""
+        return Arithmetic(
+            self.view.contents,
+            self.view.jurisdiction,
+            self.law.lowered.scale,
+            str(self.offence_id),
+            self.values,
+            self.inputs.item_bands,
+            best_case=best_case,
+        )
+
+    def same_answer(self, base: "Run") -> bool:
+        """Say whether it gives the same answer as the run that it was made from."""
+        for level, of_base in zip(self.made, base.made, strict=True):
+            if level is of_base:
+                continue
+            for mine, other in zip(level, of_base, strict=True):
+                if mine is other or (
+                    mine.verdict is None and mine.writes == other.writes and not mine.passage
+                ):
+                    continue
+                if mine.verdict is None or other.verdict is None:
+                    return self.answer == base.answer
+                if mine.verdict.told != other.verdict.told:
+                    return False
+        opening = self.law.opening_mask
+        return not (self.held[-1] ^ base.held[-1]) & opening or self.answer == base.answer
+
+    @cached_property
+    def answer(self) -> tuple[object, ...]:
+        """Return what makes two runs the same answer."""
+        passage = self.passage
+        ranges = tuple((c, plain(r)) for c, r in passage.checkpoints.items()) if passage is not None else ()
+        fines = tuple((fine.min, fine.max) for fine in self.fines) if self.law.moves_fines else ()
+        programmes = tuple(verdict.told for verdict in self.programmes)
+        sanctions = tuple(map(self.law.told_of, self.sanctions))
+        return self.main, ranges, sanctions, fines, programmes
+
+
+def plain(range_: Range) -> tuple[object, ...]:
+    """Return a range without the words that it was enacted in."""
+    return tuple(
+        (e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point)
+    )

@@ -1,0 +1,94 @@
+"""Concluding: a case decided again after a change is the case decided anew."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+
+from propengine.core.ends import RangeRuleError
+from propengine.core.lowering import Lowering
+from propengine.core.moves import FractionOutsideBoundsError
+from propengine.core.slots import SlotValue
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import again, evaluate
+from propengine.engine.exact import Compiler
+from propengine.engine.runs import Inputs, Run
+from propengine.law.ruleset import Dates
+from tests.core.test_relevance import values_of
+from tests.strategies import CODE, load_files, rulesets
+from tests.support import DAY, law_of
+
+REFUSED = (RangeRuleError, FractionOutsideBoundsError)
+
+
+@settings(
+    max_examples=25,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(st.data())
+def test_deciding_again_is_deciding_anew(data: st.DataObject) -> None:
+    """For generated laws and changes of any inputs: every value, clause, range and verdict is the same."""
+    ruleset = load_files(data.draw(rulesets()))[CODE]
+    law = CompiledLaw(Lowering().lower(ruleset.law(Dates.all_on(DAY))), Compiler())
+    slots = law.lowered.slots
+    stated = [
+        name
+        for name, fact in law.lowered.law.contents.facts.items()
+        if not fact.concluded and fact.derive is None and name in slots
+    ]
+    conducts = st.sampled_from(["consumption", "possession", "supply", "transport"])
+    base: dict[str, SlotValue] = {name: data.draw(values_of(slots[name])) for name in stated}
+    base["conduct"] = data.draw(conducts)
+    first = _decided(law, base)
+    if not isinstance(first, Run):
+        return
+    for _ in range(4):
+        changes: dict[str, SlotValue] = {
+            name: data.draw(values_of(slots[name])) for name in data.draw(st.sets(st.sampled_from(stated)))
+        }
+        if data.draw(st.booleans()):
+            changes["conduct"] = data.draw(conducts)
+        inputs = Inputs({**base, **changes})
+        anew = _decided(law, inputs.values)
+        try:
+            changed: Any = again(first, inputs, changes)
+        except REFUSED as error:
+            changed = type(error)
+
+        assert _told(anew) == _told(changed)
+
+
+def _decided(law: CompiledLaw, values: Any) -> Any:
+    try:
+        return evaluate(law, Inputs(values))
+    except REFUSED as error:
+        return type(error)
+
+
+def _told(run: Any) -> Any:
+    if not isinstance(run, Run):
+        return run
+    return run.values, run.held, run.main, [verdict.told for verdict in run.programmes]
+
+
+def test_a_run_is_not_changed_by_what_follows_from_it(tmp_path: Path) -> None:
+    """Deciding again leaves the first run as it was."""
+    text = """
+    facts: {n: {type: integer, question: {en: x}}}
+    offences:
+      act:
+        name: {en: x}
+        provision: a
+        mark: V
+        classification: none
+        liability: lawful
+        when: {n: {at_least: 2}}
+    """
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, text)), Compiler())
+    first = evaluate(law, Inputs({"n": Fraction(1)}))
+    second = again(first, Inputs({"n": Fraction(2)}), {"n"})
+
+    assert (None, "act") == (first.offence_id, second.offence_id)
+    assert Fraction(1) == first.values["n"]
