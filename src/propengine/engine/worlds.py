@@ -387,7 +387,14 @@ class _Stretches:
             yield _condition(question, unknown, bounds), value
             if i + 1 < len(values):
                 bounds = Bounds(at, False, values[i + 1] / size, False, unit)  # noqa: FBT003 - the same
-                yield _condition(question, unknown, bounds), (value + values[i + 1]) / 2
+                yield _condition(question, unknown, bounds), _between(value, values[i + 1])
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction:
+    """Return a number between two, a whole one if there is one: amounts are counted in whole micro-units."""
+    middle = (low + high) / 2
+    whole = Fraction(middle.numerator // middle.denominator)
+    return whole if low < whole else middle
 
 
 def _at(item: KnownItem, unknown: _Unknown, value: Fraction) -> KnownItem:
