@@ -1,5 +1,6 @@
 """Marks: no answer claims a better mark than the weakest figure that it rests on; nothing read is not V."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from propengine.engine.case import Item
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.law.elements import Mark
+from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_ruleset
 from tests.support import JURISDICTION, a_case, grams, ruleset_of
 
@@ -136,3 +138,16 @@ set: {ranges: {grid: {cells: {large: {min: 2 y, max: 9 y}}}}}
     )
 
     assert (Mark.V, Mark.M) == (small.mark, large.mark)
+
+
+@pytest.mark.parametrize("amount", ["0.5", "1.5", "20", "100"])
+def test_readings_of_a_figure_that_lead_to_one_answer_all_count(
+    pt: Ruleset, handles: Handles, amount: str
+) -> None:
+    """Ten days of opium: one reading of the dose is partly supported, the other unsourced; both lead here."""
+    case = a_case(
+        [grams(amount, "opium")], {"own_use_proven": True}, jurisdiction="pt", offence=date(2015, 6, 1)
+    )
+    decision = decide(case, pt, handles)
+
+    assert {Mark.M} == {outcome.mark for outcome in decision.outcomes}

@@ -181,3 +181,15 @@ def test_a_fact_that_every_ruleset_has(tmp_path: Path) -> None:
     assert ["expected an id that no other instrument uses; every ruleset has facts 'age_at_offence' too"] == [
         fault.message for fault in caught.value.faults
     ]
+
+
+def test_a_file_beside_the_rulesets_is_told(tmp_path: Path) -> None:
+    """Nothing would read it; what begins with a full stop is left alone."""
+    ruleset_of(tmp_path, "")
+    (tmp_path / ".hidden").write_text("")
+    assert load_rulesets(tmp_path)
+    (tmp_path / "notes.yaml").write_text("a: 1")
+    (fault,) = faults_of(tmp_path)
+
+    assert ("notes.yaml", "(file)") == (fault.file, fault.path)
+    assert fault.message == "expected a folder for each jurisdiction, found a file that nothing reads"

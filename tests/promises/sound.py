@@ -1,19 +1,21 @@
 """What it means that an answer is sound, as a check of one case: it finds broken promises, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from propengine.engine.case import Case, Standing, StatedFact
+from propengine.engine.case import Case, RawValue, Standing, StatedFact
 from propengine.engine.conditions import Bounds, Condition, Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.statables import Statement
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Law, Ruleset
+from propengine.law.vocabulary import FactType
 from tests.promises.generated import a_value, amount_near, decimal, law_of, silent_facts, with_fact
 
 WORLDLY = {
@@ -169,6 +171,43 @@ class Sound:
             values = {name: stated.facts[name].value for name in pair}
             yield f"pair: {values} changes {mains(decision)} to {mains(other)}, announced {announced}"
 
+    def witnesses(self, case: Case, decision: Decision) -> Iterator[str]:
+        """Yield decisive sets that are not minimal, or that change nothing once they are stated."""
+        before = mains(decision), preferred(decision)
+        main_sets = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
+        for found in decision.decisive:
+            facts = frozenset(s.fact for s in found.statements)
+            told = {s.fact: str(s.value) for s in found.statements}
+            if found.main and any(other < facts for other in main_sets):
+                yield f"decisive: {told} is listed beside a part of it"
+            law = found.before.law
+            raw = [raw_value(statement, law) for statement in found.statements]
+            if any(value is None for value in raw):
+                continue
+            each = [
+                (s.fact, value) for s, value in zip(found.statements, raw, strict=True) if value is not None
+            ]
+            other = self._with(case, each)
+            if other is None:
+                yield f"decisive: {told} cannot be stated"
+            if other is None or not is_looked_through(other) or other.status is Status.OUT_OF_SCOPE:
+                continue
+            after = mains(other), preferred(other)
+            if found.main and after == before:
+                yield f"decisive: {told} changes nothing of the main part"
+            if found.main and found.after.main not in after[0]:
+                yield f"decisive: {told} gives {after[0]}, not {found.after.main}"
+            if len(each) > 1:
+                for alone in each:
+                    part = self._with(case, [alone])
+                    if part is not None and is_looked_through(part) and mains(part) != before[0]:
+                        yield f"decisive: {told} is not minimal: {alone} alone gives {mains(part)}"
+
+    def _with(self, case: Case, stated: Sequence[tuple[str, RawValue]]) -> Decision | None:
+        for name, value in stated:
+            case = with_fact(case, name, value)
+        return answer(case, self.ruleset, self.handles)
+
     def finding(self, case: Case, decision: Decision, law: Law) -> Iterator[str]:
         """Yield a finding that, once stated, gives something else than the outcomes listed for it."""
         for name in law.findings:
@@ -179,8 +218,46 @@ class Sound:
                 if all(c.value == "found" for c in way if c.question is Question.FINDING and c.id == name)
             }
             other = answer(with_fact(case, name, value=True), self.ruleset, self.handles)
-            if name not in case.facts and other is not None and not mains(other) <= listed:
+            if name in case.facts or other is None or not is_looked_through(other):
+                continue
+            if mains(other) != listed:
                 yield f"finding: {name} gives {mains(other)}, listed {listed}"
+
+
+def preferred(decision: Decision) -> object:
+    """Return the main part of the preferred outcome; None where none is."""
+    return decision.preferred.run.main if decision.preferred is not None else None
+
+
+def raw_value(statement: Statement, law: Law) -> RawValue | None:
+    """Return what a case file would say for a statement; None where it has no plain form."""
+    fact = law.statable.get(statement.fact)
+    if fact is None:
+        return None
+    match statement.value:
+        case Fraction() as number if fact.type is FactType.INTEGER:
+            return int(number)
+        case Fraction() as number if fact.type is FactType.DURATION:
+            months, rest = divmod(number, 1)
+            days = rest / law.jurisdiction.calendar.day
+            return (
+                f"{months} m {days} d"
+                if days.denominator == 1 and days
+                else f"{months} m"
+                if not days
+                else None
+            )
+        case Fraction() as number:
+            return str(number)
+        case str() if fact.type is FactType.SET:
+            prefix = f"{statement.fact}:"
+            return tuple(
+                slot.removeprefix(prefix)
+                for slot, is_in in statement.changes.items()
+                if is_in and slot.startswith(prefix)
+            )
+        case value:
+            return value
 
 
 def complete(case: Case, law: Law, random: Random) -> Case:

@@ -1,7 +1,7 @@
 """Applying laws: each candidate law to each world, and which of them is the milder one there."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import product
@@ -16,6 +16,7 @@ from propengine.engine.choosing import (
     TooManyStatesError,
     preferred_of,
 )
+from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import MilderVerdict
 from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.milder import Favour, compare
@@ -273,12 +274,14 @@ class Shown:
         law: its law.
         beside: it stands beside the answers of the law that applies: it would be milder than each of them.
         of_law: which law it is, is a condition of it.
+        findings: conditions on what is found that its law does not ask and on which hangs which law applies.
     """
 
     state: State
     law: InWorld
     beside: bool = False
     of_law: bool = False
+    findings: tuple[Condition, ...] = ()
 
 
 def shown_states(comparison: Comparison) -> Iterator[Shown]:
@@ -289,10 +292,20 @@ def shown_states(comparison: Comparison) -> Iterator[Shown]:
     if len(comparison.laws) == 1:
         yield from (Shown(state, comparison.applied) for state in comparison.applied.states)
         return
+    told = {
+        (condition.id, condition.value == "found"): condition
+        for law in comparison.laws
+        for state in law.states
+        for condition in state.conditions
+        if condition.question is Question.FINDING
+    }
+    names = sorted({name for name, _ in told})
     for found in _findings_in(comparison):
         laws = [of for law in comparison.laws if (of := law.with_findings(found)).states]
-        if laws:
-            yield from _shown_with_findings(mildest(comparison.world, laws), comparison)
+        for shown in _shown_with_findings(mildest(comparison.world, laws), comparison) if laws else ():
+            asked = {condition.id for condition in shown.state.conditions}
+            others = tuple(told[name, name in found] for name in names if name not in asked)
+            yield replace(shown, findings=others)
 
 
 def _findings_in(comparison: Comparison) -> Iterator[frozenset[str]]:

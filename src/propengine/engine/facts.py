@@ -37,6 +37,7 @@ class FactReader:
     Attributes:
         lengths: stated lengths of time, in months by the calendar of the law.
         across: the fields of lengths that were compared across units of time.
+        texts: stated lengths of time, as they are written.
         following: for each date or list of records, the facts that follow from it alone.
     """
 
@@ -48,6 +49,7 @@ class FactReader:
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
         self.following: dict[str, list[str]] = {}
+        self.texts: dict[str, str] = {}
         self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
             "offence_date": case.offence_date,
@@ -125,6 +127,7 @@ class FactReader:
         calendar = self.law.jurisdiction.calendar
         self.lengths[name] = calendar.months(length)
         self._stated_lengths[name] = length
+        self.texts[name] = length.text
         placed, is_across = place(length, self.law.limits.get(name, {}), calendar)
         if is_across:
             self.across.append(f"facts[{name}]")

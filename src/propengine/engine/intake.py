@@ -38,6 +38,7 @@ class Intake:
         alleged: the facts that are only alleged.
         disputed: the facts that are disputed.
         implied: what nobody states and the charge asks for, by slot.
+        texts: stated lengths of time, as they are written.
         following: for each date or list of records that is stated, the facts that follow from it alone.
     """
 
@@ -50,6 +51,7 @@ class Intake:
     alleged: tuple[str, ...]
     disputed: tuple[str, ...]
     implied: Mapping[str, SlotValue]
+    texts: Mapping[str, str]
     following: Mapping[str, Sequence[str]]
 
     def disputes(self, fact: str) -> bool:
@@ -137,6 +139,7 @@ def read_case(
         tuple(name for name, how in standing.items() if how is Standing.ALLEGED),
         tuple(disputed),
         implied,
+        reader.texts,
         reader.following,
     )
     return intake, desk.refusals

@@ -34,7 +34,7 @@ def mark_of(run: Run, world: World) -> Mark:
     """
     kept = run.law.kept(MarksOfLaw).known
     items = tuple((holding.substance, tuple(map(tuple, holding.items))) for holding in world.holdings)
-    key = kind_of(run), items
+    key = kind_of(run), tuple(run.options.values()), items
     known = kept.get(key)
     if known is None:
         of = tuple(figures(run.law.lowered, world.holdings, run.options, run.values))
@@ -104,7 +104,8 @@ class _Marks:
         table = self.contents.tables.get(slot)
         of = {slot, table.of} if table is not None else {slot}
         yield from (figure.mark for figure in self.figures if figure.of in of)
-        if (measure := self.contents.measures.get(slot)) is not None:
+        measure = self.contents.measures.get(slot)
+        if measure is not None and self.run.values.get(slot) is not None:
             yield measure.mark
         for group, held in self._rules_of(slot):
             places = self.run.standing(group, held)

@@ -135,7 +135,7 @@ class Assembly:
             state, law = shown.state, shown.law.law
             on_law = (self._of_law(law),) if shown.of_law else ()
             for way in comparison.world.ways:
-                yield _Shown(state, law, (*on_law, *way, *state.conditions))
+                yield _Shown(state, law, (*on_law, *way, *state.conditions, *shown.findings))
 
     def _of_law(self, law: AppliedLaw) -> Condition:
         return Condition(Question.LAW, law.candidate, law.day.isoformat(), self._provision())

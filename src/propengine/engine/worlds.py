@@ -129,9 +129,11 @@ def _disputes(
         else:
             others = [(None, silent)]
         as_stated = {slot: intake.slots[slot] for slot in own}
+        members = [slot.removeprefix(f"{name}:") for slot in own if slot != name and intake.slots[slot]]
+        as_written = ", ".join(members) or intake.texts.get(name) or told(stated)
         yield [
-            (Condition(Question.DISPUTED_FACT, name, told(value), provision or ""), changes)
-            for value, changes in [(stated, as_stated), *others]
+            (Condition(Question.DISPUTED_FACT, name, text, provision or ""), changes)
+            for text, changes in [(as_written, as_stated), *((told(v), changed) for v, changed in others)]
         ]
 
 
@@ -385,7 +387,14 @@ class _Stretches:
             yield _condition(question, unknown, bounds), value
             if i + 1 < len(values):
                 bounds = Bounds(at, False, values[i + 1] / size, False, unit)  # noqa: FBT003 - the same
-                yield _condition(question, unknown, bounds), (value + values[i + 1]) / 2
+                yield _condition(question, unknown, bounds), _between(value, values[i + 1])
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction:
+    """Return a number between two, a whole one if there is one: amounts are counted in whole micro-units."""
+    middle = (low + high) / 2
+    whole = Fraction(middle.numerator // middle.denominator)
+    return whole if low < whole else middle
 
 
 def _at(item: KnownItem, unknown: _Unknown, value: Fraction) -> KnownItem:

@@ -40,11 +40,14 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
             [Fault(str(folder), 1, 1, "(folder)", "expected a folder of rulesets, found none")]
         )
     drafts: dict[str, _Draft] = {}
-    for child in sorted(folder.iterdir()):
-        if child.is_dir() and not child.name.startswith("."):
-            draft = _load_jurisdiction(child, folder, faults)
-            if draft is not None:
-                drafts[child.name] = draft
+    for child in sorted(child for child in folder.iterdir() if not child.name.startswith(".")):
+        if not child.is_dir():
+            message = "expected a folder for each jurisdiction, found a file that nothing reads"
+            faults.append(Fault(child.name, 1, 1, "(file)", message, child.name))
+            continue
+        draft = _load_jurisdiction(child, folder, faults)
+        if draft is not None:
+            drafts[child.name] = draft
     if not drafts and not faults:
         message = f"expected at least one folder with a {JURISDICTION_FILE}"
         faults.append(Fault(str(folder), 1, 1, "(folder)", message))
