@@ -36,14 +36,14 @@ def reformed(folder: Path, change: str) -> Ruleset:
     return load_ruleset(folder / "xx")
 
 
-def told(outcome: Outcome) -> tuple[int, str, bool]:
-    """Return the year of the law, the range, and whether somebody must have found something for it."""
+def told(outcome: Outcome) -> tuple[int, str, set[str]]:
+    """Return the year of the law, the range, and what must be found for it, or not."""
     final = outcome.checkpoints[Checkpoint.FINAL]
-    is_found = any(c.question is Question.FINDING and c.value == "found" for way in outcome.ways for c in way)
-    return outcome.day.year, f"{final.min} – {final.max}", is_found
+    findings = {c.value for way in outcome.ways for c in way if c.question is Question.FINDING}
+    return outcome.day.year, f"{final.min} – {final.max}", findings
 
 
-def outcomes(ruleset: Ruleset, handles: Handles) -> list[tuple[int, str, bool]]:
+def outcomes(ruleset: Ruleset, handles: Handles) -> list[tuple[int, str, set[str]]]:
     """Return the outcomes of an act before the reform that is decided after it."""
     case = a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1))
     return [told(outcome) for outcome in decide(case, ruleset, handles).outcomes]
@@ -53,7 +53,9 @@ def test_with_a_finding_another_law_may_be_the_milder_one(tmp_path: Path, handle
     """Who was forced goes by the old law, which has a quarter for them; who was not, by the new one."""
     ruleset = reformed(tmp_path, "remove: {steps: [force]}")
 
-    assert [(2015, "24 m – 36 m", False), (2005, "12 m – 24 m", True)] == outcomes(ruleset, handles)
+    assert [(2015, "24 m – 36 m", {"not found"}), (2005, "12 m – 24 m", {"found"})] == outcomes(
+        ruleset, handles
+    )
 
 
 def test_where_one_law_is_milder_with_and_without_the_finding_only_that_is_shown(
@@ -62,4 +64,6 @@ def test_where_one_law_is_milder_with_and_without_the_finding_only_that_is_shown
     """The new law has the quarter, too: the old one is shown in no outcome."""
     ruleset = reformed(tmp_path, "")
 
-    assert [(2015, "24 m – 36 m", False), (2015, "6 m – 9 m", True)] == outcomes(ruleset, handles)
+    assert [(2015, "24 m – 36 m", {"not found"}), (2015, "6 m – 9 m", {"found"})] == outcomes(
+        ruleset, handles
+    )
