@@ -15,7 +15,7 @@ from propengine.engine.kinds import KindsOfLaw
 from propengine.engine.marks import MarksOfLaw
 from propengine.law.contents import KINDS, Contents
 from propengine.law.ruleset import Ruleset
-from tests.promises.generated import a_case, decimal
+from tests.promises.generated import a_case, decimal, law_of
 from tests.promises.sound import answer
 
 ORDERED = frozenset({"groupings", "tables", "ladders", "rungs"})
@@ -134,11 +134,16 @@ def divided(case: Case) -> Case:
 def test_dividing_a_holding_does_not_matter(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """One bag or two of a drug: one offence, range and programmes, unless the law counts bags."""
+    """One bag or two of a drug whose form is known: one offence and range; two of which it is not may differ."""
     ruleset = rulesets[code]
     for seed in seeds:
         case = a_case(ruleset, Random(seed))
-        if not case.items or any(item.purity_uncertainty for item in case.items):
+        forms = [
+            of.forms
+            for item in case.items
+            if (of := law_of(case, ruleset).contents.substances.get(item.substance)) is not None
+        ]
+        if not case.items or any(forms) or any(item.purity_uncertainty for item in case.items):
             continue
         whole, pieces = (answer(of, ruleset, handles) for of in (case, divided(case)))
         if whole is None or pieces is None or "each counts alone" in str(whole):
