@@ -134,7 +134,7 @@ def divided(case: Case) -> Case:
 def test_dividing_a_holding_does_not_matter(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """One bag or two of a drug whose form is known: one offence and range; two of which it is not may differ."""
+    """One bag or two of a drug whose form is known: one offence and range; two of another may differ."""
     ruleset = rulesets[code]
     for seed in seeds:
         case = a_case(ruleset, Random(seed))

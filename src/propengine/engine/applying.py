@@ -163,9 +163,12 @@ def not_contradicted(worlds: Iterable[World], compare: Callable[[World], Compari
 
 
 def _axes(comparisons: Iterable[Comparison]) -> Iterator[str]:
-    """Yield everything on which the answers of some worlds depend, by id."""
+    """Yield everything on which the answers of some worlds depend: items, where they make it together."""
     for comparison in comparisons:
-        yield from (condition.id for way in comparison.world.ways for condition in way)
+        conditions = [condition for way in comparison.world.ways for condition in way]
+        if any(condition.question is Question.QUANTITY for condition in conditions):
+            yield from (f"items[{i}]" for i in range(len(comparison.world.items)))
+        yield from (c.id for c in conditions if c.question is not Question.QUANTITY)
         yield from (c.id for states in comparison.states for state in states for c in state.conditions)
 
 

@@ -275,7 +275,9 @@ class _Stretches:
         known = tuple(map(as_found, self.items))
         if len(self.unknowns) > 1:
             first, *later = self.unknowns
-            of_first = sum(2 * len(self._values(first, here, later)) for here in self._begun(first, known))
+            of_first = sum(
+                2 * len(self._values(first, here, later)) + 1 for here in self._begun(first, known)
+            )
             if of_first * prod(self._about(unknown, known) for unknown in later) > MOST_WORLDS:
                 raise TooManyWorldsError(self.places.axes)
         yield from self._from(0, known, ())
@@ -317,9 +319,8 @@ class _Stretches:
     def _values(
         self, unknown: _Unknown, known: tuple[KnownItem, ...], later: Sequence[_Unknown]
     ) -> list[Fraction]:
-        """Return where an unknown is cut, whatever the later ones are, its ends among them."""
-        within = {b for others in self._samples(known, later) for b in self._within(unknown, others)}
-        return sorted(within | {unknown.span.least, unknown.span.most})
+        """Return where an unknown is cut, whatever the later ones are."""
+        return sorted({b for others in self._samples(known, later) for b in self._within(unknown, others)})
 
     def _within(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> Iterator[Fraction]:
         """Return the breaks of an unknown that it can reach."""
@@ -378,16 +379,21 @@ class _Stretches:
     def _stretches(
         self, unknown: _Unknown, values: Sequence[Fraction], unit: str
     ) -> Iterator[tuple[Condition, Fraction]]:
-        """Yield a value of each break and of each stretch between two, with what must be so for it."""
+        """Yield a value of each break and of each stretch beside one, with what must be so for it."""
         question = Question.UNCERTAINTY if unknown.stated else Question.AMOUNT
         size = Fraction(MICRO) if unknown.name == "amount" else Fraction(BASIS_POINTS, 100)
-        for i, value in enumerate(values):
-            at = value / size
-            bounds = Bounds(at, True, at, True, unit)  # noqa: FBT003 - fields in order
+        least, is_in = unknown.span.least, True
+        for value in values:
+            if least < value:
+                bounds = Bounds(least / size, is_in, value / size, False, unit)  # noqa: FBT003 - fields in order
+                yield _condition(question, unknown, bounds), least if is_in else _between(least, value)
+            bounds = Bounds(value / size, True, value / size, True, unit)  # noqa: FBT003 - the same
             yield _condition(question, unknown, bounds), value
-            if i + 1 < len(values):
-                bounds = Bounds(at, False, values[i + 1] / size, False, unit)  # noqa: FBT003 - the same
-                yield _condition(question, unknown, bounds), _between(value, values[i + 1])
+            least, is_in = value, False
+        most = unknown.span.most
+        if is_in or least < most:
+            bounds = Bounds(least / size, is_in, most / size, True, unit)  # noqa: FBT003 - the same
+            yield _condition(question, unknown, bounds), most if not is_in else least
 
 
 def _between(low: Fraction, high: Fraction) -> Fraction:
