@@ -37,6 +37,7 @@ from propengine.core.numbers import (
     Where,
     active,
     amount_of,
+    grows,
     reader,
     value_of,
 )
@@ -484,3 +485,24 @@ def test_the_scene_is_left_as_it_was() -> None:
     reader(Each(Over.HOLDINGS, How.SUM, Each(Over.ITEMS, How.SUM, Of(GRAMS))))(scene)
 
     assert (None, {}) == (scene.holding, scene.item)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (Sum((Of("mass"), Scale(Fraction(2), Of("mass")))), True),
+        (Least((Of("mass"), Const(Fraction(5)))), True),
+        (Scale(Fraction(-1), Of("mass")), False),
+        (Sum((Of("mass"), Scale(Fraction(-1), Of("mass")))), False),
+        (
+            Where(
+                Leaf("mass", Comparison.AT_LEAST, (Fraction(5),), Bound.SHOWN), Const(Fraction(0)), Of("mass")
+            ),
+            False,
+        ),
+        (Where(Leaf("mass", Comparison.STATED, (True,), Bound.SHOWN), Of("mass"), Const(None)), True),
+    ],
+)
+def test_a_number_that_may_fall_while_amounts_grow_is_told(number: Number, expected: bool) -> None:  # noqa: FBT001 - a case
+    """What is added, weighed and capped only grows; what changes its way at a limit may fall there."""
+    assert expected is grows(number)

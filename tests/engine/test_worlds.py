@@ -382,6 +382,15 @@ def _is_met(condition: Condition, exact: list[tuple[str, Fraction]], made: dict[
     return _within(exact[place][1], condition.bounds)
 
 
+def test_many_unknowns_that_meet_no_limit_are_one_world(ruleset: Ruleset, handles: Handles) -> None:
+    """A report of ten lots, each with an uncertain amount and purity, all of the large band together."""
+    lot = grams("200", "herb", amount_uncertainty="5", purity_percent="20", purity_uncertainty="2")
+    decision = decide(a_case([lot] * 10, conduct="supply"), ruleset, handles)
+
+    assert Status.DECIDED is decision.status
+    assert 1 == len(decision.outcomes)
+
+
 def test_what_two_unknown_amounts_make_together_is_told(ruleset: Ruleset, handles: Handles) -> None:
     """Two lots of the herb of 60 g give or take 55 g: a band for their sum, and none for one of them."""
     items = [grams("60", "herb", amount_uncertainty="55")] * 2

@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from propengine.core.formulas import Every, Formula, Leaf, leaf_holds
+from propengine.core.formulas import Every, Formula, Leaf, leaf_holds, leaves_of
 from propengine.core.slots import SlotValue
 from propengine.law.amounts import Dimension
 
@@ -223,6 +223,32 @@ class Scene:
 
 
 Reader: TypeAlias = Callable[[Scene], Value]
+
+
+def grows(number: Number) -> bool:
+    """Say whether a number never falls, and a band never sinks, while amounts and purities only grow.
+
+    It is certain of what is added, weighed with a positive factor, capped and cut; a number that changes its
+    way where an amount meets a limit may fall there.
+    """
+    match number:
+        case Const() | Of():
+            return True
+        case Scale():
+            return number.by >= 0 and grows(number.of)
+        case Sum() | Least() | Most():
+            return all(map(grows, number.parts))
+        case Where():
+            at_limits = any(
+                isinstance(r, Fraction) for leaf in leaves_of(number.formula) for r in leaf.references
+            )
+            return not at_limits and grows(number.then) and grows(number.otherwise)
+        case Cell():
+            return all(map(grows, (*number.cells.values(), number.absent)))
+        case Cut():
+            return grows(number.of)
+        case Each():
+            return grows(number.of) and (number.gross is None or grows(number.gross))
 
 
 def reader(number: Number) -> Reader:

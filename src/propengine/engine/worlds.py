@@ -15,7 +15,17 @@ from math import prod
 from typing import Final
 
 from propengine.core.lowering import LoweredLaw
-from propengine.core.numbers import MASS_OF_ONE, PURITY, WEIGHED, Holding, Number, Scene, active, amount_of
+from propengine.core.numbers import (
+    MASS_OF_ONE,
+    PURITY,
+    WEIGHED,
+    Holding,
+    Number,
+    Scene,
+    active,
+    amount_of,
+    grows,
+)
 from propengine.core.quantities import dimensions_of
 from propengine.core.slots import SlotValue, of_reading
 from propengine.engine.breaks import Breaks
@@ -168,7 +178,7 @@ def _items(
                 places.look()
             profile = profile_of(laws, known)
             alike = found.setdefault(tuple(profile.items()), _Alike(known, profile))
-            if stretches.meet:
+            if conditions and stretches.meet:
                 alike.meeting.append(of_forms)
             else:
                 alike.ways.append((*of_forms, *conditions))
@@ -273,6 +283,9 @@ class _Stretches:
             TooManyWorldsError: there would be too many.
         """
         known = tuple(map(as_found, self.items))
+        if len(self.unknowns) > 1 and self._is_one(known):
+            yield (), known
+            return
         if len(self.unknowns) > 1:
             first, *later = self.unknowns
             of_first = sum(
@@ -281,6 +294,22 @@ class _Stretches:
             if of_first * prod(self._about(unknown, known) for unknown in later) > MOST_WORLDS:
                 raise TooManyWorldsError(self.places.axes)
         yield from self._from(0, known, ())
+
+    def _is_one(self, known: tuple[KnownItem, ...]) -> bool:
+        """Say whether the laws tell the same whatever the unknowns are: at their least, and at their most.
+
+        What lies between is the same, too, where no number of a law falls while an unknown grows.
+        """
+        if any(len(unknown.dimensions) > 1 for unknown in self.unknowns) or not all(
+            grows(number) for law in self.laws for number in law.quantity_numbers.values()
+        ):
+            return False
+        least = most = known
+        for unknown in self.unknowns:
+            (least,), (most,) = self._begun(unknown, least), self._begun(unknown, most)
+            item = _at(most[unknown.item], unknown, unknown.span.most)
+            most = (*most[: unknown.item], item, *most[unknown.item + 1 :])
+        return profile_of(self.laws, least) == profile_of(self.laws, most)
 
     def _about(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> int:
         """Return into about how many stretches and breaks an unknown is cut."""
