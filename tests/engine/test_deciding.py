@@ -499,6 +499,33 @@ offences:
         assert role == decision.outcomes[0].slots["role"]
 
 
+class TestStatedConclusions:
+    """What is stated of a conclusion picks the options under which it is so."""
+
+    @pytest.mark.parametrize(
+        "charge", ["art-40-2-above-ten-days", "lei-30-2000-art-2", "art-21-1", "art-25-a"]
+    )
+    def test_a_charge_that_the_answer_lists_is_answered(
+        self, pt: Ruleset, handles: Handles, charge: str
+    ) -> None:
+        """Above ten days in 2005, each reading gives another offence: any of them may be charged."""
+        case = a_case([grams("50")], {"own_use_proven": True}, jurisdiction="pt", offence=date(2005, 6, 1))
+        listed = {outcome.offence_id for outcome in decide(case, pt, handles).outcomes}
+        charged = decide(replace(case, charge=charge), pt, handles)
+
+        assert charge in listed
+        assert {charge} == {outcome.offence_id for outcome in charged.outcomes}
+        assert charged.preferred is not None
+
+    def test_a_charge_that_no_option_leads_to_is_refused(self, pt: Ruleset, handles: Handles) -> None:
+        """Nothing that is stated leads to trafficking in Portugal's tables of medicines."""
+        case = a_case([grams("1")], {"own_use_proven": True}, jurisdiction="pt", offence=date(2005, 6, 1))
+
+        with pytest.raises(CaseRefusedError) as caught:
+            decide(replace(case, charge="art-21-1"), pt, handles)
+        assert {Reason.CONTRADICTORY_FACTS} == {refusal.reason for refusal in caught.value.refusals}
+
+
 class TestDisputedAge:
     """A disputed age is as it is stated, or not stated: neither is taken for granted."""
 
@@ -531,6 +558,24 @@ class TestDisputedAge:
 
         assert Status.DECIDED is decision.status
         assert not decision.may_be_out_of_scope
+
+    def test_an_age_that_follows_from_what_nobody_disputes_is_not_open(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
+        """A date of birth that is not disputed makes the person seventeen, whatever is said of the age."""
+        facts = {BIRTH: StatedFact("2003-01-01"), AGE: StatedFact(17, Standing.DISPUTED)}
+        decision = decide(replace(a_case(), facts=facts), ruleset_of(tmp_path, ACT), handles)
+
+        assert Status.OUT_OF_SCOPE is decision.status
+
+    def test_a_disputed_date_of_birth_may_differ_from_an_age_that_is_not_disputed(
+        self, tmp_path: Path, handles: Handles
+    ) -> None:
+        """What is disputed contradicts nothing where it is not so."""
+        facts = {BIRTH: StatedFact("2003-01-01", Standing.DISPUTED), AGE: StatedFact(30)}
+        decision = decide(replace(a_case(), facts=facts), ruleset_of(tmp_path, ACT), handles)
+
+        assert Status.DECIDED is decision.status
 
     def test_what_follows_from_a_disputed_date_is_disputed(self, tmp_path: Path, handles: Handles) -> None:
         """Who was under 21 by a disputed date of birth may be punished less, or not."""

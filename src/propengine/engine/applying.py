@@ -296,18 +296,20 @@ def shown_states(comparison: Comparison) -> Iterator[Shown]:
         yield from (Shown(state, comparison.applied) for state in comparison.applied.states)
         return
     told = {
-        (condition.id, condition.value == "found"): condition
+        condition.id: condition
         for law in comparison.laws
         for state in law.states
         for condition in state.conditions
         if condition.question is Question.FINDING
     }
-    names = sorted({name for name, _ in told})
     for found in _findings_in(comparison):
         laws = [of for law in comparison.laws if (of := law.with_findings(found)).states]
         for shown in _shown_with_findings(mildest(comparison.world, laws), comparison) if laws else ():
             asked = {condition.id for condition in shown.state.conditions}
-            others = tuple(told[name, name in found] for name in names if name not in asked)
+            others = tuple(
+                replace(told[name], value="found" if name in found else "not found")
+                for name in sorted(told.keys() - asked)
+            )
             yield replace(shown, findings=others)
 
 

@@ -6,7 +6,7 @@ definition and no search: an axis with a default keeps it, and among the rest th
 milder than is preferred, with the fewest departures from the law as written; if several remain, none is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
@@ -106,22 +106,33 @@ class Choices:
         return Choices(self.law, replace(choices.intake, implied=implied), self.still_wanted)
 
     def states(self, world: World, statements: Mapping[str, SlotValue] | None = None) -> list[State]:
-        """Return every state of a world, that of the law as written first.
+        """Return every state of a world that what is stated does not contradict.
+
+        That of the law as written is first, where it is none of those.
 
         Args:
             world: the world.
             statements: slots that are stated besides, for counterfactuals.
 
         Raises:
+            StatedContradictsDerivedError: every state concludes something else than is stated.
+            StatedContradictsMeasuredError: the items make something else than is stated.
             TooManyStatesError: there are more than `MOST_STATES`.
         """
         stated = dict(statements or {})
-        first = evaluate(self.law, self.inputs(world, self.law.lowered.as_written, stated))
+        contradicted = _Contradicted()
+        first = contradicted.unless(lambda: self._as_written(world, stated, {}))
         found: list[State] = []
         for facts, findings in self._findings(world, stated):
             for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
                 self.still_wanted()
-                for state in self._of_written(world, first, {**stated, **facts}, facts, instead):
+                known = {**stated, **facts}
+                written = first
+                if facts or instead:
+                    written = contradicted.unless(
+                        partial(self._as_written, world, known, instead, first, {*facts, *instead})
+                    )
+                for state in self._under_readings(world, written, known, instead, contradicted):
                     conditions = (*neighbours, *state.conditions, *findings)
                     default = state.by_default and not instead
                     found.append(
@@ -129,25 +140,34 @@ class Choices:
                     )
                     if len(found) > MOST_STATES:
                         raise TooManyStatesError(c.id for c in conditions)
+        if not found and contradicted.first is not None:
+            raise contradicted.first
         return found
 
-    def _of_written(
+    def _as_written(
         self,
         world: World,
-        first: Run,
         stated: Mapping[str, SlotValue],
-        facts: Mapping[str, SlotValue],
         instead: Mapping[str, SlotValue],
-    ) -> Iterator[State]:
-        """Yield the states that begin with the law as written; none where it contradicts what is stated."""
-        written = first
-        if facts or instead:
-            inputs = self.inputs(world, self.law.lowered.as_written, stated, instead)
-            try:
-                written = again(first, inputs, {*facts, *instead})
-            except StatedContradictsDerivedError:
-                return
-        yield from self._under_readings(world, written, stated, instead)
+        base: Run | None = None,
+        changed: Collection[str] = (),
+    ) -> Run:
+        """Decide a world by the law as written, from a run that differs in some slots if there is one."""
+        inputs = self.inputs(world, self.law.lowered.as_written, stated, instead)
+        return again(base, inputs, changed) if base is not None else evaluate(self.law, inputs)
+
+    def _open_readings(
+        self, world: World, stated: Mapping[str, SlotValue], instead: Mapping[str, SlotValue]
+    ) -> tuple[str, ...]:
+        """Return the readings that are open where the law as written contradicts what is stated."""
+        concluded = {*self.law.conclusions, *self.law.lowered.quantities}
+        slots = {slot: value for slot, value in self.intake.slots.items() if slot not in concluded}
+        others = {slot: value for slot, value in stated.items() if slot not in concluded}
+        loose = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
+        try:
+            return loose._as_written(world, others, instead).open_readings
+        except REFUSED_COMPLETIONS:
+            return ()
 
     def inputs(
         self,
@@ -165,7 +185,7 @@ class Choices:
             **{slot_of_member("substance", holding.substance): True for holding in world.holdings},
             **world.facts,
         }
-        for slot, value in measured.values.items():
+        for slot, value in {**measured.values, **(instead or {})}.items():
             if value is not None:
                 values[slot] = self._agreed(slot, value)
         values |= {of_reading(name): option for name, option in options.items()}
@@ -235,25 +255,23 @@ class Choices:
     def _under_readings(
         self,
         world: World,
-        written: Run,
+        written: Run | None,
         stated: Mapping[str, SlotValue],
         instead: Mapping[str, SlotValue],
+        contradicted: "_Contradicted",
     ) -> Iterator[State]:
+        """Yield the states under every option of the readings that are open."""
         readings = self.law.lowered.law.contents.readings
-        names = written.open_readings
+        names = written.open_readings if written is not None else self._open_readings(world, stated, instead)
         options = [sorted(of.options, key=partial(ne, of.as_written)) for of in (readings[n] for n in names)]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
-            run = written
             departures = sum(o != readings[n].as_written for n, o in zip(names, chosen, strict=True))
+            run = written
             if departures:
-                inputs = self.inputs(world, under, stated, instead)
-                changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
-                gone = {s for s in written.inputs.values if s not in inputs.values}
-                try:
-                    run = again(written, inputs, changed | gone)
-                except StatedContradictsDerivedError:
-                    continue
+                run = contradicted.unless(partial(self._under, world, under, stated, instead, written))
+            if run is None:
+                continue
             conditions = tuple(
                 Condition(Question.READING, n, o, readings[n].provision)
                 for n, o in zip(names, chosen, strict=True)
@@ -263,6 +281,22 @@ class Choices:
             yield from self._with_steps(
                 State(world, run, conditions, departures, default, equal), frozenset()
             )
+
+    def _under(
+        self,
+        world: World,
+        options: Mapping[str, str],
+        stated: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue],
+        written: Run | None,
+    ) -> Run:
+        """Decide a world under options of the readings."""
+        inputs = self.inputs(world, options, stated, instead)
+        if written is None:
+            return evaluate(self.law, inputs)
+        changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
+        gone = {s for s in written.inputs.values if s not in inputs.values}
+        return again(written, inputs, changed | gone)
 
     def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:
         """Yield a state with each step that the court may take, taken and declined."""
@@ -287,6 +321,21 @@ class Choices:
                 ),
                 settled | {step},
             )
+
+
+class _Contradicted:
+    """Goes on where what is stated contradicts what follows, and keeps what was found first."""
+
+    def __init__(self) -> None:
+        self.first: Exception | None = None
+
+    def unless(self, decide: Callable[[], Run]) -> Run | None:
+        """Return what is decided; None where it contradicts what is stated."""
+        try:
+            return decide()
+        except (StatedContradictsDerivedError, StatedContradictsMeasuredError) as error:
+            self.first = self.first or error
+            return None
 
 
 class StatedContradictsMeasuredError(Exception):
@@ -317,9 +366,9 @@ REFUSED_COMPLETIONS: Final = (
 def preferred_of(states: Sequence[State], found: frozenset[str] = frozenset()) -> State | None:
     """Return the preferred state among those of one law in which some findings are made: by default none.
 
-    None is preferred where several are left, or where none keeps every default.
+    Where what is stated rules every default out, all that is left is weighed.
     """
-    rest = [state for state in states if state.by_default and state.found == found]
+    rest = [state for state in states if state.by_default and state.found == found] or list(states)
     if not rest:
         return None
     mildest = [s for s in rest if not any(prefers(other.run, s.run) for other in rest)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.slots import SlotValue, of_lengths, slot_of_member
-from propengine.engine.case import Case, StatedFact
+from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.desk import Desk
 from propengine.engine.lengths import place, place_share
 from propengine.engine.refusals import Reason
@@ -37,6 +37,7 @@ class FactReader:
     Attributes:
         lengths: stated lengths of time, in months by the calendar of the law.
         across: the fields of lengths that were compared across units of time.
+        confirmed: stated facts that follow from others, too.
         texts: stated lengths of time, as they are written.
         following: for each date or list of records, the facts that follow from it alone.
     """
@@ -49,6 +50,7 @@ class FactReader:
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
         self.following: dict[str, list[str]] = {}
+        self.confirmed: set[str] = set()
         self.texts: dict[str, str] = {}
         self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
@@ -154,7 +156,11 @@ class FactReader:
             message = "expected dates in order: this one follows from dates that would make it negative"
             self.desk.refuse(Reason.CONTRADICTORY_FACTS, f"facts[{name}]", message, derived=str(derived))
             return
+        if derived is not None and stated == derived:
+            self.confirmed.add(name)
         if derived is not None and stated is not None and derived != stated:
+            if any(self._is_disputed(source) for source in _sources(fact)):
+                return
             message = f"expected the value that follows from other facts, {derived}, found {stated}"
             path = f"facts[{name}]"
             self.desk.refuse(
@@ -164,6 +170,10 @@ class FactReader:
             slots[name] = derived
             for source in _sources(fact):
                 self.following.setdefault(source, []).append(name)
+
+    def _is_disputed(self, name: str) -> bool:
+        stated = self.case.facts.get(name)
+        return stated is not None and stated.standing is Standing.DISPUTED
 
     def _derived(self, fact: Fact) -> Fraction | None:
         derive = fact.derive

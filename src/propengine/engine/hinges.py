@@ -285,7 +285,11 @@ def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
 
 
 def _is_measured_otherwise(law: InWorld, world: World, changes: Mapping[str, SlotValue]) -> bool:
-    """Say whether the items of a world make something else than is stated."""
+    """Say whether the items of a world make something else than is stated, a band beside included."""
     choices = law.law.choices
-    measured = choices.measured(world, choices.law.lowered.as_written).values
-    return any(measured.get(slot) not in {None, value} for slot, value in changes.items())
+    measured = choices.measured(world, choices.law.lowered.as_written)
+    beside = {(neighbour.table, neighbour.beside) for neighbour in measured.neighbours}
+    return any(
+        measured.values.get(slot) not in {None, value} and (slot, value) not in beside
+        for slot, value in changes.items()
+    )

@@ -125,7 +125,9 @@ def read_case(
     slots["purity_stated"] = any(item.purity is not None or item.pure for item in items)
     implied = dict(_read_charge(case, law, known_charges, slots, desk))
     standing = {name: fact.standing for name, fact in case.facts.items()}
-    disputed = [name for name, how in standing.items() if how is Standing.DISPUTED]
+    disputed = [
+        name for name, how in standing.items() if how is Standing.DISPUTED and name not in reader.confirmed
+    ]
     if len(disputed) > MOST_DISPUTED:
         message = f"expected at most {MOST_DISPUTED} disputed facts, found {len(disputed)}: decide them apart"
         desk.refuse(Reason.INVALID_FACT, "facts", message, most=str(MOST_DISPUTED), found=str(len(disputed)))
