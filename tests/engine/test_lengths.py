@@ -131,12 +131,8 @@ def test_what_may_be_equal_is_placed_on_the_side_that_it_may_be_on(
         ("541 d", "1095 d", -1, False),  # 49.4 %, whatever a month has
         ("547 d", "1095 d", -1, False),
         ("548 d", "1095 d", 1, False),
-        (
-            "547 d",
-            "3 y",
-            0,
-            True,
-        ),  # half of three years is eighteen months, which may have 547 days
+        ("547 d", "3 y", -1, True),  # three years have 1,095 or 1,096 days
+        ("548 d", "3 y", 0, True),
         ("545 d", "3 y", -1, True),
         ("1 y", "730 d", 0, True),  # twice one year has 730 to 732 days
         ("1 y", "729 d", 1, True),
@@ -156,6 +152,18 @@ def test_a_share_of_a_length_is_compared_on_what_the_units_can_be(
     share, is_across = place_share(read_duration(part), read_duration(whole), {half: Side.AT})
 
     assert (sign, across) == (_sign(share - half), is_across)
+
+
+@pytest.mark.parametrize(
+    ("part", "sign"),
+    [("290 d", -1), ("292 d", -1), ("293 d", 1), ("9 m 18 d", -1), ("9 m 19 d", 1)],
+)
+def test_a_tenth_of_a_length_has_a_tenth_of_its_days(part: str, sign: int) -> None:
+    """Eight years have 2,921 or 2,922 days: a tenth of them is a tenth of their days."""
+    tenth = Fraction(1, 10)
+    share, _ = place_share(read_duration(part), read_duration("8 y"), {tenth: Side.AT})
+
+    assert sign == _sign(share - tenth)
 
 
 @given(UNITS, st.lists(UNITS, max_size=4))

@@ -94,7 +94,11 @@ def place_share(part: Duration, whole: Duration, limits: Mapping[Fraction, Side]
         return of.months / all_.months, False
     if not of.months and not all_.months:
         return of.days / all_.days, False
-    compared = [(limit, _apart(of, all_.times(limit)), side) for limit, side in limits.items()]
+    compared = [
+        # Whole months are compared, whose days are known best: for a tenth, ten times the part.
+        (limit, _apart(of.times(Fraction(limit.denominator)), all_.times(Fraction(limit.numerator))), side)
+        for limit, side in limits.items()
+    ]
     share = means[0] / means[1]
     return _placed(compared, share, share)[0], True
 
