@@ -302,9 +302,14 @@ def shown_states(comparison: Comparison) -> Iterator[Shown]:
         for condition in state.conditions
         if condition.question is Question.FINDING
     }
-    for found in _findings_in(comparison):
-        laws = [of for law in comparison.laws if (of := law.with_findings(found)).states]
-        for shown in _shown_with_findings(mildest(comparison.world, laws), comparison) if laws else ():
+    every = [
+        (found, [law.with_findings(found) for law in comparison.laws]) for found in _findings_in(comparison)
+    ]
+    # What is found under every law must contradict nothing that is stated under any of them.
+    whole = [(found, laws) for found, laws in every if all(law.states for law in laws)]
+    parts = [(found, [law for law in laws if law.states]) for found, laws in every]
+    for found, laws in whole or [(found, laws) for found, laws in parts if laws]:
+        for shown in _shown_with_findings(mildest(comparison.world, laws), comparison):
             asked = {condition.id for condition in shown.state.conditions}
             others = tuple(
                 replace(told[name], value="found" if name in found else "not found")

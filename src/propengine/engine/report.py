@@ -175,7 +175,8 @@ class Assembly:
             return None
         own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
         places = {id(run): i for i, outcome in enumerate(outcomes) for run, _ in outcome.runs}
-        mildest = {places[id(run)] for run in own if not any(prefers(other, run) for other in own)}
+        shown = [run for run in own if id(run) in places]
+        mildest = {places[id(run)] for run in shown if not any(prefers(other, run) for other in own)}
         return next(iter(mildest)) if len(mildest) == 1 else None
 
     def _status(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Status:
