@@ -445,3 +445,37 @@ offences:
     }
 
     assert {"act": ("12", ProgrammeStatus.ELIGIBLE), "more": ("48", ProgrammeStatus.CLOSED)} == told
+
+
+def test_a_charge_under_another_reading_implies_what_its_text_asks_for(
+    tmp_path: Path, handles: Handles
+) -> None:
+    """The law as written leads elsewhere; under the option that has the offence, its text is taken as met."""
+    law = """
+facts: {armed: {type: boolean, question: {en: x}}}
+offences:
+  act: {name: {en: a}, provision: a, mark: V, classification: none, liability: lawful, exception_to: [more]}
+  more:
+    name: {en: more}
+    provision: b
+    mark: V
+    classification: none
+    liability: administrative
+    when: {armed: true}
+readings:
+  open:
+    provision: b
+    mark: V
+    question: {en: which offence is it?}
+    options:
+      act: {says: {en: the act}}
+      more:
+        says: {en: more}
+        set: {offences: {act: {exception_to: []}, more: {exception_to: [act]}}}
+notices:
+  told: {provision: b, mark: V, flag: told, text: {en: armed}, when: {armed: true}}
+"""
+    (outcome,) = decide(a_case(charge="more"), ruleset_of(tmp_path, law), handles).outcomes
+
+    assert "more" == outcome.offence_id
+    assert ["told"] == [name for name, _ in outcome.notices]

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from propengine.core.ends import Scale
 from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, settled
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
-from propengine.core.numbers import OPEN, Cell, Number, Reader, reader
+from propengine.core.numbers import OPEN, Cell, Number, Reader, grows, reader
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.quantities import Quantity, quantities_of
 from propengine.core.slots import (
@@ -140,6 +140,11 @@ class LoweredLaw:
     def _readers(self) -> dict[int, tuple[Number, Reader]]:
         """Return those that were made already."""
         return {}
+
+    @cached_property
+    def quantities_grow(self) -> bool:
+        """Say whether none of its quantities falls while amounts and purities only grow."""
+        return all(map(grows, self.quantity_numbers.values()))
 
     @cached_property
     def quantity_readings(self) -> frozenset[str]:

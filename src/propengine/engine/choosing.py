@@ -97,8 +97,8 @@ class Choices:
             slots = {**choices.intake.slots, slot: value}
             other = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
             try:
-                evaluate(self.law, other.inputs(world, self.law.lowered.as_written, {}))
-            except REFUSED_COMPLETIONS:
+                other.states(world)
+            except (TooManyStatesError, *REFUSED_COMPLETIONS):
                 continue
             choices, implied = other, {**implied, slot: value}
         if not self.intake.implied:

@@ -24,7 +24,6 @@ from propengine.core.numbers import (
     Scene,
     active,
     amount_of,
-    grows,
 )
 from propengine.core.quantities import dimensions_of
 from propengine.core.slots import SlotValue, of_reading
@@ -300,9 +299,8 @@ class _Stretches:
 
         What lies between is the same, too, where no number of a law falls while an unknown grows.
         """
-        if any(len(unknown.dimensions) > 1 for unknown in self.unknowns) or not all(
-            grows(number) for law in self.laws for number in law.quantity_numbers.values()
-        ):
+        several = any(len(unknown.dimensions) > 1 for unknown in self.unknowns)
+        if several or not all(law.quantities_grow for law in self.laws):
             return False
         least = most = known
         for unknown in self.unknowns:
