@@ -208,17 +208,16 @@ class Plain:
         try:
             for phase in self.jurisdiction["phases"]:
                 before = self._before(ranges, standing, phase["phase"])
+                # A step about another offence neither moves the range nor sets anything aside.
                 held = [
                     name
                     for name, step in self.law["steps"].items()
-                    if step["phase"] == phase["phase"] and self._step_holds(step, before)
+                    if step["phase"] == phase["phase"]
+                    and offence in step["offences"]
+                    and self._step_holds(step, before)
                 ]
                 aside = {of for name in held for of in self.law["steps"][name].get("exception_to", ())}
-                standing += [
-                    name
-                    for name in held
-                    if name not in aside and offence in self.law["steps"][name]["offences"]
-                ]
+                standing += [name for name in held if name not in aside]
             return ranges.checkpoints(standing)
         except AwaitedError:
             return {}
