@@ -108,10 +108,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Nada pode ser aplicado",
         "Rien ne peut être prononcé",
     ),
-    "The sentencing age is {age} years at the offence.": (
-        "La edad de imputabilidad penal es de {age} años en el momento del hecho.",
-        "A idade de imputabilidade penal é de {age} anos à data do facto.",
-        "La majorité pénale est de {age} ans au moment des faits.",
+    "Ranges are computed from the age of {age}. {question}": (
+        "Los marcos de pena se calculan a partir de los {age} años. {question}",
+        "As molduras penais são calculadas a partir dos {age} anos. {question}",
+        "Les fourchettes sont calculées à partir de {age} ans. {question}",
     ),
     "no offence is shown": (
         "no consta ninguna infracción",
@@ -693,6 +693,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "la ley cambió mientras duraba el hecho: {subjects}",
         "a lei mudou enquanto durava o facto: {subjects}",
         "la loi a changé pendant les faits : {subjects}",
+    ),
+    "born on 29 February: the law does not say when the age changes in a common year, and 28 February is taken: {subjects}": (
+        "nacido el 29 de febrero: la ley no dice cuándo cambia la edad en un año común, y se toma el 28 de febrero: {subjects}",
+        "nascido a 29 de fevereiro: a lei não diz quando muda a idade num ano comum, e toma-se o dia 28 de fevereiro: {subjects}",
+        "né un 29 février : la loi ne dit pas quand l’âge change dans une année commune, et le 28 février est retenu : {subjects}",
+    ),
+    "the ruleset was checked against the law until the day named here, and the decision is later: {subjects}": (
+        "el conjunto de reglas se cotejó con la ley hasta el día indicado, y la decisión es posterior: {subjects}",
+        "o conjunto de regras foi conferido com a lei até ao dia indicado, e a decisão é posterior: {subjects}",
+        "le jeu de règles a été vérifié au regard de la loi jusqu’au jour indiqué, et la décision est postérieure : {subjects}",
     ),
     "only alleged: {subjects}": (
         "solo alegado: {subjects}",

@@ -104,6 +104,7 @@ class Ranges:
             cell = law.contents.ranges[table].cells.get(key)
             if cell is not None:
                 looked_up = target.looked_up_cells.add(table=table, key=key)
+                looked_up.subjects.extend(self.law.contents.ranges[table].by)
                 fill_source(looked_up.source, law, "ranges", table, cell.mark)
 
 

@@ -114,6 +114,8 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_DECISIVE_SINGLY: _ClassVar[NoticeKind]
     NOTICE_KIND_IMPLIED_BY_CHARGE: _ClassVar[NoticeKind]
     NOTICE_KIND_AGE_DISPUTED: _ClassVar[NoticeKind]
+    NOTICE_KIND_LEAP_BIRTHDAY: _ClassVar[NoticeKind]
+    NOTICE_KIND_AFTER_LAST_CHECK: _ClassVar[NoticeKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -188,6 +190,8 @@ NOTICE_KIND_TOO_MANY_COMBINATIONS: NoticeKind
 NOTICE_KIND_DECISIVE_SINGLY: NoticeKind
 NOTICE_KIND_IMPLIED_BY_CHARGE: NoticeKind
 NOTICE_KIND_AGE_DISPUTED: NoticeKind
+NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
+NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
 
 class Decision(_message.Message):
     __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
@@ -252,14 +256,16 @@ class ReadCode(_message.Message):
     def __init__(self, field: _Optional[str] = ..., code: _Optional[str] = ..., id: _Optional[str] = ...) -> None: ...
 
 class Referral(_message.Message):
-    __slots__ = ("text", "sentencing_age_years", "source")
+    __slots__ = ("text", "sentencing_age_years", "source", "age_question")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    AGE_QUESTION_FIELD_NUMBER: _ClassVar[int]
     text: _law_pb2.Text
     sentencing_age_years: int
     source: _law_pb2.Source
-    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+    age_question: _law_pb2.Text
+    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., age_question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class Bounds(_message.Message):
     __slots__ = ("least", "least_included", "most", "most_included", "unit")
