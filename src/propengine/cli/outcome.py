@@ -201,6 +201,9 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
         names, here = [*names, checkpoint.name], checkpoint.range
     yield _rung(telling, names, here)
     yield from pending
+    if outcome.HasField("binding_range"):
+        binding = telling.range(outcome.binding_range)
+        yield line(telling.own("This range guides the court; what binds is {range}", range=binding))
 
 
 def _rung(telling: Telling, names: Sequence[sanction_pb2.CheckpointName], range_: sanction_pb2.Range) -> Line:

@@ -287,6 +287,8 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_GATE_CLEARED: "no bar of",
         trace_pb2.ROLE_GATE_AWAITS_SENTENCE: "but for the sentence, asked by the gate of",
         trace_pb2.ROLE_BAR_AWAITS_SENTENCE: "but for the sentence, no bar of",
+        trace_pb2.ROLE_GATE_OUTSIDE_GUIDANCE: "within the range that guides the court, shown not to be, for the gate of",
+        trace_pb2.ROLE_BAR_WITHIN_GUIDANCE: "within the range that guides the court, bar of",
         trace_pb2.ROLE_FORCE: "force of",
         trace_pb2.ROLE_READING: "open reading",
         trace_pb2.ROLE_NOTICE: "notice",

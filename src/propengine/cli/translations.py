@@ -343,6 +343,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Dependem do que ninguém declarou",
         "Dépendent de ce que personne n’a déclaré",
     ),
+    "Open only if the court does not follow the range that guides it": (
+        "Abiertas solo si el tribunal no sigue el marco que lo orienta",
+        "Abertas apenas se o tribunal não seguir a moldura que o orienta",
+        "Ouvertes seulement si le tribunal ne suit pas la fourchette qui le guide",
+    ),
+    "This range guides the court; what binds is {range}": (
+        "Este marco orienta al tribunal; lo que obliga es {range}",
+        "Esta moldura orienta o tribunal; o que vincula é {range}",
+        "Cette fourchette guide le tribunal ; ce qui lie est {range}",
+    ),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",
@@ -426,6 +436,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dependen de lo que nadie ha declarado: {names}",
         "dependem do que ninguém declarou: {names}",
         "dépendent de ce que personne n’a déclaré : {names}",
+    ),
+    "open only outside the range that guides: {names}": (
+        "abiertas solo fuera del marco orientador: {names}",
+        "abertas apenas fora da moldura orientadora: {names}",
+        "ouvertes seulement hors de la fourchette indicative : {names}",
     ),
     "closed: {names}": ("cerradas: {names}", "fechadas: {names}", "fermées : {names}"),
     "not provided for: {names}": ("no previstas: {names}", "não previstas: {names}", "non prévues : {names}"),
@@ -858,6 +873,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "salvo la pena, sin impedimento de",
         "salvo a pena, sem impedimento de",
         "hormis la peine, sans obstacle de",
+    ),
+    "within the range that guides the court, shown not to be, for the gate of": (
+        "dentro del marco orientador, demostrado lo contrario, para el requisito de",
+        "dentro da moldura orientadora, demonstrado o contrário, para o requisito de",
+        "dans la fourchette indicative, démontré non rempli, pour la condition de",
+    ),
+    "within the range that guides the court, bar of": (
+        "dentro del marco orientador, impedimento de",
+        "dentro da moldura orientadora, impedimento de",
+        "dans la fourchette indicative, obstacle de",
     ),
     "force of": ("fuerza de", "força de", "force de"),
     "open reading": ("lectura abierta", "leitura em aberto", "lecture ouverte"),

@@ -85,12 +85,15 @@ class RangeTable(Element):
         by: the names whose values, joined by `/`, are the key of a cell; `level` is that of a point system.
         cells: the ranges by key.
         otherwise: the table to look in when a key has no cell; without it such a case is refused.
+        guides_within: present where its ranges guide the court and do not bind: what binds, which is
+            `statutory` (the range that the statute carries) or the id of another table.
     """
 
     name: Texts | None = None
     by: list[str] = Field(min_length=1)
     cells: dict[str, Cell] = Field(min_length=1)
     otherwise: Id | None = None
+    guides_within: Id | None = None
 
 
 class Grade(Part):
