@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from propengine.core.slots import SlotValue, of_lengths, slot_of_member
+from propengine.core.slots import SlotValue, of_lengths, of_units, slot_of_member
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.desk import Desk
-from propengine.engine.lengths import place, place_share
+from propengine.engine.lengths import months_and_days, place, place_share
 from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
@@ -41,6 +41,7 @@ class FactReader:
         leap_birthdays: the ages that turn on which day somebody born on 29 February grows older.
         confirmed: stated facts that follow from others, too.
         texts: stated lengths of time, as they are written.
+        units: their months and their days.
         following: for each date or list of records, the facts that follow from it alone.
     """
 
@@ -55,6 +56,7 @@ class FactReader:
         self.following: dict[str, list[str]] = {}
         self.confirmed: set[str] = set()
         self.texts: dict[str, str] = {}
+        self.units: dict[str, tuple[Fraction, Fraction]] = {}
         self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
             "offence_date": case.offence_date,
@@ -84,7 +86,9 @@ class FactReader:
             if fact.derive is not None:
                 self._derive(name, fact, slots)
                 if fact.derive.share is not None:
-                    slots[of_lengths(name)] = self._share(name, *fact.derive.share)
+                    part, whole = fact.derive.share
+                    slots[of_lengths(name)] = self._share(name, part, whole)
+                    slots |= dict(zip(of_units(part), self.units.get(part, ()), strict=False))
 
     def _read_fact(self, name: str, fact: Fact, stated: StatedFact, slots: dict[str, SlotValue]) -> None:
         path = f"facts[{name}]"
@@ -133,6 +137,7 @@ class FactReader:
         self.lengths[name] = calendar.months(length)
         self._stated_lengths[name] = length
         self.texts[name] = length.text
+        self.units[name] = months_and_days(length)
         placed, is_across = place(length, self.law.limits.get(name, {}), calendar)
         if is_across:
             self.across.append(f"facts[{name}]")

@@ -72,7 +72,8 @@ class Derivation(Part):
         days_between: days from the first date to the second.
         count: how many of these conditions are shown.
         size: how many members of a set fact are stated.
-        share: the first number or duration divided by the second.
+        share: the first number or length of time divided by the second, each a fact or an end of a range such
+            as `range.final.max`; what has no most, such as life, is infinitely long.
         records: how many records fit.
     """
 
@@ -80,7 +81,7 @@ class Derivation(Part):
     days_between: tuple[Id, Id] | None = None
     count: list[Condition] | None = Field(default=None, min_length=1)
     size: Id | None = None
-    share: tuple[Id, Id] | None = None
+    share: tuple[str, str] | None = None
     records: CountedRecords | None = None
 
     @model_validator(mode="after")

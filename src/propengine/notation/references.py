@@ -78,6 +78,7 @@ class _References:
             self._quantities,
             self._rules,
             self._offences,
+            self._families,
             self._ranges,
             self._ladders,
             self._steps,
@@ -129,7 +130,8 @@ class _References:
     def _derived(self, derive: Derivation, path: Path_) -> None:
         """Complain of what a fact is derived from that is not there."""
         for other in derive.share or ():
-            self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+            if other not in _ENDS_OF_RANGES:
+                self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
@@ -261,6 +263,17 @@ class _References:
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
+
+    def _families(self) -> None:
+        """Complain of a family that has the name of an offence: nobody could tell which is meant."""
+        offences = self.law.contents.offences
+        for name, offence in offences.items():
+            for i, family in enumerate(offence.families):
+                if family in offences:
+                    path = ("offences", name, "families", i)
+                    self.told.complain(
+                        path, f"expected a family that is no offence, found {family!r}", family
+                    )
 
     def _range_of_ends(self, name: str, path: Path_) -> None:
         """Complain about ranges that refer to each other in a circle."""
