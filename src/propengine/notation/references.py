@@ -26,8 +26,8 @@ from propengine.law.sanctions import (
     RangeTest,
     Step,
 )
-from propengine.law.subjects import read_references
-from propengine.law.vocabulary import Derivation, FactType
+from propengine.law.subjects import field_subjects, read_references
+from propengine.law.vocabulary import CountedRecords, Derivation, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.sources import Path_
@@ -137,9 +137,29 @@ class _References:
             for day in getattr(derive, key) or ():
                 self._day(day, (*path, key))
         if derive.records is not None:
-            self.told.refer_fact(derive.records.of, {FactType.RECORDS}, (*path, "records", "of"))
-            if derive.records.before is not None:
-                self._day(derive.records.before, (*path, "records", "before"))
+            self._records(derive.records, (*path, "records"))
+
+    def _records(self, counted: CountedRecords, path: Path_) -> None:
+        """Complain of what is counted of records that have not such fields."""
+        self.told.refer_fact(counted.of, {FactType.RECORDS}, (*path, "of"))
+        if counted.before is not None:
+            self._day(counted.before, (*path, "before"))
+        fact = self.law.contents.facts.get(counted.of)
+        if fact is None or fact.fields is None:
+            return
+        days = [name for name, field in fact.fields.items() if field.type is FactType.DATE]
+        if counted.since is not None and counted.since not in days:
+            expected = Expected("a field of these records that holds a day", counted.since, days)
+            self.told.complain((*path, "since"), str(expected), counted.since)
+        subjects, calendar = field_subjects(fact), self.law.jurisdiction.calendar
+        for test in tests_of(counted.where):
+            known = subjects.get(test.subject)
+            if known is None:
+                expected = Expected("a field of these records", test.subject, subjects)
+                self.told.complain((*path, "where", test.subject), str(expected), test.subject)
+            else:
+                read = partial(read_references, test, known, calendar)
+                self.told.attempt(read, (*path, "where"), test.subject)
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""
