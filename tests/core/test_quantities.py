@@ -54,6 +54,19 @@ tables:
       herb: {factor: "1/2"}
       pills: {factor: 1, mass_of_one: {tablet: "0.25 g"}}
       syrup: {factor: 3}
+  joint:
+    provision: a
+    mark: V
+    effect: converts
+    absent: left_out
+    rows:
+      powder: {factor: 1, most: "7 g"}
+      herb: {factor: 1}
+      pills: {factor: 1, mass_of_one: {tablet: "1 g"}}
+      syrup: {factor: 1}
+    caps:
+      - {rows: [powder, herb], most: "10 g"}
+      - {rows: [powder, herb, pills], most: "12 g"}
   pure:
     provision: a
     mark: V
@@ -89,6 +102,7 @@ tables:
     rows: {all: {cuts: ["10 g"]}}
 measures:
   converted: {provision: a, mark: V, sum_converted: weights, dimension: mass}
+  jointly: {provision: a, mark: V, sum_converted: joint, dimension: mass}
   kinds: {provision: a, mark: V, kinds: true}
   tablets: {provision: a, mark: V, count: tablet}
   doses: {provision: a, mark: V, sum_of_shares: pure}
@@ -185,6 +199,25 @@ class TestMeasures:
         )
 
         assert 7 + Fraction(3, 2) + 1 == found
+
+    @pytest.mark.parametrize(
+        ("powder", "herb", "pills", "syrup", "together"),
+        [
+            ("9", "1", 0, "0", 8),  # seven of its own row, and one
+            ("9", "5", 0, "0", 10),  # the two rows together
+            ("9", "5", 1, "0", 11),
+            ("9", "5", 6, "0", 12),  # all three
+            ("9", "5", 6, "4", 16),  # what stands under no cap is added
+            ("1", "1", 1, "1", 4),
+        ],
+    )
+    def test_caps_stand_inside_one_another(
+        self, law: Law, powder: str, herb: str, pills: int, syrup: str, together: int
+    ) -> None:
+        """A row, two rows and three rows, each at most its own cap."""
+        held = [("powder", weighed(powder)), ("herb", weighed(herb)), ("syrup", weighed(syrup))]
+
+        assert together == value(law, "jointly", *held, ("pills", tablets(pills)))
 
     def test_a_volume_is_converted_by_volume(self, law: Law) -> None:
         """One millilitre counts as a gram times the factor."""

@@ -47,7 +47,7 @@ from propengine.core.statements import (
 )
 from propengine.core.steps import move_of
 from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Test, Tree, subjects_of
-from propengine.law.contents import conditions_of
+from propengine.law.contents import KINDS, conditions_of
 from propengine.law.elements import Mark
 from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
@@ -236,7 +236,8 @@ class _Lowerer:
 
     def _groups(self) -> Iterator[Group]:
         for name, fact in self.contents.facts.items():
-            if fact.derive is not None and (fact.derive.count or fact.derive.size or fact.derive.share):
+            derive = fact.derive
+            if derive is not None and (derive.count or derive.size or derive.share or derive.sum):
                 yield self._fact(name, fact)
         variables: dict[str, list[Statement]] = {}
         for variant_id, variant in self._variants("rules"):
@@ -267,6 +268,8 @@ class _Lowerer:
             )
         elif derive is not None and derive.share is not None:
             reads = {*derive.share, of_lengths(name), *of_units(derive.share[0])}
+        elif derive is not None and derive.sum is not None:
+            reads = {slot for term in derive.sum for slot in (term.of, of_open(term.of))}
         writes = {name, of_open(name)} if self._is_count(name) else {name}
         return _group(Sort.FACT, name, statements, reads=reads, writes=writes)
 
@@ -576,10 +579,20 @@ def touching(law: Law) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return, for each element that readings change, those readings."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for name, reading in law.contents.readings.items():
-        for option in reading.options.values():
-            for kind, id_, _ in (*option.changed(), *option.added(), *option.removed()):
-                found.setdefault((kind, id_), {})[name] = None
+        for option in reading.options:
+            for element in _differing(law, law.under({name: option})):
+                found.setdefault(element, {})[name] = None
     return {element: tuple(sorted(readings)) for element, readings in found.items()}
+
+
+def _differing(law: Law, under: Law) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of each element that is another under an option, whatever the option names."""
+    for kind in KINDS:
+        written, read = getattr(law.contents, kind), getattr(under.contents, kind)
+        for id_ in dict.fromkeys((*written, *read)) if written is not read else ():
+            before, after = written.get(id_), read.get(id_)
+            if before is not after and before != after:
+                yield kind, id_
 
 
 def variants(

@@ -203,16 +203,28 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
 
 def _capped(entries: Mapping[str, Entry], table: Table, how: How) -> Number:
     """Return the parts of all holdings together, those of a row with a cap at most the cap."""
-    caps = {id_: row.most for id_, row in table.rows.items() if row.most is not None}
-    free = {word: entry for word, entry in entries.items() if entry.row not in caps}
+    caps = [(frozenset({id_}), row.most) for id_, row in table.rows.items() if row.most is not None]
+    caps += [(frozenset(cap.rows), cap.most) for cap in table.caps]
+    return _within_caps(entries, frozenset(table.rows), caps, how, _absent(table.absent))
+
+
+def _within_caps(
+    entries: Mapping[str, Entry],
+    rows: frozenset[str],
+    caps: Sequence[tuple[frozenset[str], Amount]],
+    how: How,
+    absent: Number,
+) -> Number:
+    """Return the parts of some rows together: those under a cap at most the cap, and the rest."""
+    outer = [cap for cap in caps if not any(cap[0] < other[0] for other in caps)]
     parts: list[Number] = []
-    for row_id, cap in caps.items():
-        cells = {word: entry.concluded for word, entry in entries.items() if entry.row == row_id}
-        of_row = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, LEFT_OUT))
-        parts.append(Least((of_row, Const(Fraction(cap.micro, MICRO)))))
-    elsewhere = {word: LEFT_OUT for word, entry in entries.items() if entry.row in caps}
-    cells = {**{word: entry.concluded for word, entry in free.items()}, **elsewhere}
-    rest = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, _absent(table.absent)))
+    for capped, most in outer:
+        inner = [cap for cap in caps if cap[0] < capped]
+        together = _within_caps(entries, capped, inner, how, LEFT_OUT)
+        parts.append(Least((together, Const(Fraction(most.micro, MICRO)))))
+    free = rows.difference(*(capped for capped, _ in outer))
+    cells = {word: entry.concluded if entry.row in free else LEFT_OUT for word, entry in entries.items()}
+    rest = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, absent))
     return rest if not parts else Most((rest, *parts)) if how is How.MOST else Sum((rest, *parts))
 
 

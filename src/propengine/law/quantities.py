@@ -168,6 +168,18 @@ class Row(Part):
         return self
 
 
+class Cap(Part):
+    """What several rows of a table count together at most; caps may stand inside one another.
+
+    Attributes:
+        rows: the rows.
+        most: the converted amount that they count at most.
+    """
+
+    rows: list[Id] = Field(min_length=2)
+    most: AmountText
+
+
 def _ascending(amounts: list[Amount]) -> bool:
     return all(a.dimension == b.dimension and a.micro < b.micro for a, b in pairwise(amounts))
 
@@ -194,6 +206,7 @@ class Table(Element):
             returned when the ratio to the nearest exceeds this.
         of: the measure that is banded, instead of the items; such a table has one row, `all`.
         rows: the rows, by id.
+        caps: what several rows count together at most.
     """
 
     name: Texts | None = None
@@ -206,6 +219,7 @@ class Table(Element):
     nearest: ExactNumber | None = None
     of: Id | None = None
     rows: dict[Id, Row] = Field(min_length=1)
+    caps: list[Cap] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _rows_fit_bands(self) -> Self:
@@ -235,6 +249,19 @@ class Table(Element):
                 yield f"expected a row of this table as actual_row of {name}, found {row.actual_row}"
         if self.of is not None and set(self.rows) != {"all"}:
             yield "expected the single row `all` in a table of a measure"
+
+    @model_validator(mode="after")
+    def _caps_fit_rows(self) -> Self:
+        for i, cap in enumerate(self.caps):
+            unknown = [row for row in cap.rows if row not in self.rows]
+            if unknown:
+                raise Expected("a row of this table", unknown[0], self.rows).within("caps", i, "rows")
+            for other in self.caps[:i]:
+                shared = set(cap.rows) & set(other.rows)
+                if shared and not (shared < set(cap.rows)) ^ (shared < set(other.rows)):
+                    expected = "caps that stand apart, or one inside the other"
+                    raise Expected(expected, ", ".join(sorted(shared))).within("caps", i, "rows")
+        return self
 
     def row_of(self, substance: str) -> str | None:
         """Return the id of the row that covers a substance, or None."""

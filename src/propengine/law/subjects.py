@@ -101,6 +101,8 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
     for name, table in contents.tables.items():
         if table.bands:
             yield Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+    for name, banding in contents.bands.items():
+        yield fact_subject(name, banding.concluded)
     for name, grouping in contents.groupings.items():
         yield Subject(name, Kind.ENUM, tuple(grouping.groups))
     for name, measure in contents.measures.items():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 from typing import Final
 
 from propengine.core.ends import SIDES
@@ -79,6 +79,7 @@ class _References:
             self._rules,
             self._offences,
             self._families,
+            self._bands,
             self._ranges,
             self._ladders,
             self._steps,
@@ -132,6 +133,8 @@ class _References:
         for other in derive.share or ():
             if other not in _ENDS_OF_RANGES:
                 self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+        for i, term in enumerate(derive.sum or ()):
+            self.told.refer_fact(term.of, _NUMBERS, (*path, "sum", i, "of"))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
@@ -283,6 +286,23 @@ class _References:
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
+
+    def _bands(self) -> None:
+        """Complain of bands whose limits do not rise: nothing could fall into one of them."""
+        calendar = self.law.jurisdiction.calendar
+        for name, banding in self.law.contents.bands.items():
+            subject = self.law.subjects.get(banding.of)
+            if subject is None or not self.told.is_new("bands", name):
+                continue
+            try:
+                read = [(read_references(test, subject, calendar)[0], test) for test in banding.limits]
+            except Expected:
+                continue  # told of the conditions that it stands for
+            ends = [(limit, test.comparison is Comparison.AT_MOST) for limit, test in read]
+            for i, (before, after) in enumerate(pairwise(ends), start=1):
+                if after <= before:
+                    path: Path_ = ("bands", name, "bands", i)
+                    self.told.complain(path, "expected limits in order, each above the one before")
 
     def _families(self) -> None:
         """Complain of a family that has the name of an offence: nobody could tell which is meant."""
