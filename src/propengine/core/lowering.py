@@ -352,8 +352,9 @@ class _Lowerer:
             custody = custody_in(variant.element.sanction)
             if custody is None:
                 continue
-            if custody.table is not None:
-                yield from self._keys(custody.table)
+            for table in (custody.table, custody.statutory_table):
+                if table is not None:
+                    yield from self._keys(table)
             if custody.levels is not None:
                 yield custody.levels.base
                 yield from self._keys(custody.levels.table)

@@ -167,6 +167,7 @@ class Custody(Part):
         statutory: what the statute carries, where the range that the steps move is found elsewhere, such as
             in a guideline's table or points; it stands under the checkpoint `statutory`, and limits may
             read it.
+        statutory_table: the range table in which the same is looked up, where it is not one range.
         ends: written out.
         table: looked up in a range table.
         grades: from a grade to a grade of a ladder (written as ladder, lowest grade, highest grade).
@@ -178,6 +179,7 @@ class Custody(Part):
     """
 
     statutory: Ends | None = None
+    statutory_table: Id | None = None
     ends: Ends | None = None
     table: Id | None = None
     grades: tuple[Id, Id, Id] | None = None
@@ -193,8 +195,13 @@ class Custody(Part):
         if sum(way is not None for way in ways) != 1:
             message = "expected exactly one of ends, table, grades, levels and range_of"
             raise ValueError(message)
-        if self.statutory is not None and (self.ends is not None or self.range_of is not None):
-            message = "expected statutory only beside table, grades or levels"
+        statutory = [self.statutory, self.statutory_table]
+        given = sum(way is not None for way in statutory)
+        if given and (self.ends is not None or self.range_of is not None):
+            message = "expected statutory or statutory_table only beside table, grades or levels"
+            raise ValueError(message)
+        if given == len(statutory):
+            message = "expected statutory or statutory_table, not both"
             raise ValueError(message)
         return self
 

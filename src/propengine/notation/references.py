@@ -275,7 +275,8 @@ class _References:
                 custody = leaf.custody
                 if custody is None:
                     continue
-                self._table(custody.table, path, of_levels=False)
+                for table in (custody.table, custody.statutory_table):
+                    self._table(table, path, of_levels=False)
                 self.told.refer_here("offences", custody.range_of, path)
                 if custody.levels is not None:
                     self._table(custody.levels.table, path, of_levels=True)
@@ -383,7 +384,7 @@ class _References:
         table = custody.levels.table if custody.levels is not None else custody.table
         of = self.law.contents.ranges.get(table) if table is not None else None
         within_statute = of is not None and of.guides_within == Checkpoint.STATUTORY
-        if within_statute and custody.statutory is None:
+        if within_statute and custody.statutory is None and custody.statutory_table is None:
             self.told.complain(path, f"expected statutory beside {table}, which guides within it", str(table))
 
     def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
