@@ -129,7 +129,7 @@ class LoweredLaw:
     @cached_property
     def quantity_numbers(self) -> Mapping[str, Number]:
         """Return its quantities as numbers; what a reading changes is looked up by the option."""
-        written = quantities_of(self.law.contents)
+        written = self._quantities_of(self.law)
         return {name: self._guarded(name, quantity) for name, quantity in written.items()}
 
     def read(self, number: Number) -> Reader:
@@ -152,7 +152,7 @@ class LoweredLaw:
     @cached_property
     def quantity_readings(self) -> frozenset[str]:
         """Return the readings on which quantities depend."""
-        written = quantities_of(self.law.contents)
+        written = self._quantities_of(self.law)
         return frozenset(r for q in written.values() for e in q.elements for r in self.touching.get(e, ()))
 
     def quantities_under(self, options: Mapping[str, str]) -> Mapping[str, Quantity]:
@@ -160,7 +160,7 @@ class LoweredLaw:
         key = tuple((name, options[name]) for name in sorted(self.quantity_readings))
         known = self._quantities_under.get(key)
         if known is None:
-            known = self._quantities_under[key] = quantities_of(self.law.under(dict(key)).contents)
+            known = self._quantities_under[key] = self._quantities_of(self.law.under(dict(key)))
         return known
 
     @cached_property
@@ -168,14 +168,16 @@ class LoweredLaw:
         """Return those that were made already."""
         return {}
 
+    @staticmethod
+    def _quantities_of(law: Law) -> Mapping[str, Quantity]:
+        return quantities_of(law.contents, law.jurisdiction.calendar)
+
     def _guarded(self, name: str, written: Quantity) -> Number:
         readings = sorted({r for element in written.elements for r in self.touching.get(element, ())})
 
         def choose(rest: Sequence[str], chosen: Mapping[str, str]) -> Number:
             if not rest:
-                return (
-                    quantities_of(self.law.under(chosen).contents)[name].number if chosen else written.number
-                )
+                return self._quantities_of(self.law.under(chosen))[name].number if chosen else written.number
             first, options = rest[0], self.law.contents.readings[rest[0]].options
             cells = {option: choose(rest[1:], {**chosen, first: option}) for option in options}
             return Cell(of_reading(first), cells, OPEN)

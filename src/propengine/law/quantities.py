@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from propengine.law.amounts import Amount, Dimension, read_amount_text, read_decimal
+from propengine.law.conditions import Condition
 from propengine.law.durations import ExactNumber
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words
 from propengine.law.faults import Expected
@@ -272,7 +273,7 @@ class Table(Element):
 
 
 class Measure(Element):
-    """A number made from the items of a case; exactly one way.
+    """A number made from the items of a case, or whether one is of some kind; exactly one way.
 
     Attributes:
         name: what it is called.
@@ -282,6 +283,8 @@ class Measure(Element):
         sum_converted: each item's amount times its row's factor, each row's part at most its cap, added up.
         kinds: how many kinds of drug, by family.
         count: how many things of a dimension there are.
+        some_item: whether there is a substance of which all of this holds: its groups, its own bands, and
+            which it is. What only several substances have together, none has.
         dimension: what a total or a conversion is an amount of.
     """
 
@@ -292,12 +295,13 @@ class Measure(Element):
     sum_converted: Id | None = None
     kinds: Literal[True] | None = None
     count: Dimension | None = None
+    some_item: Condition | None = None
     dimension: Dimension | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         ways = [self.sum_of_shares, self.highest_share, self.sum_of_amounts, self.sum_converted, self.kinds]
-        if sum(way is not None for way in [*ways, self.count]) != 1:
+        if sum(way is not None for way in [*ways, self.count, self.some_item]) != 1:
             message = "expected exactly one way to measure"
             raise ValueError(message)
         totals = self.sum_of_amounts is not None or self.sum_converted is not None

@@ -106,7 +106,8 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
     for name, grouping in contents.groupings.items():
         yield Subject(name, Kind.ENUM, tuple(grouping.groups))
     for name, measure in contents.measures.items():
-        kind = Kind.AMOUNT if measure.dimension else Kind.NUMBER
+        numbers = Kind.AMOUNT if measure.dimension else Kind.NUMBER
+        kind = Kind.BOOLEAN if measure.some_item is not None else numbers
         yield Subject(name, kind, dimension=measure.dimension)
     for checkpoint in Checkpoint:
         for end in ENDS:
@@ -122,6 +123,18 @@ def _words(kind: type[StrEnum]) -> tuple[str, ...]:
 def fact_subject(name: str, fact: Fact) -> Subject:
     """Return the subject that a fact is."""
     return Subject(name, _FACT_KINDS[fact.type], tuple(fact.members or ()))
+
+
+def item_subjects(contents: Contents) -> Mapping[str, Subject]:
+    """Return what a condition on one item may ask about: which substance it is, its groups and its bands."""
+    found = [Subject("substance", Kind.ENUM, tuple(contents.substances))]
+    found += [Subject(name, Kind.ENUM, tuple(of.groups)) for name, of in contents.groupings.items()]
+    found += [
+        Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+        for name, table in contents.tables.items()
+        if table.bands and table.of is None and table.nearest is None
+    ]
+    return {subject.name: subject for subject in found}
 
 
 def field_subjects(fact: Fact) -> Mapping[str, Subject]:

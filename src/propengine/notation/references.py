@@ -26,7 +26,7 @@ from propengine.law.sanctions import (
     RangeTest,
     Step,
 )
-from propengine.law.subjects import field_subjects, read_references
+from propengine.law.subjects import Subject, field_subjects, item_subjects, read_references
 from propengine.law.vocabulary import CountedRecords, Derivation, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
@@ -154,15 +154,7 @@ class _References:
         if counted.since is not None and counted.since not in days:
             expected = Expected("a field of these records that holds a day", counted.since, days)
             self.told.complain((*path, "since"), str(expected), counted.since)
-        subjects, calendar = field_subjects(fact), self.law.jurisdiction.calendar
-        for test in tests_of(counted.where):
-            known = subjects.get(test.subject)
-            if known is None:
-                expected = Expected("a field of these records", test.subject, subjects)
-                self.told.complain((*path, "where", test.subject), str(expected), test.subject)
-            else:
-                read = partial(read_references, test, known, calendar)
-                self.told.attempt(read, (*path, "where"), test.subject)
+        self._tests("a field of these records", counted.where, field_subjects(fact), (*path, "where"))
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""
@@ -209,8 +201,30 @@ class _References:
                             substance,
                         )
 
+    def _some_item(self, name: str, tree: Tree) -> None:
+        """Complain of what no single item has: each has its substance, its groups and its bands."""
+        self._tests(
+            "a group or band of one item",
+            tree,
+            item_subjects(self.law.contents),
+            ("measures", name, "some_item"),
+        )
+
+    def _tests(self, expected: str, tree: Tree, subjects: Mapping[str, Subject], path: Path_) -> None:
+        """Complain of what a condition on a part of a case asks that such a part has not."""
+        calendar = self.law.jurisdiction.calendar
+        for test in tests_of(tree):
+            known = subjects.get(test.subject)
+            if known is None:
+                fault = str(Expected(expected, test.subject, subjects))
+                self.told.complain((*path, test.subject), fault, test.subject)
+            else:
+                self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
+
     def _measure(self, name: str, measure: Measure) -> None:
         """Complain of a table that does not hold the figures that a measure is made of."""
+        if measure.some_item is not None:
+            self._some_item(name, measure.some_item)
         for way, figure in _FIGURES.items():
             table_id = getattr(measure, way)
             self.told.refer_here("tables", table_id, ("measures", name, way))
