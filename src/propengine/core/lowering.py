@@ -54,7 +54,7 @@ from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Custody, Penalty, Sanction, Step
-from propengine.law.subjects import IMPOSED
+from propengine.law.subjects import IMPOSED, Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
 _SENTENCE: Final = frozenset({LEAST, MOST})
@@ -424,18 +424,12 @@ class _Lowerer:
 
     def _step(self, id_: str, variant: Variant) -> Iterator[Statement]:
         step: Step = variant.element
-        asked = self._asked(Role.STEP, id_, "", variant.guard, step.when, step.unless)
-        tests = tuple(
-            Leaf(
-                before_phase(step.phase, Of(test.of)),
-                test.comparison,
-                (Fraction(test.value) if isinstance(test.value, int) else self.calendar.months(test.value),),
-                Bound.SHOWN,
-            )
-            for test in step.when_range
+        before = step_subjects(lambda end: before_phase(step.phase, Of(end)))
+        asked = self._asked(Role.STEP, id_, "", variant.guard, step.when, step.unless, before)
+        concerned = self._concerned(step)
+        asked = replace(
+            asked, formula=Every((asked.formula, concerned)), asked=Every((asked.asked, concerned))
         )
-        tests = (self._concerned(step), *tests)
-        asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
         yield move_of(step, asked, self.scale)
 
     def _concerned(self, step: Step) -> Leaf:
@@ -525,11 +519,19 @@ class _Lowerer:
         return Refuse(self._asked(Role.GAP, gap.id, "", (), when, gap.unless))
 
     def _asked(
-        self, role: Role, id_: str, part: str, guard: Guard, when: Tree, unless: Tree | None
+        self,
+        role: Role,
+        id_: str,
+        part: str,
+        guard: Guard,
+        when: Tree,
+        unless: Tree | None,
+        besides: Mapping[str, Subject] | None = None,
     ) -> Clause:
-        formula = self._bind(when, Bound.SHOWN)
+        subjects = {**self.subjects, **besides} if besides is not None else self.subjects
+        formula = bind(when, Bound.SHOWN, subjects, self.calendar)
         if unless is not None:
-            formula = Every((formula, self._bind(unless, Bound.NOT_SHOWN)))
+            formula = Every((formula, bind(unless, Bound.NOT_SHOWN, subjects, self.calendar)))
         return self._clause(role, id_, part, guard, formula)
 
     @staticmethod

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, model_validator
 
-from propengine.law.conditions import ALWAYS, Comparison, Condition
+from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import Duration, DurationText, ExactNumber, read_duration
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words, each_once
 from propengine.law.faults import Expected
@@ -541,23 +541,15 @@ class Penalty(StrEnum):
     FINE = "fine"
 
 
-class RangeTest(Part):
-    """A comparison with the range as the phase before left it."""
-
-    of: Literal["min", "max", "mean", "point", "level", "grades"]
-    comparison: Comparison
-    value: DurationText | int
-
-
 class Step(Element):
     """A factor of the law that moves the range.
 
     Attributes:
         name: what it is called.
         phase: the phase in which it acts.
-        when: what must be shown.
+        when: what must be shown; `before.max` is the most that the phases before left, and likewise
+            `before.min`, `before.mean`, `before.point`, `before.level` and `before.grades`.
         unless: what, when shown, keeps it away.
-        when_range: what must hold of the range before this phase.
         exception_to: the steps that it sets aside when both hold.
         after: the steps of the same phase that act before it; needed where the order matters.
         force: must, or may: a step that the court may take yields an outcome with it and one without.
@@ -570,7 +562,6 @@ class Step(Element):
     phase: Id
     when: Condition = ALWAYS
     unless: Condition | None = None
-    when_range: list[RangeTest] = Field(default_factory=list)
     exception_to: list[Id] = Field(default_factory=list)
     after: list[Id] = Field(default_factory=list)
     force: Literal[Force.MUST, Force.MAY] = Force.MUST

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise, takewhile
+from types import MappingProxyType
 from typing import Final
 
 from propengine.core.ends import SIDES
@@ -23,10 +24,9 @@ from propengine.law.sanctions import (
     Move,
     Phase,
     RangeTable,
-    RangeTest,
     Step,
 )
-from propengine.law.subjects import Subject, field_subjects, item_subjects, read_references
+from propengine.law.subjects import Subject, field_subjects, item_subjects, read_references, step_subjects
 from propengine.law.vocabulary import CountedRecords, Derivation, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
@@ -54,15 +54,8 @@ _OF_ORDER: Final = ("phase", "move", "after", "exception_to")
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
 _FIGURES: Final = {"sum_of_shares": "amounts", "highest_share": "amounts", "sum_converted": "factor"}
 """The figures that a measure needs in the rows of its table."""
-_OF_RANGES: Final = frozenset(
-    {
-        Comparison.EQUALS,
-        Comparison.AT_LEAST,
-        Comparison.MORE_THAN,
-        Comparison.AT_MOST,
-        Comparison.LESS_THAN,
-    }
-)
+_OF_STEPS: Final = step_subjects()
+_NONE: Final[Mapping[str, Subject]] = MappingProxyType({})
 
 
 class _References:
@@ -90,20 +83,21 @@ class _References:
     def _conditions(self) -> None:
         for kind, id_, element in elements_of(self.law):
             if self.told.is_new(kind, id_):
+                besides = _OF_STEPS if isinstance(element, Step) else {}
                 for path, tree in conditions_of(kind, id_, element):
-                    self._condition(path, tree)
+                    self._condition(path, tree, besides)
         for gap in self.law.jurisdiction.gaps:
             self._condition(("gaps", gap.id, "when"), gap.when)
             if gap.unless is not None:
                 self._condition(("gaps", gap.id, "unless"), gap.unless)
 
-    def _condition(self, path: Path_, tree: Tree) -> None:
+    def _condition(self, path: Path_, tree: Tree, besides: Mapping[str, Subject] = _NONE) -> None:
         """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""
         calendar = self.law.jurisdiction.calendar
         if path[-1] == "unless" and tree == ALWAYS:
             self.told.complain(path, "expected what takes it away; an empty condition always does")
         for test in tests_of(tree):
-            known = self.law.as_written.subjects.get(test.subject)
+            known = besides.get(test.subject) or self.law.as_written.subjects.get(test.subject)
             if known is not None:
                 self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
             else:
@@ -467,8 +461,6 @@ class _References:
                 expected = f"a checkpoint that is known before the phase {step.phase}"
                 message = str(Expected(expected, limit.checkpoint, known_ends))
                 self.told.complain(("steps", name, "move"), message, limit.checkpoint)
-            for i, test in enumerate(step.when_range):
-                self.told.attempt(partial(_fits_range, test), ("steps", name, "when_range", i), "value")
             if name in _before(self.law.contents.steps, name):
                 message = f"expected steps that do not lead back to {name}"
                 self.told.complain(("steps", name, "after"), message, name)
@@ -515,14 +507,6 @@ def _known_before(phase: str, phases: Sequence[Phase]) -> list[str]:
     """Return the checkpoints that are known before a phase."""
     earlier = takewhile(lambda other: other.phase != phase, phases)
     return list(dict.fromkeys([Checkpoint.STATUTORY.value, *(other.checkpoint.value for other in earlier)]))
-
-
-def _fits_range(test: RangeTest) -> None:
-    if test.comparison not in _OF_RANGES:
-        raise Expected("a comparison that fits a range", test.comparison, sorted(_OF_RANGES))
-    counted = test.of in {"level", "grades"}
-    if counted != isinstance(test.value, int):
-        raise Expected("a whole number" if counted else "a duration such as 4 y", str(test.value))
 
 
 def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:
