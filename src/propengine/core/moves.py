@@ -526,8 +526,8 @@ def standing_moves(moves: Iterable[tuple[str, Move]], declined: Iterable[str]) -
 
 
 def may_be_declined(moves: Iterable[tuple[str, Move]]) -> tuple[str, ...]:
-    """Return the steps that stand and that the court may take."""
-    return tuple(step for step, move in moves if move.force is Force.MAY)
+    """Return the steps that stand and that the court need not take."""
+    return tuple(step for step, move in moves if move.force is not Force.MUST)
 
 
 def _moved_count(level: int, operation: Operation, number: int) -> int:

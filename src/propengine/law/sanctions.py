@@ -552,7 +552,7 @@ class Step(Element):
         unless: what, when shown, keeps it away.
         exception_to: the steps that it sets aside when both hold.
         after: the steps of the same phase that act before it; needed where the order matters.
-        force: must, or may: a step that the court may take yields an outcome with it and one without.
+        force: must, or else an outcome with it and one without: may, or presumed, which is taken by default.
         move: what it does.
         acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
         offences: the offences, or families of them, that it is limited to; all when absent.
@@ -564,7 +564,7 @@ class Step(Element):
     unless: Condition | None = None
     exception_to: list[Id] = Field(default_factory=list)
     after: list[Id] = Field(default_factory=list)
-    force: Literal[Force.MUST, Force.MAY] = Force.MUST
+    force: Literal[Force.MUST, Force.PRESUMED, Force.MAY] = Force.MUST
     move: Move
     acts_on: list[Penalty] = Field(default=[Penalty.CUSTODY], min_length=1)
     offences: list[Id] | None = None
