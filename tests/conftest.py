@@ -1,6 +1,25 @@
-"""How all tests run: no example is timed, because tests do not time, and the first one loads the units."""
+"""How all tests run: no example is timed, because tests do not time; a jurisdiction runs together."""
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.shipped import CODES
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make each shipped jurisdiction a mark: `-m pt` picks what is asked of its ruleset."""
+    for code in CODES:
+        config.addinivalue_line("markers", f"{code}: what is asked of the ruleset of {code}, and of no other")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test of one ruleset, and keep those of a ruleset on one worker: they share what is ready."""
+    callspec = getattr(item, "callspec", None)
+    asked = {mark.name for mark in item.iter_markers()}
+    asked |= {callspec.params.get(name) for name in ("code", "jurisdiction")} if callspec else set()
+    for code in asked.intersection(CODES):
+        item.add_marker(code)
+        item.add_marker(pytest.mark.xdist_group(code))

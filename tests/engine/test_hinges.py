@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +14,15 @@ from propengine.engine.hinges import Hinges
 from propengine.engine.kinds import KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.ruleset import Ruleset
-from propengine.notation.loading import load_ruleset
 from propengine.verify.worked_cases import engine_case, load_cases
-from tests.support import a_case, grams
-
-SHIPPED = Path("rulesets")
+from tests.shipped import SHIPPED
+from tests.support import RULESETS, a_case, grams
 
 
 @pytest.fixture(scope="module")
 def portugal() -> Ruleset:
     """Return the law of Portugal."""
-    return load_ruleset(SHIPPED / "pt")
+    return SHIPPED["pt"]
 
 
 def told(decision: Decision) -> list[object]:
@@ -58,7 +55,7 @@ def answered(cases: Iterator[Case], ruleset: Ruleset, *, forgetful: bool) -> lis
 
 def test_what_was_found_before_is_what_would_be_found_anew(portugal: Ruleset) -> None:
     """Over every worked case of Portugal, twice in a row: remembering changes no decisive set."""
-    cases = [engine_case(case, "pt") for case in load_cases(SHIPPED / "pt" / "cases.yaml")]
+    cases = [engine_case(case, "pt") for case in load_cases(RULESETS / "pt" / "cases.yaml")]
 
     anew = answered(iter(cases), portugal, forgetful=True)
     assert [*anew, *anew] == answered(iter([*cases, *cases]), portugal, forgetful=False)
@@ -82,7 +79,7 @@ def test_a_conclusion_that_is_stated_is_another_kind(portugal: Ruleset) -> None:
     handles = Handles()
     cases = [
         other
-        for case in load_cases(SHIPPED / "pt" / "cases.yaml")
+        for case in load_cases(RULESETS / "pt" / "cases.yaml")
         for own in [engine_case(case, "pt")]
         for other in (own, *with_conclusions_stated(own, portugal, handles))
     ]

@@ -17,7 +17,11 @@ from tests.support import RULESETS
 ROOT = RULESETS.parent
 SCHEMAS = ROOT / "schemas"
 PROVISIONS = ROOT / "tests" / "provisions" / "rulesets"
-FILES = sorted(file for folder in (RULESETS, PROVISIONS) for file in folder.rglob("*.yaml"))
+FILES = [
+    pytest.param(file.relative_to(folder).parts[0], file, id=str(file.relative_to(ROOT)))
+    for folder in (RULESETS, PROVISIONS)
+    for file in sorted(folder.rglob("*.yaml"))
+]
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +62,9 @@ def test_they_are_schemas(validators: Mapping[str, jsonschema.Draft202012Validat
         jsonschema.Draft202012Validator.check_schema(validator.schema)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize(("code", "file"), FILES)
 def test_every_ruleset_file_obeys_its_schema(
-    file: Path, validators: Mapping[str, jsonschema.Draft202012Validator]
+    code: str, file: Path, validators: Mapping[str, jsonschema.Draft202012Validator]
 ) -> None:
     """What loads is what editors accept: no red line under good law."""
     assert [] == mistakes(validators, file.stem, read_document(file, file.name).value)
