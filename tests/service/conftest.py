@@ -13,6 +13,7 @@ import grpc
 import pytest
 from google.protobuf import json_format
 from google.rpc import error_details_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
 from propengine.v1 import (
@@ -26,6 +27,8 @@ from propengine.v1 import (
 RULESETS = Path(__file__).parent / "rulesets"
 PROGRAM = Path(sys.executable).with_name("propengine")
 OWN_SUBCHANNELS = (("grpc.use_local_subchannel_pool", 1),)
+PATIENCE_SECONDS = 300
+"""What takes longer hangs. No test says how quick something is: the machine may be busy."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def end(service: Service) -> None:
     """End a server as an operator does; one that hangs is made to say where."""
     service.process.terminate()
     try:
-        service.process.wait(20)
+        service.process.wait(PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         service.process.send_signal(signal.SIGABRT)
         service.process.wait()
@@ -118,7 +121,7 @@ def end(service: Service) -> None:
 
 def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
     """Wait for the line that says where the server listens."""
-    for _ in range(600):
+    for _ in range(PATIENCE_SECONDS * 20):
         for line in log.read_bytes().splitlines():
             if b'"serving"' in line:
                 return int(json.loads(line)["address"].rpartition(":")[2])
@@ -198,9 +201,15 @@ def told() -> Callable[[grpc.RpcError], Refused]:
     return refused
 
 
+def heard(service: Service) -> None:
+    """Wait until the server has heard what was sent: on one connection it hears one thing after another."""
+    health: Any = health_pb2_grpc.HealthStub(service.channel)
+    health.Check(health_pb2.HealthCheckRequest(), timeout=PATIENCE_SECONDS)
+
+
 def until(said: Callable[[], Any]) -> Any:
     """Wait until something is there."""
-    for _ in range(600):
+    for _ in range(PATIENCE_SECONDS * 20):
         found = said()
         if found:
             return found
