@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
+from propengine.engine.case import Case
 from tests.shipped import CODES
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,8 +19,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark a test of one ruleset, and keep those of a ruleset on one worker: they share what is ready."""
     callspec = getattr(item, "callspec", None)
-    asked = {mark.name for mark in item.iter_markers()}
-    asked |= {callspec.params.get(name) for name in ("code", "jurisdiction")} if callspec else set()
-    for code in asked.intersection(CODES):
+    parameters = callspec.params if callspec is not None else {}
+    asked: set[object] = {mark.name for mark in item.iter_markers()}
+    asked |= {parameters.get(name) for name in ("code", "jurisdiction")}
+    asked |= {value.jurisdiction for value in parameters.values() if isinstance(value, Case)}
+    for code in (code for code in CODES if code in asked):
         item.add_marker(code)
         item.add_marker(pytest.mark.xdist_group(code))

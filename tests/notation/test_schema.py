@@ -22,6 +22,8 @@ FILES = [
     for folder in (RULESETS, PROVISIONS)
     for file in sorted(folder.rglob("*.yaml"))
 ]
+JURISDICTION = jsonschema.Draft202012Validator(jurisdiction_schema())
+REVISION = jsonschema.Draft202012Validator(revision_schema())
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +76,8 @@ def test_every_ruleset_file_obeys_its_schema(
 @given(rulesets())
 def test_every_drawn_ruleset_obeys_its_schema(files: Files) -> None:
     """The schema allows whatever the loader reads."""
-    schemas = {"jurisdiction": jurisdiction_schema(), "revision": revision_schema()}
-    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in schemas.items()}
-
     for path, data in files.items():
-        validator = validators["jurisdiction" if path.endswith("jurisdiction.yaml") else "revision"]
+        validator = JURISDICTION if path.endswith("jurisdiction.yaml") else REVISION
 
         assert [] == [error.message for error in validator.iter_errors(data)]
 
@@ -111,8 +110,7 @@ CHANGE: dict[str, Any] = {**HEADER, "amends": "2000-01-01"}
 )
 def test_a_slip_of_the_pen_is_underlined(value: dict[str, Any], told: str) -> None:
     """Misspelt fields, kinds, marks, languages, ids and comparisons are mistakes in the editor too."""
-    validator = jsonschema.Draft202012Validator(revision_schema())
-    errors = [str(error) for error in validator.iter_errors(value)]
+    errors = [str(error) for error in REVISION.iter_errors(value)]
 
     assert errors
     assert told in " ".join(errors)

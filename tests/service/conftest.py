@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,26 +87,27 @@ def refused(error: grpc.RpcError) -> Refused:
     )
 
 
-@pytest.fixture(scope="session")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Service]]:
-    """Starts servers on free ports; each is ended at the end of the tests, if a test did not."""
-    started: list[Service] = []
-
-    def run(*options: str) -> Service:
-        log = tmp_path_factory.mktemp("server") / "log"
-        command: list[str | Path] = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
-        with log.open("wb") as file:
-            process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
-        port = _port(process, log)
-        channel = grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS)
-        service = Service(process, port, channel, log)
-        started.append(service)
-        return service
-
-    yield run
-    for service in started:
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[Service]:
+    """Start a server on a free port, and end it if nobody else did."""
+    log = folder / "log"
+    command: list[str | Path] = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
+    port = _port(process, log)
+    service = Service(process, port, grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS), log)
+    try:
+        yield service
+    finally:
         service.channel.close()
         end(service)
+
+
+@pytest.fixture
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Service]]:
+    """Starts servers; each is ended after the test, if the test did not."""
+    with ExitStack() as started:
+        yield lambda *options: started.enter_context(served(tmp_path_factory.mktemp("server"), *options))
 
 
 def end(service: Service) -> None:
@@ -134,9 +136,10 @@ def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
 
 
 @pytest.fixture(scope="session")
-def service(start: Callable[..., Service]) -> Service:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A server that all tests of a worker share: none of them may hurt it."""
-    return start()
+    with served(tmp_path_factory.mktemp("server")) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Worked cases of every shipped ruleset, asked over the network: the answer is the one given in process."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from google.protobuf import json_format
@@ -9,35 +8,37 @@ from google.protobuf import json_format
 from propengine.client import Client, RefusedError
 from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
-from propengine.server.loading import load_application
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
-from tests.service.conftest import Service
+from tests.service.conftest import served
+from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS, as_protojson
 
-EVERY = 4
+EVERY = [pytest.param(16, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
 """One case in so many: all of them are decided in process by the tests of the rulesets."""
-CODES = sorted(folder.name for folder in RULESETS.iterdir())
 
 
 @pytest.fixture(scope="module")
 def application() -> Application:
     """Everything that the server does, in this process."""
-    return load_application(RULESETS)
+    return Application(SHIPPED, HANDLES)
 
 
 @pytest.fixture(scope="module")
-def client(start: Callable[..., Service]) -> Client:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client of a server of two workers with every shipped ruleset."""
-    return Client(start("--rulesets", str(RULESETS), "--workers", "2").address)
+    options = ("--rulesets", str(RULESETS), "--workers", "2")
+    with served(tmp_path_factory.mktemp("server"), *options) as service, Client(service.address) as connected:
+        yield connected
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("code", CODES)
 def test_the_answer_over_the_network_is_the_one_given_in_process(
-    code: str, application: Application, client: Client
+    code: str, every: int, application: Application, client: Client
 ) -> None:
     """Decisions are equal in every field, traces too; what is refused is refused for the same reasons."""
-    worked = load_cases(Path(RULESETS) / code / "cases.yaml")[::EVERY]
+    worked = load_cases(RULESETS / code / "cases.yaml")[::every]
     cases = [json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case()) for case in worked]
 
     differing = [
