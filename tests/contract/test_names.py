@@ -6,9 +6,8 @@ import pytest
 from google.protobuf import json_format
 
 from propengine.contract.application import Application
-from propengine.notation.loading import load_ruleset
 from propengine.v1 import case_pb2, decision_pb2, sanction_pb2
-from tests.support import RULESETS
+from tests.shipped import HANDLES, SHIPPED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -16,7 +15,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.fixture(scope="module")
 def portugal() -> Application:
     """The ruleset of Portugal alone."""
-    return Application({"pt": load_ruleset(RULESETS / "pt")})
+    return Application({"pt": SHIPPED["pt"]}, HANDLES)
 
 
 def decided(application: Application, name: str, **facts: bool) -> decision_pb2.Decision:

@@ -19,7 +19,8 @@ from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import AGE, BIRTH
 from propengine.notation.loading import load_ruleset
-from tests.support import JURISDICTION, RULESETS, a_case, grams, ruleset_of
+from tests.shipped import HANDLES, SHIPPED
+from tests.support import JURISDICTION, a_case, grams, ruleset_of
 
 OWN_USE = {"own_use_proven": True}
 
@@ -257,7 +258,7 @@ offences:
         assert ["act@2000-01-01"] == [str(used.revision) for used in decision.used[0]]
         assert "offence_period" in {notice.kind for notice in decision.notices}
 
-    def test_the_law_that_applies_without_a_finding_says_so(self, handles: Handles) -> None:
+    def test_the_law_that_applies_without_a_finding_says_so(self) -> None:
         """Costa Rica, art. 77 bis: who is found vulnerable is judged by the later law, which asks for it."""
         case = a_case(
             [Item("cocaine_hydrochloride", "20", "g")],
@@ -267,7 +268,7 @@ offences:
             offence=date(2013, 6, 1),
             decision=date(2014, 10, 1),
         )
-        decision = decide(case, load_ruleset(RULESETS / "cr"), handles)
+        decision = decide(case, SHIPPED["cr"], HANDLES)
 
         assert decision.preferred is not None
         assert [[("vulnerable", "not found")]] == [
