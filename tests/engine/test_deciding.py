@@ -395,8 +395,9 @@ class TestProgrammes:
         self, pt: Ruleset, handles: Handles, imposed: str | None, status: ProgrammeStatus
     ) -> None:
         """Before the sentence it is conditional on it; a day above the limit closes it."""
-        facts = {"imposed_sentence": imposed} if imposed else {}
-        case = a_case([grams("2000", "cocaine")], facts, jurisdiction="pt", conduct="transport")
+        facts: dict[str, bool | str] = {"favourable_prognosis": True}
+        sentence = {"imposed_sentence": imposed} if imposed else {}
+        case = a_case([grams("2000", "cocaine")], facts | sentence, jurisdiction="pt", conduct="transport")
 
         assert status is self.verdict(decide(case, pt, handles), "pt-suspension")[0]
 
