@@ -65,7 +65,7 @@ class TestEverythingOpen:
         assert alone.preferred.offence_id is None
 
     def test_several_disputed_facts_are_settled_in_every_way(self, pt: Ruleset, handles: Handles) -> None:
-        """Whatever the order of the facts, every way is decided: own use, or own use excluded (art. 21(1))."""
+        """Whatever the order of the facts, every way is decided: own use or, excluded, art. 21(1)."""
         case = a_case([grams("30")], jurisdiction="pt", offence=date(2012, 6, 1))
         own = {"own_use_proven": StatedFact(value=False, standing=Standing.DISPUTED)}
         trade = {"trade_evidence": StatedFact(value=True, standing=Standing.DISPUTED)}
