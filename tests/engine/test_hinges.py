@@ -105,7 +105,7 @@ def test_a_fact_that_rules_out_how_a_dispute_may_be_is_decisive(portugal: Rulese
     def mains(of: Case) -> set[object]:
         return {outcome.run.main for outcome in decide(of, portugal, handles).outcomes}
 
-    trade = replace(case, facts={**facts, "purpose": StatedFact("trade")})
+    trade = replace(case, facts={**facts, "purpose": StatedFact("outside_own_use")})
     assert mains(case) != mains(trade)
     announced = {
         tuple(s.fact for s in d.statements) for d in decide(case, portugal, handles).decisive if d.main

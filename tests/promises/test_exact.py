@@ -51,7 +51,13 @@ CONVICTED = {
         jurisdiction="gb-eaw",
         offence=date(2024, 6, 1),
     ),
-    "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
+    "pt": a_case(
+        [grams("20", "heroin")],
+        {"favourable_prognosis": True, "prison_needed": False},
+        conduct="supply",
+        jurisdiction="pt",
+        offence=date(2020, 6, 1),
+    ),
 }
 """For each ruleset somebody who could be sentenced to prison."""
 
