@@ -26,8 +26,10 @@ from propengine.core.slots import (
     Slot,
     before_phase,
     of_checkpoint,
+    of_lengths,
     of_open,
     of_reading,
+    of_units,
     slots_of,
 )
 from propengine.core.statements import (
@@ -264,7 +266,7 @@ class _Lowerer:
                 else set()
             )
         elif derive is not None and derive.share is not None:
-            reads = set(derive.share)
+            reads = {*derive.share, of_lengths(name), *of_units(derive.share[0])}
         writes = {name, of_open(name)} if self._is_count(name) else {name}
         return _group(Sort.FACT, name, statements, reads=reads, writes=writes)
 

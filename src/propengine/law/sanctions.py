@@ -556,7 +556,7 @@ class Step(Element):
         force: must, or may: a step that the court may take yields an outcome with it and one without.
         move: what it does.
         acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
-        offences: the offences it is limited to; all when absent.
+        offences: the offences, or families of them, that it is limited to; all when absent.
     """
 
     name: Texts | None = None

@@ -26,8 +26,8 @@ from propengine.law.sanctions import (
     RangeTest,
     Step,
 )
-from propengine.law.subjects import read_references
-from propengine.law.vocabulary import Derivation, FactType
+from propengine.law.subjects import field_subjects, read_references
+from propengine.law.vocabulary import CountedRecords, Derivation, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.sources import Path_
@@ -78,6 +78,7 @@ class _References:
             self._quantities,
             self._rules,
             self._offences,
+            self._families,
             self._ranges,
             self._ladders,
             self._steps,
@@ -129,15 +130,36 @@ class _References:
     def _derived(self, derive: Derivation, path: Path_) -> None:
         """Complain of what a fact is derived from that is not there."""
         for other in derive.share or ():
-            self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+            if other not in _ENDS_OF_RANGES:
+                self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
                 self._day(day, (*path, key))
         if derive.records is not None:
-            self.told.refer_fact(derive.records.of, {FactType.RECORDS}, (*path, "records", "of"))
-            if derive.records.before is not None:
-                self._day(derive.records.before, (*path, "records", "before"))
+            self._records(derive.records, (*path, "records"))
+
+    def _records(self, counted: CountedRecords, path: Path_) -> None:
+        """Complain of what is counted of records that have not such fields."""
+        self.told.refer_fact(counted.of, {FactType.RECORDS}, (*path, "of"))
+        if counted.before is not None:
+            self._day(counted.before, (*path, "before"))
+        fact = self.law.contents.facts.get(counted.of)
+        if fact is None or fact.fields is None:
+            return
+        days = [name for name, field in fact.fields.items() if field.type is FactType.DATE]
+        if counted.since is not None and counted.since not in days:
+            expected = Expected("a field of these records that holds a day", counted.since, days)
+            self.told.complain((*path, "since"), str(expected), counted.since)
+        subjects, calendar = field_subjects(fact), self.law.jurisdiction.calendar
+        for test in tests_of(counted.where):
+            known = subjects.get(test.subject)
+            if known is None:
+                expected = Expected("a field of these records", test.subject, subjects)
+                self.told.complain((*path, "where", test.subject), str(expected), test.subject)
+            else:
+                read = partial(read_references, test, known, calendar)
+                self.told.attempt(read, (*path, "where"), test.subject)
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""
@@ -261,6 +283,17 @@ class _References:
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
+
+    def _families(self) -> None:
+        """Complain of a family that has the name of an offence: nobody could tell which is meant."""
+        offences = self.law.contents.offences
+        for name, offence in offences.items():
+            for i, family in enumerate(offence.families):
+                if family in offences:
+                    path = ("offences", name, "families", i)
+                    self.told.complain(
+                        path, f"expected a family that is no offence, found {family!r}", family
+                    )
 
     def _range_of_ends(self, name: str, path: Path_) -> None:
         """Complain about ranges that refer to each other in a circle."""
