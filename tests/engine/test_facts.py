@@ -1,5 +1,6 @@
 """Facts read exactly: stated ones, those that follow from dates, and records counted in a window of time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -44,7 +45,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
 def read(law: Law, facts: dict[str, RawValue], **more: Any) -> tuple[Intake, list[Refusal]]:
     """Read a case of these facts."""
     decision = more.pop("decision", date(2021, 1, 1))
-    case: Case = a_case(facts=facts, offence=OFFENCE, decision=decision, **more)
+    case: Case = a_case(facts=facts, **{"offence": OFFENCE, "decision": decision, **more})
     dates, faults = dates_of(case)
 
     assert [] == faults
@@ -195,13 +196,51 @@ class TestStated:
         assert Fraction(366, 30) == intake.lengths["served"]
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_years_by_calendar(born: date, day: date) -> None:
-    """A year is full on the birthday; 29 February counts as 28."""
-    years = years_between(born, day)
-    month, of_month = (2, 28) if (born.month, born.day) == (2, 29) else (born.month, born.day)
+def birthday(born: date, year: int, leap_birthday: str) -> date:
+    """Return the birthday in a year by the words of the format."""
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date.fromisoformat(f"{year}-{leap_birthday}")
 
-    assert date(born.year + years, month, of_month) <= day < date(born.year + years + 1, month, of_month)
+
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.just(date(2004, 2, 29)),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.sampled_from(["02-28", "03-01"]),
+)
+def test_years_by_calendar(born: date, day: date, leap_birthday: str) -> None:
+    """A year is full on the birthday; that of 29 February is the day that the law names."""
+    years = years_between(born, day, leap_birthday)
+
+    assert birthday(born, born.year + years, leap_birthday) <= day
+    assert day < birthday(born, born.year + years + 1, leap_birthday)
+
+
+@pytest.mark.parametrize(
+    ("leap_birthday", "day", "age", "noted"),
+    [
+        (None, date(2022, 2, 28), 18, True),
+        ("02-28", date(2022, 2, 28), 18, False),
+        ("03-01", date(2022, 2, 28), 17, False),
+        ("03-01", date(2022, 3, 1), 18, False),
+        ("03-01", date(2024, 2, 29), 20, False),
+        (None, date(2022, 2, 27), 17, False),
+        (None, date(2024, 2, 28), 19, False),
+    ],
+)
+def test_born_on_29_february(
+    law: Law, leap_birthday: str | None, day: date, age: int, *, noted: bool
+) -> None:
+    """The jurisdiction says when such a person grows older; where it does not, what turns on it is noted."""
+    calendar = law.jurisdiction.calendar.model_copy(update={"leap_birthday": leap_birthday})
+    law = replace(law, jurisdiction=law.jurisdiction.model_copy(update={"calendar": calendar}))
+    intake, _ = read(law, {"birth_date": "2004-02-29"}, offence=day, decision=date(2025, 1, 1))
+
+    assert (Fraction(age), ("age_at_offence",) * noted) == (
+        intake.slots["age_at_offence"],
+        intake.leap_birthdays,
+    )
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(0, 3000))

@@ -1,6 +1,7 @@
 """Facts of a case, read exactly: stated ones, and those that follow from dates and records."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -37,6 +38,7 @@ class FactReader:
     Attributes:
         lengths: stated lengths of time, in months by the calendar of the law.
         across: the fields of lengths that were compared across units of time.
+        leap_birthdays: the ages that turn on which day somebody born on 29 February grows older.
         confirmed: stated facts that follow from others, too.
         texts: stated lengths of time, as they are written.
         following: for each date or list of records, the facts that follow from it alone.
@@ -49,6 +51,7 @@ class FactReader:
         self.desk = desk
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
+        self.leap_birthdays: list[str] = []
         self.following: dict[str, list[str]] = {}
         self.confirmed: set[str] = set()
         self.texts: dict[str, str] = {}
@@ -150,7 +153,7 @@ class FactReader:
         self.desk.refuse(Reason.INVALID_FACT, path, message, expected=expected, found=found)
 
     def _derive(self, name: str, fact: Fact, slots: dict[str, SlotValue]) -> None:
-        derived = self._derived(fact)
+        derived = self._derived(name, fact)
         stated = slots.get(name)
         if derived is not None and derived < 0:
             message = "expected dates in order: this one follows from dates that would make it negative"
@@ -175,19 +178,27 @@ class FactReader:
         stated = self.case.facts.get(name)
         return stated is not None and stated.standing is Standing.DISPUTED
 
-    def _derived(self, fact: Fact) -> Fraction | None:
+    def _derived(self, name: str, fact: Fact) -> Fraction | None:
         derive = fact.derive
         if derive is None:
             return None
         if derive.years_between is not None:
-            days = [self.days.get(name) for name in derive.years_between]
-            return Fraction(years_between(days[0], days[1])) if days[0] and days[1] else None
+            born, day = (self.days.get(of) for of in derive.years_between)
+            return self._years(name, born, day) if born is not None and day is not None else None
         if derive.days_between is not None:
-            days = [self.days.get(name) for name in derive.days_between]
+            days = [self.days.get(of) for of in derive.days_between]
             return Fraction((days[1] - days[0]).days) if days[0] and days[1] else None
         if derive.records is not None:
             return self._count(derive.records)
         return None
+
+    def _years(self, name: str, born: date, day: date) -> Fraction:
+        """Return whole years, and note where the law does not say on which day they pass."""
+        leap_birthday = self.law.jurisdiction.calendar.leap_birthday
+        earlier, later = (years_between(born, day, of) for of in ("02-28", "03-01"))
+        if leap_birthday is None and earlier != later:
+            self.leap_birthdays.append(name)
+        return Fraction(later if leap_birthday == "03-01" else earlier)
 
     def _count(self, counted: CountedRecords) -> Fraction | None:
         stated = self.case.facts.get(counted.of)
@@ -233,7 +244,7 @@ def _within(day: date, before: date, window: Duration) -> bool:
 
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _MOST_COUNT: Final = 10_000_000
-_LEAP_DAY: Final = (2, 29)
+_LEAP_DAY: Final = "02-29"
 
 
 def _read_day(value: object) -> date:
@@ -244,10 +255,18 @@ def _read_day(value: object) -> date:
         raise Expected("a day such as 2001-07-01", str(value)) from None
 
 
-def years_between(born: date, day: date) -> int:
-    """Return whole years by calendar; somebody born on 29 February has a birthday on 28 February."""
-    month, of_month = (2, 28) if (born.month, born.day) == _LEAP_DAY else (born.month, born.day)
-    return day.year - born.year - ((day.month, day.day) < (month, of_month))
+def years_between(born: date, day: date, leap_birthday: str) -> int:
+    """Return whole years by calendar.
+
+    Args:
+        born: the first day.
+        day: the last day.
+        leap_birthday: the month and day on which they pass in a common year for somebody born on 29 February.
+    """
+    birthday = born.strftime("%m-%d")
+    if birthday == _LEAP_DAY and not isleap(day.year):
+        birthday = leap_birthday
+    return day.year - born.year - (day.strftime("%m-%d") < birthday)
 
 
 def months_between(earlier: date, later: date) -> int:

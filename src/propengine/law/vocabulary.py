@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from propengine.law.conditions import Condition
 from propengine.law.durations import DurationText
-from propengine.law.elements import Id, Language, Part, Sentence, Texts
+from propengine.law.elements import Id, Language, Part, Sentence, Texts, Words
 
 
 class FactType(StrEnum):
@@ -96,7 +96,9 @@ class Fact(Part):
 
     Attributes:
         type: what its value may be.
+        name: what it is called; where no name is given, its question stands for it.
         members: for an enum or a set, the possible members.
+        words: what each member is called.
         question: the question to put to whoever states it.
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
@@ -107,7 +109,9 @@ class Fact(Part):
     """
 
     type: FactType
+    name: Texts | None = None
     members: list[Id] | None = Field(default=None, min_length=1)
+    words: Words = Field(default_factory=dict)
     question: Texts | None = None
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Sentence] | None = None
@@ -146,7 +150,7 @@ class Substance(Part):
     forms: list[Id] = Field(default_factory=list)
 
 
-def _asked(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
+def _said(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
     return {Language.EN: en, Language.ES: es, Language.PT: pt, Language.FR: fr}
 
 
@@ -159,7 +163,8 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
     {
         BIRTH: Fact(
             type=FactType.DATE,
-            question=_asked(
+            name=_said("date of birth", "fecha de nacimiento", "data de nascimento", "date de naissance"),
+            question=_said(
                 "When was the person born?",
                 "¿Cuándo nació la persona?",
                 "Quando nasceu a pessoa?",
@@ -169,7 +174,13 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         AGE: Fact(
             type=FactType.INTEGER,
-            question=_asked(
+            name=_said(
+                "age at the offence",
+                "edad en el momento del hecho",
+                "idade à data do facto",
+                "âge au moment des faits",
+            ),
+            question=_said(
                 "How old was the person, in whole years, on the day of the offence?",
                 "¿Cuántos años cumplidos tenía la persona el día del hecho?",
                 "Quantos anos completos tinha a pessoa no dia do facto?",
@@ -180,7 +191,13 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         IMPOSED_SENTENCE: Fact(
             type=FactType.DURATION,
-            question=_asked(
+            name=_said(
+                "custody imposed",
+                "privación de libertad impuesta",
+                "pena de prisão aplicada",
+                "privation de liberté prononcée",
+            ),
+            question=_said(
                 "What length of custody was imposed?",
                 "¿Qué duración de privación de libertad se impuso?",
                 "Que duração de pena de prisão foi aplicada?",
@@ -190,7 +207,8 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         ACTS: Fact(
             type=FactType.INTEGER,
-            question=_asked(
+            name=_said("number of acts", "número de hechos", "número de factos", "nombre de faits"),
+            question=_said(
                 "How many separate acts is the case about?",
                 "¿Sobre cuántos hechos distintos trata el caso?",
                 "Sobre quantos factos distintos incide o caso?",

@@ -13,7 +13,19 @@ from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.quantities import Measure, Table
 from propengine.law.rules import ValueOf
-from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move, Phase, RangeTest, Step
+from propengine.law.sanctions import (
+    LIFE,
+    NONE_STATED,
+    Cell,
+    Checkpoint,
+    Custody,
+    Ends,
+    Move,
+    Phase,
+    RangeTable,
+    RangeTest,
+    Step,
+)
 from propengine.law.subjects import read_references
 from propengine.law.vocabulary import Derivation, FactType
 from propengine.notation.complaints import Complaints
@@ -243,6 +255,7 @@ class _References:
                 if custody.levels is not None:
                     self._table(custody.levels.table, path, of_levels=True)
                     self.told.refer_fact(custody.levels.base, {FactType.INTEGER}, path)
+                self._statutory(custody, path)
                 if custody.grades is not None:
                     self._grades(custody.grades, path)
                 for ends in (custody.statutory, custody.ends):
@@ -292,6 +305,7 @@ class _References:
         for name, table in self.law.contents.ranges.items():
             self.told.refer_here("ranges", table.otherwise, ("ranges", name, "otherwise"))
             self._otherwise(name)
+            self._guides_within(name, table)
             for subject in table.by:
                 if subject != "level":
                     self.told.refer_subject(subject, ("ranges", name, "by"))
@@ -299,6 +313,25 @@ class _References:
                 path = ("ranges", name, "cells", key)
                 self._ends(cell, path)
                 self._key(table.by, key, path)
+
+    def _guides_within(self, name: str, table: RangeTable) -> None:
+        """Complain unless what binds in the place of a table that guides is there, and binds."""
+        path = ("ranges", name, "guides_within")
+        if table.guides_within in {None, Checkpoint.STATUTORY}:
+            return
+        self.told.refer_here("ranges", table.guides_within, path)
+        within = self.law.contents.ranges.get(str(table.guides_within))
+        if within is not None and within.guides_within is not None:
+            message = f"expected a table that binds, found {table.guides_within}, which guides too"
+            self.told.complain(path, message, str(table.guides_within))
+
+    def _statutory(self, custody: Custody, path: Path_) -> None:
+        """Complain of a range that only guides within the statute's, where the statute's is not given."""
+        table = custody.levels.table if custody.levels is not None else custody.table
+        of = self.law.contents.ranges.get(table) if table is not None else None
+        within_statute = of is not None and of.guides_within == Checkpoint.STATUTORY
+        if within_statute and custody.statutory is None:
+            self.told.complain(path, f"expected statutory beside {table}, which guides within it", str(table))
 
     def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
         """Complain unless a table of ranges is there, and looked up by a level where there is one."""
