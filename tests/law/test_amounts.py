@@ -130,7 +130,7 @@ COUNTED = {"plant", "female_plant", "seed", "tablet", "dose", "unit"}
 
 def test_every_unit_that_is_measured_is_as_large_as_pint_says() -> None:
     """A library that knows units, and shares nothing with the table, agrees on each to the last digit."""
-    registry = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
+    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
     told = {
         unit: (Fraction(registry.Quantity(Fraction(1), name).to(base).magnitude), PINT_BASES[base])
         for unit, (name, base) in PINT.items()

@@ -27,7 +27,9 @@ def folder(tmp_path: Path) -> Path:
         (here / "act").mkdir(parents=True)
         (here / "jurisdiction.yaml").write_text(JURISDICTION)
         (here / "act" / "2000-01-01.yaml").write_text(HEADER + RULES)
-    amendment = 'citation: Act 2\nmark: V\namends: "2000-01-01"\nset: {offences: {act: {provision: art. 2}}}\n'
+    amendment = (
+        'citation: Act 2\nmark: V\namends: "2000-01-01"\nset: {offences: {act: {provision: art. 2}}}\n'
+    )
     (tmp_path / "rulesets" / "xx" / "act" / "2010-01-01.yaml").write_text(amendment)
     return tmp_path / "rulesets"
 
@@ -91,9 +93,7 @@ def test_without_records_all_is_checked(folder: Path, records: CheckRecords, che
     assert [*CODES, *CODES] == checked
 
 
-@pytest.mark.parametrize(
-    "file", ["jurisdiction.yaml", "act/2000-01-01.yaml", "act/2010-01-01.yaml"]
-)
+@pytest.mark.parametrize("file", ["jurisdiction.yaml", "act/2000-01-01.yaml", "act/2010-01-01.yaml"])
 def test_a_changed_byte_of_any_file_is_checked(
     folder: Path, records: CheckRecords, checked: list[str], file: str
 ) -> None:
@@ -210,7 +210,7 @@ def test_without_sources_nothing_is_recorded(
 def test_a_damaged_record_is_told_and_mended(
     folder: Path, tmp_path: Path, records: CheckRecords, checked: list[str], told: Told, content: bytes
 ) -> None:
-    """What was cut off by a full disk says nothing: the rulesets are checked and the record is written anew."""
+    """What a full disk cut off says nothing: the rulesets are checked, and the record is written anew."""
     load_rulesets(folder, records)
     for record in (tmp_path / "records").iterdir():
         record.write_bytes(content)
@@ -307,7 +307,7 @@ for _ in range(20):
 
 def test_two_at_once_do_no_harm(folder: Path, tmp_path: Path) -> None:
     """Neither reads half of what the other writes, and nothing is left over."""
-    command = [sys.executable, "-c", _PROGRAM, folder, tmp_path / "records"]
+    command: list[str | Path] = [sys.executable, "-c", _PROGRAM, folder, tmp_path / "records"]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [(process.communicate()[1], process.returncode) for process in both]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, NewType
+from typing import NewType
+from weakref import WeakValueDictionary
 
 from propengine.law.amendments import Misfit, amend
 from propengine.law.conditions import subjects_of
@@ -295,8 +296,6 @@ class Ruleset:
         texts = (*(revision.digest for revision in used.values()), *(str(gap.id) for gap in gaps))
         law = self._laws.get(texts)
         if law is None:
-            if len(self._laws) >= _MOST_LAWS:
-                self._laws.clear()
             law = self._laws[texts] = merge(self, used, gaps)
         return law
 
@@ -330,9 +329,12 @@ class Ruleset:
         return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
-    def _laws(self) -> dict[tuple[str, ...], Law]:
-        """Laws already merged, by the digests of their revisions."""
-        return {}
+    def _laws(self) -> WeakValueDictionary[tuple[str, ...], Law]:
+        """Laws already merged, by the digests of their revisions, as long as somebody uses them.
+
+        How many are kept is for whoever makes them ready to say, once for all rulesets.
+        """
+        return WeakValueDictionary()
 
     def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
         instruments = list(self.instruments.values())
@@ -384,9 +386,6 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
         for name, members in words.items()
     }
     return {**concluded, **contents.facts}
-
-
-_MOST_LAWS: Final = 1024
 
 
 def _holds_offences(instrument: Instrument) -> bool:

@@ -96,7 +96,7 @@ class CheckRecords:
                 raise
 
     def _forget_oldest(self) -> None:
-        """Remove the oldest beyond `MOST_RECORDS`, and so what a process that was killed left half written."""
+        """Remove the oldest beyond `MOST_RECORDS`: what a process that was killed left half written, too."""
         ages = sorted(_ages(self._folder), reverse=True)
         for _, file in ages[MOST_RECORDS:]:
             file.unlink(missing_ok=True)
