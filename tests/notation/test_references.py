@@ -15,7 +15,11 @@ facts:
   share: {type: number, question: {en: x}, stated_by: [court]}
   length: {type: duration, question: {en: x}, stated_by: [court]}
   number: {type: integer, question: {en: x}, stated_by: [court]}
-  before: {type: records, question: {en: x}, stated_by: [court]}
+  before:
+    type: records
+    question: {en: x}
+    stated_by: [court]
+    fields: {kind: {type: boolean}, day: {type: date}}
   served: {type: number, derive: {share: [length, imposed_sentence]}}
   many: {type: integer, derive: {size: roles}}
   earlier: {type: integer, derive: {records: {of: before}}}
@@ -68,7 +72,7 @@ steps:
     provision: a
     mark: V
     phase: second
-    when_range: [{of: max, comparison: at_least, value: 1 y}]
+    when: {before.max: {at_least: 1 y}}
     move: {not_above: {checkpoint: aggravated, end: max}}
 """
 
@@ -103,6 +107,21 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
         ("base: number", "base: share", "offences.levelled.sanction: expected a fact of type integer"),
         ("size: roles", "size: kind", "facts.many.derive.size: expected a fact of type set"),
         ("of: before", "of: roles", "facts.earlier.derive.records.of: expected a fact of type records"),
+        (
+            "of: before",
+            "of: before, where: {kynd: true}",
+            "facts.earlier.derive.records.where.kynd: expected a field of these records (kind), found 'kynd'",
+        ),
+        (
+            "of: before",
+            "of: before, where: {kind: drug}",
+            "facts.earlier.derive.records.where.kind: expected true or false for kind, found 'drug'",
+        ),
+        (
+            "of: before",
+            "of: before, since: kind",
+            "facts.earlier.derive.records.since: expected a field of these records that holds a day (day),",
+        ),
         ("[length, imp", "[kind, imp", "facts.served.derive.share: expected a fact of type duration or"),
         ("forms: [lsd]", "forms: [lds]", "substances.papers.forms[0]: expected the id of one of the sub"),
         (
@@ -144,16 +163,25 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "steps.capped.move: expected a checkpoint that is known before the phase second (statutory, aggr",
         ),
         (
-            "value: 1 y",
-            "value: 1",
-            "steps.capped.when_range[0].value: expected a duration such as 4 y, found '1'",
+            "before.max: {at_least: 1 y}",
+            "before.max: {at_least: 1}",
+            "steps.capped.when.before.max: expected a duration",
         ),
         (
-            "comparison: at_least",
-            "comparison: includes",
-            "steps.capped.when_range[0].value: expected a comparison that fits a range",
+            "before.max: {at_least: 1 y}",
+            "before.max: {includes: 1 y}",
+            "steps.capped.when.before.max: expected a comparison that fits before.max",
         ),
-        ("of: max, comp", "of: level, comp", "steps.capped.when_range[0].value: expected a whole number"),
+        (
+            "before.max: {at_least: 1 y}",
+            "before.level: {at_least: 1 y}",
+            "steps.capped.when.before.level: expected",
+        ),
+        (
+            "before.max: {at_least: 1 y}",
+            "before.maks: {at_least: 1 y}",
+            "steps.capped.when.before.maks: expected",
+        ),
     ],
 )
 def test_a_name_of_the_wrong_sort(tmp_path: Path, right: str, wrong: str, fault: str) -> None:

@@ -109,7 +109,7 @@ class _Relevance:
         for offence_id, offence in self.law.law.contents.offences.items():
             custody = custody_in(offence.sanction)
             if offence_id in offences and custody is not None:
-                tables |= {custody.table} if custody.table is not None else set()
+                tables |= {table for table in (custody.table, custody.statutory_table) if table is not None}
                 if custody.levels is not None:
                     tables.add(custody.levels.table)
                     yield custody.levels.base
@@ -124,8 +124,7 @@ class _Relevance:
                 continue
             seen.add(name)
             yield from table.by
-            if table.otherwise is not None:
-                pending.append(table.otherwise)
+            pending += [other for other in (table.otherwise, table.guides_within) if other is not None]
 
     def _acts(self, statement: Statement, offences: frozenset[str]) -> bool:
         """Say whether a step can stand for one of the offences."""

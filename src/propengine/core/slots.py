@@ -65,9 +65,13 @@ def slot_of_member(subject: str, member: str) -> str:
     return f"{subject}:{member}"
 
 
+RANGE: Final = "range."
+"""What the slots of ranges at checkpoints begin with."""
+
+
 def of_checkpoint(checkpoint: Checkpoint, of: Of) -> str:
     """Return the slot of an end of the range at a checkpoint."""
-    return f"range.{checkpoint}.{of}"
+    return f"{RANGE}{checkpoint}.{of}"
 
 
 def before_phase(phase: str, of: Of) -> str:
@@ -88,6 +92,11 @@ def of_open(count: str) -> str:
 def of_lengths(share: str) -> str:
     """Return the slot of a share of two lengths of time that are stated, as their units compare."""
     return f"lengths.{share}"
+
+
+def of_units(length: str) -> tuple[str, str]:
+    """Return the slots of the months and the days of a stated length, which have no fixed relation."""
+    return f"months.{length}", f"days.{length}"
 
 
 def of_programme(programme: str) -> str:

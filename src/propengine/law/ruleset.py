@@ -17,6 +17,7 @@ from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.limits import Side, limits_of, shares_of
 from propengine.law.programmes import Programme
+from propengine.law.shorthand import OFFENCE, families_of, written_out
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
@@ -88,7 +89,8 @@ class Law:
     Attributes:
         jurisdiction_id: the jurisdiction's code.
         jurisdiction: what holds for the whole jurisdiction.
-        contents: the elements of all revisions in force.
+        text: the elements of all revisions in force, as they are written.
+        contents: the same with what is written in short written out.
         used: the revisions, by instrument.
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
@@ -100,6 +102,7 @@ class Law:
 
     jurisdiction_id: str
     jurisdiction: Jurisdiction
+    text: Contents
     contents: Contents
     used: Mapping[str, Revision]
     date_keys: Mapping[str, DateKey]
@@ -198,13 +201,15 @@ class Law:
         return known
 
     def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":
-        contents = self.contents
+        text = self.text
         for name, option in chosen:
             reading = self.contents.readings[name]
-            contents, misfits = amend(contents, reading.options[option], reading.mark)
+            text, misfits = amend(text, reading.options[option], reading.mark)
             if misfits:
                 raise MisfitError(name, option, misfits)
-        return replace(self, contents=contents, readings=chosen, written=self) if chosen else self
+        if not chosen:
+            return self
+        return replace(self, text=text, contents=written_out(text), readings=chosen, written=self)
 
     @cached_property
     def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
@@ -326,6 +331,7 @@ class Ruleset:
                     for name, subject in subjects_of_law(part).items():
                         if subject.kind is Kind.ENUM and subject.members:
                             found.setdefault(name, {}).update(dict.fromkeys(subject.members))
+                    found.setdefault(OFFENCE, {}).update(dict.fromkeys(families_of(part)))
         return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
@@ -385,6 +391,7 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
         name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
         for name, members in words.items()
     }
+    concluded |= {name: banding.concluded for name, banding in contents.bands.items()}
     return {**concluded, **contents.facts}
 
 
@@ -411,10 +418,15 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = 
         for kind, id_ in revision.contents.ids():
             fields[kind][id_] = getattr(revision.contents, kind)[id_]
             owners[kind, id_] = revision
+        for id_, banding in revision.contents.bands.items():
+            owners["facts", id_] = revision
+            owners |= {("rules", rule): revision for rule, _ in banding.rules(id_)}
+    text = Contents.model_construct(None, **fields)
     return Law(
         ruleset.id,
         ruleset.jurisdiction.model_copy(update={"gaps": list(gaps)}),
-        Contents.model_construct(None, **fields),
+        text,
+        written_out(text),
         used,
         {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},
         owners,

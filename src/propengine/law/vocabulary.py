@@ -7,8 +7,8 @@ from typing import Final, Self
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from propengine.law.conditions import Condition
-from propengine.law.durations import DurationText
+from propengine.law.conditions import ALWAYS, Condition
+from propengine.law.durations import DurationText, ExactNumber
 from propengine.law.elements import Id, Language, Part, Sentence, Texts, Words
 
 
@@ -42,12 +42,38 @@ class Speaker(StrEnum):
     PROGRAMME = "programme"
 
 
+class RecordField(Part):
+    """A field of the records of a list.
+
+    Attributes:
+        type: what its value may be.
+        name: what it is called.
+        members: for an enum, the possible members, in order.
+        words: what each member is called.
+    """
+
+    type: FactType
+    name: Texts | None = None
+    members: list[Id] | None = Field(default=None, min_length=1)
+    words: Words = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _members_where_needed(self) -> Self:
+        if self.type in {FactType.SET, FactType.RECORDS}:
+            message = f"expected a type of one value, found {self.type}"
+            raise ValueError(message)
+        if (self.type is FactType.ENUM) != (self.members is not None):
+            message = "expected members exactly when the type is enum"
+            raise ValueError(message)
+        return self
+
+
 class CountedRecords(Part):
     """How many records of a list fit.
 
     Attributes:
         of: the fact that holds the records.
-        where: for some fields, what they must be; a record whose field is unstated does not fit.
+        where: a condition on their fields; while it is not known of a record, the number is open.
         within: how far back from `before` the record's `since` field may lie; open when absent.
         before: the case date or date fact from which is counted back.
         since: the record's date field from which the time runs.
@@ -55,11 +81,25 @@ class CountedRecords(Part):
     """
 
     of: Id
-    where: dict[Id, bool | int | str] = Field(default_factory=dict)
+    where: Condition = ALWAYS
     within: DurationText | None = None
     before: Id | None = None
     since: Id | None = None
     most: StrictInt | None = None
+
+
+class Term(Part):
+    """One part of a sum.
+
+    Attributes:
+        of: the number fact.
+        times: how much each counts.
+        most: no more than this counts, after multiplying.
+    """
+
+    of: Id
+    times: ExactNumber = Field(default=1, validate_default=True)
+    most: ExactNumber | None = None
 
 
 class Derivation(Part):
@@ -72,7 +112,9 @@ class Derivation(Part):
         days_between: days from the first date to the second.
         count: how many of these conditions are shown.
         size: how many members of a set fact are stated.
-        share: the first number or duration divided by the second.
+        share: the first number or length of time divided by the second, each a fact or an end of a range such
+            as `range.final.max`; what has no most, such as life, is infinitely long.
+        sum: a sum of other numbers; open while one of them is.
         records: how many records fit.
     """
 
@@ -80,12 +122,13 @@ class Derivation(Part):
     days_between: tuple[Id, Id] | None = None
     count: list[Condition] | None = Field(default=None, min_length=1)
     size: Id | None = None
-    share: tuple[Id, Id] | None = None
+    share: tuple[str, str] | None = None
+    sum: list[Term] | None = Field(default=None, min_length=1)
     records: CountedRecords | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if sum(way is not None for way in (getattr(self, name) for name in self.model_fields_set)) != 1:
+        if [getattr(self, name) is not None for name in self.model_fields_set] != [True]:
             message = "expected exactly one way to derive the fact"
             raise ValueError(message)
         return self
@@ -99,6 +142,7 @@ class Fact(Part):
         name: what it is called; where no name is given, its question stands for it.
         members: for an enum or a set, the possible members.
         words: what each member is called.
+        fields: for records, their fields.
         question: the question to put to whoever states it.
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
@@ -112,6 +156,7 @@ class Fact(Part):
     name: Texts | None = None
     members: list[Id] | None = Field(default=None, min_length=1)
     words: Words = Field(default_factory=dict)
+    fields: dict[Id, RecordField] | None = Field(default=None, min_length=1)
     question: Texts | None = None
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Sentence] | None = None
@@ -124,6 +169,9 @@ class Fact(Part):
     def _members_where_needed(self) -> Self:
         if (self.type in {FactType.ENUM, FactType.SET}) != (self.members is not None):
             message = "expected members exactly when the type is enum or set"
+            raise ValueError(message)
+        if (self.type is FactType.RECORDS) != (self.fields is not None):
+            message = "expected fields exactly when the type is records"
             raise ValueError(message)
         if self.members is not None and len(set(self.members)) != len(self.members):
             message = "expected each member once"

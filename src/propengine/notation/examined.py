@@ -8,6 +8,7 @@ from propengine.law.conditions import subjects_of
 from propengine.law.contents import KINDS, Contents, conditions_of
 from propengine.law.ruleset import Law, Ruleset
 from propengine.law.sanctions import RangeTable
+from propengine.law.shorthand import families_of, written_out
 from propengine.law.subjects import Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, FactType
 
@@ -49,6 +50,8 @@ class Known:
                     subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
+                    ids["facts"] |= revision.contents.bands.keys()
+                    ids["offences"] |= families_of(revision.contents).keys()
                     for reading in revision.contents.readings.values():
                         for option in reading.options.values():
                             for kind, id_, _ in option.added():
@@ -162,7 +165,8 @@ def without(law: Law, elements: Elements) -> Law:
     }
     left_out = readings.union(elements)
     kept = {
-        kind: {id_: e for id_, e in getattr(law.contents, kind).items() if (kind, id_) not in left_out}
+        kind: {id_: e for id_, e in getattr(law.text, kind).items() if (kind, id_) not in left_out}
         for kind in {kind for kind, _ in left_out if kind in KINDS}
     }
-    return replace(naming(law, elements), contents=law.contents.model_copy(update=kept))
+    text = law.text.model_copy(update=kept)
+    return replace(naming(law, elements), text=text, contents=written_out(text))

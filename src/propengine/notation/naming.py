@@ -5,17 +5,18 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from propengine.law.bandings import Banding
 from propengine.law.contents import KINDS, Contents
 from propengine.law.elements import Language
 from propengine.law.quantities import Grouping, Table
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Ladder, Phase, Rungs
-from propengine.law.vocabulary import Fact
+from propengine.law.vocabulary import Fact, RecordField
 from propengine.notation.faults import Fault
 from propengine.notation.places import JURISDICTION_FILE, Texts, written_in
 from propengine.notation.sources import Path_
 
-_NAMED: Final = frozenset({"facts", "groupings", "tables", "measures", "ranges", "steps"})
+_NAMED: Final = frozenset({"bands", "facts", "groupings", "tables", "measures", "ranges", "steps"})
 """Kinds that an answer shows by name; what has a question of the law, or a text, needs none."""
 
 
@@ -85,6 +86,10 @@ def _unnamed(kind: str, element: object, languages: Sequence[Language]) -> Itera
     """Yield what an element, or a word that it may be, is not called; and words that it has not."""
     if languages and kind in _NAMED and getattr(element, "name", None) is None:
         yield (), _expected("a name", languages)
+    if isinstance(element, Fact):
+        for name, field in (element.fields or {}).items():
+            for path, message in _unnamed("facts", field, languages):
+                yield ("fields", name, *path), message
     may_be = _words_of(element)
     words: Mapping[str, object] = getattr(element, "words", {})
     for word in may_be if languages else ():
@@ -97,8 +102,10 @@ def _unnamed(kind: str, element: object, languages: Sequence[Language]) -> Itera
 
 def _words_of(element: object) -> Sequence[str]:
     match element:
-        case Fact():
+        case Fact() | RecordField():
             return element.members or ()
+        case Banding():
+            return [stretch.band for stretch in element.bands]
         case Table():
             return [band.band for band in element.bands or ()]
         case Grouping():
