@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import propengine
 from propengine.notation import check_records, loading
 from propengine.notation.check_records import MOST_RECORDS, CheckRecords
 from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset, load_rulesets
+from propengine.notation.sources import parse_document
 from tests.support import HEADER, JURISDICTION, an_offence
 
 Told = list[tuple[str, dict[str, str]]]
@@ -153,7 +153,7 @@ def test_another_version_checks_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     load_rulesets(folder, records)
-    monkeypatch.setattr(propengine, "__version__", "another")
+    monkeypatch.setattr(check_records, "__version__", "another")
     afresh()
     load_rulesets(folder, records)
 
@@ -171,10 +171,9 @@ def test_a_changed_source_of_what_checks_checks_again(
     module: str,
 ) -> None:
     """A version may stand still while a check is mended."""
-    root = Path(propengine.__file__).parent
     for package in ("law", "core", "notation"):
-        shutil.copytree(root / package, tmp_path / "propengine" / package)
-    monkeypatch.setattr(propengine, "__file__", str(tmp_path / "propengine" / "__init__.py"))
+        shutil.copytree(check_records._ROOT / package, tmp_path / "propengine" / package)
+    monkeypatch.setattr(check_records, "_ROOT", tmp_path / "propengine")
     load_rulesets(folder, records)
     assert CODES == checked
 
@@ -197,13 +196,26 @@ def test_without_sources_nothing_is_recorded(
     """Where nobody can say what checks, it checks."""
     for package in ("law", "core", "notation"):
         (tmp_path / "propengine" / package).mkdir(parents=True)
-    monkeypatch.setattr(propengine, "__file__", str(tmp_path / "propengine" / "__init__.py"))
+    monkeypatch.setattr(check_records, "_ROOT", tmp_path / "propengine")
     afresh()
     load_rulesets(folder, records)
     load_rulesets(folder, records)
 
     assert [*CODES, *CODES] == checked
     assert {"propengine is here without its sources"} == {details["cause"] for _, details in told}
+
+
+def test_a_text_that_was_not_read_from_a_file_is_never_recorded(
+    tmp_path: Path, records: CheckRecords, told: Told
+) -> None:
+    """Nothing tells one such text from another."""
+    texts = {"act@2000-01-01": (parse_document("a: 1", "xx/act/2000-01-01.yaml"),)}
+
+    records.add(texts)
+
+    assert not records.has(texts)
+    assert ["a text was not read from a file"] * 2 == [details["cause"] for _, details in told]
+    assert [] == list((tmp_path / "records").iterdir())
 
 
 @pytest.mark.parametrize("content", [b"", b"Checked and found sound: ", b"\0" * 90, b"x" * 10_000])

@@ -18,12 +18,13 @@ import pydantic
 import pydantic_core
 import yaml
 
-import propengine
+from propengine import __version__
 from propengine.law.instruments import canonical
 from propengine.notation.places import Texts
 
 MOST_RECORDS: Final = 256
 """So many are kept; the oldest go."""
+_ROOT: Final = Path(__file__).parents[1]
 _CHECKING: Final = ("law", "core", "notation")
 """The packages that read and check; they import none of the others."""
 _MODE: Final = 0o644
@@ -115,8 +116,14 @@ def _content(name: str) -> bytes:
 
 
 def _digest(texts: Texts) -> str:
-    """Return the SHA-256 of the files that were read, by their names, and of all that checks them."""
+    """Return the SHA-256 of the files that were read, by their names, and of all that checks them.
+
+    Raises:
+        OSError: a text or a source is no file that can be read, so that nobody can say what it was.
+    """
     read = {document.place(()).file: document.digest for layers in texts.values() for document in layers}
+    if not all(read.values()):
+        raise FileNotFoundError(errno.ENOENT, "a text was not read from a file")
     return hashlib.sha256(canonical([_what_checks(), sorted(read.items())])).hexdigest()
 
 
@@ -127,12 +134,12 @@ def _what_checks() -> list[object]:
     Raises:
         OSError: the sources are not there to be read, so that nobody can say which ones these are.
     """
-    root = Path(propengine.__file__).parent
-    sources = [f for name in _CHECKING for f in sorted((root / name).iterdir()) if f.suffix == ".py"]
+    sources = [f for name in _CHECKING for f in sorted((_ROOT / name).iterdir()) if f.suffix == ".py"]
     if not sources:
-        raise FileNotFoundError(errno.ENOENT, "propengine is here without its sources", str(root))
-    versions = [propengine.__version__, sys.version, pydantic.VERSION, pydantic_core.__version__]
+        raise FileNotFoundError(errno.ENOENT, "propengine is here without its sources", str(_ROOT))
+    versions = [__version__, sys.version, pydantic.VERSION, pydantic_core.__version__]
     files = [
-        [file.relative_to(root).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()] for file in sources
+        [file.relative_to(_ROOT).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()]
+        for file in sources
     ]
     return [*versions, yaml.__version__, *files]
