@@ -123,7 +123,7 @@ def _digest(texts: Texts) -> str:
     """
     read = {document.place(()).file: document.digest for layers in texts.values() for document in layers}
     if not all(read.values()):
-        raise FileNotFoundError(errno.ENOENT, "a text was not read from a file")
+        raise OSError(errno.ENODATA, "a text was not read from a file")
     return hashlib.sha256(canonical([_what_checks(), sorted(read.items())])).hexdigest()
 
 
@@ -136,7 +136,7 @@ def _what_checks() -> list[object]:
     """
     sources = [f for name in _CHECKING for f in sorted((_ROOT / name).iterdir()) if f.suffix == ".py"]
     if not sources:
-        raise FileNotFoundError(errno.ENOENT, "propengine is here without its sources", str(_ROOT))
+        raise OSError(errno.ENODATA, "propengine is here without its sources", str(_ROOT))
     versions = [__version__, sys.version, pydantic.VERSION, pydantic_core.__version__]
     files = [
         [file.relative_to(_ROOT).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()]
