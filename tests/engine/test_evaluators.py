@@ -405,6 +405,26 @@ class TestOneBound:
         gc.collect()
         assert (None, None) == (law(), compiled())
 
+    def test_a_forgotten_law_is_gone_at_once(self, pt: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whatever cases have left with it, memory does not wait for a collection."""
+        monkeypatch.setattr(evaluators, "MOST_LAWS", 1)
+        handles, day = Handles(most_idle=0), date(2012, 6, 1)
+        case = a_case([grams("30")], {"own_use_proven": True}, jurisdiction="pt", offence=day)
+        decide(case, pt, handles)
+        (law,) = (ref(compiled.lowered.law) for compiled in handles._laws.values())
+        known = law()
+        assert known is not None
+        assert known._under
+        del known
+
+        gc.collect()
+        gc.disable()
+        try:
+            handles.compiled(pt.law(Dates.all_on(date(2024, 6, 1))))
+            assert law() is None
+        finally:
+            gc.enable()
+
     def test_what_is_kept_for_the_next_case_is_bounded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -187,8 +187,12 @@ class CompiledLaw:
         return sum(table.bytes for table in kept if isinstance(table, Bounded))
 
     def forget(self) -> None:
-        """Drop what its readers keep: they find it again when they need it."""
+        """Drop what its readers keep: they find it again when they need it.
+
+        They know the law, so that memory would only be free again when somebody looks for circles.
+        """
         self._kept.clear()
+        self.lowered.law.forget_options()
 
     @cached_property
     def readings_of_structure(self) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ MOST_LAWS: Final = 96
 """So many laws are ready at once, of all rulesets together: each was measured at half a megabyte."""
 MOST_REMEMBERED: Final = 96_000_000
 """So many bytes all of them keep for the next case, by the measured size of an entry."""
-_MOST_SHARED: Final = 4096
+_MOST_SHARED: Final = 1024
 """So many lowered elements are kept for the laws that share them."""
 _MOST_COMPARED: Final = 10_000
 """Of so many laws it is known that the readers agree at their boundaries."""
@@ -206,7 +206,7 @@ class Handles:
                 known = self._made_ready(written)
             self._laws[written.key] = known
             if len(self._laws) > MOST_LAWS:
-                self._laws.popitem(last=False)
+                self._laws.popitem(last=False)[1].forget()
             self._uses += 1
             if self._uses % _LOOKED_AT_EVERY == 0:
                 self._forget_what_is_too_much()

@@ -211,6 +211,10 @@ class Law:
             return self
         return replace(self, text=text, contents=written_out(text), readings=chosen, written=self)
 
+    def forget_options(self) -> None:
+        """Drop the laws under other options that were made: each knows the law as written."""
+        self._under.clear()
+
     @cached_property
     def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
         """Return the laws under other options that were made already."""
