@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from propengine.contract.templates import LawTemplates, Templates
+from propengine.contract.templates import LawTemplates, templates_of
 from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
@@ -15,7 +15,7 @@ SUBJECTS: Final = ("facts", "tables", "measures", "groupings")
 _WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
 
 
-def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
+def fill_names(target: decision_pb2.Decision, decision: Decision) -> None:
     """Write what the ids are called that the answer, which is otherwise complete, holds.
 
     An id that the law of one outcome does not have is looked up in those of the others and of the candidates.
@@ -24,7 +24,7 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
         target.names.add(element=f"jurisdictions/{decision.ruleset.id}").text,
         decision.ruleset.jurisdiction.name,
     )
-    laws = [templates.of(law, compiled) for law, compiled in _laws(decision)]
+    laws = [templates_of(law, compiled) for law, compiled in _laws(decision)]
     known = [law.names for law in laws]
     in_words = set(_in_words(target))
     traced = _of_traces(laws) if any(outcome.trace for outcome in target.outcomes) else ()
