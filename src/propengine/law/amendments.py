@@ -19,11 +19,16 @@ from pydantic import (
 
 from propengine.law.elements import Element, Id, Mark, Part, lowest
 
-CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
-"""Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
+_CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
+_WORDS: Final = "words"
 
-_UNFIGURED: Final = frozenset({"name", "note", "read_at", "text", "question"})
+_UNFIGURED: Final = frozenset({"name", _WORDS, "note", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
+
+
+def is_cellwise(kind: str, field: object) -> bool:
+    """Say whether a field holds an inner collection that an amendment addresses entry by entry."""
+    return field in {_CELLWISE.get(kind), _WORDS}
 
 
 class Amendment(Part):
@@ -104,7 +109,7 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
     if model not in _PARTIAL:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
-            if name == CELLWISE.get(kind):
+            if is_cellwise(kind, name):
                 of: Any = field.annotation  # a mapping of ids
                 key, inner = of.__args__
                 annotation: Any = dict[key, inner | None]  # type: ignore[valid-type]  # made at run time
@@ -171,7 +176,7 @@ def amend(
             misfits.append(Misfit("set", kind, id_, None, None, tuple(of(kind))))
             continue
         try:
-            kinds[kind][id_] = _with(before, fields, CELLWISE.get(kind), mark)
+            kinds[kind][id_] = _with(before, fields, kind, mark)
         except ValidationError as error:
             misfits.append(Misfit("set", kind, id_, None, error, ()))
     for kind, id_, element in amendment.added():
@@ -182,7 +187,7 @@ def amend(
     return contents.model_copy(update=kinds), misfits
 
 
-def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None) -> Part:
+def _with(element: Part, changes: Part, kind: str, mark: Mark | None) -> Part:
     """Return an element with some fields set, and those that are null taken away.
 
     Raises:
@@ -191,12 +196,13 @@ def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None)
     fields = {name: getattr(element, name) for name in element.model_fields_set}
     for name in changes.model_fields_set:
         value = getattr(changes, name)
-        if name == cellwise and value is not None:
+        if is_cellwise(kind, name) and value is not None:
             own = "mark" in changes.model_fields_set
             value = _with_cells(fields.get(name, {}), value, None if own else mark)
         fields[name] = value
     own_mark = "mark" in changes.model_fields_set or mark is None or not isinstance(element, Element)
-    if not own_mark and changes.model_fields_set - _UNFIGURED - {cellwise, "provision"}:
+    figured = changes.model_fields_set - _UNFIGURED - {_CELLWISE.get(kind), "provision"}
+    if not own_mark and figured:
         fields["mark"] = lowest(element.mark, mark)  # type: ignore[attr-defined,arg-type]  # an element
     return type(element).model_validate({name: value for name, value in fields.items() if value is not None})
 
