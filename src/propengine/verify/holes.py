@@ -164,6 +164,12 @@ class _Search:
         return of_gaps.union(*(group.reads | group.beside for group in deciding))
 
     @cached_property
+    def of_offences(self) -> frozenset[str]:
+        """Return the slots that offences read themselves."""
+        groups = (group for level in self.law.lowered.levels for group in level)
+        return frozenset(slot for group in groups if group.sort is Sort.OFFENCES for slot in group.reads)
+
+    @cached_property
     def grounds(self) -> Sequence[_Ground]:
         """Return what may be found with the person, each kind that the law can tell from the others once."""
         domains = self.law.lowered.domains
@@ -298,7 +304,9 @@ class _OfConduct:
 
     def _is_asked(self, run: Run) -> bool:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
-        tried = (self._changed(run, statement.changes) for statement in self._askable(run))
+        leading = self.search.of_offences  # tried first: the search ends with the first that leads there
+        askable = sorted(self._askable(run), key=lambda statement: leading.isdisjoint(statement.changes))
+        tried = (self._changed(run, statement.changes) for statement in askable)
         return any(again is not None and not self._is_open(again) for again in tried)
 
     def _is_named(self, run: Run) -> bool:
