@@ -339,7 +339,7 @@ def test_every_cell_lies_within_the_offence_range_that_the_council_prints(guidel
 
 
 def test_the_marks_are_as_many_as_the_sheet_counts() -> None:
-    """Of 99 cells of role and category, 14 are read in a published copy, 46 partly supported, 39 unsourced."""
+    """Of 99 cells of role and category, 14 are read in a published copy, 46 partly supported, 39 not."""
     counted = Counter(cell.entry["mark"] for cell in CELLS)
 
     assert {"V": 14, "P": 46, "M": 39} == counted
