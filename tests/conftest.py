@@ -1,4 +1,4 @@
-"""How all tests run: nothing is timed or kept outside them, and what a jurisdiction is asked runs together."""
+"""How all tests run: nothing is timed or kept outside them; what a jurisdiction is asked runs together."""
 
 from collections.abc import Iterator
 
