@@ -17,8 +17,10 @@ from propengine.engine.evaluators import Handles
 from propengine.law.elements import lowest
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS, a_case
+from tests.shipped import HANDLES, SHIPPED
+from tests.support import a_case
+
+pytestmark = pytest.mark.cr
 
 FIGURES: Final[Mapping[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "costa_rica_figures.json").read_text(encoding="utf-8")
@@ -37,12 +39,12 @@ PRISON: Final = "introduce_into_prison"
 
 @pytest.fixture(scope="module")
 def cr() -> Ruleset:
-    return load_ruleset(RULESETS / "cr")
+    return SHIPPED["cr"]
 
 
 @pytest.fixture(scope="module")
 def handles() -> Handles:
-    return Handles()
+    return HANDLES
 
 
 def asked(

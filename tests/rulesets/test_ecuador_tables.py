@@ -18,8 +18,10 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS, a_case
+from tests.shipped import HANDLES, SHIPPED
+from tests.support import a_case
+
+pytestmark = pytest.mark.ec
 
 TABLES: Final[Mapping[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "ecuador_tables.json").read_text(encoding="utf-8")
@@ -40,12 +42,12 @@ CASE_OF: Final[Mapping[str, tuple[str, Mapping[str, RawValue]]]] = {
 
 @pytest.fixture(scope="module")
 def ec() -> Ruleset:
-    return load_ruleset(RULESETS / "ec")
+    return SHIPPED["ec"]
 
 
 @pytest.fixture(scope="module")
 def handles() -> Handles:
-    return Handles()
+    return HANDLES
 
 
 def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> Case:

@@ -18,6 +18,7 @@ from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
+from propengine.law.durations import ExactNumber
 from propengine.law.elements import Day, Mark, Part
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
@@ -100,7 +101,7 @@ class ExpectedOutcome(Part):
     force: dict[str, str] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
-    fines: list[tuple[str, Exact | None, Exact | None]] | None = None
+    fines: list[tuple[str, ExactNumber | None, ExactNumber | None]] | None = None
 
     @property
     def asks(self) -> bool:
@@ -458,7 +459,7 @@ def _differing_sanctions(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[
         yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
     if expect.fines is not None:
         found = [(fine.fine.unit, *map(_number, fine.shown)) for fine in outcome.fines]
-        yield "fines", expect.fines, found
+        yield "fines", [(unit, *map(_number, ends)) for unit, *ends in expect.fines], found
 
 
 def _number(value: object) -> str | None:
