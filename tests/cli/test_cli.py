@@ -177,6 +177,27 @@ def test_what_is_no_text_file(run: Run, tmp_path: Path) -> None:
     assert "is not UTF-8 text" in bytes_.stderr
 
 
+@pytest.mark.parametrize("name", ["/dev/zero", "pipe", "huge.json", "-"])
+def test_a_case_that_never_ends(tmp_path: Path, name: str) -> None:
+    """A device, a pipe that nobody writes to, a very long file, endless input: refused in words, at once."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "huge.json").write_bytes(b" " * 10_000_000)
+    with Path("/dev/zero").open("rb") as zeros:
+        done = subprocess.run(
+            [PROGRAM, "evaluate", name],
+            stdin=zeros,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert done.returncode in {2, 3}
+    assert "a file was expected" in done.stderr or "more than 4 MiB" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_language_of_the_answer(run: Run) -> None:
     """The answer is in the language asked for; one that there is not is wrong usage."""
     spanish = evaluate(run, CASE, "--language", "es")

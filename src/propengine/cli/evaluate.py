@@ -65,8 +65,10 @@ def evaluate(
 
 
 def _read(file: Path) -> str:
+    from propengine.notation.files import read_bytes
+
     try:
-        data = read_input() if file == _STDIN else file.read_bytes()
+        data = read_input() if file == _STDIN else read_bytes(file)
         return data.decode("utf-8-sig")
     except OSError as error:
         raise typer.BadParameter(f"cannot read {file}: {error.strerror}", param_hint="FILE") from None

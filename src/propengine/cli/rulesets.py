@@ -127,7 +127,7 @@ def check(
     try:
         application = load_application(folder)
     except RulesetFaults as error:  # what the cases name cannot be looked up; how they are written can
-        of_cases = (fault for file in sorted(root.glob(f"*/{CASES_FILE}")) for fault in faults_of_form(file))
+        of_cases = (fault for file in _case_files(root) for fault in faults_of_form(file))
         stop_faulty(RulesetFaults((*error.faults, *of_cases)))
     faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
@@ -143,6 +143,15 @@ def check(
             say(f"{code}: sound; {parts}, {ruleset.digest}")
     if faults:
         stop_faulty(RulesetFaults(faults))
+
+
+def _case_files(root: Path) -> "list[Path]":
+    """Return the worked cases of every ruleset of a folder, as far as there are some."""
+    from propengine.notation.files import is_there, shown
+    from propengine.notation.loading import CASES_FILE
+
+    folders = shown(root) if root.is_dir() else []
+    return [child / CASES_FILE for child in folders if is_there(child / CASES_FILE)]
 
 
 def _looking(code: str, day: date) -> None:
@@ -168,6 +177,7 @@ def run_worked_cases(
     Exit 1 when there is a difference, or when a ruleset has no worked cases: nothing was compared then.
     """
     from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import is_there
     from propengine.notation.loading import CASES_FILE
     from propengine.server.loading import shipped_folder
     from propengine.verify.worked_cases import load_cases, run_cases
@@ -184,7 +194,7 @@ def run_worked_cases(
     for code in wanted:
         file = (rulesets or shipped_folder()) / code / CASES_FILE
         try:
-            cases = load_cases(file) if file.is_file() else []
+            cases = load_cases(file) if is_there(file) else []
             report = run_cases(application.rulesets[code], cases, application.handles)
         except RulesetFaults as error:
             stop_faulty(error)

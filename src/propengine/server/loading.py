@@ -6,6 +6,7 @@ from pathlib import Path
 
 from propengine.contract.application import Application
 from propengine.notation.codes import load_codes
+from propengine.notation.files import shown
 from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.v1 import case_pb2
 
@@ -33,5 +34,9 @@ def load_for(case: case_pb2.Case, folder: Path | None = None) -> Application:
     Raises:
         RulesetFaults: with every mistake of every file that was read.
     """
-    own = {child.name: child for child in (folder or shipped_folder()).glob("*/")}.get(case.jurisdiction)
+    own = {child.name: child for child in _folders(folder or shipped_folder())}.get(case.jurisdiction)
     return Application({own.name: load_ruleset(own)}) if own is not None else load_application(folder)
+
+
+def _folders(root: Path) -> Iterable[Path]:
+    return (child for child in shown(root) if child.is_dir()) if root.is_dir() else ()

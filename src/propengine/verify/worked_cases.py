@@ -24,7 +24,7 @@ from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.faults import Fault, RulesetFaults
-from propengine.notation.sources import read_document
+from propengine.notation.sources import read_document, unreadable
 from propengine.notation.validation import validate
 from propengine.verify.ids import ids_of
 
@@ -251,7 +251,11 @@ def load_cases(file: Path) -> list[WorkedCase]:
     Raises:
         RulesetFaults: with every mistake of the file.
     """
-    document = read_document(file, f"{file.parent.name}/{file.name}")
+    named = f"{file.parent.name}/{file.name}"
+    try:
+        document = read_document(file, named)
+    except OSError as error:
+        raise RulesetFaults([unreadable(named, error)]) from None
     faults: list[Fault] = []
     found = validate(_CaseFile, document, faults)
     if faults or found is None:
