@@ -2,7 +2,8 @@
 
 Start at `loading`, which reads a ruleset whole. Read the other modules in this order.
 
-faults -> sources (YAML with places) -> validation (a document as models) -> misfits (of an amendment)
--> places (of the parts of a law) -> examined -> complaints -> references, contradictions, moves, readings
-(what only shows when parts are seen together) -> checks -> loading -> codes, writing -> schema (for editors).
+faults -> files (one bound on what is read) -> syntax (what a text that is no YAML lacks) -> sources (YAML
+with places) -> validation (a document as models) -> misfits (of an amendment) -> places (of the parts of a
+law) -> examined -> complaints -> references, contradictions, moves, readings (what only shows when parts are
+seen together) -> checks -> loading -> codes, writing -> schema (for editors).
 """
