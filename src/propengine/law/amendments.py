@@ -22,7 +22,7 @@ from propengine.law.elements import Element, Id, Mark, Part, lowest
 CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
 """Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
 
-_UNFIGURED: Final = frozenset({"name", "note", "read_at", "text", "question"})
+_UNFIGURED: Final = frozenset({"name", "note", "provision", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
 
 
@@ -189,16 +189,35 @@ def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None)
         ValidationError: the element as changed is none.
     """
     fields = {name: getattr(element, name) for name in element.model_fields_set}
-    for name in changes.model_fields_set:
+    given = changes.model_fields_set
+    weaker = mark if "mark" not in given and isinstance(element, Element) else None
+    figures = given - _UNFIGURED - {cellwise}
+    if cellwise is not None and figures and weaker is not None:
+        fields[cellwise] = {key: _no_better(cell, weaker) for key, cell in fields.get(cellwise, {}).items()}
+    for name in given:
         value = getattr(changes, name)
         if name == cellwise and value is not None:
-            own = "mark" in changes.model_fields_set
-            value = _with_cells(fields.get(name, {}), value, None if own else mark)
+            figures = figures if _are_marked(value) else given
+            value = _with_cells(fields.get(name, {}), value, weaker)
         fields[name] = value
-    own_mark = "mark" in changes.model_fields_set or mark is None or not isinstance(element, Element)
-    if not own_mark and changes.model_fields_set - _UNFIGURED - {cellwise, "provision"}:
-        fields["mark"] = lowest(element.mark, mark)  # type: ignore[attr-defined,arg-type]  # an element
+    if figures and weaker is not None:
+        fields["mark"] = lowest(element.mark, weaker)  # type: ignore[attr-defined]  # an element
     return type(element).model_validate({name: value for name, value in fields.items() if value is not None})
+
+
+def _are_marked(cells: Mapping[str, Any]) -> bool:
+    """Say whether entries have marks of their own, as rows and cells have; a group is a plain list."""
+    return all(isinstance(cell, Part) for cell in cells.values() if cell is not None)
+
+
+def _no_better(cell: Any, mark: Mark) -> Any:
+    """Return an entry that is read by a rule of its table which an amendment sets: no better than that."""
+    if not isinstance(cell, Part):
+        return cell
+    own, each = getattr(cell, "mark", None), getattr(cell, "marks", None)
+    update: dict[str, Any] = {} if own is None else {"mark": lowest(own, mark)}
+    update |= {} if each is None else {"marks": [lowest(one, mark) for one in each]}
+    return cell.model_copy(update=update)
 
 
 def _with_cells(before: Mapping[str, Any], changes: Mapping[str, Any], mark: Mark | None) -> dict[str, Any]:
