@@ -12,10 +12,10 @@ from propengine.law.conditions import ALWAYS, Comparison, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.quantities import Measure, Table
-from propengine.law.rules import ValueOf
+from propengine.law.rules import Rule, ValueOf
 from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move, Phase, RangeTest, Step
 from propengine.law.subjects import read_references
-from propengine.law.vocabulary import Derivation, FactType
+from propengine.law.vocabulary import Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.sources import Path_
@@ -104,9 +104,9 @@ class _References:
             for word in [name, *substance.aliases]:
                 if taken.setdefault(word, name) != name:
                     path = ("substances", name, "aliases")
-                    self.told.complain(
-                        path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word
-                    )
+                    other = ("substances", taken[word], "aliases")
+                    message = f"expected a word for one substance, {word!r} is {taken[word]!r} too"
+                    self.told.complain_of_newer(path, other, message, word)
         for name, fact in contents.facts.items():
             if fact.derive is not None:
                 self._derived(fact.derive, ("facts", name, "derive"))
@@ -180,7 +180,8 @@ class _References:
             table = self.law.contents.tables.get(table_id) if table_id is not None else None
             if table is not None and any(getattr(row, figure) is None for row in table.rows.values()):
                 message = f"expected a table with {figure} in every row, found {table_id}"
-                self.told.complain(("measures", name, way), message, str(table_id))
+                rows = ("tables", str(table_id), "rows")
+                self.told.complain_of_newer(("measures", name, way), rows, message, str(table_id))
         self.told.refer_here("tables", measure.sum_of_amounts, ("measures", name, "sum_of_amounts"))
 
     def _banded(self, name: str, table: Table) -> None:
@@ -195,7 +196,8 @@ class _References:
         cuts = [cut for row in table.rows.values() for cut in row.cuts or ()]
         if measure.dimension is not None and any(cut.dimension is not measure.dimension for cut in cuts):
             message = f"expected cuts that are amounts of {measure.dimension}, as {table.of} is"
-            self.told.complain(("tables", name, "rows", "all", "cuts"), message, str(table.of))
+            cuts_of, of = ("tables", name, "rows", "all", "cuts"), ("measures", str(table.of), "dimension")
+            self.told.complain_of_newer(cuts_of, of, message, str(table.of))
 
     def _leads_back(self, name: str, table_id: str) -> bool:
         """Say whether a table is made, through measures, of itself."""
@@ -224,8 +226,16 @@ class _References:
             elif isinstance(rule.value, ValueOf):
                 self.told.refer_subject(rule.value.value_of, path)
             else:
-                fits = partial(_fits, rule.variable, fact.members, fact.type, rule.value)
-                self.told.attempt(fits, path, rule.variable)
+                self._concluded(rule, fact, path)
+
+    def _concluded(self, rule: Rule, fact: Fact, path: Path_) -> None:
+        """Complain of a value that the fact cannot take, at the rule or at the fact."""
+        try:
+            _fits(rule.variable, fact.members, fact.type, rule.value)
+        except Expected as error:
+            at = self.told.spot(path, rule.variable)
+            of = ("facts", rule.variable, "members")
+            self.told.complain_of_newer(at, of, str(error), error.found)
 
     def _offences(self) -> None:
         contents = self.law.contents
@@ -269,9 +279,8 @@ class _References:
         if ladder in self.law.contents.ladders:
             names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
             if low not in names or high not in names or names.index(low) > names.index(high):
-                self.told.complain(
-                    path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}"
-                )
+                message = f"expected two grades of {ladder} in order ({', '.join(names)})"
+                self.told.complain_of_newer(path, ("ladders", ladder, "grades"), message, f"{low}, {high}")
 
     def _ends(self, ends: Ends | Cell, path: Path_) -> None:
         words = {LIFE, NONE_STATED, *self.rungs}
