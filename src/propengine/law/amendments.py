@@ -26,6 +26,10 @@ _UNFIGURED: Final = frozenset({"name", "note", "provision", "read_at", "text", "
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
 
 
+_CONFIRMING: Final = frozenset({"mark", "read_at"})
+"""Fields that may be said again: the change was read too."""
+
+
 class Amendment(Part):
     """What an amendment says.
 
@@ -180,6 +184,18 @@ def amend(
         else:
             kinds[kind][id_] = element
     return contents.model_copy(update=kinds), misfits
+
+
+def set_already(contents: BaseModel, amendment: Amendment) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each field, row, cell or group that an amendment sets to what it is."""
+    for kind, id_, changes in amendment.changed():
+        before = getattr(contents, kind).get(id_)
+        for name in sorted(changes.model_fields_set - _CONFIRMING) if before is not None else ():
+            value, old = getattr(changes, name), getattr(before, name)
+            if name == CELLWISE.get(kind) and value is not None:
+                yield from ((kind, id_, name, key) for key in value if value[key] == old.get(key))
+            elif value == old:
+                yield kind, id_, name
 
 
 def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None) -> Part:

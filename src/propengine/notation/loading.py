@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from propengine.law.amendments import amend
+from propengine.law.amendments import amend, set_already
 from propengine.law.contents import KINDS, Contents, RevisionAmendment
 from propengine.law.elements import ID_PATTERN
 from propengine.law.faults import near_miss
@@ -326,6 +326,10 @@ def _amended(
     unread = set(before.unread)
     if amendment is None:
         amendment = RevisionAmendment.model_validate(_readable(changes, unread))
+    for path in set_already(contents, amendment):
+        if path[:2] not in before.unread:
+            message = "expected a change, found what is so already: leave it out"
+            faults.append(document.fault(("set", *path), message))
     found, misfits = amend(contents, amendment, header.mark)
     for misfit in misfits:
         if (misfit.kind, misfit.id) not in before.unread:
