@@ -37,11 +37,16 @@ def test_what_has_words_of_its_own_is_not_named_again(portugal: Application) -> 
     """Only what a reader could not name otherwise is among the names."""
     decision = decided(portugal, "pt-herb-25.1-g-2010")
 
-    assert {
-        "jurisdictions/pt": "Portugal",
-        "substances/cannabis_herbal": "cannabis: leaves, flowering or fruiting tops",
-        "facts/imposed_sentence": "What length of custody was imposed?",
-    } == names(decision)
+    named = names(decision)
+    assert ("Portugal", "cannabis: leaves, flowering or fruiting tops") == (
+        named["jurisdictions/pt"],
+        named["substances/cannabis_herbal"],
+    )
+    assert "custody imposed" == named["facts/imposed_sentence"]
+    said = {f"programmes/{programme.id}" for outcome in decision.outcomes for programme in outcome.programmes}
+    said |= {f"offences/{outcome.offence.id}" for outcome in decision.outcomes}
+    assert said
+    assert not said & set(named)
 
 
 def test_a_stated_fact_that_closes_a_programme(portugal: Application) -> None:

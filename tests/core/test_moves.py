@@ -16,6 +16,7 @@ from propengine.core.moves import (
     AwaitedError,
     FractionOutsideBoundsError,
     Passage,
+    Route,
     may_be_declined,
     standing_moves,
 )
@@ -447,7 +448,7 @@ class TestChoices:
         steps = in_order(
             {"reduce_by": {"least": "1/6", "most": "1/2"}}, {"increase_by": {"least": "1/4", "most": 1}}
         )
-        passage = passage_of(law_with(FOUR_TO_TWELVE, steps), best_case=True)
+        passage = passage_of(law_with(FOUR_TO_TWELVE, steps), route=Route.BEST_CASE)
         assert passage is not None
 
         assert {"min": 48 * Fraction(5, 8), "max": 144 * Fraction(5, 8)} == plain(

@@ -1,5 +1,6 @@
 """Facts read exactly: stated ones, those that follow from dates, and records counted in a window of time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from propengine.core.slots import SlotValue
-from propengine.engine.case import Case, RawValue
-from propengine.engine.facts import months_between, years_between
+from propengine.engine.case import Case, RawValue, RecordValue
+from propengine.engine.days import months_between, years_between
 from propengine.engine.intake import Intake, dates_of, read_case
 from propengine.engine.refusals import Reason, Refusal
 from propengine.law.ruleset import Law
@@ -18,7 +19,16 @@ from tests.support import a_case, law_of
 
 LAW = """
 facts:
-  earlier: {type: records, question: {en: which?}}
+  earlier:
+    type: records
+    question: {en: which?}
+    fields:
+      kind: {type: enum, members: [theft, drugs]}
+      convicted: {type: date}
+      length: {type: duration}
+      suspended: {type: boolean}
+      counts: {type: integer}
+      share: {type: number}
   arrest: {type: date, question: {en: when?}}
   served: {type: duration, question: {en: how long?}}
   half: {type: number, question: {en: which?}}
@@ -29,6 +39,9 @@ facts:
     derive:
       records: {of: earlier, where: {kind: drugs}, within: WINDOW, before: offence_date, since: convicted}
   any_kind: {type: integer, derive: {records: {of: earlier, most: 2}}}
+  long_drugs:
+    type: integer
+    derive: {records: {of: earlier, where: {kind: drugs, length: {more_than: 13 m}}}}
 notices:
   told: {provision: a, mark: V, flag: told, text: {en: x}, when: {served: {at_least: 1 y}}}
 """
@@ -44,7 +57,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Law:
 def read(law: Law, facts: dict[str, RawValue], **more: Any) -> tuple[Intake, list[Refusal]]:
     """Read a case of these facts."""
     decision = more.pop("decision", date(2021, 1, 1))
-    case: Case = a_case(facts=facts, offence=OFFENCE, decision=decision, **more)
+    case: Case = a_case(facts=facts, **{"offence": OFFENCE, "decision": decision, **more})
     dates, faults = dates_of(case)
 
     assert [] == faults
@@ -101,15 +114,54 @@ class TestRecords:
         assert (0, 1) == (priors(law, str(last_out)), priors(law, str(first_in)))
 
     def test_what_a_record_must_be(self, law: Law) -> None:
-        """A record of another kind, or whose kind is not stated, does not fit."""
-        records: tuple[dict[str, bool | int | str], ...] = (
+        """A record of another kind does not fit; while the kind of one is not known, the number is open."""
+        known: tuple[dict[str, bool | int | str], ...] = (
             {"kind": "drugs", "convicted": "2020-01-01"},
             {"kind": "theft", "convicted": "2020-01-01"},
-            {"convicted": "2020-01-01"},
+            {"kind": "drugs", "convicted": "2001-01-01"},
         )
+        of_unknown_kind: dict[str, bool | int | str] = {"convicted": "2020-01-01"}
+        long_ago: dict[str, bool | int | str] = {"convicted": "2001-01-01"}
 
-        assert 1 == value(law, "priors", {"earlier": records})
-        assert 2 == value(law, "any_kind", {"earlier": records})  # no more than two count
+        assert 1 == value(law, "priors", {"earlier": known})
+        assert value(law, "priors", {"earlier": (*known, of_unknown_kind)}) is None
+        assert 1 == value(law, "priors", {"earlier": (*known, long_ago)})  # of whatever kind
+        assert value(law, "priors", {"earlier": ({"kind": "drugs"},)}) is None
+        assert 2 == value(law, "any_kind", {"earlier": (*known, of_unknown_kind)})  # no more than two count
+
+    @pytest.mark.parametrize(("length", "counts"), [("13 m", 0), ("14 m", 1), ("2 y", 1), (None, None)])
+    def test_a_number_in_a_record(self, law: Law, length: str | None, counts: int | None) -> None:
+        """Fields are compared as facts are."""
+        record: dict[str, bool | int | str] = {"kind": "drugs", **({"length": length} if length else {})}
+
+        assert counts == value(law, "long_drugs", {"earlier": (record,)})
+
+    @pytest.mark.parametrize(
+        ("record", "field", "message"),
+        [
+            (
+                {"kynd": "drugs"},
+                "",
+                "expected a field of these records (kind, convicted, length, suspended, counts, ",
+            ),
+            ({"kind": "drug"}, ".kind", "expected a value of type enum (theft, drugs), found 'drug'"),
+            ({"length": 13}, ".length", "expected a duration as text, such as 40 m, found '13'"),
+            ({"suspended": "no"}, ".suspended", "expected true or false, found 'no'"),
+            ({"counts": "2"}, ".counts", "expected a value of type integer, found '2'"),
+            ({"counts": True}, ".counts", "expected a value of type integer, found 'true'"),
+            ({"share": "0,5"}, ".share", "expected"),
+            ({"convicted": 2020}, ".convicted", "expected a day such as 2001-07-01, found '2020'"),
+        ],
+    )
+    def test_a_record_that_is_not_as_declared(
+        self, law: Law, record: dict[str, RecordValue], field: str, message: str
+    ) -> None:
+        """A misspelt field or word is refused, with its place: it is no established zero."""
+        right: dict[str, RecordValue] = {"kind": "drugs"}
+        _, faults = read(law, {"earlier": (right, record)})
+
+        assert [f"facts[earlier].records[1]{field}"] == [fault.path for fault in faults]
+        assert faults[0].message.startswith(message)
 
     def test_no_list_is_open_and_an_empty_one_is_none(self, law: Law) -> None:
         """Silence is not an established zero; an empty list is."""
@@ -121,7 +173,9 @@ class TestRecords:
         """It is not passed over as a record that does not fit."""
         _, faults = read(law, {"earlier": ({"kind": "drugs", "convicted": day},)})
 
-        assert {(Reason.INVALID_FACT, "facts[earlier]")} == {(f.reason, f.path) for f in faults}
+        assert {(Reason.INVALID_FACT, "facts[earlier].records[0].convicted")} == {
+            (f.reason, f.path) for f in faults
+        }
 
 
 class TestDerived:
@@ -195,13 +249,51 @@ class TestStated:
         assert Fraction(366, 30) == intake.lengths["served"]
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_years_by_calendar(born: date, day: date) -> None:
-    """A year is full on the birthday; 29 February counts as 28."""
-    years = years_between(born, day)
-    month, of_month = (2, 28) if (born.month, born.day) == (2, 29) else (born.month, born.day)
+def birthday(born: date, year: int, leap_birthday: str) -> date:
+    """Return the birthday in a year by the words of the format."""
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date.fromisoformat(f"{year}-{leap_birthday}")
 
-    assert date(born.year + years, month, of_month) <= day < date(born.year + years + 1, month, of_month)
+
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.just(date(2004, 2, 29)),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.sampled_from(["02-28", "03-01"]),
+)
+def test_years_by_calendar(born: date, day: date, leap_birthday: str) -> None:
+    """A year is full on the birthday; that of 29 February is the day that the law names."""
+    years = years_between(born, day, leap_birthday)
+
+    assert birthday(born, born.year + years, leap_birthday) <= day
+    assert day < birthday(born, born.year + years + 1, leap_birthday)
+
+
+@pytest.mark.parametrize(
+    ("leap_birthday", "day", "age", "noted"),
+    [
+        (None, date(2022, 2, 28), 18, True),
+        ("02-28", date(2022, 2, 28), 18, False),
+        ("03-01", date(2022, 2, 28), 17, False),
+        ("03-01", date(2022, 3, 1), 18, False),
+        ("03-01", date(2024, 2, 29), 20, False),
+        (None, date(2022, 2, 27), 17, False),
+        (None, date(2024, 2, 28), 19, False),
+    ],
+)
+def test_born_on_29_february(
+    law: Law, leap_birthday: str | None, day: date, age: int, *, noted: bool
+) -> None:
+    """The jurisdiction says when such a person grows older; where it does not, what turns on it is noted."""
+    calendar = law.jurisdiction.calendar.model_copy(update={"leap_birthday": leap_birthday})
+    law = replace(law, jurisdiction=law.jurisdiction.model_copy(update={"calendar": calendar}))
+    intake, _ = read(law, {"birth_date": "2004-02-29"}, offence=day, decision=date(2025, 1, 1))
+
+    assert (Fraction(age), ("age_at_offence",) * noted) == (
+        intake.slots["age_at_offence"],
+        intake.leap_birthdays,
+    )
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(0, 3000))

@@ -13,7 +13,7 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from tests.support import a_case, an_offence, ruleset_of
 
-ELIGIBLE, OPEN_UNLESS, CONDITIONAL, UNDETERMINED, CLOSED = ProgrammeStatus
+ELIGIBLE, OPEN_UNLESS, CONDITIONAL, UNDETERMINED, OUTSIDE_GUIDANCE, CLOSED = ProgrammeStatus
 
 COUNSEL = """
 facts:

@@ -12,7 +12,7 @@ from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.law.programmes import ProgrammeStatus
 from tests.support import an_offence, law_of
 
-ELIGIBLE, OPEN_UNLESS, _, UNDETERMINED, CLOSED = ProgrammeStatus
+ELIGIBLE, OPEN_UNLESS, _, UNDETERMINED, _, CLOSED = ProgrammeStatus
 LAW = """
 facts:
   sober: {type: boolean, question: {en: x}}

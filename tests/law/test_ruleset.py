@@ -201,7 +201,7 @@ readings:
 """
     )
     law = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1)))
-    without = replace(law, contents=law.contents.model_copy(update={"offences": {}}))
+    without = replace(law, text=law.text.model_copy(update={"offences": {}}))
 
     with pytest.raises(MisfitError, match="option other of reading open does not fit: remove offences old"):
         without.under({"open": "other"})

@@ -15,7 +15,11 @@ facts:
   share: {type: number, question: {en: x}, stated_by: [court]}
   length: {type: duration, question: {en: x}, stated_by: [court]}
   number: {type: integer, question: {en: x}, stated_by: [court]}
-  before: {type: records, question: {en: x}, stated_by: [court]}
+  before:
+    type: records
+    question: {en: x}
+    stated_by: [court]
+    fields: {kind: {type: boolean}, day: {type: date}}
   served: {type: number, derive: {share: [length, imposed_sentence]}}
   many: {type: integer, derive: {size: roles}}
   earlier: {type: integer, derive: {records: {of: before}}}
@@ -103,6 +107,21 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
         ("base: number", "base: share", "offences.levelled.sanction: expected a fact of type integer"),
         ("size: roles", "size: kind", "facts.many.derive.size: expected a fact of type set"),
         ("of: before", "of: roles", "facts.earlier.derive.records.of: expected a fact of type records"),
+        (
+            "of: before",
+            "of: before, where: {kynd: true}",
+            "facts.earlier.derive.records.where.kynd: expected a field of these records (kind), found 'kynd'",
+        ),
+        (
+            "of: before",
+            "of: before, where: {kind: drug}",
+            "facts.earlier.derive.records.where.kind: expected true or false for kind, found 'drug'",
+        ),
+        (
+            "of: before",
+            "of: before, since: kind",
+            "facts.earlier.derive.records.since: expected a field of these records that holds a day (day),",
+        ),
         ("[length, imp", "[kind, imp", "facts.served.derive.share: expected a fact of type duration or"),
         ("forms: [lsd]", "forms: [lds]", "substances.papers.forms[0]: expected the id of one of the sub"),
         (

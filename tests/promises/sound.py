@@ -37,6 +37,7 @@ REFINES = {
     },
     ProgrammeStatus.CONDITIONAL: set(ProgrammeStatus),
     ProgrammeStatus.UNDETERMINED: set(ProgrammeStatus),
+    ProgrammeStatus.OUTSIDE_GUIDANCE: set(ProgrammeStatus),
 }
 
 

@@ -467,7 +467,7 @@ facts:
   value: {type: number, question: {en: x}}
   served: {type: duration, question: {en: x}}
   points: {type: integer, question: {en: x}}
-  past: {type: records, question: {en: x}}
+  past: {type: records, question: {en: x}, fields: {kind: {type: enum, members: [drug]}, day: {type: date}}}
 """
 STEP = "steps: {s: {provision: a, mark: V, phase: first, move: MOVE}}"
 PROGRAMME = """

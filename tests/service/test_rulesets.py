@@ -152,9 +152,10 @@ def test_describe_every_kind_of_fact(rulesets: Stub) -> None:
     assert ["birth_date", "offence_date"] == list(facts["age_at_offence"].derived_from)
     assert ["facts/age_at_offence"] == list(facts["birth_date"].read_by)
     assert ["convictions", "offence_date"] == list(facts["prior_convictions"].derived_from)
-    assert [("kind", ["drug"]), ("day", [])] == [
-        (field.name, [value.word for value in field.values]) for field in facts["convictions"].record_fields
-    ]
+    kind, day = facts["convictions"].record_fields
+    assert ("kind", fact_pb2.FACT_TYPE_ENUM, ["drug", "other"]) == (kind.name, kind.type, list(kind.members))
+    assert [("drug", "drug offence")] == [(word.word, word.called.en) for word in kind.words]
+    assert ("day", fact_pb2.FACT_TYPE_DATE, "day of the conviction") == (day.name, day.type, day.called.en)
 
 
 def test_describe_leaves_out_what_nothing_reads(rulesets: Stub) -> None:

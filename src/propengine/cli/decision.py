@@ -76,7 +76,9 @@ def _answer(telling: Telling) -> list[Line]:
 
 def _referral(telling: Telling) -> list[Line]:
     referral = telling.decision.referral
-    age = telling.own("The sentencing age is {age} years at the offence.", age=referral.sentencing_age_years)
+    phrase = "Ranges are computed from the age of {age}. {question}"
+    question = telling.said(referral.age_question)
+    age = telling.own(phrase, age=referral.sentencing_age_years, question=question)
     return [
         line(telling.said(referral.text), indent=0),
         line(age, *telling.source(referral.source), indent=0),
@@ -120,7 +122,7 @@ def _moved(telling: Telling, first: decision_pb2.Outcome, outcome: decision_pb2.
     here = {step.step for step in first.applied_steps}
     for step in outcome.applied_steps:
         if step.step not in here:
-            yield line(humanised(step.step), *telling.source(step.source))
+            yield line(telling.name("steps", step.step), *telling.source(step.source))
 
 
 def _milder_law(telling: Telling) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from propengine.cli.outcome import classed
 from propengine.cli.page import ASIDE, Line, Span, line, section
 from propengine.cli.phrases import SPEAKER
 from propengine.cli.programmes import changed
-from propengine.cli.telling import Telling, humanised, of_id
+from propengine.cli.telling import Telling, of_id
 from propengine.v1 import decision_pb2
 
 _ANSWER: Final = frozenset(
@@ -97,7 +97,7 @@ def _question(telling: Telling, fact: decision_pb2.DecisiveFact, indent: int) ->
 def _asked_of(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
     """Return the question; a conclusion that a case may state has none."""
     said = telling.said(fact.question)
-    return said or telling.own("{name}, a conclusion that may be stated", name=humanised(fact.fact))
+    return said or telling.own("{name}, a conclusion that may be stated", name=telling.subject(fact.fact))
 
 
 def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:

@@ -21,6 +21,8 @@ def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
     yield head(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}")
     yield line(f"digest: {ruleset.digest}")
     yield line(f"sentencing age: {ruleset.sentencing_age_years}")
+    checked = day(ruleset.checked_until_date) if ruleset.HasField("checked_until_date") else "not recorded"
+    yield line(f"checked until: {checked}")
     yield line(f"declared gaps: {len(ruleset.gaps)}")
     for gap in ruleset.gaps:
         yield line(f"{gap.id}: {_ENGLISH.said(gap.text)}", indent=2)

@@ -177,9 +177,11 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     names, here = [statutory.name], statutory.range
     pending: list[Line] = []
     for cell in outcome.looked_up_cells:
-        what = telling.own(
-            "looked up in {table}, {key}", table=humanised(cell.table), key=humanised(cell.key)
+        parts = zip(cell.subjects, cell.key.split("/"), strict=True)
+        key = ", ".join(
+            f"{telling.subject(subject)} {telling.word(subject, word)}" for subject, word in parts
         )
+        what = telling.own("looked up in {table}, {key}", table=telling.name("ranges", cell.table), key=key)
         pending.append(line(what, *telling.source(cell.source), indent=2))
     begins = outcome.applied_steps[0].before if outcome.applied_steps else later[0].range if later else here
     if begins != here:
@@ -199,6 +201,9 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
         names, here = [*names, checkpoint.name], checkpoint.range
     yield _rung(telling, names, here)
     yield from pending
+    if outcome.HasField("binding_range"):
+        binding = telling.range(outcome.binding_range)
+        yield line(telling.own("This range guides the court; what binds is {range}", range=binding))
 
 
 def _rung(telling: Telling, names: Sequence[sanction_pb2.CheckpointName], range_: sanction_pb2.Range) -> Line:
@@ -211,7 +216,7 @@ def _rung(telling: Telling, names: Sequence[sanction_pb2.CheckpointName], range_
 
 def _step(telling: Telling, step: sanction_pb2.AppliedStep) -> Iterator[Line]:
     force = telling.own(FORCE[step.force])
-    yield line(f"{humanised(step.step)}, {force}", *telling.source(step.source), indent=2)
+    yield line(f"{telling.name('steps', step.step)}, {force}", *telling.source(step.source), indent=2)
     if step.before == step.after:
         yield line(telling.own("leaves the range as it is"), indent=3)
     else:
@@ -222,7 +227,7 @@ def _sanctions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line
     if outcome.HasField("sanction") and not outcome.sanction.HasField("custody"):
         yield from _sanction(telling, outcome.sanction, 1)
         applied = {step.step for step in outcome.applied_steps}
-        fines = [humanised(step) for step in outcome.acted_steps if step not in applied]
+        fines = [telling.name("steps", step) for step in outcome.acted_steps if step not in applied]
         if fines:
             yield line(telling.own("acted on fines alone: {steps}", steps=telling.listed(fines)))
 
@@ -269,11 +274,11 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
         telling.value(figure.value) if figure.value.WhichOneof("kind") else "",
         figure.concluded,
     )
-    text = humanised(figure.of)
+    text = telling.subject(figure.of)
     if value:
         text = f"{text}: {value}"
     if concluded and concluded != figure.value.number:
-        text = f"{text} → {humanised(concluded)}"
+        text = f"{text} → {telling.word(figure.of, concluded)}"
     if figure.enacted:
         text = telling.own(
             "{text}; the law’s figure: {figures}", text=text, figures=" / ".join(figure.enacted)
@@ -296,7 +301,7 @@ def _conclusions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
         told = telling.value(value, conclusion.subject)
         how = telling.own(CONCLUSION_KIND[conclusion.kind])
         by = of_id(", ".join(conclusion.rules)) if conclusion.rules else Span("")
-        what = f"{humanised(conclusion.subject)}: {told}, {how}"
+        what = f"{telling.subject(conclusion.subject)}: {told}, {how}"
         yield line(what, by, *telling.source(conclusion.source))
 
 

@@ -213,6 +213,8 @@ NOTICE_KIND: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.NOTICE_KIND_TOO_MANY_COMBINATIONS: "too many combinations are open, state some of these: {subjects}",
         decision_pb2.NOTICE_KIND_DECISIVE_SINGLY: "with so much open, what would change the answer was looked for one by one",
         decision_pb2.NOTICE_KIND_AGE_DISPUTED: "the age is disputed; if it is as stated, the case is referred: {subjects}",
+        decision_pb2.NOTICE_KIND_LEAP_BIRTHDAY: "born on 29 February: the law does not say when the age changes in a common year, and 28 February is taken: {subjects}",
+        decision_pb2.NOTICE_KIND_AFTER_LAST_CHECK: "the ruleset was checked against the law until the day named here, and the decision is later: {subjects}",
         decision_pb2.NOTICE_KIND_IMPLIED_BY_CHARGE: "taken as shown because the charge asks for it: {subjects}",
     }
 )
@@ -285,6 +287,8 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_GATE_CLEARED: "no bar of",
         trace_pb2.ROLE_GATE_AWAITS_SENTENCE: "but for the sentence, asked by the gate of",
         trace_pb2.ROLE_BAR_AWAITS_SENTENCE: "but for the sentence, no bar of",
+        trace_pb2.ROLE_GATE_OUTSIDE_GUIDANCE: "within the range that guides the court, shown not to be, for the gate of",
+        trace_pb2.ROLE_BAR_WITHIN_GUIDANCE: "within the range that guides the court, bar of",
         trace_pb2.ROLE_FORCE: "force of",
         trace_pb2.ROLE_READING: "open reading",
         trace_pb2.ROLE_NOTICE: "notice",

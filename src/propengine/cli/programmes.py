@@ -16,6 +16,11 @@ _GROUPS: Final = (
     (programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS, "Open, unless a bar exists that nobody has stated", OPEN),
     (programme_pb2.PROGRAMME_STATUS_CONDITIONAL, "Open or not, by the sentence that is imposed", UNSURE),
     (programme_pb2.PROGRAMME_STATUS_UNDETERMINED, "Turning on what nobody has stated", UNSURE),
+    (
+        programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE,
+        "Open only if the court does not follow the range that guides it",
+        UNSURE,
+    ),
     (programme_pb2.PROGRAMME_STATUS_CLOSED, "Closed", SHUT),
 )
 
@@ -66,7 +71,7 @@ def _turns_on(telling: Telling, programme: programme_pb2.Programme) -> Iterator[
         legal = gate.kind == programme_pb2.GATE_KIND_LEGAL
         kind = "" if legal else f"{telling.own(GATE_KIND[gate.kind])}: "
         subjects = list(dict.fromkeys(gate.subjects))
-        if closed:
+        if closed or gate.status == programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE:
             because = "; ".join(_closing(telling, subject) for subject in subjects)
         elif subjects == [IMPOSED]:
             because = telling.own("by the sentence that is imposed")
@@ -161,6 +166,7 @@ _THEN: Final = {
     programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS: "open, unless a bar exists: {names}",
     programme_pb2.PROGRAMME_STATUS_CONDITIONAL: "by the sentence that is imposed: {names}",
     programme_pb2.PROGRAMME_STATUS_UNDETERMINED: "turning on what nobody has stated: {names}",
+    programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE: "open only outside the range that guides: {names}",
     programme_pb2.PROGRAMME_STATUS_CLOSED: "closed: {names}",
     programme_pb2.PROGRAMME_STATUS_UNSPECIFIED: "not provided for: {names}",
 }

@@ -35,7 +35,7 @@ def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
     part = f" {step.part}" if step.part else ""
     concluded = ""
     if step.concluded.WhichOneof("kind"):
-        concluded = f" → {humanised(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
+        concluded = f" → {telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
     what = f": {telling.own(ROLE[step.role])} {humanised(step.id)}{part}{concluded}"
     yield line(verdict, what, *telling.source(step.source))
     for read in step.reads:

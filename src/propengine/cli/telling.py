@@ -23,6 +23,7 @@ from propengine.cli.phrases import (
     UNITS,
     Phrases,
 )
+from propengine.contract.names import SUBJECTS
 from propengine.contract.values import MONTHS
 from propengine.law.numerals import legible
 from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
@@ -95,8 +96,7 @@ class Telling:
 
     def name(self, kind: str, id_: str) -> str:
         """Return what something is called; its id as words where the ruleset has none for it."""
-        text = self.names.get(f"{kind}/{id_}")
-        return (self.said(text) if text is not None else "") or humanised(id_)
+        return self._first([f"{kind}/{id_}"]) or humanised(id_.rpartition("/")[2])
 
     def subject(self, subject: str) -> str:
         """Return what a condition reads, in words."""
@@ -109,15 +109,20 @@ class Telling:
             return self.own("the status of “{name}”", name=self.name("programmes", rest))
         if kind == "before":
             phase, _, end = rest.partition(".")
-            return self.own(
-                "the range before {phase} ({end})", phase=humanised(phase), end=self.own(END[end])
-            )
+            called = self.name("phases", phase)
+            return self.own("the range before {phase} ({end})", phase=called, end=self.own(END[end]))
         if kind == "range":
             checkpoint, _, end = rest.partition(".")
             called = self.own(RANGE.get(checkpoint, checkpoint))
             return self.own("the {checkpoint} range ({end})", checkpoint=called, end=self.own(END[end]))
-        fact, _, member = subject.partition(":")
-        return f"{self.name('facts', fact)} {humanised(member)}".rstrip()
+        name, _, word = subject.partition(":")
+        called = self._first([f"{of}/{name}" for of in SUBJECTS]) or humanised(name)
+        return f"{called} {self.word(name, word)}" if word else called
+
+    def _first(self, elements: Iterable[str]) -> str:
+        """Return what the first of the elements that has a name is called; nothing where none has."""
+        texts = (self.names[element] for element in elements if element in self.names)
+        return next((self.said(text) for text in texts), "")
 
     def concerned(self, subject: str) -> str:
         """Return what a notice is about, in words, with the id or field that it stands for."""
@@ -128,8 +133,8 @@ class Telling:
             words = self.own(OF_CASE[subject])
         else:
             fact = subject.removeprefix("facts[").removesuffix("]")
-            text = self.names.get(f"facts/{fact}", self._titles.get(subject))
-            words = self.said(text) if text is not None else ""
+            title = self._titles.get(subject)
+            words = self.said(title) if title is not None else self._first(f"{of}/{fact}" for of in SUBJECTS)
         return f"{words} ({subject})" if words else humanised(subject) if _ID.fullmatch(subject) else subject
 
     @cached_property
@@ -154,7 +159,8 @@ class Telling:
             case "liability":
                 return self.own(LIABILITY[decision_pb2.Liability.Value(f"LIABILITY_{word.upper()}")])
             case _:
-                return humanised(word) or self.own("none of them")
+                called = self._first([f"{of}/{subject}/{word}" for of in SUBJECTS])
+                return called or humanised(word) or self.own("none of them")
 
     def value(self, message: law_pb2.Value, subject: str = "") -> str:
         """Return a value with its unit; one that stands for others that are not known is not told."""
@@ -187,7 +193,7 @@ class Telling:
     def end(self, end: sanction_pb2.End) -> str:
         """Return one end of a range: as enacted, and by the calendar where that differs."""
         if end.kind == sanction_pb2.END_KIND_RUNG:
-            return humanised(end.rung)
+            return self.name("rungs", end.rung)
         rendered = self.said(end.rendered)
         if end.rounded:
             rendered = self.own("{length} (rounded down)", length=rendered)
@@ -235,7 +241,8 @@ class Telling:
         if range_.HasField("level"):
             text = self.own("{range} (level {level})", range=text, level=range_.level)
         if range_.HasField("lowest_grade"):
-            grades = dict.fromkeys(humanised(g.grade) for g in (range_.lowest_grade, range_.highest_grade))
+            ends = (range_.lowest_grade, range_.highest_grade)
+            grades = dict.fromkeys(self.name("ladders", f"{grade.ladder}/{grade.grade}") for grade in ends)
             text = f"{text} ({' – '.join(grades)})"
         return text
 

@@ -108,10 +108,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Nada pode ser aplicado",
         "Rien ne peut être prononcé",
     ),
-    "The sentencing age is {age} years at the offence.": (
-        "La edad de imputabilidad penal es de {age} años en el momento del hecho.",
-        "A idade de imputabilidade penal é de {age} anos à data do facto.",
-        "La majorité pénale est de {age} ans au moment des faits.",
+    "Ranges are computed from the age of {age}. {question}": (
+        "Los marcos de pena se calculan a partir de los {age} años. {question}",
+        "As molduras penais são calculadas a partir dos {age} anos. {question}",
+        "Les fourchettes sont calculées à partir de {age} ans. {question}",
     ),
     "no offence is shown": (
         "no consta ninguna infracción",
@@ -343,6 +343,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Dependem do que ninguém declarou",
         "Dépendent de ce que personne n’a déclaré",
     ),
+    "Open only if the court does not follow the range that guides it": (
+        "Abiertas solo si el tribunal no sigue el marco que lo orienta",
+        "Abertas apenas se o tribunal não seguir a moldura que o orienta",
+        "Ouvertes seulement si le tribunal ne suit pas la fourchette qui le guide",
+    ),
+    "This range guides the court; what binds is {range}": (
+        "Este marco orienta al tribunal; lo que obliga es {range}",
+        "Esta moldura orienta o tribunal; o que vincula é {range}",
+        "Cette fourchette guide le tribunal ; ce qui lie est {range}",
+    ),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",
@@ -426,6 +436,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dependen de lo que nadie ha declarado: {names}",
         "dependem do que ninguém declarou: {names}",
         "dépendent de ce que personne n’a déclaré : {names}",
+    ),
+    "open only outside the range that guides: {names}": (
+        "abiertas solo fuera del marco orientador: {names}",
+        "abertas apenas fora da moldura orientadora: {names}",
+        "ouvertes seulement hors de la fourchette indicative : {names}",
     ),
     "closed: {names}": ("cerradas: {names}", "fechadas: {names}", "fermées : {names}"),
     "not provided for: {names}": ("no previstas: {names}", "não previstas: {names}", "non prévues : {names}"),
@@ -694,6 +709,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "a lei mudou enquanto durava o facto: {subjects}",
         "la loi a changé pendant les faits : {subjects}",
     ),
+    "born on 29 February: the law does not say when the age changes in a common year, and 28 February is taken: {subjects}": (
+        "nacido el 29 de febrero: la ley no dice cuándo cambia la edad en un año común, y se toma el 28 de febrero: {subjects}",
+        "nascido a 29 de fevereiro: a lei não diz quando muda a idade num ano comum, e toma-se o dia 28 de fevereiro: {subjects}",
+        "né un 29 février : la loi ne dit pas quand l’âge change dans une année commune, et le 28 février est retenu : {subjects}",
+    ),
+    "the ruleset was checked against the law until the day named here, and the decision is later: {subjects}": (
+        "el conjunto de reglas se cotejó con la ley hasta el día indicado, y la decisión es posterior: {subjects}",
+        "o conjunto de regras foi conferido com a lei até ao dia indicado, e a decisão é posterior: {subjects}",
+        "le jeu de règles a été vérifié au regard de la loi jusqu’au jour indiqué, et la décision est postérieure : {subjects}",
+    ),
     "only alleged: {subjects}": (
         "solo alegado: {subjects}",
         "apenas alegado: {subjects}",
@@ -848,6 +873,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "salvo la pena, sin impedimento de",
         "salvo a pena, sem impedimento de",
         "hormis la peine, sans obstacle de",
+    ),
+    "within the range that guides the court, shown not to be, for the gate of": (
+        "dentro del marco orientador, demostrado lo contrario, para el requisito de",
+        "dentro da moldura orientadora, demonstrado o contrário, para o requisito de",
+        "dans la fourchette indicative, démontré non rempli, pour la condition de",
+    ),
+    "within the range that guides the court, bar of": (
+        "dentro del marco orientador, impedimento de",
+        "dentro da moldura orientadora, impedimento de",
+        "dans la fourchette indicative, obstacle de",
     ),
     "force of": ("fuerza de", "força de", "force de"),
     "open reading": ("lectura abierta", "leitura em aberto", "lecture ouverte"),

@@ -49,7 +49,7 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
             return telling.own(
                 "if the disputed fact stands so: {name} {value}",
                 name=telling.name("facts", id_),
-                value=_answered(telling, value),
+                value=_answered(telling, id_, value),
             )
         case decision_pb2.QUESTION_FINDING:
             phrase = (
@@ -64,14 +64,15 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
                 if value == "taken"
                 else "if the court does not take this step: {name}"
             )
-            return telling.own(phrase, name=humanised(id_))
+            return telling.own(phrase, name=telling.name("steps", id_))
         case decision_pb2.QUESTION_NEIGHBOURING_BAND:
             return telling.own(
-                "if {name} is taken to be {value}", name=humanised(id_), value=humanised(value)
+                "if {name} is taken to be {value}", name=telling.subject(id_), value=telling.word(id_, value)
             )
         case decision_pb2.QUESTION_QUANTITY:
-            of = telling.own("if the items together make {name}", name=humanised(id_))
-            told = _between(telling, condition.bounds) if condition.HasField("bounds") else humanised(value)
+            of = telling.own("if the items together make {name}", name=telling.subject(id_))
+            bounded = condition.HasField("bounds")
+            told = _between(telling, condition.bounds) if bounded else telling.word(id_, value)
             return f"{of}: {told}"
         case decision_pb2.QUESTION_LAW:
             return telling.own("under the law of {date}", date=value)
@@ -84,7 +85,7 @@ def _option(telling: Telling, reading: str, option: str) -> str:
     return telling.said(text) if text is not None else humanised(option)
 
 
-def _answered(telling: Telling, value: str) -> str:
+def _answered(telling: Telling, fact: str, value: str) -> str:
     match value:
         case "true":
             return telling.own("yes")
@@ -93,7 +94,7 @@ def _answered(telling: Telling, value: str) -> str:
         case "not stated":
             return telling.own("not stated")
         case _:
-            return humanised(value)
+            return telling.word(fact, value)
 
 
 def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:

@@ -106,4 +106,5 @@ def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset) -> None:
     age = ruleset.jurisdiction.sentencing_age
     fill_text(target.text, age.referral)
     target.sentencing_age_years = age.years
+    fill_text(target.age_question, ruleset.statable[age.of].question)
     target.source.provision, target.source.mark = age.provision, MARK[age.mark]

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Final
 
 from propengine.contract.enums import FACT_TYPE, SPEAKER
-from propengine.contract.values import fill_text, fill_value
+from propengine.contract.values import fill_text
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import conditions_of
 from propengine.law.programmes import Programme, Stage
@@ -13,7 +13,7 @@ from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction, Step
 from propengine.law.subjects import IMPOSED
-from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, CountedRecords, Derivation, Fact, FactType
+from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, Derivation, Fact, FactType
 from propengine.v1 import fact_pb2, ruleset_service_pb2
 
 _UNITS: Final = ("y", "m", "w", "d", "h")
@@ -34,7 +34,7 @@ def fill_facts(
     known = law.statable
     for name in sorted(readers):
         if name in known:
-            _fill(target.facts.add(name=name, read_by=readers[name]), known[name], readers, law)
+            _fill(target.facts.add(name=name, read_by=readers[name]), known[name], readers)
 
 
 def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
@@ -129,13 +129,16 @@ def _sources(derive: Derivation) -> Iterator[str]:
             yield derive.records.before
 
 
-def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]], law: Law) -> None:
+def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> None:
     target.type = FACT_TYPE[fact.type]
     target.members.extend(fact.members or ())
     if fact.type is FactType.DURATION:
         target.units.extend(_UNITS)
     target.example = _example(fact)
+    fill_text(target.called, fact.name)
     fill_text(target.question, fact.question)
+    for word, texts in fact.words.items():
+        fill_text(target.words.add(word=word).called, texts)
     target.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
     target.factors_to_weigh.extend(fact.factors_to_weigh or ())
     target.concluded = fact.concluded
@@ -143,8 +146,7 @@ def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]], law:
         target.derived_from.extend(dict.fromkeys(_sources(fact.derive)))
     target.favourable_only = fact.favourable_only
     target.provision = fact.provision or ""
-    if fact.type is FactType.RECORDS:
-        _fill_fields(target, law)
+    _fill_fields(target, fact)
     for reader in readers[target.name]:
         if reader not in target.read_by:
             target.read_by.append(reader)
@@ -159,27 +161,9 @@ def _example(fact: Fact) -> str:
     return _EXAMPLES.get(fact.type, '{"records": {"records": []}}')
 
 
-def _fill_fields(target: fact_pb2.Fact, law: Law) -> None:
-    counted: list[CountedRecords] = [
-        fact.derive.records
-        for fact in law.contents.facts.values()
-        if fact.derive is not None
-        and fact.derive.records is not None
-        and fact.derive.records.of == target.name
-    ]
-    fields: dict[str, list[bool | int | str]] = {}
-    for records in counted:
-        for name, value in records.where.items():
-            known = fields.setdefault(name, [])
-            if value not in known:
-                known.append(value)
-        if records.since is not None:
-            fields.setdefault(records.since, [])
-    for name, values in fields.items():
-        field = target.record_fields.add(name=name)
-        for value in values:
-            told = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-            if isinstance(told, bool) or not isinstance(value, int):
-                fill_value(field.values.add(), told, "")
-            else:
-                field.values.add(number=told)
+def _fill_fields(target: fact_pb2.Fact, fact: Fact) -> None:
+    for name, field in (fact.fields or {}).items():
+        message = target.record_fields.add(name=name, type=FACT_TYPE[field.type], members=field.members or ())
+        fill_text(message.called, field.name)
+        for word, texts in field.words.items():
+            fill_text(message.words.add(word=word).called, texts)

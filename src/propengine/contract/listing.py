@@ -96,6 +96,9 @@ def fill_ruleset(target: ruleset_service_pb2.Ruleset, ruleset: Ruleset) -> None:
         _fill_instrument(target.instruments.add(), instrument)
     _fill_calendar(target.calendar, jurisdiction.calendar)
     target.sentencing_age_years = jurisdiction.sentencing_age.years
+    target.age_fact = jurisdiction.sentencing_age.of
+    if jurisdiction.checked_until is not None:
+        fill_date(target.checked_until_date, jurisdiction.checked_until)
     for item in jurisdiction.not_examined:
         fill_text(target.not_examined.add(id=item.id).text, item.text)
     for gap in jurisdiction.gaps:
@@ -105,7 +108,7 @@ def fill_ruleset(target: ruleset_service_pb2.Ruleset, ruleset: Ruleset) -> None:
 def _fill_calendar(target: ruleset_service_pb2.Calendar, calendar: Calendar) -> None:
     fill_rational(target.day_months, calendar.day)
     fill_rational(target.week_months, calendar.week)
-    target.provision = calendar.provision
+    target.provision, target.leap_birthday = calendar.provision, calendar.leap_birthday or ""
 
 
 def _fill_instrument(target: ruleset_service_pb2.Instrument, instrument: Instrument) -> None:

@@ -1,13 +1,18 @@
 """What the ids of an answer are called, for those that stand in it without words of their own."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from propengine.contract.templates import Templates
+from propengine.contract.templates import LawTemplates, Templates
 from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2
+
+SUBJECTS: Final = ("facts", "tables", "measures", "groupings")
+"""What of a law a condition may ask about by its id; no two share one."""
+_WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
 
 
 def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
@@ -19,9 +24,11 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
         target.names.add(element=f"jurisdictions/{decision.ruleset.id}").text,
         decision.ruleset.jurisdiction.name,
     )
-    known = [templates.of(law, compiled).names for law, compiled in _laws(decision)]
+    laws = [templates.of(law, compiled) for law, compiled in _laws(decision)]
+    known = [law.names for law in laws]
     in_words = set(_in_words(target))
-    for element in dict.fromkeys(_elements(target)):
+    traced = _of_traces(laws) if any(outcome.trace for outcome in target.outcomes) else ()
+    for element in dict.fromkeys([*_elements(target), *traced]):
         if element in in_words:
             continue
         name = next((names[element] for names in known if element in names), None)
@@ -46,6 +53,15 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
             yield from (f"facts/{fact.fact}" for fact in decisive.facts)
 
 
+def _of_traces(laws: Iterable[LawTemplates]) -> Iterator[str]:
+    """Yield what the steps of the traces are about, and the words with which they compare."""
+    for law in laws:
+        for subject in law.trace.subjects:
+            yield from _of_subject(subject)
+        for subject, word in law.trace.values:
+            yield from _of_word(subject, word)
+
+
 def _elements(target: decision_pb2.Decision) -> Iterator[str]:
     """Yield what may have a name, as `kind/id`."""
     for outcome in target.outcomes:
@@ -56,21 +72,50 @@ def _elements(target: decision_pb2.Decision) -> Iterator[str]:
             yield f"offences/{candidate.outcome.offence}"
             yield from (f"programmes/{programme.id}" for programme in candidate.outcome.programmes)
     for notice in target.notices:
-        yield from map(_of_subject, notice.subjects)
+        for subject in notice.subjects:
+            yield from _of_subject(subject)
 
 
 def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:
     yield from _of_ways(outcome.ways)
-    yield from map(_of_subject, outcome.awaited_subjects)
+    for subject in outcome.awaited_subjects:
+        yield from _of_subject(subject)
     for figure in outcome.figures:
         yield f"substances/{figure.substance}"
+        yield from _of_subject(figure.of)
+        yield from _of_word(figure.of, figure.concluded)
+        yield from _of_word(figure.of, figure.row)
+    for conclusion in outcome.conclusions:
+        yield from _of_subject(conclusion.subject)
+        yield from _of_word(conclusion.subject, conclusion.value.word)
+    yield from _of_steps(outcome)
     for programme in outcome.programmes:
         yield f"facts/{programme.term.of}"
         for gate in programme.gates:
-            yield from map(_of_subject, gate.subjects)
+            for subject in gate.subjects:
+                yield from _of_subject(subject)
     for decisive in outcome.decisive_sets:
         yield f"offences/{decisive.after.offence}"
         yield from (f"programmes/{change.id}" for change in decisive.programme_changes)
+        for fact in decisive.facts:
+            yield from _of_word(fact.fact, fact.value.word)
+
+
+def _of_steps(outcome: decision_pb2.Outcome) -> Iterator[str]:
+    """Yield what moved the range: steps with their phases, cells, and the rungs and grades at its ends."""
+    yield from (f"steps/{step}" for step in (*outcome.may_steps, *outcome.acted_steps))
+    for step in outcome.applied_steps:
+        yield from (f"steps/{step.step}", f"phases/{step.phase}")
+    for cell in outcome.looked_up_cells:
+        yield f"ranges/{cell.table}"
+        for subject, word in zip(cell.subjects, cell.key.split("/"), strict=True):
+            yield from (*_of_subject(subject), *_of_word(subject, word))
+    ranges = [checkpoint.range for checkpoint in outcome.checkpoints]
+    ranges += [range_ for step in outcome.applied_steps for range_ in (step.before, step.after)]
+    for range_ in ranges:
+        yield from (f"rungs/{end.rung}" for end in (range_.min, range_.max, range_.point))
+        for grade in (range_.lowest_grade, range_.highest_grade):
+            yield f"ladders/{grade.ladder}/{grade.grade}"
 
 
 def _of_ways(ways: Iterable[decision_pb2.Way]) -> Iterator[str]:
@@ -80,15 +125,36 @@ def _of_ways(ways: Iterable[decision_pb2.Way]) -> Iterator[str]:
 
 
 def _of_condition(condition: decision_pb2.Condition) -> Iterator[str]:
-    if condition.question == decision_pb2.QUESTION_READING:
-        yield f"readings/{condition.id}"
-        yield f"readings/{condition.id}/{condition.value}"
-    elif condition.question in {decision_pb2.QUESTION_DISPUTED_FACT, decision_pb2.QUESTION_FINDING}:
-        yield f"facts/{condition.id}"
-    elif condition.question == decision_pb2.QUESTION_FORM:
-        yield f"substances/{condition.value}"
+    match condition.question:
+        case decision_pb2.QUESTION_READING:
+            yield f"readings/{condition.id}"
+            yield f"readings/{condition.id}/{condition.value}"
+        case decision_pb2.QUESTION_MAY_STEP:
+            yield f"steps/{condition.id}"
+        case decision_pb2.QUESTION_FORM:
+            yield f"substances/{condition.value}"
+        case _:
+            yield from _of_subject(condition.id)
+            yield from _of_word(condition.id, condition.value)
 
 
-def _of_subject(subject: str) -> str:
-    kind, _, id_ = subject.partition(".")
-    return f"programmes/{id_}" if kind == "programme" else f"facts/{subject.partition(':')[0]}"
+def _of_subject(subject: str) -> Iterator[str]:
+    """Yield what a subject may be called by: whatever of the law has its name."""
+    kind, _, rest = subject.partition(".")
+    if kind == "programme":
+        yield f"programmes/{rest}"
+    elif kind == "before":
+        yield f"phases/{rest.partition('.')[0]}"
+    else:
+        name, _, word = subject.partition(":")
+        yield from (f"{of}/{name}" for of in SUBJECTS)
+        if word:
+            yield from _of_word(name, word)
+
+
+def _of_word(subject: str, word: str) -> Iterator[str]:
+    """Yield what a word that a subject may be may be called by."""
+    if subject in _WORDS_OF:
+        yield f"{_WORDS_OF[subject]}/{word}"
+    elif word:
+        yield from (f"{of}/{subject.partition(':')[0]}/{word}" for of in SUBJECTS)

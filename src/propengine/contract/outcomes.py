@@ -40,7 +40,7 @@ def fill_outcome(
     if outcome.offence_id is not None:
         target.offence.CopyFrom(templates.offences[outcome.offence_id])
     fill_class(target, outcome)
-    Ranges(outcome).fill_passage(target, outcome.passage)
+    Ranges(outcome).fill_passage(target, outcome.passage, outcome.run.lawful)
     if outcome.sanctions:
         fill_sanction(target.sanction, outcome)
     Conclusions(outcome, templates, stated).fill(target)

@@ -82,8 +82,10 @@ class Ranges:
         if final is not None:
             self.fill(target.final_range, final)
 
-    def fill_passage(self, target: decision_pb2.Outcome, passage: Passage | None) -> None:
-        """Write the checkpoints, the steps and the cells that were looked up."""
+    def fill_passage(
+        self, target: decision_pb2.Outcome, passage: Passage | None, binding: Range | None
+    ) -> None:
+        """Write the checkpoints, the range that binds, the steps and the cells that were looked up."""
         law = self.law
         if passage is None:
             return
@@ -91,6 +93,8 @@ class Ranges:
             if checkpoint in passage.checkpoints:
                 here = target.checkpoints.add(name=number)
                 self.fill(here.range, passage.checkpoints[checkpoint])
+        if binding is not None:
+            self.fill(target.binding_range, binding)
         phases = {phase.phase: CHECKPOINT[Checkpoint(phase.checkpoint)] for phase in law.jurisdiction.phases}
         for applied in passage.applied:
             step = law.contents.steps[applied.step]
@@ -104,6 +108,7 @@ class Ranges:
             cell = law.contents.ranges[table].cells.get(key)
             if cell is not None:
                 looked_up = target.looked_up_cells.add(table=table, key=key)
+                looked_up.subjects.extend(self.law.contents.ranges[table].by)
                 fill_source(looked_up.source, law, "ranges", table, cell.mark)
 
 

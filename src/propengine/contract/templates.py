@@ -17,6 +17,18 @@ from propengine.law.programmes import GateKind, Term
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, programme_pb2
 
+_NAMED: Final = (
+    "substances",
+    "groupings",
+    "tables",
+    "measures",
+    "offences",
+    "ranges",
+    "steps",
+    "programmes",
+)
+_WORDED: Final = ("facts", "groupings", "tables", "ladders")
+
 
 class LawTemplates:
     """The parts of answers that only the law decides.
@@ -68,11 +80,17 @@ class LawTemplates:
         return message
 
     def _texts(self) -> Iterator[tuple[str, Mapping[Language, str] | None]]:
-        """Yield what things are called."""
+        """Yield what things are called: elements, and the words that they may be."""
         contents = self.law.contents
-        yield from ((f"facts/{name}", fact.question) for name, fact in self.law.statable.items())
-        for kind in ("substances", "offences", "programmes"):
+        yield from ((f"facts/{name}", fact.name or fact.question) for name, fact in self.law.statable.items())
+        for kind in _NAMED:
             yield from ((f"{kind}/{name}", element.name) for name, element in getattr(contents, kind).items())
+        for kind in _WORDED:
+            for name, element in getattr(contents, kind).items():
+                yield from ((f"{kind}/{name}/{word}", texts) for word, texts in element.words.items())
+        for rungs in contents.rungs.values():
+            yield from ((f"rungs/{rung}", texts) for rung, texts in rungs.words.items())
+        yield from ((f"phases/{phase.phase}", phase.name) for phase in self.law.jurisdiction.phases)
         for name, reading in self.law.as_written.contents.readings.items():
             yield f"readings/{name}", reading.question
             yield from ((f"readings/{name}/{id_}", option.says) for id_, option in reading.options.items())

@@ -45,6 +45,10 @@ class TraceTemplate:
     """The trace of a law under options of its readings, as it is while nothing is known.
 
     What belongs to other options is left out, and so is what a step asks of the readings.
+
+    Attributes:
+        subjects: what its steps read and conclude, each once.
+        values: the words with which they compare, each once, with the subject.
     """
 
     def __init__(self, law: Law, lowered: LoweredLaw, options: Mapping[str, str]) -> None:
@@ -69,6 +73,14 @@ class TraceTemplate:
                     self._fill_step(self._outcome.trace.add(level=level), clause)
             self._places.append(places)
         self._reads = tuple(self._slot_reads(lowered.domains))
+        reads = [read for step in self._outcome.trace for read in step.reads]
+        concluded = [step.concludes for step in self._outcome.trace if step.concludes]
+        self.subjects = tuple(dict.fromkeys([*(read.subject for read in reads), *concluded]))
+        self.values = tuple(
+            dict.fromkeys(
+                (read.subject, value.word) for read in reads for value in read.constants if value.word
+            )
+        )
 
     def fill(self, target: decision_pb2.Outcome, run: Run, examples: Collection[str] = ()) -> None:
         """Write the trace of a run.

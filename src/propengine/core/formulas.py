@@ -167,6 +167,23 @@ def leaf_holds(leaf: Leaf, value: SlotValue, words: tuple[str, ...]) -> bool:
     return met == (leaf.bound in ASKS_FOR_TRUTH)
 
 
+def renamed(formula: Formula, slots: Mapping[str, str]) -> Formula:
+    """Return the formula with some slots in the place of others."""
+    if isinstance(formula, Leaf):
+        return replace(formula, slot=slots.get(formula.slot, formula.slot))
+    return replace(formula, parts=tuple(renamed(part, slots) for part in formula.parts))
+
+
+def formula_holds(
+    formula: Formula, values: Mapping[str, SlotValue], words: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Say whether a formula holds for some values; `words` are those of each slot that has any, in order."""
+    if isinstance(formula, Leaf):
+        return leaf_holds(formula, values.get(formula.slot), words.get(formula.slot, ()))
+    parts = (formula_holds(part, values, words) for part in formula.parts)
+    return all(parts) if isinstance(formula, Every) else any(parts)
+
+
 def settled(formula: Formula, slots: frozenset[str]) -> Formula:
     """Return the formula without what it asks of some slots."""
     if isinstance(formula, Leaf):

@@ -12,12 +12,13 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
-from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, settled
+from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, renamed, settled
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, grows, reader
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.quantities import Quantity, quantities_of
 from propengine.core.slots import (
+    LAWFUL,
     LEAST,
     MOST,
     OFFENCE,
@@ -25,8 +26,10 @@ from propengine.core.slots import (
     Slot,
     before_phase,
     of_checkpoint,
+    of_lengths,
     of_open,
     of_reading,
+    of_units,
     slots_of,
 )
 from propengine.core.statements import (
@@ -263,7 +266,7 @@ class _Lowerer:
                 else set()
             )
         elif derive is not None and derive.share is not None:
-            reads = set(derive.share)
+            reads = {*derive.share, of_lengths(name), *of_units(derive.share[0])}
         writes = {name, of_open(name)} if self._is_count(name) else {name}
         return _group(Sort.FACT, name, statements, reads=reads, writes=writes)
 
@@ -297,7 +300,7 @@ class _Lowerer:
                 writes |= {before_phase(runs[number + 1][0][0], of) for of in Of}
             else:
                 reads |= {IMPOSED_SENTENCE}
-                writes |= {LEAST, MOST}
+                writes |= {LEAST, MOST, *(LAWFUL.values() if self._is_guided else ())}
             reads |= {of_open(slot) for slot in reads if self._is_count(slot)}
             group = _group(Sort.RANGES, phases[0] if phases else "", statements, reads=reads, writes=writes)
             yield replace(group, phases=phases)
@@ -334,8 +337,12 @@ class _Lowerer:
         for id_, variant in self._variants("ranges"):
             if id_ == table and table not in seen:
                 yield from (slot for slot in variant.element.by if slot != "level")
-                if variant.element.otherwise is not None:
-                    yield from self._keys(variant.element.otherwise, seen | {table})
+                others = {variant.element.otherwise, variant.element.guides_within} - {
+                    None,
+                    Checkpoint.STATUTORY,
+                }
+                for other in sorted(others):
+                    yield from self._keys(other, seen | {table})
 
     def _first_keys(self) -> Iterator[str]:
         for _, variant in self._variants("offences"):
@@ -464,18 +471,27 @@ class _Lowerer:
         def clause(role: Role, formula: Formula) -> Clause:
             return self._clause(role, name, kind, guard, formula)
 
-        asked = self._bind(gate.when, Bound.SHOWN)
-        failed = clause(Role.GATE_FAILED, self._bind(gate.when, Bound.DENIED))
-        awaits = barred = cleared = bar_awaits = None
+        asked, failed = (self._bind(gate.when, bound) for bound in (Bound.SHOWN, Bound.DENIED))
+        awaits = barred = cleared = bar_awaits = outside = within = None
         if IMPOSED in subjects_of(gate.when):
             awaits = clause(Role.GATE_AWAITS_SENTENCE, but_for_the_sentence(asked))
+            if self._is_guided:
+                outside, failed = clause(Role.GATE_OUTSIDE_GUIDANCE, failed), renamed(failed, LAWFUL)
         if gate.unless is not None:
-            denied = self._bind(gate.unless, Bound.DENIED)
-            barred = clause(Role.GATE_BARRED, self._bind(gate.unless, Bound.SHOWN))
+            shown, denied = (self._bind(gate.unless, bound) for bound in (Bound.SHOWN, Bound.DENIED))
             cleared = clause(Role.GATE_CLEARED, denied)
             if IMPOSED in subjects_of(gate.unless):
                 bar_awaits = clause(Role.BAR_AWAITS_SENTENCE, but_for_the_sentence(denied))
-        return Gate(name, kind, clause(Role.GATE_ASKED, asked), failed, barred, cleared, awaits, bar_awaits)
+                if self._is_guided:
+                    within, shown = clause(Role.BAR_WITHIN_GUIDANCE, shown), renamed(shown, LAWFUL)
+            barred = clause(Role.GATE_BARRED, shown)
+        asks, fails = clause(Role.GATE_ASKED, asked), clause(Role.GATE_FAILED, failed)
+        return Gate(name, kind, asks, fails, barred, cleared, awaits, bar_awaits, outside, within)
+
+    @cached_property
+    def _is_guided(self) -> bool:
+        """Say whether some range only guides the court."""
+        return any(variant.element.guides_within is not None for _, variant in self._variants("ranges"))
 
     def _sanctions(self, id_: str, variant: Variant) -> Iterator[Statement]:
         offence: Offence = variant.element

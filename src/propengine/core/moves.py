@@ -6,6 +6,7 @@ ruleset does not hold is `not recorded`. Exact rationals of a month throughout; 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 
 from propengine.core.ends import (
@@ -156,6 +157,17 @@ def custody_of(contents: Contents, offence: str) -> Custody | None:
     return custody_of(contents, custody.range_of) if custody is not None and custody.range_of else custody
 
 
+class Route(Enum):
+    """How a passage takes what the law leaves to the court."""
+
+    OPEN = "open"
+    """Each choice between its bounds; a range that guides the court is followed."""
+    BEST_CASE = "best_case"
+    """Each choice as the most favourable one."""
+    LAWFUL = "lawful"
+    """The range that binds, where a table only guides the court."""
+
+
 class Arithmetic:
     """The arithmetic of sanctions for one offence of a case."""
 
@@ -167,8 +179,7 @@ class Arithmetic:
         offence: str,
         values: Values,
         item_bands: Mapping[str, Sequence[str]],
-        *,
-        best_case: bool = False,
+        route: Route = Route.OPEN,
     ) -> None:
         """Take the law under its reading, and what was concluded.
 
@@ -179,7 +190,7 @@ class Arithmetic:
             offence: whose range.
             values: what is known of the case.
             item_bands: for each table with bands, the band of each holding.
-            best_case: take the most favourable choice throughout.
+            route: how what the law leaves to the court is taken.
         """
         self.contents = contents
         self.phases = {phase.phase: Checkpoint(phase.checkpoint) for phase in jurisdiction.phases}
@@ -187,7 +198,7 @@ class Arithmetic:
         self.offence = offence
         self.values = values
         self.item_bands = item_bands
-        self.best_case = best_case
+        self.route = route
         self.custody = custody_of(contents, offence)
         self.marks: list[Mark] = []
         self.looked_up: list[tuple[str, str]] = []
@@ -197,9 +208,11 @@ class Arithmetic:
         if self.custody is None:
             return None
         try:
-            here = self._first(self.custody)
-            statutory = self.custody.statutory
-            shown = self.scale.range(statutory) if statutory else self._shown(here)
+            custody = self.custody
+            statutory = self.scale.range(custody.statutory) if custody.statutory else None
+            table = custody.levels.table if custody.levels is not None else custody.table
+            here = self._binding(table, statutory) or self._first(custody)
+            shown = statutory or self._shown(here)
         except AwaitedError as error:
             return Passage(NO_RANGE, {}, awaited=error.slots)
         return self._with_cells(Passage(here, {Checkpoint.STATUTORY: shown}))
@@ -296,6 +309,21 @@ class Arithmetic:
             return Range(NOTHING, NOTHING, level=int(base))
         return self._looked_up(custody)
 
+    def _binding(self, table: str | None, statutory: Range | None) -> Range | None:
+        """Return the range that binds in the place of one that only guides the court.
+
+        Args:
+            table: where the range would be looked up.
+            statutory: the range of the statute.
+
+        Returns:
+            The range; None where the table's binds, or where the court is taken to follow what guides it.
+        """
+        of = self.contents.ranges.get(table) if table is not None and self.route is Route.LAWFUL else None
+        if of is None or of.guides_within is None:
+            return None
+        return statutory if of.guides_within == Checkpoint.STATUTORY else self._cell(of.guides_within, {})
+
     def _settled(self, slot: str) -> SlotValue:
         """Return a value to look something up by; a count that may yet grow is not known."""
         return None if self.values.get(of_open(slot)) else self.values.get(slot)
@@ -370,7 +398,8 @@ class Arithmetic:
         self, here: Range, move: Move, checkpoints: Mapping[Checkpoint, Range], penalty: Penalty
     ) -> Range:
         if move.target is Target.LEVEL:
-            return self._moved_level(here, move)
+            without = self.route is Route.LAWFUL and here.level is None and here.grades is None
+            return here if without else self._moved_level(here, move)
         here = replace(self._shown(here), level=None, grades=None)
         match move.operation:
             case Operation.SCALE:
@@ -393,7 +422,7 @@ class Arithmetic:
             case Written():
                 return size.range
             case CellOf():
-                return self._cell(size.table, {})
+                return self._binding(size.table, here) or self._cell(size.table, {})
             case PointAt():
                 end = here.end(size.side)
                 point = times(end, size.times) if end is not None else here.min
@@ -452,7 +481,7 @@ class Arithmetic:
             FractionOutsideBoundsError: the choice that is stated lies outside the bounds.
         """
         chosen = self.values.get(size.chosen) if size.chosen is not None else None
-        if self.best_case:
+        if self.route is Route.BEST_CASE:
             best = size.most if size.sign < 0 else size.least
             return best, best
         if not isinstance(chosen, Fraction):
@@ -475,7 +504,9 @@ class Arithmetic:
         else:
             message = f"a step scales by {size}, which is no factor"
             raise RangeRuleError(message)
-        scaled = each(here, lambda side, end: times(end, factors.of(side), keeps_life=move.keeps_life))
+        # What binds may be life where the range that the step is written for, a guideline's, never is.
+        keeps_life = move.keeps_life or self.route is Route.LAWFUL
+        scaled = each(here, lambda side, end: times(end, factors.of(side), keeps_life=keeps_life))
         return capped(scaled, move.capped) if isinstance(size, PerEnd) else scaled
 
     def _limit(self, limit: Limit, checkpoints: Mapping[Checkpoint, Range]) -> End:

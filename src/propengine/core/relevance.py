@@ -124,8 +124,7 @@ class _Relevance:
                 continue
             seen.add(name)
             yield from table.by
-            if table.otherwise is not None:
-                pending.append(table.otherwise)
+            pending += [other for other in (table.otherwise, table.guides_within) if other is not None]
 
     def _acts(self, statement: Statement, offences: frozenset[str]) -> bool:
         """Say whether a step can stand for one of the offences."""

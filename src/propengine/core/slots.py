@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from propengine.law.sanctions import Checkpoint
@@ -21,6 +22,12 @@ LEAST: Final = f"{IMPOSED}.least"
 """The least sentence that may still be imposed, in months."""
 MOST: Final = f"{IMPOSED}.most"
 """The most that may still be imposed."""
+LAWFUL_LEAST: Final = f"{IMPOSED}.lawful_least"
+"""The least sentence that may be imposed where the court does not follow a range that only guides it."""
+LAWFUL_MOST: Final = f"{IMPOSED}.lawful_most"
+"""The most, likewise."""
+LAWFUL: Final[Mapping[str, str]] = MappingProxyType({LEAST: LAWFUL_LEAST, MOST: LAWFUL_MOST})
+"""For each end of the sentence that may be imposed, the one that binds."""
 OFFENCE: Final = "offence"
 
 NUMERIC: Final = frozenset({Kind.NUMBER, Kind.DURATION, Kind.AMOUNT, Kind.SENTENCE})
@@ -58,9 +65,13 @@ def slot_of_member(subject: str, member: str) -> str:
     return f"{subject}:{member}"
 
 
+RANGE: Final = "range."
+"""What the slots of ranges at checkpoints begin with."""
+
+
 def of_checkpoint(checkpoint: Checkpoint, of: Of) -> str:
     """Return the slot of an end of the range at a checkpoint."""
-    return f"range.{checkpoint}.{of}"
+    return f"{RANGE}{checkpoint}.{of}"
 
 
 def before_phase(phase: str, of: Of) -> str:
@@ -83,6 +94,11 @@ def of_lengths(share: str) -> str:
     return f"lengths.{share}"
 
 
+def of_units(length: str) -> tuple[str, str]:
+    """Return the slots of the months and the days of a stated length, which have no fixed relation."""
+    return f"months.{length}", f"days.{length}"
+
+
 def of_programme(programme: str) -> str:
     """Return the slot of a programme's status."""
     return f"programme.{programme}"
@@ -95,7 +111,7 @@ def slots_of(subject: Subject) -> tuple[Slot, ...]:
             members = (Slot(slot_of_member(subject.name, member)) for member in subject.members)
             return (Slot(subject.name), *members)
         case Kind.SENTENCE:
-            return Slot(LEAST, is_number=True), Slot(MOST, is_number=True)
+            return tuple(Slot(end, is_number=True) for end in (*LAWFUL, *LAWFUL.values()))
         case Kind.ENUM:
             return (Slot(subject.name, subject.members),)
         case _:

@@ -40,8 +40,12 @@ class Role(StrEnum):
     """The bar of the gate is shown not to exist."""
     GATE_AWAITS_SENTENCE = "gate_awaits_sentence"
     """All that the gate asks for is shown, but for the sentence, which is still to be imposed."""
+    GATE_OUTSIDE_GUIDANCE = "gate_outside_guidance"
+    """What the gate asks for is shown not to be if the court follows the range that guides it."""
     BAR_AWAITS_SENTENCE = "bar_awaits_sentence"
     """The bar is shown not to exist, but for what turns on the sentence still to be imposed."""
+    BAR_WITHIN_GUIDANCE = "bar_within_guidance"
+    """The bar of the gate is shown if the court follows the range that guides it."""
     FORCE = "force"
     READING = "reading"
     NOTICE = "notice"
@@ -324,6 +328,8 @@ class Gate:
         cleared: the bar is shown not to exist.
         awaits: only the sentence keeps it from being met; None where it is not read.
         bar_awaits: only the sentence keeps the bar from being cleared; None likewise.
+        outside: no sentence of the range that guides the court meets it; None where no such range is read.
+        bar_within: every sentence of that range meets its bar; None likewise.
     """
 
     programme: str
@@ -334,6 +340,8 @@ class Gate:
     cleared: Clause | None
     awaits: Clause | None
     bar_awaits: Clause | None
+    outside: Clause | None = None
+    bar_within: Clause | None = None
 
 
 @dataclass(frozen=True)
@@ -373,6 +381,8 @@ def clauses_of(statement: Statement) -> Iterator[Clause]:
                 statement.barred,
                 statement.cleared,
                 statement.bar_awaits,
+                statement.outside,
+                statement.bar_within,
             )
             yield from (clause for clause in parts if clause is not None)
         case Conclude():

@@ -15,6 +15,7 @@ from propengine.core.profiles import Domain
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import Labelled, ancestors
 from propengine.core.slots import (
+    LAWFUL_LEAST,
     LEAST,
     MOST,
     Of,
@@ -80,6 +81,7 @@ class CompiledLaw:
         self.reads_best_case = any(
             slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots
         )
+        self.is_guided = any(LAWFUL_LEAST in group.writes for level in lowered.levels for group in level)
         ranges = [
             (n, i)
             for n, level in enumerate(self.groups)

@@ -20,9 +20,8 @@ from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.report import Assembly, used_revisions
 from propengine.engine.worlds import TooManyWorldsError, worlds_of
 from propengine.law.instruments import DateKey
-from propengine.law.jurisdictions import Candidate
+from propengine.law.jurisdictions import Candidate, SentencingAge
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
-from propengine.law.vocabulary import AGE
 
 if TYPE_CHECKING:
     from propengine.engine.runs import Run
@@ -60,10 +59,10 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
             raise CaseRefusedError(refusals)
         intakes.append(intake)
     main = candidates[0]
-    if _under_age(intakes[0].slots, ruleset) and not intakes[0].disputes(AGE):
-        mark = ruleset.jurisdiction.sentencing_age.mark
+    limit = ruleset.jurisdiction.sentencing_age
+    if _under_age(intakes[0].slots, limit) and not intakes[0].disputes(limit.of):
         used = (used_revisions(main.law, dates),)
-        return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, mark)
+        return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, limit.mark)
     choices = [
         Choices(handles.compiled(candidate.law), intake, still_wanted)
         for candidate, intake in zip(candidates, intakes, strict=True)
@@ -72,7 +71,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         worlds = worlds_of(intakes[0], [of.law.lowered for of in choices], still_wanted)
     except TooManyWorldsError as error:
         return Assembly(case, ruleset, dates, choices, candidates, incomplete).too_many(error.axes)
-    worlds = tuple(world for world in worlds if not _under_age(world.facts, ruleset))
+    worlds = tuple(world for world in worlds if not _under_age(world.facts, limit))
     choices = [of.with_charge(worlds[0]) for of in choices]
     assembly = Assembly(case, ruleset, dates, choices, candidates, incomplete)
     try:
@@ -143,6 +142,6 @@ def _unknown(error: LawNotKnownError) -> Refusal:
     return Refusal(Reason.LAW_NOT_KNOWN, f"{error.key}_date", str(error), details)
 
 
-def _under_age(facts: Mapping[str, SlotValue], ruleset: Ruleset) -> bool:
-    age = facts.get(AGE)
-    return isinstance(age, Fraction) and age < ruleset.jurisdiction.sentencing_age.years
+def _under_age(facts: Mapping[str, SlotValue], limit: SentencingAge) -> bool:
+    age = facts.get(limit.of)
+    return isinstance(age, Fraction) and age < limit.years

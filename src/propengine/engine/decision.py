@@ -111,6 +111,10 @@ class NoticeKind(StrEnum):
     """The age is disputed; if it is as stated, the person is too young and the case is referred."""
     IMPLIED_BY_CHARGE = "implied_by_charge"
     """Facts that nobody stated are taken as shown because the charge asks for them."""
+    LEAP_BIRTHDAY = "leap_birthday"
+    """An age turns on when somebody born on 29 February grows older, which the law does not say."""
+    AFTER_LAST_CHECK = "after_last_check"
+    """The decision is later than the last day of law on which the ruleset was checked."""
 
 
 @dataclass(frozen=True, slots=True)

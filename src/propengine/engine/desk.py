@@ -27,5 +27,7 @@ class Desk:
             return action()
         except Expected as error:
             details = {"expected": error.expected, "found": error.found}
-            self.refuse(reason, path, str(error), **details, **({"near": error.near} if error.near else {}))
+            inside = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in error.inside)
+            where = f"{path}{inside}"
+            self.refuse(reason, where, str(error), **details, **({"near": error.near} if error.near else {}))
             return None

@@ -1,15 +1,17 @@
 """Facts of a case, read exactly: stated ones, and those that follow from dates and records."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
-from propengine.core.slots import SlotValue, of_lengths, slot_of_member
+from propengine.core.slots import SlotValue, of_lengths, of_units, slot_of_member
 from propengine.engine.case import Case, Standing, StatedFact
+from propengine.engine.days import read_day, years_between
 from propengine.engine.desk import Desk
-from propengine.engine.lengths import place, place_share
+from propengine.engine.lengths import months_and_days, place, place_share
+from propengine.engine.records import Record, count, read_records
 from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
@@ -37,8 +39,11 @@ class FactReader:
     Attributes:
         lengths: stated lengths of time, in months by the calendar of the law.
         across: the fields of lengths that were compared across units of time.
+        leap_birthdays: the ages that turn on which day somebody born on 29 February grows older.
         confirmed: stated facts that follow from others, too.
         texts: stated lengths of time, as they are written.
+        units: their months and their days.
+        records: stated lists of records, with the facts that declare their fields.
         following: for each date or list of records, the facts that follow from it alone.
     """
 
@@ -49,9 +54,12 @@ class FactReader:
         self.desk = desk
         self.lengths: dict[str, Fraction] = {}
         self.across: list[str] = []
+        self.leap_birthdays: list[str] = []
         self.following: dict[str, list[str]] = {}
         self.confirmed: set[str] = set()
         self.texts: dict[str, str] = {}
+        self.records: dict[str, tuple[Fact, tuple[Record, ...]]] = {}
+        self.units: dict[str, tuple[Fraction, Fraction]] = {}
         self._stated_lengths: dict[str, Duration] = {}
         self.days: dict[str, date] = {
             "offence_date": case.offence_date,
@@ -75,13 +83,17 @@ class FactReader:
                     f"expected a fact of the vocabulary of {self.law.jurisdiction_id}, found {name!r}{hint}"
                 )
                 self.desk.refuse(Reason.UNKNOWN_FACT, path, message, fact=name)
+            elif known[name].type is FactType.RECORDS:  # counted although its own text is not yet in force
+                self._read_records(name, known[name], stated)
             elif name in facts:
                 self._read_fact(name, facts[name], stated, slots)
         for name, fact in facts.items():
             if fact.derive is not None:
                 self._derive(name, fact, slots)
                 if fact.derive.share is not None:
-                    slots[of_lengths(name)] = self._share(name, *fact.derive.share)
+                    part, whole = fact.derive.share
+                    slots[of_lengths(name)] = self._share(name, part, whole)
+                    slots |= dict(zip(of_units(part), self.units.get(part, ()), strict=False))
 
     def _read_fact(self, name: str, fact: Fact, stated: StatedFact, slots: dict[str, SlotValue]) -> None:
         path = f"facts[{name}]"
@@ -96,15 +108,19 @@ class FactReader:
                 for member in fact.members or ():
                     slots[slot_of_member(name, member)] = member in words
             case FactType.DATE:
-                day = self.desk.attempt(Reason.INVALID_FACT, path, lambda: _read_day(value))
+                day = self.desk.attempt(Reason.INVALID_FACT, path, lambda: read_day(value))
                 if isinstance(day, date):
                     self.days[name] = day
-            case FactType.RECORDS:
-                if not isinstance(value, tuple) or not all(isinstance(r, Mapping) for r in value):
-                    self._refuse(path, "a list of records", str(value), ())
             case _:
                 read = self.desk.attempt(Reason.INVALID_FACT, path, lambda: self._scalar(name, fact, value))
                 slots[name] = read if isinstance(read, bool | str | Fraction) else None
+
+    def _read_records(self, name: str, fact: Fact, stated: StatedFact) -> None:
+        calendar = self.law.jurisdiction.calendar
+        read = partial(read_records, fact, stated.value, calendar)
+        records = self.desk.attempt(Reason.INVALID_FACT, f"facts[{name}]", read)
+        if isinstance(records, tuple):
+            self.records[name] = fact, records
 
     def _scalar(self, name: str, fact: Fact, value: object) -> SlotValue:
         match fact.type:
@@ -130,6 +146,7 @@ class FactReader:
         self.lengths[name] = calendar.months(length)
         self._stated_lengths[name] = length
         self.texts[name] = length.text
+        self.units[name] = months_and_days(length)
         placed, is_across = place(length, self.law.limits.get(name, {}), calendar)
         if is_across:
             self.across.append(f"facts[{name}]")
@@ -150,7 +167,7 @@ class FactReader:
         self.desk.refuse(Reason.INVALID_FACT, path, message, expected=expected, found=found)
 
     def _derive(self, name: str, fact: Fact, slots: dict[str, SlotValue]) -> None:
-        derived = self._derived(fact)
+        derived = self._derived(name, fact)
         stated = slots.get(name)
         if derived is not None and derived < 0:
             message = "expected dates in order: this one follows from dates that would make it negative"
@@ -175,39 +192,33 @@ class FactReader:
         stated = self.case.facts.get(name)
         return stated is not None and stated.standing is Standing.DISPUTED
 
-    def _derived(self, fact: Fact) -> Fraction | None:
+    def _derived(self, name: str, fact: Fact) -> Fraction | None:
         derive = fact.derive
         if derive is None:
             return None
         if derive.years_between is not None:
-            days = [self.days.get(name) for name in derive.years_between]
-            return Fraction(years_between(days[0], days[1])) if days[0] and days[1] else None
+            born, day = (self.days.get(of) for of in derive.years_between)
+            return self._years(name, born, day) if born is not None and day is not None else None
         if derive.days_between is not None:
-            days = [self.days.get(name) for name in derive.days_between]
+            days = [self.days.get(of) for of in derive.days_between]
             return Fraction((days[1] - days[0]).days) if days[0] and days[1] else None
         if derive.records is not None:
             return self._count(derive.records)
         return None
 
-    def _count(self, counted: CountedRecords) -> Fraction | None:
-        stated = self.case.facts.get(counted.of)
-        if stated is None or not isinstance(stated.value, tuple):
-            return None
-        records = [record for record in stated.value if isinstance(record, Mapping)]
-        fitting = sum(self._fits(record, counted) for record in records)
-        return Fraction(min(fitting, counted.most) if counted.most is not None else fitting)
+    def _years(self, name: str, born: date, day: date) -> Fraction:
+        """Return whole years, and note where the law does not say on which day they pass."""
+        leap_birthday = self.law.jurisdiction.calendar.leap_birthday
+        earlier, later = (years_between(born, day, of) for of in ("02-28", "03-01"))
+        if leap_birthday is None and earlier != later:
+            self.leap_birthdays.append(name)
+        return Fraction(later if leap_birthday == "03-01" else earlier)
 
-    def _fits(self, record: Mapping[str, object], counted: CountedRecords) -> bool:
-        if any(record.get(name) != value for name, value in counted.where.items()):
-            return False
-        if counted.within is None or counted.since is None or counted.before is None:
-            return True
-        since = record.get(counted.since)
-        before = self.days.get(counted.before)
-        day = self.desk.attempt(Reason.INVALID_FACT, f"facts[{counted.of}]", lambda: _read_day(since))
-        if not isinstance(day, date) or before is None:
-            return False
-        return day <= before and _within(day, before, counted.within)
+    def _count(self, counted: CountedRecords) -> Fraction | None:
+        if counted.of not in self.records:
+            return None
+        calendar, before = self.law.jurisdiction.calendar, self.days.get(counted.before or "")
+        return count(counted, *self.records[counted.of], before, calendar)
 
 
 def _sources(fact: Fact) -> Iterator[str]:
@@ -219,37 +230,4 @@ def _sources(fact: Fact) -> Iterator[str]:
             yield fact.derive.records.of
 
 
-def _within(day: date, before: date, window: Duration) -> bool:
-    """Say whether less than a window of time lies between two days, the first not after the second."""
-    sizes = {unit: number for number, unit in window.parts}
-    months = 12 * sizes.get("y", Fraction(0)) + sizes.get("m", Fraction(0))
-    days = 7 * sizes.get("w", Fraction(0)) + sizes.get("d", Fraction(0)) + sizes.get("h", Fraction(0)) / 24
-    days -= 1 if window.less_a_day else 0
-    earlier = before - timedelta(days=int(days))
-    if not months:
-        return (before - day).days < days
-    return earlier < day or months_between(day, earlier) < months
-
-
-_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _MOST_COUNT: Final = 10_000_000
-_LEAP_DAY: Final = (2, 29)
-
-
-def _read_day(value: object) -> date:
-    text = str(value)
-    try:
-        return date(*map(int, _DAY.fullmatch(text).groups()))  # type: ignore[union-attr]  # AttributeError is caught
-    except (AttributeError, ValueError):
-        raise Expected("a day such as 2001-07-01", str(value)) from None
-
-
-def years_between(born: date, day: date) -> int:
-    """Return whole years by calendar; somebody born on 29 February has a birthday on 28 February."""
-    month, of_month = (2, 28) if (born.month, born.day) == _LEAP_DAY else (born.month, born.day)
-    return day.year - born.year - ((day.month, day.day) < (month, of_month))
-
-
-def months_between(earlier: date, later: date) -> int:
-    """Return whole months by calendar."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)

@@ -33,6 +33,7 @@ class Intake:
         items: what was found.
         rounded: the fields that were rounded down.
         across: the lengths of time that were compared across units.
+        leap_birthdays: the ages that turn on which day somebody born on 29 February grows older.
         lengths: stated lengths of time, in months by the calendar of the law.
         dates: the days of the date keys.
         alleged: the facts that are only alleged.
@@ -46,6 +47,7 @@ class Intake:
     items: tuple[FoundItem, ...]
     rounded: tuple[str, ...]
     across: tuple[str, ...]
+    leap_birthdays: tuple[str, ...]
     lengths: Mapping[str, Fraction]
     dates: Dates
     alleged: tuple[str, ...]
@@ -136,6 +138,7 @@ def read_case(
         items,
         rounded,
         tuple(reader.across),
+        tuple(reader.leap_birthdays),
         reader.lengths,
         dates,
         tuple(name for name, how in standing.items() if how is Standing.ALLEGED),

@@ -88,7 +88,17 @@ def place(length: Duration, limits: Mapping[Duration, Side], calendar: Calendar)
 
 def place_share(part: Duration, whole: Duration, limits: Mapping[Fraction, Side]) -> tuple[Fraction, bool]:
     """Return which share of a whole a part is, so that it compares rightly with each limit; see `place`."""
-    of, all_ = _time(part), _time(whole)
+    return _share(_time(part), _time(whole), limits)
+
+
+def share_of_months(
+    months: Fraction, days: Fraction, whole: Fraction, limits: Mapping[Fraction, Side]
+) -> Fraction:
+    """Return which share of a number of months a length of months and days is; see `place_share`."""
+    return _share(_Time(months, days), _Time(whole, Fraction(0)), limits)[0]
+
+
+def _share(of: _Time, all_: _Time, limits: Mapping[Fraction, Side]) -> tuple[Fraction, bool]:
     means = [time.months + time.days / _MEAN_MONTH for time in (of, all_)]
     if not of.days and not all_.days:
         return of.months / all_.months, False
@@ -128,6 +138,11 @@ def _placed(
     if mean > low and (high is None or mean < high):
         return mean, True
     return (low + high) / 2 if high is not None else low + 1, True
+
+
+def months_and_days(length: Duration) -> tuple[Fraction, Fraction]:
+    """Return the months of a length and its days, which have no fixed relation."""
+    return _time(length)
 
 
 def compare(length: Duration, limit: Duration) -> int:

@@ -4,11 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from propengine.core.ends import ABOVE_ALL
 from propengine.core.levels import Sort
-from propengine.core.slots import OFFENCE, SlotValue, of_lengths, of_open, of_programme, slot_of_member
+from propengine.core.slots import (
+    OFFENCE,
+    RANGE,
+    SlotValue,
+    of_lengths,
+    of_open,
+    of_programme,
+    of_units,
+    slot_of_member,
+)
 from propengine.core.statements import Conclude, ConcludeHow, Guard
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.lengths import share_of_months
 from propengine.engine.passages import moved_range
 from propengine.engine.runs import Made, Run
 from propengine.engine.verdicts import ProgrammeVerdict, verdict_of
@@ -115,10 +126,21 @@ def _fact(run: Run, group: CompiledGroup, held: int) -> Made:
         shown = [run.values.get(slot_of_member(derive.size, member)) for member in members]
         value = Fraction(sum(map(bool, shown))) if run.values.get(derive.size) else None
     elif derive is not None and derive.share is not None:
-        part, whole = (run.values.get(of) for of in derive.share)
-        if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
-            value = run.values.get(of_lengths(name)) or part / whole
+        value = run.values.get(of_lengths(name)) or _share(run, name, *derive.share)
     return Made({name: _agreed(run, name, value, fact.provision or "")})
+
+
+def _share(run: Run, name: str, of: str, all_: str) -> Fraction | None:
+    """Return which share of one number another is; of what has no most, none of it."""
+    part, whole = run.values.get(of), run.values.get(all_)
+    if not isinstance(part, Fraction) or not isinstance(whole, Fraction) or not whole:
+        return None
+    if whole == ABOVE_ALL:
+        return Fraction(0)
+    months, days = (run.values.get(unit) for unit in of_units(of))
+    if all_.startswith(RANGE) and isinstance(months, Fraction) and isinstance(days, Fraction):
+        return share_of_months(months, days, whole, run.law.lowered.law.share_limits.get(name, {}))
+    return part / whole
 
 
 def _counted(run: Run, group: CompiledGroup, held: int, provision: str) -> Made:

@@ -10,7 +10,7 @@ from typing import Final
 from propengine.core.ends import Range
 from propengine.core.formulas import Leaf, leaf_holds, leaves_of
 from propengine.core.moves import FineRange, Passage
-from propengine.core.slots import LEAST, MOST, SlotValue
+from propengine.core.slots import LAWFUL, LEAST, SlotValue
 from propengine.core.statements import Clause
 from propengine.engine.examples import Instead, ToldFigure, examples_of, instead_of, told_figures
 from propengine.engine.intake import Intake
@@ -31,6 +31,7 @@ from propengine.law.sanctions import Checkpoint, Sanction
 from propengine.law.subjects import IMPOSED
 
 _MOST_LOOKED_AT: Final = 64
+_SENTENCE: Final = frozenset({*LAWFUL, *LAWFUL.values()})
 """Of so many ways that lead to an answer, each is looked at for its marks and its figures."""
 
 
@@ -204,13 +205,13 @@ class Outcome:
         """Return the subjects that close a gate, or that it turns on."""
         leaves = list(leaves_of(gate.because.asked)) if gate.because is not None else []
         match gate.status:
-            case ProgrammeStatus.CLOSED:
+            case ProgrammeStatus.CLOSED | ProgrammeStatus.OUTSIDE_GUIDANCE:
                 found = [leaf.slot for leaf in leaves if self.leaf_holds(leaf)]
             case ProgrammeStatus.CONDITIONAL:
                 found = [LEAST]
             case _:
                 found = [leaf.slot for leaf in leaves if self.slots.get(leaf.slot) is None]
-        found = [IMPOSED if slot in {LEAST, MOST} else slot for slot in found]
+        found = [IMPOSED if slot in _SENTENCE else slot for slot in found]
         return tuple(dict.fromkeys((*gate.unless, *found)))
 
     def leaf_holds(self, leaf: Leaf) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from propengine.core.ends import Range
-from propengine.core.moves import Arithmetic, AwaitedError, Passage, standing_moves
-from propengine.core.slots import LEAST, MOST, SlotValue
+from propengine.core.moves import Arithmetic, AwaitedError, Passage, Route, standing_moves
+from propengine.core.slots import LAWFUL, LAWFUL_LEAST, LAWFUL_MOST, LEAST, Of, SlotValue
 from propengine.core.statements import Move
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
@@ -33,7 +33,7 @@ def moved_range(run: Run, group: CompiledGroup, held: int) -> Made:
     law, offence = run.law, run.offence_id
     imposed = run.values.get(IMPOSED_SENTENCE)
     if offence is None:
-        return Made(_imposed(dict.fromkeys(group.range_writes(law)), imposed))
+        return Made(_imposed(_nothing(group, law), imposed))
     before = _made_before(run, group)
     places = tuple(run.standing(group, held))
     known_by = (
@@ -59,22 +59,36 @@ def _passage(run: Run, group: CompiledGroup, places: Sequence[int], before: Made
     standing = tuple((group.ids[p], m) for p in places if isinstance(m := group.group.statements[p], Move))
     taken = standing_moves(standing, run.inputs.declined)
     passage = _moved(arithmetic, before.passage if before else None, before is None, law, group, taken)
-    best = None
+    best = lawful = None
     if law.reads_best_case:
-        favourable = run.arithmetic(best_case=True)
+        favourable = run.arithmetic(Route.BEST_CASE)
         best = _moved(favourable, before.best if before else None, before is None, law, group, taken)
-    writes = dict.fromkeys(group.range_writes(law))
+    if law.is_guided:
+        unguided = run.arithmetic(Route.LAWFUL)
+        lawful = _moved(unguided, before.lawful if before else None, before is None, law, group, taken)
+    writes = _nothing(group, law)
     if passage is not None and not passage.awaited and passage.checkpoints:
         shown = _shown(arithmetic, passage)
         last = best.checkpoints.get(Checkpoint.FINAL) if best is not None else None
         for slot, of_slot in group.range_writes(law).items():
             range_ = _range_of(of_slot[0], passage, shown, last)
             writes[slot] = range_.number(of_slot[1]) if range_ is not None else None
+    binding = lawful.checkpoints.get(Checkpoint.FINAL) if lawful is not None else None
+    if binding is not None and LAWFUL_LEAST in writes:
+        writes |= {LAWFUL_LEAST: binding.number(Of.MIN), LAWFUL_MOST: binding.number(Of.MAX)}
     return Made(
         _imposed(writes, run.values.get(IMPOSED_SENTENCE)),
         passage=passage,
         best=best,
+        lawful=lawful,
         standing=standing,
+    )
+
+
+def _nothing(group: CompiledGroup, law: CompiledLaw) -> dict[str, SlotValue]:
+    """Return what a group writes while there is no range."""
+    return dict.fromkeys(
+        [*group.range_writes(law), *(LAWFUL.values() if LAWFUL_LEAST in group.group.writes else ())]
     )
 
 
@@ -98,7 +112,7 @@ def _range_of(
 def _imposed(writes: dict[str, SlotValue], imposed: SlotValue) -> dict[str, SlotValue]:
     """Return what a group writes; a sentence that was imposed stands for what may be imposed."""
     if LEAST in writes and imposed is not None:
-        writes[LEAST] = writes[MOST] = imposed
+        writes |= {end: imposed for end in (*LAWFUL, *LAWFUL.values()) if end in writes}
     return writes
 
 

@@ -21,6 +21,7 @@ _MAY_BECOME: Final[Mapping[ProgrammeStatus, frozenset[ProgrammeStatus]]] = {
     ),
     ProgrammeStatus.CONDITIONAL: frozenset(ProgrammeStatus),
     ProgrammeStatus.UNDETERMINED: frozenset(ProgrammeStatus),
+    ProgrammeStatus.OUTSIDE_GUIDANCE: frozenset(ProgrammeStatus),
 }
 
 

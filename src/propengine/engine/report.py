@@ -36,7 +36,7 @@ from propengine.law.jurisdictions import Candidate
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.law.vocabulary import AGE, IMPOSED_SENTENCE
+from propengine.law.vocabulary import IMPOSED_SENTENCE
 
 _UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 _UNKNOWN: Final = frozenset({Question.FORM, Question.AMOUNT})
@@ -201,11 +201,14 @@ class Assembly:
 
     def _age_disputed(self) -> tuple[str, ...]:
         """Return what is disputed where the person would be under the sentencing age if it is as stated."""
-        age = self.intake.slots.get(AGE)
-        if not isinstance(age, Fraction) or age >= self.ruleset.jurisdiction.sentencing_age.years:
+        limit = self.ruleset.jurisdiction.sentencing_age
+        age = self.intake.slots.get(limit.of)
+        if not isinstance(age, Fraction) or age >= limit.years:
             return ()
         of = self.intake.following
-        return tuple(name for name in self.intake.disputed if name == AGE or AGE in of.get(name, ()))
+        return tuple(
+            name for name in self.intake.disputed if name == limit.of or limit.of in of.get(name, ())
+        )
 
     def _unknown_amounts(self) -> list[str]:
         """Return the amounts that are not stated."""
@@ -290,6 +293,11 @@ class Assembly:
         period = tuple(sorted(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE))
         if len(period) > 1:
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)
+        checked_until = self.ruleset.jurisdiction.checked_until
+        if checked_until is not None and self.dates.decision > checked_until:
+            yield DecisionNotice(NoticeKind.AFTER_LAST_CHECK, (str(checked_until),))
+        if intake.leap_birthdays:
+            yield DecisionNotice(NoticeKind.LEAP_BIRTHDAY, intake.leap_birthdays)
         if intake.alleged:
             yield DecisionNotice(NoticeKind.ALLEGED, intake.alleged)
         disputed = self._age_disputed()

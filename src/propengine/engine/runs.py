@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from propengine.core.ends import Range
-from propengine.core.moves import Arithmetic, FineRange, Passage, may_be_declined
+from propengine.core.moves import Arithmetic, FineRange, Passage, Route, may_be_declined
 from propengine.core.slots import SlotValue, of_reading
 from propengine.core.statements import Move, Role
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
@@ -42,6 +42,7 @@ class Made:
         offence: the offence that stands.
         passage: the range so far.
         best: the same with the most favourable choices.
+        lawful: the same where the court does not follow a range that only guides it.
         standing: the steps that stand.
         verdict: on the programme.
     """
@@ -50,6 +51,7 @@ class Made:
     offence: str | None = None
     passage: Passage | None = None
     best: Passage | None = None
+    lawful: Passage | None = None
     standing: tuple[tuple[str, Move], ...] = ()
     verdict: ProgrammeVerdict | None = None
 
@@ -106,6 +108,16 @@ class Run:
         """Return the final range; None where there is none, or where it is open."""
         passage = self.passage
         return passage.checkpoints.get(Checkpoint.FINAL) if passage is not None else None
+
+    @property
+    def lawful(self) -> Range | None:
+        """Return the final range that binds, where the one at its end only guides the court."""
+        passage, tables = self.passage, self.view.contents.ranges
+        looked_up = passage.looked_up if passage is not None else ()
+        if not any(tables[table].guides_within is not None for table, _ in looked_up):
+            return None
+        lawful = self.made[self.law.ranges[0]][self.law.ranges[1]].lawful
+        return lawful.checkpoints.get(Checkpoint.FINAL) if lawful is not None else None
 
     def holds(self, level: int, bit: int) -> bool:
         """Say whether a clause holds."""
@@ -184,7 +196,7 @@ class Run:
         """Return the places of the statements of a group that stand when certain clauses hold."""
         return group.standing(held, self.set_aside(group)) if held & group.mask else []
 
-    def arithmetic(self, *, best_case: bool = False) -> Arithmetic:
+    def arithmetic(self, route: Route = Route.OPEN) -> Arithmetic:
         """Return the arithmetic of the offence."""
         return Arithmetic(
             self.view.contents,
@@ -193,7 +205,7 @@ class Run:
             str(self.offence_id),
             self.values,
             self.inputs.item_bands,
-            best_case=best_case,
+            route,
         )
 
     def same_answer(self, base: "Run") -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from propengine.core.ends import ABOVE_ALL
 from propengine.core.profiles import Domain
 from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
@@ -215,7 +216,7 @@ def _of_share(share: str, run: Run) -> Iterator[Fraction]:
     fact = run.law.lowered.law.contents.facts[share]
     domain = run.law.lowered.domains[share]
     size = run.values.get(fact.derive.share[1]) if fact.derive is not None and fact.derive.share else None
-    if isinstance(size, Fraction):
+    if isinstance(size, Fraction) and size != ABOVE_ALL:
         # The limits come first: a round figure says more than one a hair beside it.
         for value in sorted(_around(domain, _FINEST), key=lambda near: near not in domain.cuts):
             yield value * size

@@ -74,6 +74,10 @@ def _gate(gate: Gate, bits: Sequence[int], held: int) -> GateVerdict:
         return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.barred)
     if holds[Role.GATE_FAILED]:
         return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.failed)
+    guided = ((Role.GATE_OUTSIDE_GUIDANCE, gate.outside), (Role.BAR_WITHIN_GUIDANCE, gate.bar_within))
+    against = next((clause for role, clause in guided if holds.get(role)), None)
+    if against is not None:
+        return GateVerdict(gate, ProgrammeStatus.OUTSIDE_GUIDANCE, against)
     if not holds[Role.GATE_ASKED]:
         waits = holds.get(Role.GATE_AWAITS_SENTENCE, False)
         status = ProgrammeStatus.CONDITIONAL if waits else ProgrammeStatus.UNDETERMINED

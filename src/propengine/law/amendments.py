@@ -19,15 +19,18 @@ from pydantic import (
 
 from propengine.law.elements import Element, Id, Mark, Part, lowest
 
-CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
-"""Kinds whose elements hold an inner collection that an amendment addresses entry by entry."""
+_CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
+_WORDS: Final = "words"
 
-_UNFIGURED: Final = frozenset({"name", "note", "provision", "read_at", "text", "question"})
+_UNFIGURED: Final = frozenset({"name", _WORDS, "note", "provision", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
-
-
 _CONFIRMING: Final = frozenset({"mark", "read_at"})
 """Fields that may be said again: the change was read too."""
+
+
+def is_cellwise(kind: str, field: object) -> bool:
+    """Say whether a field holds an inner collection that an amendment addresses entry by entry."""
+    return field in {_CELLWISE.get(kind), _WORDS}
 
 
 class Amendment(Part):
@@ -108,7 +111,7 @@ def _partial(kind: str, model: type[Part]) -> type[Part]:
     if model not in _PARTIAL:
         fields: dict[str, Any] = {}
         for name, field in model.model_fields.items():
-            if name == CELLWISE.get(kind):
+            if is_cellwise(kind, name):
                 of: Any = field.annotation  # a mapping of ids
                 key, inner = of.__args__
                 annotation: Any = dict[key, inner | None]  # type: ignore[valid-type]  # made at run time
@@ -175,7 +178,7 @@ def amend(
             misfits.append(Misfit("set", kind, id_, None, None, tuple(of(kind))))
             continue
         try:
-            kinds[kind][id_] = _with(before, fields, CELLWISE.get(kind), mark)
+            kinds[kind][id_] = _with(before, fields, kind, mark)
         except ValidationError as error:
             misfits.append(Misfit("set", kind, id_, None, error, ()))
     for kind, id_, element in amendment.added():
@@ -192,28 +195,28 @@ def set_already(contents: BaseModel, amendment: Amendment) -> Iterator[tuple[str
         before = getattr(contents, kind).get(id_)
         for name in sorted(changes.model_fields_set - _CONFIRMING) if before is not None else ():
             value, old = getattr(changes, name), getattr(before, name)
-            if name == CELLWISE.get(kind) and value is not None:
-                yield from ((kind, id_, name, key) for key in value if value[key] == old.get(key))
+            if is_cellwise(kind, name) and value is not None:
+                yield from ((kind, id_, name, key) for key in value if value[key] == (old or {}).get(key))
             elif value == old:
                 yield kind, id_, name
 
 
-def _with(element: Part, changes: Part, cellwise: str | None, mark: Mark | None) -> Part:
+def _with(element: Part, changes: Part, kind: str, mark: Mark | None) -> Part:
     """Return an element with some fields set, and those that are null taken away.
 
     Raises:
         ValidationError: the element as changed is none.
     """
     fields = {name: getattr(element, name) for name in element.model_fields_set}
-    given = changes.model_fields_set
+    given, cellwise = changes.model_fields_set, _CELLWISE.get(kind)
     weaker = mark if "mark" not in given and isinstance(element, Element) else None
     figures = given - _UNFIGURED - {cellwise}
     if cellwise is not None and figures and weaker is not None:
         fields[cellwise] = {key: _no_better(cell, weaker) for key, cell in fields.get(cellwise, {}).items()}
     for name in given:
         value = getattr(changes, name)
-        if name == cellwise and value is not None:
-            figures = figures if _are_marked(value) else given
+        if is_cellwise(kind, name) and value is not None:
+            figures = given if name == cellwise and not _are_marked(value) else figures
             value = _with_cells(fields.get(name, {}), value, weaker)
         fields[name] = value
     if figures and weaker is not None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, model_validator
 
@@ -60,6 +60,8 @@ class Calendar(BaseModel):
     Attributes:
         day: months in one day, such as 1/30.
         week: months in one week, such as 3/13.
+        leap_birthday: the day of a common year on which somebody born on 29 February grows older, as month
+            and day. Where it is absent, the law does not say: the age changes on 28 February, with a notice.
         provision: where the law says so, or that it is a convention of the ruleset.
     """
 
@@ -67,6 +69,7 @@ class Calendar(BaseModel):
 
     day: ExactNumber
     week: ExactNumber
+    leap_birthday: Literal["02-28", "03-01"] | None = None
     provision: str
 
     @model_validator(mode="after")

@@ -89,6 +89,10 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+Words = dict[str, Texts]
+"""What each of the words that something may be is called, by word."""
+
+
 class Element(Part):
     """A rule, figure or programme of the law.
 

@@ -10,9 +10,10 @@ from pydantic import AfterValidator, Field, StrictInt, model_validator
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar
-from propengine.law.elements import Day, Element, Id, Part, Sentence, Texts, each_once
+from propengine.law.elements import Day, Element, Id, Language, Part, Sentence, Texts, each_once
 from propengine.law.faults import Expected
 from propengine.law.sanctions import Checkpoint, Phase
+from propengine.law.vocabulary import AGE
 
 
 class Candidate(StrEnum):
@@ -37,11 +38,13 @@ class SentencingAge(Element):
     """The age from which the sanction logic applies; below it the case goes to another authority.
 
     Attributes:
-        years: the age in whole years at the offence.
+        years: the age in whole years.
+        of: the whole-number fact that holds the age on the day that counts.
         referral: to whom the case goes.
     """
 
     years: StrictInt = Field(ge=1, le=30)
+    of: Id = AGE
     referral: Texts
 
 
@@ -101,11 +104,19 @@ def _in_order(phases: list[Phase]) -> list[Phase]:
 _Phases = Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)]
 
 
+def _with_english(languages: list[Language]) -> list[Language]:
+    if Language.EN not in languages or len(set(languages)) != len(languages):
+        raise Expected("each language once, and en among them", ", ".join(languages) or "none")
+    return languages
+
+
 class Jurisdiction(Part):
     """The file `jurisdiction.yaml`.
 
     Attributes:
         name: the legal order in words.
+        languages: those in which everything that a reader of an answer sees is said: its own, and English.
+        checked_until: the last day on which the ruleset was checked; an answer about a later day says so.
         extends: the jurisdiction whose instruments apply here too, such as a nation's in its province.
         calendar: how days and weeks count.
         sentencing_age: below it the answer is a referral.
@@ -116,6 +127,8 @@ class Jurisdiction(Part):
     """
 
     name: Texts
+    languages: Annotated[list[Language], AfterValidator(_with_english)] = Field(default_factory=list)
+    checked_until: Day | None = None
     extends: Id | None = None
     calendar: Calendar
     sentencing_age: SentencingAge

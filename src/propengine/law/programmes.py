@@ -52,6 +52,8 @@ class ProgrammeStatus(StrEnum):
     """It turns on the sentence that will be imposed."""
     UNDETERMINED = "undetermined"
     """It turns on a fact that nobody has stated."""
+    OUTSIDE_GUIDANCE = "outside_guidance"
+    """Open only if the court does not follow a range that guides it and does not bind."""
     CLOSED = "closed"
     """A gate is shown closed."""
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, mo
 
 from propengine.law.amounts import Amount, Dimension, read_amount_text, read_decimal
 from propengine.law.durations import ExactNumber
-from propengine.law.elements import Element, Id, Mark, Part, Sentence
+from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words
 from propengine.law.faults import Expected
 
 BASIS_POINTS = 10_000
@@ -183,22 +183,26 @@ class Table(Element):
     """A table of amounts set by law.
 
     Attributes:
+        name: what it is called.
         effect: what it does to a case.
         basis: which amount of a mixture counts.
         composition: how several items make one band.
         absent: what it means that a substance has no row.
         bands: low to high; a table with bands concludes the band named after the table.
+        words: what each band is called.
         nearest: bands are matched to the nearest point on a logarithmic scale, and both neighbours are
             returned when the ratio to the nearest exceeds this.
         of: the measure that is banded, instead of the items; such a table has one row, `all`.
         rows: the rows, by id.
     """
 
+    name: Texts | None = None
     effect: Effect
     basis: Basis = Basis.GROSS
     composition: Composition = Composition.EACH_HIGHEST
     absent: Absence = Absence.UNDEFINED
     bands: Annotated[list[Band], AfterValidator(_bands_in_order)] | None = None
+    words: Words = Field(default_factory=dict)
     nearest: ExactNumber | None = None
     of: Id | None = None
     rows: dict[Id, Row] = Field(min_length=1)
@@ -244,6 +248,7 @@ class Measure(Element):
     """A number made from the items of a case; exactly one way.
 
     Attributes:
+        name: what it is called.
         sum_of_shares: over the items, the amount divided by the table's amount, added up.
         highest_share: the largest such share of any one substance.
         sum_of_amounts: the total amount of the items that have a row in the table, in the named dimension.
@@ -253,6 +258,7 @@ class Measure(Element):
         dimension: what a total or a conversion is an amount of.
     """
 
+    name: Texts | None = None
     sum_of_shares: Id | None = None
     highest_share: Id | None = None
     sum_of_amounts: Id | None = None
@@ -283,9 +289,13 @@ class Grouping(Element):
     """A schedule or class of substances, such as the classes A, B and C; a case is in its gravest item's.
 
     Attributes:
+        name: what it is called.
         groups: substances by group, the least grave first.
+        words: what each group is called.
         absent: what it means that a substance is in no group.
     """
 
+    name: Texts | None = None
     groups: dict[Id, list[Id]] = Field(min_length=1)
+    words: Words = Field(default_factory=dict)
     absent: Absence = Absence.UNDEFINED

@@ -92,7 +92,8 @@ class Offence(Element):
         liability: the most severe response that the law allows.
         when: what must be shown.
         unless: what, when shown, defeats it.
-        exception_to: the offences that it displaces when both hold.
+        exception_to: the offences, or families of them, that it displaces when both hold.
+        families: names under which exceptions, steps and conditions may speak of it and of others together.
         sanction: what it carries; absent for lawful conduct.
         charge_barred: no charge may be brought; barred is not lawful.
         presumption: present when an element is presumed.
@@ -106,6 +107,7 @@ class Offence(Element):
     when: Condition = ALWAYS
     unless: Condition | None = None
     exception_to: list[Id] = Field(default_factory=list)
+    families: list[Id] = Field(default_factory=list)
     sanction: Sanction | None = None
     charge_barred: StrictBool = False
     presumption: Presumption | None = None

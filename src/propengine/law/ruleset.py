@@ -12,6 +12,7 @@ from propengine.law.amendments import Misfit, amend
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
+from propengine.law.families import OFFENCE, families_of, without_families
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.limits import Side, limits_of, shares_of
@@ -87,7 +88,8 @@ class Law:
     Attributes:
         jurisdiction_id: the jurisdiction's code.
         jurisdiction: what holds for the whole jurisdiction.
-        contents: the elements of all revisions in force.
+        text: the elements of all revisions in force, in which families of offences may be named.
+        contents: the same with the offences of each family in the place of its name.
         used: the revisions, by instrument.
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
@@ -99,6 +101,7 @@ class Law:
 
     jurisdiction_id: str
     jurisdiction: Jurisdiction
+    text: Contents
     contents: Contents
     used: Mapping[str, Revision]
     date_keys: Mapping[str, DateKey]
@@ -197,13 +200,15 @@ class Law:
         return known
 
     def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":
-        contents = self.contents
+        text = self.text
         for name, option in chosen:
             reading = self.contents.readings[name]
-            contents, misfits = amend(contents, reading.options[option], reading.mark)
+            text, misfits = amend(text, reading.options[option], reading.mark)
             if misfits:
                 raise MisfitError(name, option, misfits)
-        return replace(self, contents=contents, readings=chosen, written=self) if chosen else self
+        if not chosen:
+            return self
+        return replace(self, text=text, contents=without_families(text), readings=chosen, written=self)
 
     @cached_property
     def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
@@ -262,7 +267,8 @@ class Ruleset:
     def statable(self) -> Mapping[str, Fact]:
         """Return what a case may state: a fact that only the law of other dates reads is no fault."""
         texts = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents is not None]
-        return {name: fact for contents in texts for name, fact in _statable(contents).items()}
+        of_texts = {name: fact for contents in texts for name, fact in _statable(contents).items()}
+        return {**COMMON_FACTS, **of_texts}
 
     @cached_property
     def digest(self) -> str:
@@ -326,6 +332,7 @@ class Ruleset:
                     for name, subject in subjects_of_law(part).items():
                         if subject.kind is Kind.ENUM and subject.members:
                             found.setdefault(name, {}).update(dict.fromkeys(subject.members))
+                    found.setdefault(OFFENCE, {}).update(dict.fromkeys(families_of(part)))
         return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
@@ -411,10 +418,12 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = 
         for kind, id_ in revision.contents.ids():
             fields[kind][id_] = getattr(revision.contents, kind)[id_]
             owners[kind, id_] = revision
+    text = Contents.model_construct(None, **fields)
     return Law(
         ruleset.id,
         ruleset.jurisdiction.model_copy(update={"gaps": list(gaps)}),
-        Contents.model_construct(None, **fields),
+        text,
+        without_families(text),
         used,
         {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},
         owners,

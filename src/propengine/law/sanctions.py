@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, Strict
 
 from propengine.law.conditions import ALWAYS, Comparison, Condition
 from propengine.law.durations import Duration, DurationText, ExactNumber, read_duration
-from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, each_once
+from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words, each_once
 from propengine.law.faults import Expected
 
 LIFE = "life"
@@ -81,14 +81,19 @@ class RangeTable(Element):
     """A table of ranges, looked up by what was concluded.
 
     Attributes:
+        name: what it is called.
         by: the names whose values, joined by `/`, are the key of a cell; `level` is that of a point system.
         cells: the ranges by key.
         otherwise: the table to look in when a key has no cell; without it such a case is refused.
+        guides_within: present where its ranges guide the court and do not bind: what binds, which is
+            `statutory` (the range that the statute carries) or the id of another table.
     """
 
+    name: Texts | None = None
     by: list[str] = Field(min_length=1)
     cells: dict[str, Cell] = Field(min_length=1)
     otherwise: Id | None = None
+    guides_within: Id | None = None
 
 
 class Grade(Part):
@@ -100,15 +105,27 @@ class Grade(Part):
 
 
 class Ladder(Element):
-    """An ordered list of penalties, lowest first; rules move up and down whole grades."""
+    """An ordered list of penalties, lowest first; rules move up and down whole grades.
+
+    Attributes:
+        grades: the penalties.
+        words: what each grade is called.
+    """
 
     grades: Annotated[list[Grade], each_once("grade")] = Field(min_length=1)
+    words: Words = Field(default_factory=dict)
 
 
 class Rungs(Element):
-    """Responses below custody, the least severe first, that may stand as ends of a range."""
+    """Responses below custody, the least severe first, that may stand as ends of a range.
+
+    Attributes:
+        rungs: the responses.
+        words: what each of them is called.
+    """
 
     rungs: list[Id] = Field(min_length=1)
+    words: Words = Field(default_factory=dict)
 
 
 class Cumulation(StrEnum):
@@ -490,12 +507,14 @@ class Phase(Part):
     """One phase of the sanction arithmetic; which phase acts first is law.
 
     Attributes:
-        phase: its name.
+        phase: its id.
+        name: what it is called.
         checkpoint: the checkpoint that its result is recorded under; a later phase of the same checkpoint
             records over it.
     """
 
     phase: Id
+    name: Texts | None = None
     checkpoint: Literal[Checkpoint.AGGRAVATED, Checkpoint.INDIVIDUALISED, Checkpoint.FINAL]
 
 
@@ -527,6 +546,7 @@ class Step(Element):
     """A factor of the law that moves the range.
 
     Attributes:
+        name: what it is called.
         phase: the phase in which it acts.
         when: what must be shown.
         unless: what, when shown, keeps it away.
@@ -536,9 +556,10 @@ class Step(Element):
         force: must, or may: a step that the court may take yields an outcome with it and one without.
         move: what it does.
         acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
-        offences: the offences it is limited to; all when absent.
+        offences: the offences, or families of them, that it is limited to; all when absent.
     """
 
+    name: Texts | None = None
     phase: Id
     when: Condition = ALWAYS
     unless: Condition | None = None

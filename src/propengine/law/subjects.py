@@ -122,6 +122,15 @@ def fact_subject(name: str, fact: Fact) -> Subject:
     return Subject(name, _FACT_KINDS[fact.type], tuple(fact.members or ()))
 
 
+def field_subjects(fact: Fact) -> Mapping[str, Subject]:
+    """Return what a condition on the records of a list may ask about: their fields, but for days."""
+    return {
+        name: Subject(name, _FACT_KINDS[field.type], tuple(field.members or ()))
+        for name, field in (fact.fields or {}).items()
+        if field.type in _FACT_KINDS
+    }
+
+
 def read_references(test: Test, subject: Subject, calendar: Calendar) -> tuple[Reference, ...]:
     """Return the constants of a test as the engine compares them.
 

@@ -7,9 +7,9 @@ from typing import Final, Self
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from propengine.law.conditions import Condition
+from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText
-from propengine.law.elements import Id, Language, Part, Sentence, Texts
+from propengine.law.elements import Id, Language, Part, Sentence, Texts, Words
 
 
 class FactType(StrEnum):
@@ -42,12 +42,38 @@ class Speaker(StrEnum):
     PROGRAMME = "programme"
 
 
+class RecordField(Part):
+    """A field of the records of a list.
+
+    Attributes:
+        type: what its value may be.
+        name: what it is called.
+        members: for an enum, the possible members, in order.
+        words: what each member is called.
+    """
+
+    type: FactType
+    name: Texts | None = None
+    members: list[Id] | None = Field(default=None, min_length=1)
+    words: Words = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _members_where_needed(self) -> Self:
+        if self.type in {FactType.SET, FactType.RECORDS}:
+            message = f"expected a type of one value, found {self.type}"
+            raise ValueError(message)
+        if (self.type is FactType.ENUM) != (self.members is not None):
+            message = "expected members exactly when the type is enum"
+            raise ValueError(message)
+        return self
+
+
 class CountedRecords(Part):
     """How many records of a list fit.
 
     Attributes:
         of: the fact that holds the records.
-        where: for some fields, what they must be; a record whose field is unstated does not fit.
+        where: a condition on their fields; while it is not known of a record, the number is open.
         within: how far back from `before` the record's `since` field may lie; open when absent.
         before: the case date or date fact from which is counted back.
         since: the record's date field from which the time runs.
@@ -55,7 +81,7 @@ class CountedRecords(Part):
     """
 
     of: Id
-    where: dict[Id, bool | int | str] = Field(default_factory=dict)
+    where: Condition = ALWAYS
     within: DurationText | None = None
     before: Id | None = None
     since: Id | None = None
@@ -72,7 +98,8 @@ class Derivation(Part):
         days_between: days from the first date to the second.
         count: how many of these conditions are shown.
         size: how many members of a set fact are stated.
-        share: the first number or duration divided by the second.
+        share: the first number or length of time divided by the second, each a fact or an end of a range such
+            as `range.final.max`; what has no most, such as life, is infinitely long.
         records: how many records fit.
     """
 
@@ -80,7 +107,7 @@ class Derivation(Part):
     days_between: tuple[Id, Id] | None = None
     count: list[Condition] | None = Field(default=None, min_length=1)
     size: Id | None = None
-    share: tuple[Id, Id] | None = None
+    share: tuple[str, str] | None = None
     records: CountedRecords | None = None
 
     @model_validator(mode="after")
@@ -96,7 +123,10 @@ class Fact(Part):
 
     Attributes:
         type: what its value may be.
+        name: what it is called; where no name is given, its question stands for it.
         members: for an enum or a set, the possible members.
+        words: what each member is called.
+        fields: for records, their fields.
         question: the question to put to whoever states it.
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
@@ -107,7 +137,10 @@ class Fact(Part):
     """
 
     type: FactType
+    name: Texts | None = None
     members: list[Id] | None = Field(default=None, min_length=1)
+    words: Words = Field(default_factory=dict)
+    fields: dict[Id, RecordField] | None = Field(default=None, min_length=1)
     question: Texts | None = None
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Sentence] | None = None
@@ -120,6 +153,9 @@ class Fact(Part):
     def _members_where_needed(self) -> Self:
         if (self.type in {FactType.ENUM, FactType.SET}) != (self.members is not None):
             message = "expected members exactly when the type is enum or set"
+            raise ValueError(message)
+        if (self.type is FactType.RECORDS) != (self.fields is not None):
+            message = "expected fields exactly when the type is records"
             raise ValueError(message)
         if self.members is not None and len(set(self.members)) != len(self.members):
             message = "expected each member once"
@@ -146,7 +182,7 @@ class Substance(Part):
     forms: list[Id] = Field(default_factory=list)
 
 
-def _asked(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
+def _said(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
     return {Language.EN: en, Language.ES: es, Language.PT: pt, Language.FR: fr}
 
 
@@ -159,7 +195,8 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
     {
         BIRTH: Fact(
             type=FactType.DATE,
-            question=_asked(
+            name=_said("date of birth", "fecha de nacimiento", "data de nascimento", "date de naissance"),
+            question=_said(
                 "When was the person born?",
                 "¿Cuándo nació la persona?",
                 "Quando nasceu a pessoa?",
@@ -169,7 +206,13 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         AGE: Fact(
             type=FactType.INTEGER,
-            question=_asked(
+            name=_said(
+                "age at the offence",
+                "edad en el momento del hecho",
+                "idade à data do facto",
+                "âge au moment des faits",
+            ),
+            question=_said(
                 "How old was the person, in whole years, on the day of the offence?",
                 "¿Cuántos años cumplidos tenía la persona el día del hecho?",
                 "Quantos anos completos tinha a pessoa no dia do facto?",
@@ -180,7 +223,13 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         IMPOSED_SENTENCE: Fact(
             type=FactType.DURATION,
-            question=_asked(
+            name=_said(
+                "custody imposed",
+                "privación de libertad impuesta",
+                "pena de prisão aplicada",
+                "privation de liberté prononcée",
+            ),
+            question=_said(
                 "What length of custody was imposed?",
                 "¿Qué duración de privación de libertad se impuso?",
                 "Que duração de pena de prisão foi aplicada?",
@@ -190,7 +239,8 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
         ),
         ACTS: Fact(
             type=FactType.INTEGER,
-            question=_asked(
+            name=_said("number of acts", "número de hechos", "número de factos", "nombre de faits"),
+            question=_said(
                 "How many separate acts is the case about?",
                 "¿Sobre cuántos hechos distintos trata el caso?",
                 "Sobre quantos factos distintos incide o caso?",

@@ -6,14 +6,16 @@ Each fault stands where it is mended.
 from collections.abc import Iterator
 
 from propengine.core.lowering import Lowering
+from propengine.law.faults import Expected
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
-from propengine.law.vocabulary import COMMON_FACTS
+from propengine.law.vocabulary import COMMON_FACTS, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.contradictions import check_conclusions
 from propengine.notation.examined import Known, naming
 from propengine.notation.faults import Fault
 from propengine.notation.moves import check_moves
-from propengine.notation.places import Texts
+from propengine.notation.naming import naming_faults
+from propengine.notation.places import JURISDICTION_FILE, Texts
 from propengine.notation.readings import check_readings
 from propengine.notation.references import check_references
 
@@ -28,7 +30,7 @@ def check_ruleset(
         texts: the files that make each revision.
         unread: kind and id of each element that has mistakes of its own, which are told already.
     """
-    faults = list(_repeated_ids(ruleset, texts))
+    faults = [*_repeated_ids(ruleset, texts), *naming_faults(ruleset, texts), *_age_fact(ruleset, texts)]
     known = Known.of(ruleset, unread)
     lowering = Lowering()
     for day in ruleset.change_dates():
@@ -38,6 +40,15 @@ def check_ruleset(
             continue
         faults.extend(_check_law(law, known, texts, lowering))
     return sorted(set(faults))
+
+
+def _age_fact(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
+    """Yield a fault where the sentencing age is that of no whole-number fact."""
+    of = ruleset.jurisdiction.sentencing_age.of
+    facts = [name for name, fact in ruleset.statable.items() if fact.type is FactType.INTEGER]
+    if of not in facts:
+        (document,) = texts[JURISDICTION_FILE]
+        yield document.fault(("sentencing_age", "of"), str(Expected("a whole-number fact", of, facts)), of)
 
 
 def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:

@@ -165,9 +165,9 @@ def _path_of(clause: Clause) -> Path_:
             return (*element, "sanction")
         case Role.FORCE:
             return (*element, "force_where", int(clause.part), "when")
-        case Role.GATE_BARRED | Role.GATE_CLEARED | Role.BAR_AWAITS_SENTENCE:
+        case Role.GATE_BARRED | Role.GATE_CLEARED | Role.BAR_AWAITS_SENTENCE | Role.BAR_WITHIN_GUIDANCE:
             return (*element, "gates", clause.part, "unless")
-        case Role.GATE_ASKED | Role.GATE_FAILED | Role.GATE_AWAITS_SENTENCE:
+        case Role.GATE_ASKED | Role.GATE_FAILED | Role.GATE_AWAITS_SENTENCE | Role.GATE_OUTSIDE_GUIDANCE:
             return (*element, "gates", clause.part, "when")
         case _:
             return (*element, "when")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import KINDS, Contents, conditions_of
+from propengine.law.families import families_of, without_families
 from propengine.law.ruleset import Law, Ruleset
 from propengine.law.sanctions import RangeTable
 from propengine.law.subjects import Subject, subjects_of_law
@@ -49,6 +50,7 @@ class Known:
                     subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
+                    ids["offences"] |= families_of(revision.contents).keys()
                     for reading in revision.contents.readings.values():
                         for option in reading.options.values():
                             for kind, id_, _ in option.added():
@@ -162,7 +164,8 @@ def without(law: Law, elements: Elements) -> Law:
     }
     left_out = readings.union(elements)
     kept = {
-        kind: {id_: e for id_, e in getattr(law.contents, kind).items() if (kind, id_) not in left_out}
+        kind: {id_: e for id_, e in getattr(law.text, kind).items() if (kind, id_) not in left_out}
         for kind in {kind for kind, _ in left_out if kind in KINDS}
     }
-    return replace(naming(law, elements), contents=law.contents.model_copy(update=kept))
+    text = law.text.model_copy(update=kept)
+    return replace(naming(law, elements), text=text, contents=without_families(text))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from propengine.law.amendments import CELLWISE
+from propengine.law.amendments import is_cellwise
 from propengine.law.ruleset import Law
 from propengine.notation.faults import Fault
 from propengine.notation.sources import Document, Path_, Place
@@ -91,9 +91,7 @@ class Places:
 
     def _in_files(self, path: Path_) -> Spot:
         """Return the newest file that writes a part, and where it does."""
-        layers = self._layers(path)
-        changed = (_change(document, path) for document in reversed(layers[1:]))
-        return next((spot for spot in changed if spot is not None), (layers[0], path))
+        return written_in(self._layers(path), path)
 
     def _in_jurisdiction(self, path: Path_) -> Spot:
         """Return where a part of a gap stands; the file lists gaps, and a path names one by its id."""
@@ -112,6 +110,12 @@ class Places:
         return self.texts[str(owner)]
 
 
+def written_in(layers: Layers, path: Path_) -> Spot:
+    """Return the newest of the files of a text that writes a part, and where it does."""
+    changed = (_change(document, path) for document in reversed(layers[1:]))
+    return next((spot for spot in changed if spot is not None), (layers[0], path))
+
+
 def _change(document: Document, path: Path_, at: Path_ = ()) -> Spot | None:
     """Return where an amendment, which stands at a path of a document, writes a part, if it does."""
     for verb in ("set", "add"):
@@ -123,6 +127,6 @@ def _change(document: Document, path: Path_, at: Path_ = ()) -> Spot | None:
 def _writes(document: Document, verb: Path_, path: Path_) -> bool:
     """Say whether an amendment writes a part: the element itself, or the field of it that is meant."""
     depth = 2 if verb[-1] == "add" else 3
-    if depth > 2 and len(path) > depth and path[2] == CELLWISE.get(str(path[0])):  # noqa: PLR2004 - a field
+    if depth > 2 and len(path) > depth and is_cellwise(str(path[0]), path[2]):  # noqa: PLR2004 - a field
         depth = 4
     return len(path) >= 2 and (*verb, *path[:depth]) in document.places  # noqa: PLR2004 - kind and id

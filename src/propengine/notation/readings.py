@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from propengine.law.amendments import CELLWISE
+from propengine.law.amendments import is_cellwise
 from propengine.law.readings import Option
 from propengine.law.ruleset import MisfitError
 from propengine.notation.complaints import Complaints
@@ -71,7 +71,7 @@ def _fields(option: Option) -> Iterator[_Field]:
     for kind, id_, fields in option.changed():
         for field in fields.model_fields_set:
             value = getattr(fields, field)
-            if isinstance(value, dict) and field == CELLWISE.get(kind):
+            if isinstance(value, dict) and is_cellwise(kind, field):
                 yield from ((kind, id_, f"{field}.{cell}") for cell in value)
             else:
                 yield kind, id_, field

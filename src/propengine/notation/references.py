@@ -13,9 +13,21 @@ from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.quantities import Measure, Table
 from propengine.law.rules import Rule, ValueOf
-from propengine.law.sanctions import LIFE, NONE_STATED, Cell, Checkpoint, Ends, Move, Phase, RangeTest, Step
-from propengine.law.subjects import Kind, read_references, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS, Derivation, Fact, FactType
+from propengine.law.sanctions import (
+    LIFE,
+    NONE_STATED,
+    Cell,
+    Checkpoint,
+    Custody,
+    Ends,
+    Move,
+    Phase,
+    RangeTable,
+    RangeTest,
+    Step,
+)
+from propengine.law.subjects import Kind, field_subjects, read_references, subjects_of_law
+from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.impossible import impossible
@@ -71,6 +83,7 @@ class _References:
             self._quantities,
             self._rules,
             self._offences,
+            self._families,
             self._ranges,
             self._ladders,
             self._steps,
@@ -141,15 +154,36 @@ class _References:
     def _derived(self, derive: Derivation, path: Path_) -> None:
         """Complain of what a fact is derived from that is not there."""
         for other in derive.share or ():
-            self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+            if other not in _ENDS_OF_RANGES:
+                self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
                 self._day(day, (*path, key))
         if derive.records is not None:
-            self.told.refer_fact(derive.records.of, {FactType.RECORDS}, (*path, "records", "of"))
-            if derive.records.before is not None:
-                self._day(derive.records.before, (*path, "records", "before"))
+            self._records(derive.records, (*path, "records"))
+
+    def _records(self, counted: CountedRecords, path: Path_) -> None:
+        """Complain of what is counted of records that have not such fields."""
+        self.told.refer_fact(counted.of, {FactType.RECORDS}, (*path, "of"))
+        if counted.before is not None:
+            self._day(counted.before, (*path, "before"))
+        fact = self.law.contents.facts.get(counted.of)
+        if fact is None or fact.fields is None:
+            return
+        days = [name for name, field in fact.fields.items() if field.type is FactType.DATE]
+        if counted.since is not None and counted.since not in days:
+            expected = Expected("a field of these records that holds a day", counted.since, days)
+            self.told.complain((*path, "since"), str(expected), counted.since)
+        subjects, calendar = field_subjects(fact), self.law.jurisdiction.calendar
+        for test in tests_of(counted.where):
+            known = subjects.get(test.subject)
+            if known is None:
+                expected = Expected("a field of these records", test.subject, subjects)
+                self.told.complain((*path, "where", test.subject), str(expected), test.subject)
+            else:
+                read = partial(read_references, test, known, calendar)
+                self.told.attempt(read, (*path, "where"), test.subject)
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""
@@ -304,11 +338,23 @@ class _References:
                 if custody.levels is not None:
                     self._table(custody.levels.table, path, of_levels=True)
                     self.told.refer_fact(custody.levels.base, {FactType.INTEGER}, path)
+                self._statutory(custody, path)
                 if custody.grades is not None:
                     self._grades(custody.grades, path)
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
+
+    def _families(self) -> None:
+        """Complain of a family that has the name of an offence: nobody could tell which is meant."""
+        offences = self.law.contents.offences
+        for name, offence in offences.items():
+            for i, family in enumerate(offence.families):
+                if family in offences:
+                    path = ("offences", name, "families", i)
+                    self.told.complain(
+                        path, f"expected a family that is no offence, found {family!r}", family
+                    )
 
     def _range_of_ends(self, name: str, path: Path_) -> None:
         """Complain about ranges that refer to each other in a circle."""
@@ -352,6 +398,7 @@ class _References:
         for name, table in self.law.contents.ranges.items():
             self.told.refer_here("ranges", table.otherwise, ("ranges", name, "otherwise"))
             self._otherwise(name)
+            self._guides_within(name, table)
             for subject in table.by:
                 if subject != "level":
                     self.told.refer_subject(subject, ("ranges", name, "by"))
@@ -371,6 +418,25 @@ class _References:
             message = f"expected what has a word or a whole number, found {name}, of type {subject.kind}"
             hint = "; band it with a table" if subject.kind in {Kind.AMOUNT, Kind.NUMBER} else ""
             self.told.complain(path, message + hint, name)
+
+    def _guides_within(self, name: str, table: RangeTable) -> None:
+        """Complain unless what binds in the place of a table that guides is there, and binds."""
+        path = ("ranges", name, "guides_within")
+        if table.guides_within in {None, Checkpoint.STATUTORY}:
+            return
+        self.told.refer_here("ranges", table.guides_within, path)
+        within = self.law.contents.ranges.get(str(table.guides_within))
+        if within is not None and within.guides_within is not None:
+            message = f"expected a table that binds, found {table.guides_within}, which guides too"
+            self.told.complain(path, message, str(table.guides_within))
+
+    def _statutory(self, custody: Custody, path: Path_) -> None:
+        """Complain of a range that only guides within the statute's, where the statute's is not given."""
+        table = custody.levels.table if custody.levels is not None else custody.table
+        of = self.law.contents.ranges.get(table) if table is not None else None
+        within_statute = of is not None and of.guides_within == Checkpoint.STATUTORY
+        if within_statute and custody.statutory is None:
+            self.told.complain(path, f"expected statutory beside {table}, which guides within it", str(table))
 
     def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
         """Complain unless a table of ranges is there, and looked up by a level where there is one."""

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from propengine.law.amendments import CELLWISE
+from propengine.law.amendments import is_cellwise
 from propengine.law.faults import Expected, near_miss
 from propengine.notation.faults import Fault
 from propengine.notation.sources import Document, Path_, Value, show_path
@@ -115,7 +115,7 @@ def _takes_away(path: Path_) -> bool:
     for at, part in enumerate(path):
         if part == "set" and (at == 0 or path[at - 2] == "options"):
             kind, field = "".join(map(str, path[at + 1 : at + 2])), path[at + 3 :]
-            return len(field) == 1 or (len(field) == len(("rows", "id")) and field[0] == CELLWISE.get(kind))
+            return len(field) == 1 or (len(field) == len(("rows", "id")) and is_cellwise(kind, field[0]))
     return False
 
 

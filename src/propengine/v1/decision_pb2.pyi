@@ -114,6 +114,8 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_DECISIVE_SINGLY: _ClassVar[NoticeKind]
     NOTICE_KIND_IMPLIED_BY_CHARGE: _ClassVar[NoticeKind]
     NOTICE_KIND_AGE_DISPUTED: _ClassVar[NoticeKind]
+    NOTICE_KIND_LEAP_BIRTHDAY: _ClassVar[NoticeKind]
+    NOTICE_KIND_AFTER_LAST_CHECK: _ClassVar[NoticeKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -188,6 +190,8 @@ NOTICE_KIND_TOO_MANY_COMBINATIONS: NoticeKind
 NOTICE_KIND_DECISIVE_SINGLY: NoticeKind
 NOTICE_KIND_IMPLIED_BY_CHARGE: NoticeKind
 NOTICE_KIND_AGE_DISPUTED: NoticeKind
+NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
+NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
 
 class Decision(_message.Message):
     __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
@@ -252,14 +256,16 @@ class ReadCode(_message.Message):
     def __init__(self, field: _Optional[str] = ..., code: _Optional[str] = ..., id: _Optional[str] = ...) -> None: ...
 
 class Referral(_message.Message):
-    __slots__ = ("text", "sentencing_age_years", "source")
+    __slots__ = ("text", "sentencing_age_years", "source", "age_question")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    AGE_QUESTION_FIELD_NUMBER: _ClassVar[int]
     text: _law_pb2.Text
     sentencing_age_years: int
     source: _law_pb2.Source
-    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+    age_question: _law_pb2.Text
+    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., age_question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class Bounds(_message.Message):
     __slots__ = ("least", "least_included", "most", "most_included", "unit")
@@ -298,7 +304,7 @@ class Way(_message.Message):
     def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets")
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets")
     WAYS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -307,6 +313,7 @@ class Outcome(_message.Message):
     LIABILITY_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
     CHECKPOINTS_FIELD_NUMBER: _ClassVar[int]
+    BINDING_RANGE_FIELD_NUMBER: _ClassVar[int]
     APPLIED_STEPS_FIELD_NUMBER: _ClassVar[int]
     ACTED_STEPS_FIELD_NUMBER: _ClassVar[int]
     LOOKED_UP_CELLS_FIELD_NUMBER: _ClassVar[int]
@@ -330,6 +337,7 @@ class Outcome(_message.Message):
     liability: Liability
     offence: Offence
     checkpoints: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.Checkpoint]
+    binding_range: _sanction_pb2.Range
     applied_steps: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.AppliedStep]
     acted_steps: _containers.RepeatedScalarFieldContainer[str]
     looked_up_cells: _containers.RepeatedCompositeFieldContainer[_sanction_pb2.LookedUpCell]
@@ -345,7 +353,7 @@ class Outcome(_message.Message):
     gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
     awaited_subjects: _containers.RepeatedScalarFieldContainer[str]
     decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
-    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption")

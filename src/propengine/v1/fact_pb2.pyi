@@ -49,7 +49,7 @@ SPEAKER_CLINIC: Speaker
 SPEAKER_PROGRAMME: Speaker
 
 class Fact(_message.Message):
-    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "factors_to_weigh", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields")
+    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "factors_to_weigh", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields", "called", "words")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
@@ -64,6 +64,8 @@ class Fact(_message.Message):
     PROVISION_FIELD_NUMBER: _ClassVar[int]
     READ_BY_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    CALLED_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
     name: str
     type: FactType
     members: _containers.RepeatedScalarFieldContainer[str]
@@ -78,15 +80,31 @@ class Fact(_message.Message):
     provision: str
     read_by: _containers.RepeatedScalarFieldContainer[str]
     record_fields: _containers.RepeatedCompositeFieldContainer[RecordField]
-    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., factors_to_weigh: _Optional[_Iterable[str]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ...) -> None: ...
+    called: _law_pb2.Text
+    words: _containers.RepeatedCompositeFieldContainer[Word]
+    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., factors_to_weigh: _Optional[_Iterable[str]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ...) -> None: ...
+
+class Word(_message.Message):
+    __slots__ = ("word", "called")
+    WORD_FIELD_NUMBER: _ClassVar[int]
+    CALLED_FIELD_NUMBER: _ClassVar[int]
+    word: str
+    called: _law_pb2.Text
+    def __init__(self, word: _Optional[str] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class RecordField(_message.Message):
-    __slots__ = ("name", "values")
+    __slots__ = ("name", "type", "members", "called", "words")
     NAME_FIELD_NUMBER: _ClassVar[int]
-    VALUES_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    CALLED_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
     name: str
-    values: _containers.RepeatedCompositeFieldContainer[_law_pb2.Value]
-    def __init__(self, name: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_law_pb2.Value, _Mapping]]] = ...) -> None: ...
+    type: FactType
+    members: _containers.RepeatedScalarFieldContainer[str]
+    called: _law_pb2.Text
+    words: _containers.RepeatedCompositeFieldContainer[Word]
+    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ...) -> None: ...
 
 class Substance(_message.Message):
     __slots__ = ("id", "name", "aliases")

@@ -19,6 +19,7 @@ class ProgrammeStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROGRAMME_STATUS_CONDITIONAL: _ClassVar[ProgrammeStatus]
     PROGRAMME_STATUS_UNDETERMINED: _ClassVar[ProgrammeStatus]
     PROGRAMME_STATUS_CLOSED: _ClassVar[ProgrammeStatus]
+    PROGRAMME_STATUS_OUTSIDE_GUIDANCE: _ClassVar[ProgrammeStatus]
 
 class GateKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -42,6 +43,7 @@ PROGRAMME_STATUS_OPEN_UNLESS: ProgrammeStatus
 PROGRAMME_STATUS_CONDITIONAL: ProgrammeStatus
 PROGRAMME_STATUS_UNDETERMINED: ProgrammeStatus
 PROGRAMME_STATUS_CLOSED: ProgrammeStatus
+PROGRAMME_STATUS_OUTSIDE_GUIDANCE: ProgrammeStatus
 GATE_KIND_UNSPECIFIED: GateKind
 GATE_KIND_LEGAL: GateKind
 GATE_KIND_CLINICAL: GateKind

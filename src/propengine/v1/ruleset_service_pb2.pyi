@@ -34,7 +34,7 @@ class GetRulesetRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Ruleset(_message.Message):
-    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps")
+    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -45,6 +45,8 @@ class Ruleset(_message.Message):
     SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
     NOT_EXAMINED_FIELD_NUMBER: _ClassVar[int]
     GAPS_FIELD_NUMBER: _ClassVar[int]
+    AGE_FACT_FIELD_NUMBER: _ClassVar[int]
+    CHECKED_UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     jurisdiction: str
     title: _law_pb2.Text
@@ -55,17 +57,21 @@ class Ruleset(_message.Message):
     sentencing_age_years: int
     not_examined: _containers.RepeatedCompositeFieldContainer[_law_pb2.NotExamined]
     gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
-    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ...) -> None: ...
+    age_fact: str
+    checked_until_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class Calendar(_message.Message):
-    __slots__ = ("day_months", "week_months", "provision")
+    __slots__ = ("day_months", "week_months", "provision", "leap_birthday")
     DAY_MONTHS_FIELD_NUMBER: _ClassVar[int]
     WEEK_MONTHS_FIELD_NUMBER: _ClassVar[int]
     PROVISION_FIELD_NUMBER: _ClassVar[int]
+    LEAP_BIRTHDAY_FIELD_NUMBER: _ClassVar[int]
     day_months: _law_pb2.Rational
     week_months: _law_pb2.Rational
     provision: str
-    def __init__(self, day_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., week_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., provision: _Optional[str] = ...) -> None: ...
+    leap_birthday: str
+    def __init__(self, day_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., week_months: _Optional[_Union[_law_pb2.Rational, _Mapping]] = ..., provision: _Optional[str] = ..., leap_birthday: _Optional[str] = ...) -> None: ...
 
 class Instrument(_message.Message):
     __slots__ = ("id", "title", "date_key", "revisions")

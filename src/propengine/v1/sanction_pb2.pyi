@@ -118,14 +118,16 @@ class AppliedStep(_message.Message):
     def __init__(self, step: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., phase: _Optional[str] = ..., force: _Optional[_Union[Force, str]] = ..., before: _Optional[_Union[Range, _Mapping]] = ..., after: _Optional[_Union[Range, _Mapping]] = ..., checkpoint: _Optional[_Union[CheckpointName, str]] = ...) -> None: ...
 
 class LookedUpCell(_message.Message):
-    __slots__ = ("table", "key", "source")
+    __slots__ = ("table", "key", "source", "subjects")
     TABLE_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECTS_FIELD_NUMBER: _ClassVar[int]
     table: str
     key: str
     source: _law_pb2.Source
-    def __init__(self, table: _Optional[str] = ..., key: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+    subjects: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, table: _Optional[str] = ..., key: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., subjects: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Sanction(_message.Message):
     __slots__ = ("custody", "fine", "response", "any_of", "all_of")

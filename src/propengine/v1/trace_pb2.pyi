@@ -27,6 +27,8 @@ class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROLE_NOTICE: _ClassVar[Role]
     ROLE_NOT_COUNTED: _ClassVar[Role]
     ROLE_GAP: _ClassVar[Role]
+    ROLE_GATE_OUTSIDE_GUIDANCE: _ClassVar[Role]
+    ROLE_BAR_WITHIN_GUIDANCE: _ClassVar[Role]
 
 class Comparison(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -65,6 +67,8 @@ ROLE_READING: Role
 ROLE_NOTICE: Role
 ROLE_NOT_COUNTED: Role
 ROLE_GAP: Role
+ROLE_GATE_OUTSIDE_GUIDANCE: Role
+ROLE_BAR_WITHIN_GUIDANCE: Role
 COMPARISON_UNSPECIFIED: Comparison
 COMPARISON_EQUALS: Comparison
 COMPARISON_ONE_OF: Comparison

@@ -94,7 +94,7 @@ def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _i
         yield from search.holes()
 
 
-_NOTHING_KNOWN: Final = Intake({}, (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
+_NOTHING_KNOWN: Final = Intake({}, (), (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
 _OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
 _OF_ANSWERS: Final = ("notices",)
 

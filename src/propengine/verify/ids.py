@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from propengine.law.contents import KINDS, Contents
 from propengine.law.ruleset import Ruleset
-from propengine.law.vocabulary import COMMON_FACTS
 
 
 def ids_of(ruleset: Ruleset) -> Mapping[str, frozenset[str]]:
@@ -15,7 +14,7 @@ def ids_of(ruleset: Ruleset) -> Mapping[str, frozenset[str]]:
             for kind, id_ in _ids_in(revision.contents) if revision.contents is not None else ():
                 found[kind].add(id_)
     found["gaps"] = {gap.id for gap in ruleset.jurisdiction.gaps}
-    found["facts"] |= COMMON_FACTS.keys() | ruleset.statable.keys() | found["measures"]
+    found["facts"] |= ruleset.statable.keys() | found["measures"]
     return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
