@@ -497,7 +497,9 @@ def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
     # Steps that move grades or a level are limited to the offences that have them, and keep fitting.
     offences = [name for name, of in sorted(drug_law["offences"].items()) if _shape(of) == "ends"]
     ends = {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}
-    changed = {"offences": {draw(st.sampled_from(offences)): ends}} if offences else {}
+    named = draw(st.sampled_from(offences)) if offences else None
+    same = named is not None and drug_law["offences"][named].get("sanction") == ends["sanction"]
+    changed = {"offences": {named: ends}} if named is not None and not same else {}
     return {
         "amends": FIRST_DAY,
         "citation": "Act 3",

@@ -405,3 +405,38 @@ cases:
     assert "yy-1: classification: expected personal_use, found trafficking" in wrong.stderr
     assert (1, "yy/cases.yaml") == (faulty.exit_code, faulty.stderr.partition(":")[0])
     assert 2 == run("rulesets", "test", "zz", "--rulesets", folder).exit_code
+
+
+def test_a_new_jurisdiction(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is begun is sound, and its worked case agrees; nothing is written over."""
+    monkeypatch.chdir(tmp_path)
+    begun = run("rulesets", "new", "qq")
+    check, test = run("rulesets", "check", "qq"), run("rulesets", "test", "qq")
+
+    assert (0, ["qq/jurisdiction.yaml", "qq/drug-law/2000-01-01.yaml", "qq/cases.yaml"]) == (
+        begun.exit_code,
+        begun.stdout.splitlines(),
+    )
+    assert (0, "qq: sound") == (check.exit_code, check.stdout.partition(";")[0])
+    assert (0, "qq: 1 cases, 3 fields compared, 0 differ") == (test.exit_code, test.stdout.strip())
+    assert "qq is there already" in run("rulesets", "new", "qq").stderr
+    for name in ("Q Q", "../qq", ".qq", "", "q" * 60):
+        refused = run("rulesets", "new", name)
+        assert (2, True) == (refused.exit_code, "a code of lower-case words" in refused.stderr)
+    assert ["qq"] == [child.name for child in tmp_path.iterdir()]
+
+
+def test_one_jurisdiction_is_checked_alone(run: Run, tmp_path: Path) -> None:
+    """Its own folder is named, or its code; what stands beside it is not read."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    (folder / "yy" / "jurisdiction.yaml").write_text("name: 1", encoding="utf-8")
+    (folder / "xx" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+    done = run("rulesets", "check", folder / "xx")
+    unknown = run("rulesets", "test", "zz", "--rulesets", folder)
+
+    assert (1, ["xx/cases.yaml:1:8: cases: expected a list, found 1", "1 fault"]) == (
+        done.exit_code,
+        done.stderr.splitlines(),
+    )
+    assert (2, True) == (unknown.exit_code, "some of xx, yy; found zz" in unknown.stderr)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from propengine.contract.application import Application
 from propengine.notation.codes import load_codes
-from propengine.notation.files import shown
+from propengine.notation.files import is_there, shown
 from propengine.notation.loading import load_ruleset, load_rulesets
+from propengine.notation.places import JURISDICTION_FILE
 from propengine.v1 import case_pb2
 
 
@@ -36,6 +37,27 @@ def load_for(case: case_pb2.Case, folder: Path | None = None) -> Application:
     """
     own = {child.name: child for child in _folders(folder or shipped_folder())}.get(case.jurisdiction)
     return Application({own.name: load_ruleset(own)}) if own is not None else load_application(folder)
+
+
+def load_one(folder: Path) -> Application:
+    """Load the ruleset of one jurisdiction, whose folder is named.
+
+    Raises:
+        RulesetFaults: with every mistake of every file that was read.
+    """
+    return Application({folder.name: load_ruleset(folder)})
+
+
+def folder_of_one(name: str | Path, root: Path | None = None) -> Path | None:
+    """Return the folder of a jurisdiction that a path or a code names; None where it names none.
+
+    Args:
+        name: a path to the folder, or the code of a jurisdiction.
+        root: a folder of rulesets that the code is looked for in alone; beside the shipped ones when absent.
+    """
+    places = [root / name] if root is not None else [Path(name), shipped_folder() / name]
+    found = next((place for place in places if is_there(place / JURISDICTION_FILE)), None)
+    return found.resolve() if found is not None else None
 
 
 def _folders(root: Path) -> Iterable[Path]:
