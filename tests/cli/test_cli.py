@@ -440,3 +440,46 @@ def test_one_jurisdiction_is_checked_alone(run: Run, tmp_path: Path) -> None:
         done.stderr.splitlines(),
     )
     assert (2, True) == (unknown.exit_code, "some of xx, yy; found zz" in unknown.stderr)
+
+
+REFORM = """
+title: {en: The proposal}
+date_key: offence
+citation: A proposal
+mark: M
+facts: {grams_sold: {type: boolean, question: {en: Was any of it sold?}, stated_by: [court]}}
+"""
+
+
+def reform(folder: Path) -> None:
+    """Make a copy of the rulesets in which a fact is known that no law has now."""
+    shutil.copytree(RULESETS, folder)
+    (folder / "xx" / "proposal").mkdir()
+    (folder / "xx" / "proposal" / "2000-01-01.yaml").write_text(REFORM, encoding="utf-8")
+
+
+def test_two_laws_side_by_side(run: Run, tmp_path: Path) -> None:
+    """A reform that adds a fact is tried beside the law as it is: each is given what it knows."""
+    reform(tmp_path / "draft")
+    case = {**CASE, "facts": {"extreme_need": {"boolean": False}, "grams_sold": {"boolean": True}}}
+    alone = evaluate(run, case)
+    both = evaluate(run, case, "--with", str(tmp_path / "draft"))
+    told = evaluate(run, case, "--with", str(tmp_path / "draft"), "--json")
+    old, new = json.loads(told.stdout)
+
+    assert (1, True) == (alone.exit_code, "facts[grams_sold]" in alone.stderr)
+    assert (0, 0) == (both.exit_code, told.exit_code)
+    for folder in (RULESETS, tmp_path / "draft"):
+        assert f"Under {folder}" in " ".join(both.stdout.split())
+    assert 1 == both.stdout.count("facts[grams_sold]")
+    assert (["facts[grams_sold]"], []) == (old["leftOut"], new["leftOut"])
+    assert old["decision"]["status"] == new["decision"]["status"] == "DECISION_STATUS_DECIDED"
+
+
+def test_what_neither_law_knows_is_refused_by_both(run: Run, tmp_path: Path) -> None:
+    """A misspelt fact is a mistake, whatever it is decided under."""
+    reform(tmp_path / "draft")
+    case = {**CASE, "facts": {"gram_sold": {"boolean": True}}}
+    done = evaluate(run, case, "--with", str(tmp_path / "draft"))
+
+    assert (1, 2) == (done.exit_code, done.stdout.count("facts[gram_sold]: "))
