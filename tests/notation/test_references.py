@@ -358,6 +358,20 @@ def test_a_condition_that_something_meets(tmp_path: Path, condition: str) -> Non
     )
 
 
+@pytest.mark.parametrize("asked", ["bag: {equals: low}", "bag: {one_of: [low]}", "substance: {equals: lsd}"])
+def test_a_set_is_asked_what_it_includes(tmp_path: Path, asked: str) -> None:
+    """A word alone and a list ask the same; what reads as another question is refused."""
+    notice = "notices: {n: {provision: a, mark: V, flag: x, text: {en: x}, when: {ASKED}}}"
+    for right in ("bag: low", "bag: [low]", "bag: {includes: low}", "substance: [lsd]"):
+        law_of(tmp_path, COPYING + notice.replace("ASKED", right))
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(tmp_path, COPYING + notice.replace("ASKED", asked))
+    (fault,) = caught.value.faults
+
+    assert fault.message.startswith(f"expected includes for {asked.partition(':')[0]}, which is a set")
+    assert fault.path.endswith(("equals", "one_of"))
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [

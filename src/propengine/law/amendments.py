@@ -24,7 +24,7 @@ _WORDS: Final = "words"
 
 _UNFIGURED: Final = frozenset({"name", _WORDS, "note", "provision", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
-_CONFIRMING: Final = frozenset({"mark", "read_at"})
+_CONFIRMING: Final = frozenset({"mark", "note", "provision", "read_at"})
 """Fields that may be said again: the change was read too."""
 
 

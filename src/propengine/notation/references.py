@@ -8,7 +8,7 @@ from typing import Final
 
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors, reached
-from propengine.law.conditions import ALWAYS, Comparison, Tree, tests_of
+from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.quantities import Measure, Table
@@ -112,10 +112,26 @@ class _References:
         for test in tests_of(tree):
             self._is_left(test.subject, path)
             known = self.law.as_written.subjects.get(test.subject)
+            if known is not None and known.kind is Kind.SET:
+                self._of_set(path, test)
             if known is not None:
                 self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
             else:
                 self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
+
+    def _of_set(self, path: Path_, test: Test) -> None:
+        """Complain of a comparison that says of a set what it does not ask."""
+        if test.comparison not in {Comparison.EQUALS, Comparison.ONE_OF}:
+            return
+        document, where = self.told.places.written(path)
+        spelt = (test.subject, test.comparison.value)  # a word alone, or a list, reads as `includes`
+        found = next((known for known in document.below(where) if known[-2:] == spelt), None)
+        if found is not None:
+            message = (
+                f"expected includes for {test.subject}, which is a set: it asks whether one of the words is "
+                f"in it; found {test.comparison}"
+            )
+            self.told.complain((*path, *found[len(where) :]), message, test.comparison)
 
     def _is_left(self, name: str, path: Path_) -> None:
         """Complain of what a condition reads and an option of a reading has taken away."""
