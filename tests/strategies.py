@@ -449,7 +449,7 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
             if draw(st.integers(0, 3)) == 0:
                 step["unless"] = draw(tests(subjects))
             if draw(st.integers(0, 2)) == 0:
-                step["when_range"] = [draw(_range_tests())]
+                step[draw(st.sampled_from(("when", "when", "unless")))] = draw(_range_tests())
             if i:
                 step[draw(st.sampled_from(("after", "after", "exception_to")))] = [f"step-{phase}-0"]
             steps[f"step-{phase}-{i}"] = step
@@ -458,13 +458,8 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
 
 def _range_tests() -> st.SearchStrategy[Data]:
     """Draw a comparison with the range as the phases before left it."""
-    return st.fixed_dictionaries(
-        {
-            "of": st.sampled_from(("min", "max", "mean")),
-            "comparison": st.sampled_from(_ORDERED),
-            "value": durations(),
-        }
-    )
+    ends, compared = st.sampled_from(("min", "max", "mean")), st.sampled_from(_ORDERED)
+    return st.tuples(ends, compared, durations()).map(lambda of: {f"before.{of[0]}": {of[1]: of[2]}})
 
 
 @st.composite

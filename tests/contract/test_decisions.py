@@ -298,7 +298,7 @@ def test_what_stands_above_every_number(tmp_path: Path, most: str) -> None:
         provision: art. 2
         mark: V
         phase: second
-        when_range: [{{of: max, comparison: more_than, value: 8 y}}]
+        when: {{before.max: {{more_than: 8 y}}}}
         move: {{not_below: {{duration: 6 y, ends: [min]}}}}
     """
     message = decision_pb2.Decision()

@@ -54,6 +54,19 @@ tables:
       herb: {factor: "1/2"}
       pills: {factor: 1, mass_of_one: {tablet: "0.25 g"}}
       syrup: {factor: 3}
+  joint:
+    provision: a
+    mark: V
+    effect: converts
+    absent: left_out
+    rows:
+      powder: {factor: 1, most: "7 g"}
+      herb: {factor: 1}
+      pills: {factor: 1, mass_of_one: {tablet: "1 g"}}
+      syrup: {factor: 1}
+    caps:
+      - {rows: [powder, herb], most: "10 g"}
+      - {rows: [powder, herb, pills], most: "12 g"}
   pure:
     provision: a
     mark: V
@@ -89,8 +102,12 @@ tables:
     rows: {all: {cuts: ["10 g"]}}
 measures:
   converted: {provision: a, mark: V, sum_converted: weights, dimension: mass}
+  jointly: {provision: a, mark: V, sum_converted: joint, dimension: mass}
   kinds: {provision: a, mark: V, kinds: true}
   tablets: {provision: a, mark: V, count: tablet}
+  much-of-high: {provision: a, mark: V, some_item: {schedule: high, scale: {at_least: mid}}}
+  partly-high: {provision: a, mark: V, some_item: {partly: high}}
+  neither: {provision: a, mark: V, some_item: {substance: {not_one_of: [powder, herb]}}}
   doses: {provision: a, mark: V, sum_of_shares: pure}
   most-doses: {provision: a, mark: V, highest_share: pure}
   singles: {provision: a, mark: V, sum_of_shares: single}
@@ -125,7 +142,7 @@ def value(law: Law, name: str, *holdings: tuple[str, dict[str, Fraction]]) -> Sl
     """Return a quantity of holdings; those that it reads are worked out before it."""
     slots: dict[str, SlotValue] = {}
     found = [Holding(substance, i, (item,)) for i, (substance, item) in enumerate(holdings)]
-    for other, quantity in quantities_of(law.contents).items():
+    for other, quantity in quantities_of(law.contents, law.jurisdiction.calendar).items():
         slots[other] = value_of(reader(quantity.number), Scene(slots, found))
     return slots[name]
 
@@ -175,6 +192,37 @@ class TestBands:
         assert band == value(law, "mixed", ("powder", item))
 
 
+class TestSomeItem:
+    """What two substances have only together, none of them has."""
+
+    @pytest.mark.parametrize(
+        ("held", "found"),
+        [
+            ([("powder", weighed("3"))], True),
+            ([("powder", weighed("1"))], False),
+            ([("powder", weighed("1")), ("pills", tablets(15))], None),  # the pills are in no schedule
+            ([("powder", weighed("1")), ("paste", weighed("2"))], True),
+            ([("herb", weighed("500"))], False),  # of no high schedule, whatever its band
+            ([("powder", weighed("1")), ("herb", weighed("500"))], False),
+        ],
+    )
+    def test_a_group_and_a_band_of_one(
+        self, law: Law, held: list[tuple[str, dict[str, Fraction]]], *, found: bool | None
+    ) -> None:
+        """High schedule and over one gram must be said of the same substance."""
+        assert found is value(law, "much-of-high", *held)
+
+    def test_what_a_grouping_leaves_out_is_none_of_its_groups(self, law: Law) -> None:
+        """It says nothing of the others."""
+        assert value(law, "partly-high", ("pills", tablets(1)), ("herb", weighed("1"))) is False
+        assert value(law, "partly-high", ("pills", tablets(1)), ("powder", weighed("1"))) is True
+
+    def test_which_substance_it_is(self, law: Law) -> None:
+        """Every item must be powder or herb, where none may be something else."""
+        assert value(law, "neither", ("powder", weighed("1")), ("herb", weighed("1"))) is False
+        assert value(law, "neither", ("powder", weighed("1")), ("syrup", weighed("1"))) is True
+
+
 class TestMeasures:
     """Exact, capped by row, by the law's own mass of one."""
 
@@ -185,6 +233,25 @@ class TestMeasures:
         )
 
         assert 7 + Fraction(3, 2) + 1 == found
+
+    @pytest.mark.parametrize(
+        ("powder", "herb", "pills", "syrup", "together"),
+        [
+            ("9", "1", 0, "0", 8),  # seven of its own row, and one
+            ("9", "5", 0, "0", 10),  # the two rows together
+            ("9", "5", 1, "0", 11),
+            ("9", "5", 6, "0", 12),  # all three
+            ("9", "5", 6, "4", 16),  # what stands under no cap is added
+            ("1", "1", 1, "1", 4),
+        ],
+    )
+    def test_caps_stand_inside_one_another(
+        self, law: Law, powder: str, herb: str, pills: int, syrup: str, together: int
+    ) -> None:
+        """A row, two rows and three rows, each at most its own cap."""
+        held = [("powder", weighed(powder)), ("herb", weighed(herb)), ("syrup", weighed(syrup))]
+
+        assert together == value(law, "jointly", *held, ("pills", tablets(pills)))
 
     def test_a_volume_is_converted_by_volume(self, law: Law) -> None:
         """One millilitre counts as a gram times the factor."""

@@ -118,6 +118,8 @@ class Plain:
     def _test(self, name: str, word: str, constant: Any) -> Truth:
         if name == "imposed":
             return self._imposed(word, months(constant, self.calendar))
+        if name.startswith("before."):
+            return self._of_range(name.removeprefix("before."), word, months(constant, self.calendar))
         value = self.values.get(name)
         if value is None:
             return None
@@ -230,19 +232,20 @@ class Plain:
         return earlier["final"] if standing else ranges.shown(ranges.first(ranges.custody))
 
     def _step_holds(self, step: Data, before: PlainRange) -> bool:
-        if self.holds(step["when"]) is not True or ("unless" in step and self.holds(step["unless"]) is True):
-            return False
-        return all(self._range_test(test, before) for test in step.get("when_range", ()))
+        self.before = before
+        return self.holds(step["when"]) is True and not (
+            "unless" in step and self.holds(step["unless"]) is True
+        )
 
-    def _range_test(self, test: Data, before: PlainRange) -> bool:
-        limit = months(test["value"], self.calendar)
-        low, high = before["min"], before["max"]
-        if test["of"] == "mean":
+    def _of_range(self, of: str, word: str, limit: Fraction) -> Truth:
+        """Compare an end of the range as the phases before left it, or its mean."""
+        low, high = self.before["min"], self.before["max"]
+        if of == "mean":
             if not (isinstance(low, Fraction) and isinstance(high, Fraction)):
-                return False
-            return bool(ORDER[test["comparison"]]((low + high) / 2, limit))
-        number = _as_number(before[test["of"]], test["of"])
-        return number is not None and bool(ORDER[test["comparison"]](number, limit))
+                return None
+            return bool(ORDER[word]((low + high) / 2, limit))
+        number = _as_number(self.before[of], of)
+        return None if number is None else bool(ORDER[word](number, limit))
 
     def _gate(self, gate: Data) -> str:
         asked = self.holds(gate["when"])

@@ -22,7 +22,8 @@ SUBSTANCES = ("powder", "paste", "herb", "pills")
 @pytest.fixture(scope="module")
 def numbers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Number]:
     """Return the numbers of a law that are made of the items themselves."""
-    quantities = quantities_of(law_of(tmp_path_factory.mktemp("law"), LAW).contents)
+    law = law_of(tmp_path_factory.mktemp("law"), LAW)
+    quantities = quantities_of(law.contents, law.jurisdiction.calendar)
     return {name: q.number for name, q in quantities.items() if q.of is None}
 
 

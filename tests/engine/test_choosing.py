@@ -1,6 +1,7 @@
 """Choosing: preference is a definition and no search; what has a default keeps it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -262,6 +263,15 @@ class TestAxes:
         case = a_case(facts={"minor": False, "mild": True})
 
         assert (1, 2) == years(decide(case, ruleset, handles))
+
+    def test_a_presumed_step_is_taken_by_default(self, tmp_path: Path, handles: Handles) -> None:
+        """2–4 years: a year is added although to decline it would be milder, and that is shown beside."""
+        law = LAW.replace("third, force: may", "third, force: presumed")
+        decision = decide(a_case(facts={"minor": False, "mild": True}), ruleset_of(tmp_path, law), handles)
+
+        assert (1, 3) == years(decision)
+        finals = {years(replace(decision, preferred_index=i)) for i in range(len(decision.outcomes))}
+        assert {(1, 3), (1, 2), (2, 5), (2, 4)} == finals
 
     def test_the_nearest_band_is_the_default(self, ruleset: Ruleset, handles: Handles) -> None:
         """60 g are nearest to 100 g, and 1.67 times below: the band of 10 g is shown beside."""

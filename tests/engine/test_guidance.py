@@ -132,6 +132,18 @@ def test_another_table_may_bind(tmp_path: Path, handles: Handles) -> None:
     assert ("48", "96") == ends(outcome.checkpoints[Checkpoint.FINAL])
 
 
+def test_the_range_of_the_statute_may_be_a_table(tmp_path: Path, handles: Handles) -> None:
+    """It is looked up beside the guideline's, stands under its own checkpoint, and binds."""
+    ruleset = guided(tmp_path, custody="statutory_table: outer, table: guideline")
+    outcome = outcome_of(ruleset, handles, role="leading")
+
+    assert ("36", "216") == ends(outcome.checkpoints[Checkpoint.STATUTORY])
+    assert ("18", "108") == ends(outcome.run.lawful)
+    assert [("outer", "leading"), ("guideline", "leading")] == sorted(
+        outcome.passage.looked_up if outcome.passage is not None else (), reverse=True
+    )
+
+
 def test_a_range_that_binds_closes(tmp_path: Path, handles: Handles) -> None:
     """Without a word of guidance the table is the law."""
     outcome = outcome_of(guided(tmp_path, ""), handles, role="leading")
@@ -147,6 +159,11 @@ def test_a_range_that_binds_closes(tmp_path: Path, handles: Handles) -> None:
             "guides_within: statutory",
             "table: guideline",
             "expected statutory beside guideline, which guides within it",
+        ),
+        (
+            "guides_within: statutory",
+            "statutory: {max: life}, statutory_table: outer, table: guideline",
+            "expected statutory or statutory_table, not both",
         ),
         ("guides_within: outre", STATUTE, "expected the id of one of the ranges, found 'outre'"),
         (

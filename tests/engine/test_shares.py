@@ -90,6 +90,39 @@ def test_what_nobody_stated_is_asked_for(review: Ruleset, handles: Handles) -> N
     assert Fraction(24) == asked["served"]
 
 
+POINTS = """
+facts:
+  long: {type: integer, question: {en: how many?}}
+  short: {type: integer, question: {en: how many?}}
+  recent: {type: boolean, question: {en: x}}
+  recently: {type: integer, derive: {count: [{recent: true}]}}
+  points:
+    type: number
+    derive: {sum: [{of: long, times: 3}, {of: short, times: 1/2, most: 2}, {of: recently, times: 2}]}
+offences:
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "points"),
+    [
+        ({"long": 1, "short": 0, "recent": False}, 3),
+        ({"long": 2, "short": 3, "recent": False}, Fraction(15, 2)),
+        ({"long": 0, "short": 9, "recent": True}, 4),  # nine halves count two at most
+        ({"long": 1, "short": 1}, None),  # what nobody stated is not zero
+        ({"long": 1, "recent": False}, None),
+    ],
+)
+def test_a_sum_with_weights_and_caps(
+    tmp_path: Path, handles: Handles, facts: dict[str, int | bool], points: Fraction | int | None
+) -> None:
+    """Points of earlier sentences, say: three each, one half each up to two, and two."""
+    ruleset = ruleset_of(tmp_path, POINTS + an_offence())
+    (outcome,) = decide(a_case(facts=facts), ruleset, handles).outcomes
+
+    assert points == outcome.slots["points"]
+
+
 def test_what_is_no_number_is_no_part(tmp_path: Path) -> None:
     """A share is of facts that hold numbers or lengths, or of ends of ranges."""
     with pytest.raises(RulesetFaults) as caught:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
@@ -125,3 +127,27 @@ def test_a_measure_knows_the_table_that_it_reads() -> None:
     """A count reads no table."""
     assert "t" == Measure.model_validate({**SAID, "sum_of_shares": "t"}).table
     assert Measure.model_validate({**SAID, "count": "tablet"}).table is None
+
+
+@pytest.mark.parametrize(
+    ("caps", "message"),
+    [
+        ([{"rows": ["a", "z"], "most": "5 g"}], "expected a row of this table (a, b, c), found 'z'"),
+        (
+            [{"rows": ["a", "b"], "most": "5 g"}, {"rows": ["b", "c"], "most": "5 g"}],
+            "expected caps that stand apart, or one inside the other, found 'b'",
+        ),
+        (
+            [{"rows": ["a", "b"], "most": "5 g"}, {"rows": ["b", "a"], "most": "6 g"}],
+            "expected caps that stand apart, or one inside the other, found 'a, b'",
+        ),
+        ([{"rows": ["a"], "most": "5 g"}], "at least 2 items"),
+    ],
+)
+def test_caps_that_do_not_fit(caps: list[dict[str, object]], message: str) -> None:
+    """A row under two caps of which neither holds the other would count by chance."""
+    rows = {row: {"factor": 1} for row in ("a", "b", "c")}
+    table = {"provision": "a", "mark": "V", "effect": "converts", "rows": rows, "caps": caps}
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Table.model_validate(table)

@@ -72,7 +72,7 @@ steps:
     provision: a
     mark: V
     phase: second
-    when_range: [{of: max, comparison: at_least, value: 1 y}]
+    when: {before.max: {at_least: 1 y}}
     move: {not_above: {checkpoint: aggravated, end: max}}
 """
 
@@ -163,16 +163,25 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "steps.capped.move: expected a checkpoint that is known before the phase second (statutory, aggr",
         ),
         (
-            "value: 1 y",
-            "value: 1",
-            "steps.capped.when_range[0].value: expected a duration such as 4 y, found '1'",
+            "before.max: {at_least: 1 y}",
+            "before.max: {at_least: 1}",
+            "steps.capped.when.before.max: expected a duration",
         ),
         (
-            "comparison: at_least",
-            "comparison: includes",
-            "steps.capped.when_range[0].value: expected a comparison that fits a range",
+            "before.max: {at_least: 1 y}",
+            "before.max: {includes: 1 y}",
+            "steps.capped.when.before.max: expected a comparison that fits before.max",
         ),
-        ("of: max, comp", "of: level, comp", "steps.capped.when_range[0].value: expected a whole number"),
+        (
+            "before.max: {at_least: 1 y}",
+            "before.level: {at_least: 1 y}",
+            "steps.capped.when.before.level: expected",
+        ),
+        (
+            "before.max: {at_least: 1 y}",
+            "before.maks: {at_least: 1 y}",
+            "steps.capped.when.before.maks: expected",
+        ),
     ],
 )
 def test_a_name_of_the_wrong_sort(tmp_path: Path, right: str, wrong: str, fault: str) -> None:

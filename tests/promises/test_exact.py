@@ -305,8 +305,8 @@ class TestMeans:
 
     LAW = """
 steps:
-  up_to: {provision: a, mark: V, phase: first, when_range: [{of: mean, comparison: at_most, value: 5 y}], move: {add: {max: 1 m}}}
-  above: {provision: a, mark: V, phase: first, when_range: [{of: mean, comparison: more_than, value: 5 y}], move: {add: {max: 2 m}}}
+  up_to: {provision: a, mark: V, phase: first, when: {before.mean: {at_most: 5 y}}, move: {add: {max: 1 m}}}
+  above: {provision: a, mark: V, phase: first, when: {before.mean: {more_than: 5 y}}, move: {add: {max: 2 m}}}
 notices:
   up_to: {provision: a, mark: V, flag: told, text: {en: x}, when: {range.statutory.mean: {at_most: 5 y}}}
   above: {provision: a, mark: V, flag: told, text: {en: x}, when: {range.statutory.mean: {more_than: 5 y}}}
@@ -423,7 +423,7 @@ def test_every_comparison_with_a_range_is_read_by_both_readers(
         except NoLawOnDateError:
             continue
         steps = lowered.law.contents.steps
-        asking = {name for name, step in steps.items() if step.when_range}
+        asking = {name for name, step in steps.items() if "before." in str(step.when)}
         read = {
             clause.id
             for level in lowered.clauses

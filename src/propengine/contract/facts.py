@@ -119,6 +119,7 @@ def _sources(derive: Derivation) -> Iterator[str]:
     """Yield the names from which a fact follows."""
     for names in (derive.years_between, derive.days_between, derive.share):
         yield from names or ()
+    yield from (term.of for term in derive.sum or ())
     for tree in derive.count or ():
         yield from sorted(subjects_of(tree))
     if derive.size is not None:

@@ -47,14 +47,14 @@ from propengine.core.statements import (
 )
 from propengine.core.steps import move_of
 from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Test, Tree, subjects_of
-from propengine.law.contents import conditions_of
+from propengine.law.contents import KINDS, conditions_of
 from propengine.law.elements import Mark
 from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Custody, Penalty, Sanction, Step
-from propengine.law.subjects import IMPOSED
+from propengine.law.subjects import IMPOSED, Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
 _SENTENCE: Final = frozenset({LEAST, MOST})
@@ -129,7 +129,7 @@ class LoweredLaw:
     @cached_property
     def quantity_numbers(self) -> Mapping[str, Number]:
         """Return its quantities as numbers; what a reading changes is looked up by the option."""
-        written = quantities_of(self.law.contents)
+        written = self._quantities_of(self.law)
         return {name: self._guarded(name, quantity) for name, quantity in written.items()}
 
     def read(self, number: Number) -> Reader:
@@ -152,7 +152,7 @@ class LoweredLaw:
     @cached_property
     def quantity_readings(self) -> frozenset[str]:
         """Return the readings on which quantities depend."""
-        written = quantities_of(self.law.contents)
+        written = self._quantities_of(self.law)
         return frozenset(r for q in written.values() for e in q.elements for r in self.touching.get(e, ()))
 
     def quantities_under(self, options: Mapping[str, str]) -> Mapping[str, Quantity]:
@@ -160,7 +160,7 @@ class LoweredLaw:
         key = tuple((name, options[name]) for name in sorted(self.quantity_readings))
         known = self._quantities_under.get(key)
         if known is None:
-            known = self._quantities_under[key] = quantities_of(self.law.under(dict(key)).contents)
+            known = self._quantities_under[key] = self._quantities_of(self.law.under(dict(key)))
         return known
 
     @cached_property
@@ -168,14 +168,16 @@ class LoweredLaw:
         """Return those that were made already."""
         return {}
 
+    @staticmethod
+    def _quantities_of(law: Law) -> Mapping[str, Quantity]:
+        return quantities_of(law.contents, law.jurisdiction.calendar)
+
     def _guarded(self, name: str, written: Quantity) -> Number:
         readings = sorted({r for element in written.elements for r in self.touching.get(element, ())})
 
         def choose(rest: Sequence[str], chosen: Mapping[str, str]) -> Number:
             if not rest:
-                return (
-                    quantities_of(self.law.under(chosen).contents)[name].number if chosen else written.number
-                )
+                return self._quantities_of(self.law.under(chosen))[name].number if chosen else written.number
             first, options = rest[0], self.law.contents.readings[rest[0]].options
             cells = {option: choose(rest[1:], {**chosen, first: option}) for option in options}
             return Cell(of_reading(first), cells, OPEN)
@@ -236,7 +238,8 @@ class _Lowerer:
 
     def _groups(self) -> Iterator[Group]:
         for name, fact in self.contents.facts.items():
-            if fact.derive is not None and (fact.derive.count or fact.derive.size or fact.derive.share):
+            derive = fact.derive
+            if derive is not None and (derive.count or derive.size or derive.share or derive.sum):
                 yield self._fact(name, fact)
         variables: dict[str, list[Statement]] = {}
         for variant_id, variant in self._variants("rules"):
@@ -267,6 +270,8 @@ class _Lowerer:
             )
         elif derive is not None and derive.share is not None:
             reads = {*derive.share, of_lengths(name), *of_units(derive.share[0])}
+        elif derive is not None and derive.sum is not None:
+            reads = {slot for term in derive.sum for slot in (term.of, of_open(term.of))}
         writes = {name, of_open(name)} if self._is_count(name) else {name}
         return _group(Sort.FACT, name, statements, reads=reads, writes=writes)
 
@@ -349,8 +354,9 @@ class _Lowerer:
             custody = custody_in(variant.element.sanction)
             if custody is None:
                 continue
-            if custody.table is not None:
-                yield from self._keys(custody.table)
+            for table in (custody.table, custody.statutory_table):
+                if table is not None:
+                    yield from self._keys(table)
             if custody.levels is not None:
                 yield custody.levels.base
                 yield from self._keys(custody.levels.table)
@@ -418,18 +424,12 @@ class _Lowerer:
 
     def _step(self, id_: str, variant: Variant) -> Iterator[Statement]:
         step: Step = variant.element
-        asked = self._asked(Role.STEP, id_, "", variant.guard, step.when, step.unless)
-        tests = tuple(
-            Leaf(
-                before_phase(step.phase, Of(test.of)),
-                test.comparison,
-                (Fraction(test.value) if isinstance(test.value, int) else self.calendar.months(test.value),),
-                Bound.SHOWN,
-            )
-            for test in step.when_range
+        before = step_subjects(lambda end: before_phase(step.phase, Of(end)))
+        asked = self._asked(Role.STEP, id_, "", variant.guard, step.when, step.unless, before)
+        concerned = self._concerned(step)
+        asked = replace(
+            asked, formula=Every((asked.formula, concerned)), asked=Every((asked.asked, concerned))
         )
-        tests = (self._concerned(step), *tests)
-        asked = replace(asked, formula=Every((asked.formula, *tests)), asked=Every((asked.asked, *tests)))
         yield move_of(step, asked, self.scale)
 
     def _concerned(self, step: Step) -> Leaf:
@@ -519,11 +519,19 @@ class _Lowerer:
         return Refuse(self._asked(Role.GAP, gap.id, "", (), when, gap.unless))
 
     def _asked(
-        self, role: Role, id_: str, part: str, guard: Guard, when: Tree, unless: Tree | None
+        self,
+        role: Role,
+        id_: str,
+        part: str,
+        guard: Guard,
+        when: Tree,
+        unless: Tree | None,
+        besides: Mapping[str, Subject] | None = None,
     ) -> Clause:
-        formula = self._bind(when, Bound.SHOWN)
+        subjects = {**self.subjects, **besides} if besides is not None else self.subjects
+        formula = bind(when, Bound.SHOWN, subjects, self.calendar)
         if unless is not None:
-            formula = Every((formula, self._bind(unless, Bound.NOT_SHOWN)))
+            formula = Every((formula, bind(unless, Bound.NOT_SHOWN, subjects, self.calendar)))
         return self._clause(role, id_, part, guard, formula)
 
     @staticmethod
@@ -576,10 +584,20 @@ def touching(law: Law) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return, for each element that readings change, those readings."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for name, reading in law.contents.readings.items():
-        for option in reading.options.values():
-            for kind, id_, _ in (*option.changed(), *option.added(), *option.removed()):
-                found.setdefault((kind, id_), {})[name] = None
+        for option in reading.options:
+            for element in _differing(law, law.under({name: option})):
+                found.setdefault(element, {})[name] = None
     return {element: tuple(sorted(readings)) for element, readings in found.items()}
+
+
+def _differing(law: Law, under: Law) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of each element that is another under an option, whatever the option names."""
+    for kind in KINDS:
+        written, read = getattr(law.contents, kind), getattr(under.contents, kind)
+        for id_ in dict.fromkeys((*written, *read)) if written is not read else ():
+            before, after = written.get(id_), read.get(id_)
+            if before is not after and before != after:
+                yield kind, id_
 
 
 def variants(

@@ -209,7 +209,7 @@ class Arithmetic:
             return None
         try:
             custody = self.custody
-            statutory = self.scale.range(custody.statutory) if custody.statutory else None
+            statutory = self._statutory(custody)
             table = custody.levels.table if custody.levels is not None else custody.table
             here = self._binding(table, statutory) or self._first(custody)
             shown = statutory or self._shown(here)
@@ -308,6 +308,12 @@ class Arithmetic:
                 raise AwaitedError([custody.levels.base])
             return Range(NOTHING, NOTHING, level=int(base))
         return self._looked_up(custody)
+
+    def _statutory(self, custody: Custody) -> Range | None:
+        """Return what the statute carries, where that is not what the steps move."""
+        if custody.statutory_table is not None:
+            return self._cell(custody.statutory_table, {})
+        return self.scale.range(custody.statutory) if custody.statutory is not None else None
 
     def _binding(self, table: str | None, statutory: Range | None) -> Range | None:
         """Return the range that binds in the place of one that only guides the court.
@@ -525,8 +531,8 @@ def standing_moves(moves: Iterable[tuple[str, Move]], declined: Iterable[str]) -
 
 
 def may_be_declined(moves: Iterable[tuple[str, Move]]) -> tuple[str, ...]:
-    """Return the steps that stand and that the court may take."""
-    return tuple(step for step, move in moves if move.force is Force.MAY)
+    """Return the steps that stand and that the court need not take."""
+    return tuple(step for step, move in moves if move.force is not Force.MUST)
 
 
 def _moved_count(level: int, operation: Operation, number: int) -> int:

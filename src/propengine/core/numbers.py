@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from propengine.core.formulas import Every, Formula, Leaf, leaf_holds, leaves_of
+from propengine.core.formulas import Every, Formula, Leaf, formula_holds, leaf_holds, leaves_of
 from propengine.core.slots import SlotValue
 from propengine.law.amounts import Dimension
 
@@ -64,6 +64,8 @@ class How(Enum):
     """The largest number, or the gravest word of its order."""
     DISTINCT = "distinct"
     """How many different words there are."""
+    ANY = "any"
+    """Whether one of them is so: open while none is shown to be and one may be."""
 
 
 class Skip(Enum):
@@ -196,7 +198,24 @@ class Each:
     gross: "Number | None" = None
 
 
-Number: TypeAlias = Const | Of | Sum | Scale | Least | Most | Where | Cell | Cut | Each
+@dataclass(frozen=True)
+class Asked:
+    """Whether a holding is of some kind; nothing where it is not known.
+
+    Attributes:
+        shown: holds where it is.
+        denied: holds where it is not.
+        slots: what they read of the holding.
+        words: of each slot, in order.
+    """
+
+    shown: Formula
+    denied: Formula
+    slots: Mapping[str, "Number"]
+    words: Mapping[str, tuple[str, ...]]
+
+
+Number: TypeAlias = Const | Of | Sum | Scale | Least | Most | Where | Cell | Cut | Each | Asked
 
 SUBSTANCE: Final = "item.substance"
 ZERO: Final = Const(Fraction(0))
@@ -247,6 +266,8 @@ def grows(number: Number) -> bool:
             return all(map(grows, (*number.cells.values(), number.absent)))
         case Cut():
             return grows(number.of)
+        case Asked():
+            return False
         case Each():
             return grows(number.of) and (number.gross is None or grows(number.gross))
 
@@ -266,8 +287,10 @@ def reader(number: Number) -> Reader:
             return _where(number)
         case Cell():
             return _cell(number)
+        case Asked():
+            return _asked(number)
         case Each():
-            return _each(number)
+            return _any(number) if number.how is How.ANY else _each(number)
 
 
 def _plain(number: Const | Of) -> Reader:
@@ -381,6 +404,33 @@ def _cell(number: Cell) -> Reader:
         return None if word is None else cells.get(str(word), absent)(scene)
 
     return cell
+
+
+def _asked(number: Asked) -> Reader:
+    readers = {slot: reader(of) for slot, of in number.slots.items()}
+
+    def asked(scene: Scene) -> Value:
+        values = {slot: read(scene) for slot, read in readers.items()}
+        known = {slot: value for slot, value in values.items() if not isinstance(value, Skip)}
+        if len(known) < len(values) or formula_holds(number.denied, known, number.words):
+            return False  # what a table or a grouping leaves out is none of its kinds
+        return True if formula_holds(number.shown, known, number.words) else None
+
+    return asked
+
+
+def _any(number: Each) -> Reader:
+    of = reader(number.of)
+
+    def any_holding(scene: Scene) -> Value:
+        values = []
+        for holding in scene.holdings:
+            scene.holding = holding
+            values.append(of(scene))
+        scene.holding = None
+        return True if True in values else None if None in values else False
+
+    return any_holding
 
 
 def _each(number: Each) -> Reader:

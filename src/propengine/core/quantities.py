@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from propengine.core.formulas import Bound, Every, Formula, Leaf
+from propengine.core.formulas import Bound, Every, Formula, Leaf, bind
 from propengine.core.numbers import (
     LEFT_OUT,
     MASS_OF_ONE,
@@ -15,6 +15,7 @@ from propengine.core.numbers import (
     SUBSTANCE,
     WEIGHED,
     ZERO,
+    Asked,
     Cell,
     Const,
     Cut,
@@ -34,10 +35,12 @@ from propengine.core.numbers import (
     reader,
 )
 from propengine.law.amounts import MICRO, Amount, Dimension
-from propengine.law.conditions import Comparison
+from propengine.law.conditions import Comparison, Tree, subjects_of
 from propengine.law.contents import Contents
+from propengine.law.durations import Calendar
 from propengine.law.elements import Mark
 from propengine.law.quantities import BASIS_POINTS, Absence, Basis, Composition, Grouping, Measure, Row, Table
+from propengine.law.subjects import item_subjects
 
 
 @dataclass(frozen=True)
@@ -122,17 +125,47 @@ class Quantity:
     elements: frozenset[tuple[str, str]]
 
 
-def quantities_of(contents: Contents) -> Mapping[str, Quantity]:
+def quantities_of(contents: Contents, calendar: Calendar) -> Mapping[str, Quantity]:
     """Return the quantities of a law: groupings, measures, then bands, which may read a measure."""
     found: dict[str, Quantity] = {}
     for name, grouping in contents.groupings.items():
         found[name] = _grouping(name, grouping)
     for name, measure in contents.measures.items():
-        found[name] = _measure(name, measure, contents)
+        if measure.some_item is None:
+            found[name] = _measure(name, measure, contents)
     for name, table in contents.tables.items():
         if table.bands:
             found[name] = _band(name, table)
+    for name, measure in contents.measures.items():
+        if measure.some_item is not None:
+            found[name] = _some_item(name, measure.some_item, contents, calendar, found)
     return found
+
+
+def _some_item(
+    name: str, tree: Tree, contents: Contents, calendar: Calendar, found: Mapping[str, Quantity]
+) -> Quantity:
+    """Return whether some holding is of a kind, by what the other quantities say of it alone."""
+    subjects = item_subjects(contents)
+    of_one: dict[str, Number] = {}
+    elements = {("measures", name)}
+    for slot in sorted(subjects_of(tree)):
+        if slot in found:
+            cells = {word: entry.concluded for word, entry in found[slot].entries.items()}
+            of_one[slot] = Cell(SUBSTANCE, cells, _absent(_of_kind(contents, slot).absent))
+            elements |= found[slot].elements
+        elif slot in subjects:
+            cells = {word: Const(word) for word in contents.substances}
+            of_one[slot] = Cell(SUBSTANCE, cells, OPEN)
+    words = {slot: subject.members for slot, subject in subjects.items()}
+    shown, denied = (bind(tree, bound, subjects, calendar) for bound in (Bound.SHOWN, Bound.DENIED))
+    number = Each(Over.HOLDINGS, How.ANY, Asked(shown, denied, of_one, words))
+    return Quantity(name, number, {}, (), None, False, False, frozenset(elements))  # noqa: FBT003 - fields in order
+
+
+def _of_kind(contents: Contents, slot: str) -> Table | Grouping:
+    """Return the table or grouping that says which band or group an item is in."""
+    return contents.tables[slot] if slot in contents.tables else contents.groupings[slot]
 
 
 def dimensions_of(contents: Contents, substance: str) -> tuple[Dimension, ...]:
@@ -203,16 +236,28 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
 
 def _capped(entries: Mapping[str, Entry], table: Table, how: How) -> Number:
     """Return the parts of all holdings together, those of a row with a cap at most the cap."""
-    caps = {id_: row.most for id_, row in table.rows.items() if row.most is not None}
-    free = {word: entry for word, entry in entries.items() if entry.row not in caps}
+    caps = [(frozenset({id_}), row.most) for id_, row in table.rows.items() if row.most is not None]
+    caps += [(frozenset(cap.rows), cap.most) for cap in table.caps]
+    return _within_caps(entries, frozenset(table.rows), caps, how, _absent(table.absent))
+
+
+def _within_caps(
+    entries: Mapping[str, Entry],
+    rows: frozenset[str],
+    caps: Sequence[tuple[frozenset[str], Amount]],
+    how: How,
+    absent: Number,
+) -> Number:
+    """Return the parts of some rows together: those under a cap at most the cap, and the rest."""
+    outer = [cap for cap in caps if not any(cap[0] < other[0] for other in caps)]
     parts: list[Number] = []
-    for row_id, cap in caps.items():
-        cells = {word: entry.concluded for word, entry in entries.items() if entry.row == row_id}
-        of_row = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, LEFT_OUT))
-        parts.append(Least((of_row, Const(Fraction(cap.micro, MICRO)))))
-    elsewhere = {word: LEFT_OUT for word, entry in entries.items() if entry.row in caps}
-    cells = {**{word: entry.concluded for word, entry in free.items()}, **elsewhere}
-    rest = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, _absent(table.absent)))
+    for capped, most in outer:
+        inner = [cap for cap in caps if cap[0] < capped]
+        together = _within_caps(entries, capped, inner, how, LEFT_OUT)
+        parts.append(Least((together, Const(Fraction(most.micro, MICRO)))))
+    free = rows.difference(*(capped for capped, _ in outer))
+    cells = {word: entry.concluded if entry.row in free else LEFT_OUT for word, entry in entries.items()}
+    rest = Each(Over.HOLDINGS, how, Cell(SUBSTANCE, cells, absent))
     return rest if not parts else Most((rest, *parts)) if how is How.MOST else Sum((rest, *parts))
 
 

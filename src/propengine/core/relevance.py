@@ -109,7 +109,7 @@ class _Relevance:
         for offence_id, offence in self.law.law.contents.offences.items():
             custody = custody_in(offence.sanction)
             if offence_id in offences and custody is not None:
-                tables |= {custody.table} if custody.table is not None else set()
+                tables |= {table for table in (custody.table, custody.statutory_table) if table is not None}
                 if custody.levels is not None:
                     tables.add(custody.levels.table)
                     yield custody.levels.base

@@ -11,6 +11,7 @@ from math import isqrt
 from propengine.core.formulas import Formula, leaves_of
 from propengine.core.numbers import (
     SUBSTANCE,
+    Asked,
     Cell,
     Const,
     Cut,
@@ -77,6 +78,8 @@ class Breaks:
                 yield from self._of_cell(number, targets)
             case Cut():
                 yield from self.of(number.of, [limit for pair in number.limits for limit in _roots(*pair)])
+            case Asked():
+                return  # where a band of one holding changes, the table itself says
             case Each():
                 yield from self._of_each(number, targets)
 

@@ -25,6 +25,7 @@ from propengine.engine.measuring import Measured, Neighbour, measure, with_neigh
 from propengine.engine.milder import prefers
 from propengine.engine.runs import Inputs, Run
 from propengine.engine.worlds import World
+from propengine.law.sanctions import Force
 
 MOST_STATES: Final = 4096
 """More ways to apply a law to a case than this are not looked through: the answer names what is open."""
@@ -305,7 +306,7 @@ class Choices:
             yield state
             return
         run = state.run
-        provision = run.view.contents.steps[step].provision
+        provision, force = run.view.contents.steps[step].provision, run.view.contents.steps[step].force
         inputs = Inputs(run.inputs.values, run.inputs.declined | {step}, run.inputs.item_bands)
         declined = evaluate(run.law, inputs)
         for word, other, departs in (("taken", run, 0), ("declined", declined, 1)):
@@ -316,7 +317,7 @@ class Choices:
                     other,
                     (*state.conditions, condition),
                     state.departures + departs,
-                    state.by_default,
+                    state.by_default and not (departs and force is Force.PRESUMED),
                     state.weighed_equally,
                 ),
                 settled | {step},

@@ -130,8 +130,8 @@ def _provision(law: LoweredLaw, part: Part) -> str:
 
 def _condition(law: LoweredLaw, part: Part, id_: str, told: object) -> Condition:
     provision = _provision(law, part)
-    if isinstance(told, str):
-        return Condition(Question.QUANTITY, id_, told, provision)
+    if isinstance(told, str | bool):
+        return Condition(Question.QUANTITY, id_, str(told).lower(), provision)
     domain = law.domains.get(part.slot)
     if domain is None or not isinstance(told, int) or told == UNKNOWN:
         return Condition(Question.QUANTITY, id_, NOT_DEFINED, provision)

@@ -23,6 +23,7 @@ from propengine.engine.lengths import share_of_months
 from propengine.engine.passages import moved_range
 from propengine.engine.runs import Made, Run
 from propengine.engine.verdicts import ProgrammeVerdict, verdict_of
+from propengine.law.vocabulary import Term
 
 _MOST_VERDICTS: Final = 10_000
 
@@ -127,7 +128,21 @@ def _fact(run: Run, group: CompiledGroup, held: int) -> Made:
         value = Fraction(sum(map(bool, shown))) if run.values.get(derive.size) else None
     elif derive is not None and derive.share is not None:
         value = run.values.get(of_lengths(name)) or _share(run, name, *derive.share)
+    elif derive is not None and derive.sum is not None:
+        value = _sum(run, derive.sum)
     return Made({name: _agreed(run, name, value, fact.provision or "")})
+
+
+def _sum(run: Run, terms: Sequence[Term]) -> Fraction | None:
+    """Return the sum of some numbers, each as much as counts of it; None while one is open."""
+    total = Fraction(0)
+    for term in terms:
+        value = None if run.values.get(of_open(term.of)) else run.values.get(term.of)
+        if not isinstance(value, Fraction):
+            return None
+        part = value * term.times
+        total += part if term.most is None else min(part, term.most)
+    return total
 
 
 def _share(run: Run, name: str, of: str, all_: str) -> Fraction | None:

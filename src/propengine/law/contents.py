@@ -6,6 +6,7 @@ from typing import Final, Protocol, TypeAlias
 from pydantic import Field
 
 from propengine.law.amendments import Amendment, parts_of_amendment
+from propengine.law.bandings import Banding
 from propengine.law.conditions import Tree
 from propengine.law.elements import Id, Part
 from propengine.law.programmes import Programme
@@ -27,6 +28,7 @@ class Contents(Part):
     groupings: dict[Id, Grouping] = Field(default_factory=dict)
     tables: dict[Id, Table] = Field(default_factory=dict)
     measures: dict[Id, Measure] = Field(default_factory=dict)
+    bands: dict[Id, Banding] = Field(default_factory=dict)
     rules: dict[Id, Rule] = Field(default_factory=dict)
     offences: dict[Id, Offence] = Field(default_factory=dict)
     ranges: dict[Id, RangeTable] = Field(default_factory=dict)

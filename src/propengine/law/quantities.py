@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from propengine.law.amounts import Amount, Dimension, read_amount_text, read_decimal
+from propengine.law.conditions import Condition
 from propengine.law.durations import ExactNumber
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words
 from propengine.law.faults import Expected
@@ -168,6 +169,18 @@ class Row(Part):
         return self
 
 
+class Cap(Part):
+    """What several rows of a table count together at most; caps may stand inside one another.
+
+    Attributes:
+        rows: the rows.
+        most: the converted amount that they count at most.
+    """
+
+    rows: list[Id] = Field(min_length=2)
+    most: AmountText
+
+
 def _ascending(amounts: list[Amount]) -> bool:
     return all(a.dimension == b.dimension and a.micro < b.micro for a, b in pairwise(amounts))
 
@@ -194,6 +207,7 @@ class Table(Element):
             returned when the ratio to the nearest exceeds this.
         of: the measure that is banded, instead of the items; such a table has one row, `all`.
         rows: the rows, by id.
+        caps: what several rows count together at most.
     """
 
     name: Texts | None = None
@@ -206,6 +220,7 @@ class Table(Element):
     nearest: ExactNumber | None = None
     of: Id | None = None
     rows: dict[Id, Row] = Field(min_length=1)
+    caps: list[Cap] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _rows_fit_bands(self) -> Self:
@@ -236,6 +251,19 @@ class Table(Element):
         if self.of is not None and set(self.rows) != {"all"}:
             yield "expected the single row `all` in a table of a measure"
 
+    @model_validator(mode="after")
+    def _caps_fit_rows(self) -> Self:
+        for i, cap in enumerate(self.caps):
+            unknown = [row for row in cap.rows if row not in self.rows]
+            if unknown:
+                raise Expected("a row of this table", unknown[0], self.rows).within("caps", i, "rows")
+            for other in self.caps[:i]:
+                shared = set(cap.rows) & set(other.rows)
+                if shared and not (shared < set(cap.rows)) ^ (shared < set(other.rows)):
+                    expected = "caps that stand apart, or one inside the other"
+                    raise Expected(expected, ", ".join(sorted(shared))).within("caps", i, "rows")
+        return self
+
     def row_of(self, substance: str) -> str | None:
         """Return the id of the row that covers a substance, or None."""
         for name, row in self.rows.items():
@@ -245,7 +273,7 @@ class Table(Element):
 
 
 class Measure(Element):
-    """A number made from the items of a case; exactly one way.
+    """A number made from the items of a case, or whether one is of some kind; exactly one way.
 
     Attributes:
         name: what it is called.
@@ -255,6 +283,8 @@ class Measure(Element):
         sum_converted: each item's amount times its row's factor, each row's part at most its cap, added up.
         kinds: how many kinds of drug, by family.
         count: how many things of a dimension there are.
+        some_item: whether there is a substance of which all of this holds: its groups, its own bands, and
+            which it is. What only several substances have together, none has.
         dimension: what a total or a conversion is an amount of.
     """
 
@@ -265,12 +295,13 @@ class Measure(Element):
     sum_converted: Id | None = None
     kinds: Literal[True] | None = None
     count: Dimension | None = None
+    some_item: Condition | None = None
     dimension: Dimension | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         ways = [self.sum_of_shares, self.highest_share, self.sum_of_amounts, self.sum_converted, self.kinds]
-        if sum(way is not None for way in [*ways, self.count]) != 1:
+        if sum(way is not None for way in [*ways, self.count, self.some_item]) != 1:
             message = "expected exactly one way to measure"
             raise ValueError(message)
         totals = self.sum_of_amounts is not None or self.sum_converted is not None

@@ -6,6 +6,7 @@ from typing import Final, Self
 from pydantic import Field, StrictBool, model_validator
 
 from propengine.law.amendments import Amendment, parts_of_amendment
+from propengine.law.bandings import Banding
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.elements import Element, Id, Part, Texts
 from propengine.law.programmes import Programme
@@ -19,6 +20,7 @@ READABLE: Final[dict[str, type[Part]]] = {
     "groupings": Grouping,
     "tables": Table,
     "measures": Measure,
+    "bands": Banding,
     "rules": Rule,
     "offences": Offence,
     "ranges": RangeTable,

@@ -12,11 +12,11 @@ from propengine.law.amendments import Misfit, amend
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
-from propengine.law.families import OFFENCE, families_of, without_families
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.limits import Side, limits_of, shares_of
 from propengine.law.programmes import Programme
+from propengine.law.shorthand import OFFENCE, families_of, written_out
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
@@ -88,8 +88,8 @@ class Law:
     Attributes:
         jurisdiction_id: the jurisdiction's code.
         jurisdiction: what holds for the whole jurisdiction.
-        text: the elements of all revisions in force, in which families of offences may be named.
-        contents: the same with the offences of each family in the place of its name.
+        text: the elements of all revisions in force, as they are written.
+        contents: the same with what is written in short written out.
         used: the revisions, by instrument.
         date_keys: the date key of each instrument.
         owners: the revision that each element comes from, by kind and id.
@@ -208,7 +208,7 @@ class Law:
                 raise MisfitError(name, option, misfits)
         if not chosen:
             return self
-        return replace(self, text=text, contents=without_families(text), readings=chosen, written=self)
+        return replace(self, text=text, contents=written_out(text), readings=chosen, written=self)
 
     @cached_property
     def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
@@ -389,6 +389,7 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
         name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
         for name, members in words.items()
     }
+    concluded |= {name: banding.concluded for name, banding in contents.bands.items()}
     return {**concluded, **contents.facts}
 
 
@@ -418,12 +419,15 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = 
         for kind, id_ in revision.contents.ids():
             fields[kind][id_] = getattr(revision.contents, kind)[id_]
             owners[kind, id_] = revision
+        for id_, banding in revision.contents.bands.items():
+            owners["facts", id_] = revision
+            owners |= {("rules", rule): revision for rule, _ in banding.rules(id_)}
     text = Contents.model_construct(None, **fields)
     return Law(
         ruleset.id,
         ruleset.jurisdiction.model_copy(update={"gaps": list(gaps)}),
         text,
-        without_families(text),
+        written_out(text),
         used,
         {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},
         owners,

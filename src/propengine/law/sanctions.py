@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, model_validator
 
-from propengine.law.conditions import ALWAYS, Comparison, Condition
+from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import Duration, DurationText, ExactNumber, read_duration
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, Words, each_once
 from propengine.law.faults import Expected
@@ -167,6 +167,7 @@ class Custody(Part):
         statutory: what the statute carries, where the range that the steps move is found elsewhere, such as
             in a guideline's table or points; it stands under the checkpoint `statutory`, and limits may
             read it.
+        statutory_table: the range table in which the same is looked up, where it is not one range.
         ends: written out.
         table: looked up in a range table.
         grades: from a grade to a grade of a ladder (written as ladder, lowest grade, highest grade).
@@ -178,6 +179,7 @@ class Custody(Part):
     """
 
     statutory: Ends | None = None
+    statutory_table: Id | None = None
     ends: Ends | None = None
     table: Id | None = None
     grades: tuple[Id, Id, Id] | None = None
@@ -193,8 +195,13 @@ class Custody(Part):
         if sum(way is not None for way in ways) != 1:
             message = "expected exactly one of ends, table, grades, levels and range_of"
             raise ValueError(message)
-        if self.statutory is not None and (self.ends is not None or self.range_of is not None):
-            message = "expected statutory only beside table, grades or levels"
+        statutory = [self.statutory, self.statutory_table]
+        given = sum(way is not None for way in statutory)
+        if given and (self.ends is not None or self.range_of is not None):
+            message = "expected statutory or statutory_table only beside table, grades or levels"
+            raise ValueError(message)
+        if given == len(statutory):
+            message = "expected statutory or statutory_table, not both"
             raise ValueError(message)
         return self
 
@@ -534,26 +541,18 @@ class Penalty(StrEnum):
     FINE = "fine"
 
 
-class RangeTest(Part):
-    """A comparison with the range as the phase before left it."""
-
-    of: Literal["min", "max", "mean", "point", "level", "grades"]
-    comparison: Comparison
-    value: DurationText | int
-
-
 class Step(Element):
     """A factor of the law that moves the range.
 
     Attributes:
         name: what it is called.
         phase: the phase in which it acts.
-        when: what must be shown.
+        when: what must be shown; `before.max` is the most that the phases before left, and likewise
+            `before.min`, `before.mean`, `before.point`, `before.level` and `before.grades`.
         unless: what, when shown, keeps it away.
-        when_range: what must hold of the range before this phase.
         exception_to: the steps that it sets aside when both hold.
         after: the steps of the same phase that act before it; needed where the order matters.
-        force: must, or may: a step that the court may take yields an outcome with it and one without.
+        force: must, or else an outcome with it and one without: may, or presumed, which is taken by default.
         move: what it does.
         acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
         offences: the offences, or families of them, that it is limited to; all when absent.
@@ -563,10 +562,9 @@ class Step(Element):
     phase: Id
     when: Condition = ALWAYS
     unless: Condition | None = None
-    when_range: list[RangeTest] = Field(default_factory=list)
     exception_to: list[Id] = Field(default_factory=list)
     after: list[Id] = Field(default_factory=list)
-    force: Literal[Force.MUST, Force.MAY] = Force.MUST
+    force: Literal[Force.MUST, Force.PRESUMED, Force.MAY] = Force.MUST
     move: Move
     acts_on: list[Penalty] = Field(default=[Penalty.CUSTODY], min_length=1)
     offences: list[Id] | None = None

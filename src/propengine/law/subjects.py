@@ -4,7 +4,7 @@ A subject is a fact, a measure, the band of a table, a grouping, a conclusion, a
 sentence imposed, the status of a programme, or one of the few things that every case has.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -56,6 +56,8 @@ Reference: TypeAlias = bool | str | Fraction
 """A constant as the engine compares it: a truth, a member, or a number in months or micro-units."""
 
 ENDS: Final = ("min", "max", "mean", "point")
+BEFORE: Final = "before."
+"""What conditions on the range as the phases before a step left it begin with."""
 IMPOSED: Final = "imposed"
 _FACT_KINDS: Final = {
     FactType.BOOLEAN: Kind.BOOLEAN,
@@ -101,10 +103,13 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
     for name, table in contents.tables.items():
         if table.bands:
             yield Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+    for name, banding in contents.bands.items():
+        yield fact_subject(name, banding.concluded)
     for name, grouping in contents.groupings.items():
         yield Subject(name, Kind.ENUM, tuple(grouping.groups))
     for name, measure in contents.measures.items():
-        kind = Kind.AMOUNT if measure.dimension else Kind.NUMBER
+        numbers = Kind.AMOUNT if measure.dimension else Kind.NUMBER
+        kind = Kind.BOOLEAN if measure.some_item is not None else numbers
         yield Subject(name, kind, dimension=measure.dimension)
     for checkpoint in Checkpoint:
         for end in ENDS:
@@ -120,6 +125,28 @@ def _words(kind: type[StrEnum]) -> tuple[str, ...]:
 def fact_subject(name: str, fact: Fact) -> Subject:
     """Return the subject that a fact is."""
     return Subject(name, _FACT_KINDS[fact.type], tuple(fact.members or ()))
+
+
+def step_subjects(name_of: Callable[[str], str] = BEFORE.__add__) -> Mapping[str, Subject]:
+    """Return what the conditions of a step may ask about besides: the range as the phases before left it.
+
+    Args:
+        name_of: gives what stands for an end of it, by the end; what conditions write, by default.
+    """
+    lengths = {f"{BEFORE}{end}": Subject(name_of(end), Kind.DURATION) for end in ENDS}
+    return lengths | {f"{BEFORE}{of}": Subject(name_of(of), Kind.NUMBER) for of in ("level", "grades")}
+
+
+def item_subjects(contents: Contents) -> Mapping[str, Subject]:
+    """Return what a condition on one item may ask about: which substance it is, its groups and its bands."""
+    found = [Subject("substance", Kind.ENUM, tuple(contents.substances))]
+    found += [Subject(name, Kind.ENUM, tuple(of.groups)) for name, of in contents.groupings.items()]
+    found += [
+        Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+        for name, table in contents.tables.items()
+        if table.bands and table.of is None and table.nearest is None
+    ]
+    return {subject.name: subject for subject in found}
 
 
 def field_subjects(fact: Fact) -> Mapping[str, Subject]:

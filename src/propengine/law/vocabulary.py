@@ -8,7 +8,7 @@ from typing import Final, Self
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
-from propengine.law.durations import DurationText
+from propengine.law.durations import DurationText, ExactNumber
 from propengine.law.elements import Id, Language, Part, Sentence, Texts, Words
 
 
@@ -88,6 +88,20 @@ class CountedRecords(Part):
     most: StrictInt | None = None
 
 
+class Term(Part):
+    """One part of a sum.
+
+    Attributes:
+        of: the number fact.
+        times: how much each counts.
+        most: no more than this counts, after multiplying.
+    """
+
+    of: Id
+    times: ExactNumber = Field(default=1, validate_default=True)
+    most: ExactNumber | None = None
+
+
 class Derivation(Part):
     """How a fact follows from others when nobody states it; exactly one way.
 
@@ -100,6 +114,7 @@ class Derivation(Part):
         size: how many members of a set fact are stated.
         share: the first number or length of time divided by the second, each a fact or an end of a range such
             as `range.final.max`; what has no most, such as life, is infinitely long.
+        sum: a sum of other numbers; open while one of them is.
         records: how many records fit.
     """
 
@@ -108,11 +123,12 @@ class Derivation(Part):
     count: list[Condition] | None = Field(default=None, min_length=1)
     size: Id | None = None
     share: tuple[str, str] | None = None
+    sum: list[Term] | None = Field(default=None, min_length=1)
     records: CountedRecords | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if sum(way is not None for way in (getattr(self, name) for name in self.model_fields_set)) != 1:
+        if [getattr(self, name) is not None for name in self.model_fields_set] != [True]:
             message = "expected exactly one way to derive the fact"
             raise ValueError(message)
         return self

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import KINDS, Contents, conditions_of
-from propengine.law.families import families_of, without_families
 from propengine.law.ruleset import Law, Ruleset
 from propengine.law.sanctions import RangeTable
+from propengine.law.shorthand import families_of, written_out
 from propengine.law.subjects import Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, FactType
 
@@ -50,6 +50,7 @@ class Known:
                     subjects |= set(subjects_of_law(revision.contents))
                     for kind, id_ in revision.contents.ids():
                         ids[kind].add(id_)
+                    ids["facts"] |= revision.contents.bands.keys()
                     ids["offences"] |= families_of(revision.contents).keys()
                     for reading in revision.contents.readings.values():
                         for option in reading.options.values():
@@ -168,4 +169,4 @@ def without(law: Law, elements: Elements) -> Law:
         for kind in {kind for kind, _ in left_out if kind in KINDS}
     }
     text = law.text.model_copy(update=kept)
-    return replace(naming(law, elements), text=text, contents=without_families(text))
+    return replace(naming(law, elements), text=text, contents=written_out(text))

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from propengine.law.bandings import Banding
 from propengine.law.contents import KINDS, Contents
 from propengine.law.elements import Language
 from propengine.law.quantities import Grouping, Table
@@ -15,7 +16,7 @@ from propengine.notation.faults import Fault
 from propengine.notation.places import JURISDICTION_FILE, Texts, written_in
 from propengine.notation.sources import Path_
 
-_NAMED: Final = frozenset({"facts", "groupings", "tables", "measures", "ranges", "steps"})
+_NAMED: Final = frozenset({"bands", "facts", "groupings", "tables", "measures", "ranges", "steps"})
 """Kinds that an answer shows by name; what has a question of the law, or a text, needs none."""
 
 
@@ -103,6 +104,8 @@ def _words_of(element: object) -> Sequence[str]:
     match element:
         case Fact() | RecordField():
             return element.members or ()
+        case Banding():
+            return [stretch.band for stretch in element.bands]
         case Table():
             return [band.band for band in element.bands or ()]
         case Grouping():

@@ -58,6 +58,8 @@ class Places:
 
     def written(self, path: Path_) -> Spot:
         """Return where a part was written last: in an option of a reading, or in the newest file."""
+        if path[:1] == ("rules",) and "." in str(path[1:2]):  # it concludes one of the bands of a number
+            path = ("bands", str(path[1]).partition(".")[0])
         if path[:1] == ("gaps",):
             return self._in_jurisdiction(path)
         options = [*reversed(self.law.readings), *self._adding(path)]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
+from types import MappingProxyType
 from typing import Final
 
 from propengine.core.ends import SIDES
@@ -23,10 +24,17 @@ from propengine.law.sanctions import (
     Move,
     Phase,
     RangeTable,
-    RangeTest,
     Step,
 )
-from propengine.law.subjects import Kind, field_subjects, read_references, subjects_of_law
+from propengine.law.subjects import (
+    Kind,
+    Subject,
+    field_subjects,
+    item_subjects,
+    read_references,
+    step_subjects,
+    subjects_of_law,
+)
 from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
@@ -59,15 +67,8 @@ _WORDED: Final = {"facts": "members", "tables": "bands", "groupings": "groups"}
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
 _FIGURES: Final = {"sum_of_shares": "amounts", "highest_share": "amounts", "sum_converted": "factor"}
 """The figures that a measure needs in the rows of its table."""
-_OF_RANGES: Final = frozenset(
-    {
-        Comparison.EQUALS,
-        Comparison.AT_LEAST,
-        Comparison.MORE_THAN,
-        Comparison.AT_MOST,
-        Comparison.LESS_THAN,
-    }
-)
+_OF_STEPS: Final = step_subjects()
+_NONE: Final[Mapping[str, Subject]] = MappingProxyType({})
 
 
 class _References:
@@ -84,6 +85,7 @@ class _References:
             self._rules,
             self._offences,
             self._families,
+            self._bands,
             self._ranges,
             self._ladders,
             self._steps,
@@ -94,24 +96,25 @@ class _References:
     def _conditions(self) -> None:
         for kind, id_, element in elements_of(self.law):
             if self.told.is_new(kind, id_):
+                besides = _OF_STEPS if isinstance(element, Step) else {}
                 for path, tree in conditions_of(kind, id_, element):
-                    self._condition(path, tree)
+                    self._condition(path, tree, besides)
         for gap in self.law.jurisdiction.gaps:
             self._condition(("gaps", gap.id, "when"), gap.when)
             if gap.unless is not None:
                 self._condition(("gaps", gap.id, "unless"), gap.unless)
 
-    def _condition(self, path: Path_, tree: Tree) -> None:
+    def _condition(self, path: Path_, tree: Tree, besides: Mapping[str, Subject] = _NONE) -> None:
         """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""
         calendar = self.law.jurisdiction.calendar
         if path[-1] == "unless" and tree == ALWAYS:
             self.told.complain(path, "expected what takes it away; an empty condition always does")
-        for name, asked in impossible(tree, self.law.as_written.subjects, calendar):
+        for name, asked in impossible(tree, {**self.law.as_written.subjects, **besides}, calendar):
             message = f"expected what some case can meet, found {name} {asked}, which none does"
             self.told.complain(self.told.spot(path, name), message, name)
         for test in tests_of(tree):
             self._is_left(test.subject, path)
-            known = self.law.as_written.subjects.get(test.subject)
+            known = besides.get(test.subject) or self.law.as_written.subjects.get(test.subject)
             if known is not None and known.kind is Kind.SET:
                 self._of_set(path, test)
             if known is not None:
@@ -172,6 +175,8 @@ class _References:
         for other in derive.share or ():
             if other not in _ENDS_OF_RANGES:
                 self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
+        for i, term in enumerate(derive.sum or ()):
+            self.told.refer_fact(term.of, _NUMBERS, (*path, "sum", i, "of"))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():
@@ -191,15 +196,7 @@ class _References:
         if counted.since is not None and counted.since not in days:
             expected = Expected("a field of these records that holds a day", counted.since, days)
             self.told.complain((*path, "since"), str(expected), counted.since)
-        subjects, calendar = field_subjects(fact), self.law.jurisdiction.calendar
-        for test in tests_of(counted.where):
-            known = subjects.get(test.subject)
-            if known is None:
-                expected = Expected("a field of these records", test.subject, subjects)
-                self.told.complain((*path, "where", test.subject), str(expected), test.subject)
-            else:
-                read = partial(read_references, test, known, calendar)
-                self.told.attempt(read, (*path, "where"), test.subject)
+        self._tests("a field of these records", counted.where, field_subjects(fact), (*path, "where"))
 
     def _day(self, name: str, path: Path_) -> None:
         """Complain unless a name is that of a date of the case or of a date fact."""
@@ -246,8 +243,30 @@ class _References:
                             substance,
                         )
 
+    def _some_item(self, name: str, tree: Tree) -> None:
+        """Complain of what no single item has: each has its substance, its groups and its bands."""
+        self._tests(
+            "a group or band of one item",
+            tree,
+            item_subjects(self.law.contents),
+            ("measures", name, "some_item"),
+        )
+
+    def _tests(self, expected: str, tree: Tree, subjects: Mapping[str, Subject], path: Path_) -> None:
+        """Complain of what a condition on a part of a case asks that such a part has not."""
+        calendar = self.law.jurisdiction.calendar
+        for test in tests_of(tree):
+            known = subjects.get(test.subject)
+            if known is None:
+                fault = str(Expected(expected, test.subject, subjects))
+                self.told.complain((*path, test.subject), fault, test.subject)
+            else:
+                self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
+
     def _measure(self, name: str, measure: Measure) -> None:
         """Complain of a table that does not hold the figures that a measure is made of."""
+        if measure.some_item is not None:
+            self._some_item(name, measure.some_item)
         for way, figure in _FIGURES.items():
             table_id = getattr(measure, way)
             self.told.refer_here("tables", table_id, ("measures", name, way))
@@ -349,7 +368,8 @@ class _References:
                 custody = leaf.custody
                 if custody is None:
                     continue
-                self._table(custody.table, path, of_levels=False)
+                for table in (custody.table, custody.statutory_table):
+                    self._table(table, path, of_levels=False)
                 self.told.refer_here("offences", custody.range_of, path)
                 if custody.levels is not None:
                     self._table(custody.levels.table, path, of_levels=True)
@@ -360,6 +380,23 @@ class _References:
                 for ends in (custody.statutory, custody.ends):
                     if ends is not None and self.told.is_new("offences", name):
                         self._ends(ends, path)
+
+    def _bands(self) -> None:
+        """Complain of bands whose limits do not rise: nothing could fall into one of them."""
+        calendar = self.law.jurisdiction.calendar
+        for name, banding in self.law.contents.bands.items():
+            subject = self.law.subjects.get(banding.of)
+            if subject is None or not self.told.is_new("bands", name):
+                continue
+            try:
+                read = [(read_references(test, subject, calendar)[0], test) for test in banding.limits]
+            except Expected:
+                continue  # told of the conditions that it stands for
+            ends = [(limit, test.comparison is Comparison.AT_MOST) for limit, test in read]
+            for i, (before, after) in enumerate(pairwise(ends), start=1):
+                if after <= before:
+                    path: Path_ = ("bands", name, "bands", i)
+                    self.told.complain(path, "expected limits in order, each above the one before")
 
     def _families(self) -> None:
         """Complain of a family that has the name of an offence: nobody could tell which is meant."""
@@ -451,7 +488,7 @@ class _References:
         table = custody.levels.table if custody.levels is not None else custody.table
         of = self.law.contents.ranges.get(table) if table is not None else None
         within_statute = of is not None and of.guides_within == Checkpoint.STATUTORY
-        if within_statute and custody.statutory is None:
+        if within_statute and custody.statutory is None and custody.statutory_table is None:
             self.told.complain(path, f"expected statutory beside {table}, which guides within it", str(table))
 
     def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
@@ -520,8 +557,6 @@ class _References:
                 expected = f"a checkpoint that is known before the phase {step.phase}"
                 message = str(Expected(expected, limit.checkpoint, known_ends))
                 self.told.complain(("steps", name, "move"), message, limit.checkpoint)
-            for i, test in enumerate(step.when_range):
-                self.told.attempt(partial(_fits_range, test), ("steps", name, "when_range", i), "value")
             if name in _before(self.law.contents.steps, name):
                 message = f"expected steps that do not lead back to {name}"
                 self.told.complain(("steps", name, "after"), message, name)
@@ -568,14 +603,6 @@ def _known_before(phase: str, phases: Sequence[Phase]) -> list[str]:
     """Return the checkpoints that are known before a phase."""
     earlier = takewhile(lambda other: other.phase != phase, phases)
     return list(dict.fromkeys([Checkpoint.STATUTORY.value, *(other.checkpoint.value for other in earlier)]))
-
-
-def _fits_range(test: RangeTest) -> None:
-    if test.comparison not in _OF_RANGES:
-        raise Expected("a comparison that fits a range", test.comparison, sorted(_OF_RANGES))
-    counted = test.of in {"level", "grades"}
-    if counted != isinstance(test.value, int):
-        raise Expected("a whole number" if counted else "a duration such as 4 y", str(test.value))
 
 
 def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:

@@ -1,7 +1,8 @@
-"""Families of offences: a name for several, which an exception, a step or a condition may use for all.
+"""What a law writes in short, written out when the law of a day is put together.
 
-In what a law means there are no families: a name stands for the ids of the offences that belong to it on the
-day, which take its place when the law of the day is put together.
+A family of offences is a name for several, which an exception, a step or a condition may use for all: the ids
+of the offences that belong to it on the day take its place. Bands of a number are a fact, and rules that
+conclude it. What a law means knows neither.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,23 @@ def families_of(contents: Contents) -> Families:
     return {family: tuple(ids) for family, ids in found.items()}
 
 
-def without_families(contents: Contents) -> Contents:
+def written_out(text: Contents) -> Contents:
+    """Return the text of a law without families and bands: what they stand for is in their place."""
+    return _without_families(_with_bands(text))
+
+
+def _with_bands(contents: Contents) -> Contents:
+    """Return a law in which each banding is a concluded fact, and rules that conclude it."""
+    if not contents.bands:
+        return contents
+    facts = {id_: banding.concluded for id_, banding in contents.bands.items()}
+    rules = {id_: rule for name, banding in contents.bands.items() for id_, rule in banding.rules(name)}
+    return contents.model_copy(
+        update={"facts": {**contents.facts, **facts}, "rules": {**contents.rules, **rules}}
+    )
+
+
+def _without_families(contents: Contents) -> Contents:
     """Return a law in which the offences of each family stand in the place of its name."""
     families = families_of(contents)
     if not families:

@@ -7,8 +7,8 @@ import pytest
 
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
-from propengine.law.families import families_of
 from propengine.law.ruleset import Dates, Law
+from propengine.law.shorthand import families_of
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, law_of, ruleset_of
@@ -94,7 +94,7 @@ def test_a_later_text_adds_a_member(tmp_path: Path) -> None:
     assert ["sale", "import", "export"] == law_at(ruleset.law(Dates.all_on(date(2015, 1, 1))))
 
 
-def test_an_option_of_a_reading_adds_a_member(tmp_path: Path) -> None:
+def test_an_option_of_a_reading_adds_a_member(tmp_path: Path, handles: Handles) -> None:
     """A family is what it is under the reading."""
     added = an_offence("export", when="{conduct: export}").strip().replace("\n", "\n  ")
     reading = f"""
@@ -112,8 +112,12 @@ readings:
             {added.replace(chr(10), chr(10) + "        ")}
               families: [trade]
 """
-    found = law(tmp_path, f"steps: {{double: {STEP.replace('OF', 'trade')}}}\n" + reading)
+    ruleset = ruleset_of(tmp_path, THREE + f"steps: {{double: {STEP.replace('OF', 'trade')}}}\n" + reading)
+    found = ruleset.law(Dates.all_on(date(2020, 1, 1)))
+    case = a_case(facts={"gravely": True}, conduct="export")
+    exported = [o for o in decide(case, ruleset, handles).outcomes if o.offence_id == "export"]
 
+    assert [("double",)] == [outcome.passage.acted for outcome in exported if outcome.passage is not None]
     assert ["sale", "import", "export"] == law_at(found.under({"covered": "wide"}))
 
 
