@@ -18,11 +18,13 @@ from pydantic.fields import FieldInfo
 
 from propengine.law.amendments import Amendment
 from propengine.law.amounts import Amount
+from propengine.law.conditions import Comparison
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
 from propengine.law.elements import ID_PATTERN, Id, Part
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.sanctions import WrittenEnd
 from propengine.verify.worked_cases import CaseFile
 
@@ -41,9 +43,15 @@ def reference(page: str = "format.md") -> str:
     """Return a section for each model and each closed vocabulary, in the order in which they are met."""
     models, words = _met(PAGES[page])
     sections = [_section(model) for model in models]
-    sections += [_changes()] if Contents in models else []
+    if Contents in models:
+        sections += [_changes()]
+        words = list(dict.fromkeys([*words, *_OF_CONDITIONS]))
     sections += ["## Closed vocabularies\n", *map(_vocabulary, words)]
     return "\n".join(sections)
+
+
+_OF_CONDITIONS: tuple[type[Enum], ...] = (Comparison, Stage, ProgrammeStatus)
+"""Closed lists that conditions use, whether or not a field holds one."""
 
 
 def _met(start: Sequence[type[BaseModel]]) -> tuple[list[type[BaseModel]], list[type[Enum]]]:

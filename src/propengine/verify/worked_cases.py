@@ -28,7 +28,8 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar
 from propengine.law.elements import Day, Mark, Part
@@ -36,7 +37,7 @@ from propengine.law.faults import Expected
 from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
-from propengine.law.sanctions import Checkpoint, EndText, WrittenEnd
+from propengine.law.sanctions import Checkpoint, EndText, Force, WrittenEnd
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import read_document, unreadable
 from propengine.notation.validation import validate
@@ -84,7 +85,7 @@ class WorkedItem(Part):
     Attributes:
         substance: the id of a substance, or another word for it.
         amount: how much; the case leaves it open when absent.
-        unit: of the amount.
+        unit: the [unit](numbers.md) of the amount.
         amount_uncertainty: how much more or less it may be.
         purity_percent: the share of the active principle.
         purity_uncertainty: how much more or less that may be.
@@ -95,13 +96,13 @@ class WorkedItem(Part):
 
     substance: str
     amount: Exact | None = None
-    unit: str | None = None
+    unit: Annotated[str, _one_of(UNIT_CODES)] | None = None
     amount_uncertainty: Exact | None = None
     purity_percent: Exact | None = None
     purity_uncertainty: Exact | None = None
     pure: StrictBool = False
     mass_of_one: Exact | None = None
-    mass_of_one_unit: str | None = None
+    mass_of_one_unit: Annotated[str, _one_of(UNIT_CODES)] | None = None
 
 
 class WorkedFacts(Part):
@@ -167,7 +168,7 @@ class ExpectedOutcome(Part):
     custody: Custody | None = None
     point: Length | None = None
     programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
-    force: dict[str, str] = Field(default_factory=dict)
+    force: dict[str, Force] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
     fines: list[tuple[str, Exact | None, Exact | None]] | None = None
@@ -199,7 +200,7 @@ class Expectation(ExpectedOutcome):
         notices: notices of the ruleset that must be told, by id.
         not_told: notices of the ruleset that must not be told.
         windows: programmes that must be reported as not in force.
-        refused: the reason of the refusal, instead of an answer.
+        refused: the [reason](errors/README.md) of the refusal, instead of an answer.
         none_preferred: no outcome is preferred; every outcome that is asked for stands under `outcomes`.
         gaps: the declared gaps that must be named, where the law is not recorded.
         conclusions: other conclusions and bands, by name.
@@ -220,7 +221,7 @@ class Expectation(ExpectedOutcome):
     notices: list[str] = Field(default_factory=list)
     not_told: list[str] = Field(default_factory=list)
     windows: list[str] = Field(default_factory=list)
-    refused: str | None = None
+    refused: Annotated[str, _one_of(Reason)] | None = None
     none_preferred: StrictBool = False
     gaps: list[str] = Field(default_factory=list)
     conclusions: dict[str, bool | Exact] = Field(default_factory=dict)
