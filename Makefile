@@ -32,7 +32,7 @@ run: $(READY)
 	$(BIN)/propengine serve
 
 test: $(READY) $(NODE_READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff format --check .

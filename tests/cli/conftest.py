@@ -13,8 +13,8 @@ import pytest
 from google.protobuf import json_format
 
 from propengine.contract.application import Application
-from propengine.notation.loading import load_ruleset
 from propengine.v1 import case_pb2, decision_pb2
+from tests.shipped import HANDLES, SHIPPED
 from tests.support import RULESETS
 
 PROGRAM = Path(sys.executable).with_name("propengine")
@@ -33,7 +33,7 @@ def without_digest(text: str) -> str:
 @pytest.fixture(scope="session")
 def portugal() -> Application:
     """The ruleset of Portugal alone."""
-    return Application({"pt": load_ruleset(RULESETS / "pt")})
+    return Application({"pt": SHIPPED["pt"]}, HANDLES)
 
 
 @pytest.fixture

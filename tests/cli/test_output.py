@@ -8,13 +8,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "examples" / "pt-herb-25-g-2010.json"
+SMALL = ROOT / "tests" / "service" / "rulesets"
 PROGRAM = Path(sys.executable).with_name("propengine")
 COMMANDS = [
     ("evaluate", CASE),
     ("evaluate", CASE, "--json"),
-    ("rulesets", "list"),
-    ("rulesets", "list", "--json"),
-    ("rulesets", "check", ROOT / "tests" / "service" / "rulesets"),
+    ("rulesets", "list", "--rulesets", SMALL),
+    ("rulesets", "list", "--rulesets", SMALL, "--json"),
+    ("rulesets", "check", SMALL),
 ]
 Command = Sequence[str | Path]
 

@@ -31,7 +31,7 @@ from propengine.v1 import (
     ruleset_service_pb2,
 )
 from tests.client.conftest import Behaviour, Planted, decided
-from tests.service.conftest import Service, end
+from tests.service.conftest import PATIENCE_SECONDS, Service, end
 
 BASIC = evaluation_service_pb2.DECISION_VIEW_BASIC
 AT_ONCE = Retries(first_seconds=0.0)
@@ -48,7 +48,8 @@ def fails(code: str, delay: float | None = None) -> Behaviour:
     def behave(_: Any, context: grpc.ServicerContext) -> Any:
         status = status_pb2.Status(code=code_pb2.Code.Value(code), message="planted")
         if delay is not None:
-            duration = Duration(nanos=int(delay * 1e9))
+            duration = Duration()
+            duration.FromNanoseconds(int(delay * 1e9))
             status.details.add().Pack(error_details_pb2.RetryInfo(retry_delay=duration))
         context.abort_with_status(rpc_status.to_status(status))
 
@@ -312,10 +313,10 @@ def test_retries_have_an_end(planted: PlantedAt, case: case_pb2.Case) -> None:
 def test_no_retry_passes_the_deadline(planted: PlantedAt, case: case_pb2.Case) -> None:
     """A service that asks to be called in an hour is not called again."""
     servicer, address = planted
-    servicer.behaviours = [fails("RESOURCE_EXHAUSTED", 0.9), decided]
+    servicer.behaviours = [fails("RESOURCE_EXHAUSTED", 3600), decided]
     with Client(address) as client, pytest.raises(LimitError) as caught:
-        client.evaluate(case, timeout_seconds=0.8)
-    assert (0.9, 1) == (caught.value.retry_delay_seconds, servicer.calls)
+        client.evaluate(case, timeout_seconds=PATIENCE_SECONDS)
+    assert (3600, 1) == (caught.value.retry_delay_seconds, servicer.calls)
 
 
 def test_an_answer_too_few(planted: PlantedAt, case: case_pb2.Case) -> None:
@@ -378,7 +379,7 @@ def test_a_server_that_is_restarted(start: Start, case: case_pb2.Case) -> None:
     with Client(server.address, retries=PATIENT) as client, ThreadPoolExecutor(1) as other:
         before = client.evaluate(case)
         end(server)
-        waiting = other.submit(client.evaluate, case, timeout_seconds=120)
+        waiting = other.submit(client.evaluate, case, timeout_seconds=PATIENCE_SECONDS)
         start("--port", str(server.port))
 
         assert before == waiting.result()
@@ -406,7 +407,7 @@ def test_the_limits_of_a_server(start: Start, case: case_pb2.Case) -> None:
     with Client(server.address, retries=PATIENT) as client, ThreadPoolExecutor(8) as threads:
 
         def several(_: int) -> list[str]:
-            return offences(client.evaluate_many(cases[:30], view=BASIC, timeout_seconds=120))
+            return offences(client.evaluate_many(cases[:30], view=BASIC, timeout_seconds=PATIENCE_SECONDS))
 
         streamed = offences(client.evaluate_stream(cases, view=BASIC))
         batches = list(threads.map(several, range(8)))
@@ -422,7 +423,7 @@ def test_waiting_until_a_server_is_ready(start: Start, case: case_pb2.Case) -> N
     server = start()
     end(server)
     with Client(server.address) as client, ThreadPoolExecutor(1) as other:
-        waiting = other.submit(client.wait_until_ready, timeout_seconds=120)
+        waiting = other.submit(client.wait_until_ready, timeout_seconds=PATIENCE_SECONDS)
         start("--port", str(server.port))
         waiting.result()
         client.wait_until_ready()

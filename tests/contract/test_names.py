@@ -6,9 +6,8 @@ import pytest
 from google.protobuf import json_format
 
 from propengine.contract.application import Application
-from propengine.notation.loading import load_ruleset
 from propengine.v1 import case_pb2, decision_pb2, sanction_pb2
-from tests.support import RULESETS
+from tests.shipped import HANDLES, SHIPPED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -16,7 +15,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.fixture(scope="module")
 def portugal() -> Application:
     """The ruleset of Portugal alone."""
-    return Application({"pt": load_ruleset(RULESETS / "pt")})
+    return Application({"pt": SHIPPED["pt"]}, HANDLES)
 
 
 def decided(application: Application, name: str, **facts: bool) -> decision_pb2.Decision:
@@ -55,7 +54,14 @@ def test_a_stated_fact_that_closes_a_programme(portugal: Application) -> None:
 
     sets = [one for outcome in decision.outcomes for one in outcome.decisive_sets]
     assert "consents" not in {fact.fact for one in sets for fact in one.facts}
-    assert "Does the person consent to the measure?" == names(decision)["facts/consents"]
+    assert "consent to the measure" == names(decision)["facts/consents"]
+
+
+def test_a_conclusion_that_may_be_stated(portugal: Application) -> None:
+    """It has no question, so its name stands for it among the decisive facts."""
+    decision = decided(portugal, "pt-herb-25.1-g-2010")
+
+    assert "special attenuation" == names(decision)["facts/special_attenuation"]
 
 
 def test_the_readings_on_which_outcomes_hold(portugal: Application) -> None:

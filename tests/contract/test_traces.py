@@ -13,9 +13,8 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.trace import trace_of
 from propengine.law.ruleset import Ruleset
-from propengine.notation.loading import load_ruleset
 from propengine.v1 import case_pb2, decision_pb2
-from tests.support import RULESETS
+from tests.shipped import HANDLES, SHIPPED
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("pt-*.json"))
 
@@ -23,13 +22,13 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("pt-*.json"))
 @pytest.fixture(scope="module")
 def portugal() -> Ruleset:
     """The ruleset of Portugal."""
-    return load_ruleset(RULESETS / "pt")
+    return SHIPPED["pt"]
 
 
 @pytest.fixture(scope="module")
 def handles() -> Handles:
     """The readers of its laws, made once."""
-    return Handles()
+    return HANDLES
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.core.statements import Role
 from propengine.law.ruleset import Dates
 from propengine.notation.faults import RulesetFaults
-from propengine.notation.loading import load_rulesets
-from tests.support import RULESETS, law_of
+from tests.shipped import CODES, SHIPPED
+from tests.support import law_of
 
 
 def group(name: str, reads: str, writes: str) -> Group:
@@ -76,17 +76,16 @@ def test_conclusions_that_read_each_other_are_named(groups: list[Group]) -> None
     assert {str(g) for g in groups if g.name != "z"} == set(caught.value.found.split(", "))
 
 
-LAWS = [
-    law
-    for ruleset in load_rulesets(RULESETS).values()
-    for law in [ruleset.law(Dates.all_on(ruleset.change_dates()[-1]))]
-]
+@pytest.fixture(scope="module", params=CODES)
+def code(request: pytest.FixtureRequest) -> str:
+    """Return the code of each shipped ruleset."""
+    return str(request.param)
 
 
-@pytest.fixture(scope="module", params=LAWS, ids=lambda law: law.jurisdiction_id)
-def shipped(request: pytest.FixtureRequest) -> LoweredLaw:
-    """Return the newest law of each shipped ruleset, lowered."""
-    return Lowering().lower(request.param)
+@pytest.fixture(scope="module")
+def shipped(code: str) -> LoweredLaw:
+    """Return the newest law of a shipped ruleset, lowered."""
+    return Lowering().lower(SHIPPED[code].law(Dates.all_on(SHIPPED[code].change_dates()[-1])))
 
 
 def test_every_level_of_a_shipped_law_reads_only_what_is_below(shipped: LoweredLaw) -> None:

@@ -48,7 +48,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that the pages may call."""
     log = tmp_path_factory.mktemp("server") / "log"
     with log.open("wb") as file:
-        process = subprocess.Popen([BIN / "propengine", "serve", "--port", "0"], stderr=file)
+        process = subprocess.Popen(
+            [BIN / "propengine", "serve", "--port", "0", "--workers", "1"], stderr=file
+        )
     while not log.read_bytes().endswith(b"\n"):
         try:
             process.wait(0.05)

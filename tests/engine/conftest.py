@@ -4,15 +4,15 @@ import pytest
 
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from propengine.notation.loading import load_ruleset
 from tests.engine.small import GAPS, LAW
-from tests.support import JURISDICTION, RULESETS, ruleset_of
+from tests.shipped import SHIPPED
+from tests.support import JURISDICTION, ruleset_of
 
 
 @pytest.fixture(scope="session")
 def pt() -> Ruleset:
     """Return the shipped ruleset of Portugal."""
-    return load_ruleset(RULESETS / "pt")
+    return SHIPPED["pt"]
 
 
 @pytest.fixture(scope="session")

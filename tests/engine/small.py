@@ -22,7 +22,7 @@ facts:
   leader: {type: boolean, question: {en: x}}
   young: {type: boolean, question: {en: x}}
   ill: {type: boolean, question: {en: x}}
-  forced: {type: boolean, question: {en: x}, factors_to_weigh: [all of it]}
+  forced: {type: boolean, question: {en: x}, factors_to_weigh: [{en: all of it}]}
   worked: {type: boolean, question: {en: x}}
   relief: {type: number, question: {en: x}}
   grave: {type: boolean, concluded: true}

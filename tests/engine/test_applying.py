@@ -15,7 +15,7 @@ from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
 MILDER = "milder_law: {candidates: [offence, decision], provision: art. 2, mark: V}\n"
 LAW = """
 facts:
-  forced: {type: boolean, question: {en: x}, factors_to_weigh: [all of it]}
+  forced: {type: boolean, question: {en: x}, factors_to_weigh: [{en: all of it}]}
 steps:
   force: {provision: art. 3, mark: V, phase: first, when: {forced: true}, move: {times: 1/4}}
 offences:

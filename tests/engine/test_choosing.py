@@ -159,8 +159,8 @@ def test_a_ruleset_may_say_that_none_is_preferred(handles: Handles) -> None:
 LAW = """
 substances: {powder: {name: {en: powder}}, resin: {name: {en: resin}}}
 facts:
-  minor: {type: boolean, question: {en: x}, factors_to_weigh: [all of it]}
-  unread: {type: boolean, question: {en: x}, factors_to_weigh: [nothing]}
+  minor: {type: boolean, question: {en: x}, factors_to_weigh: [{en: all of it}]}
+  unread: {type: boolean, question: {en: x}, factors_to_weigh: [{en: nothing}]}
   mild: {type: boolean, question: {en: x}}
 tables:
   category:
@@ -306,7 +306,7 @@ class TestTooMany:
         """Twice two to the twelfth: undetermined, with what is open."""
         names = [f"f{i}" for i in range(13)]
         facts = "\n".join(
-            f"  {n}: {{type: boolean, question: {{en: x}}, factors_to_weigh: [x]}}" for n in names
+            f"  {n}: {{type: boolean, question: {{en: x}}, factors_to_weigh: [{{en: x}}]}}" for n in names
         )
         conditions = ", ".join(f"{{{n}: true}}" for n in names)
         text = (

@@ -27,8 +27,8 @@ from propengine.engine.measuring import (
 )
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates
-from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS, a_case, law_of
+from tests.shipped import SHIPPED
+from tests.support import a_case, law_of
 
 # Daily doses in grams and reference purities in percent, transcribed from the Portaria 94/96 map by hand.
 DOSES = {
@@ -47,7 +47,7 @@ DOSES = {
     "amphetamine": ("0.1", None),
     "thc": ("0.05", None),
 }
-PT = load_ruleset(RULESETS / "pt")
+PT = SHIPPED["pt"]
 LAW = Lowering().lower(PT.law(Dates.all_on(date(2012, 6, 1))))
 GROSS = {**LAW.as_written, "basis-of-the-map": "gross"}
 

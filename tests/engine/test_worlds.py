@@ -20,8 +20,8 @@ from propengine.engine.measuring import measure
 from propengine.engine.worlds import World, worlds_of
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS, a_case, grams, ruleset_of
+from tests.shipped import HANDLES, SHIPPED
+from tests.support import a_case, grams, ruleset_of
 
 LAW = """
 substances:
@@ -207,15 +207,15 @@ class TestUncertainty:
 
         assert ranges == set(told(decide(case, ruleset, handles)))
 
-    def test_three_kilograms_give_or_take_almost_all_of_it(self, handles: Handles) -> None:
+    def test_three_kilograms_give_or_take_almost_all_of_it(self) -> None:
         """Cocaine imported in a lesser role, 0.1 to 5.9 kg: three categories, the one between as well."""
-        england = load_ruleset(RULESETS / "gb-eaw")
+        england = SHIPPED["gb-eaw"]
         item = Item("cocaine", "3", "kg", amount_uncertainty="2.9")
         day = date(2022, 3, 1)
         case = a_case(
             [item], {"uk_role": "lesser"}, "import", jurisdiction="gb-eaw", offence=day, decision=day
         )
-        decision = decide(case, england, handles)
+        decision = decide(case, england, HANDLES)
         ranges = {
             (final.min.months, final.max.months)
             for o in decision.outcomes

@@ -14,7 +14,7 @@ OFFENCE = {"name": {"en": "x"}, "classification": "none", "liability": "lawful",
 BASE = Contents.model_validate(
     {
         "offences": {
-            "art-1": {**OFFENCE, "provision": "art. 1", "note": "old"},
+            "art-1": {**OFFENCE, "provision": "art. 1", "note": {"en": "old"}},
             "art-2": {**OFFENCE, "provision": "art. 2"},
         },
         "tables": {
@@ -48,7 +48,7 @@ def test_set_changes_the_fields_that_it_names_and_no_other() -> None:
     """As a statute amends: what is not mentioned stays."""
     found = amended({"set": {"offences": {"art-1": {"liability": "ticket"}}}}).offences
 
-    assert ("art. 1", "ticket", "old") == (
+    assert ("art. 1", "ticket", {"en": "old"}) == (
         found["art-1"].provision,
         found["art-1"].liability,
         found["art-1"].note,
@@ -110,7 +110,7 @@ def test_what_is_left_alone_is_the_same_object() -> None:
     ("changes", "misfit"),
     [
         (
-            {"set": {"offences": {"art-11": {"note": "x"}}}},
+            {"set": {"offences": {"art-11": {"note": {"en": "x"}}}}},
             Misfit("set", "offences", "art-11", None, None, ("art-1", "art-2")),
         ),
         (
@@ -139,7 +139,7 @@ def test_a_changed_element_must_still_be_one() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"set": {"offenses": {"art-1": {"note": "x"}}}},
+        {"set": {"offenses": {"art-1": {"note": {"en": "x"}}}}},
         {"set": {"offences": {"art-1": {"sanktion": None}}}},
         {"set": {"offences": ["art-1"]}},
         {"remove": {"offences": "art-1"}},
@@ -170,7 +170,7 @@ class TestMarks:
 
     def test_words_are_no_figures(self) -> None:
         """A new name or note says nothing of how well a figure was checked."""
-        changes = {"set": {"offences": {"art-1": {"name": {"en": "y"}, "note": "z"}}}}
+        changes = {"set": {"offences": {"art-1": {"name": {"en": "y"}, "note": {"en": "z"}}}}}
 
         assert Mark.V is amended(changes, Mark.M).offences["art-1"].mark
 

@@ -9,7 +9,8 @@ from propengine.law.instruments import DateKey
 from propengine.law.ruleset import Dates, LawNotKnownError, MisfitError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS
 from propengine.notation.loading import load_ruleset, load_rulesets
-from tests.support import JURISDICTION, RULESETS
+from tests.shipped import SHIPPED
+from tests.support import JURISDICTION
 
 NAMED = (
     "{name: {en: x}, provision: art. 1, mark: V, classification: trafficking, liability: criminal_custodial}"
@@ -148,7 +149,7 @@ def test_the_common_facts_belong_to_every_law(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def pt() -> Ruleset:
-    return load_ruleset(RULESETS / "pt")
+    return SHIPPED["pt"]
 
 
 def test_change_dates_are_days_on_which_something_begins(pt: Ruleset) -> None:

@@ -10,11 +10,12 @@ from propengine.law.codes import CodeSystem
 from propengine.law.ruleset import Ruleset
 from propengine.notation.codes import load_codes
 from propengine.notation.faults import RulesetFaults
-from propengine.notation.loading import load_ruleset, load_rulesets
+from propengine.notation.loading import load_rulesets
 from propengine.notation.sources import read_document
-from tests.support import RULESETS as SHIPPED, ruleset_of
+from tests.shipped import SHIPPED
+from tests.support import ruleset_of
 
-ROOT = SHIPPED.parent
+ROOT = Path(__file__).parents[2]
 RULESETS = ROOT / "tests" / "service" / "rulesets"
 
 Write = Callable[..., Path]
@@ -175,7 +176,7 @@ def test_the_example_is_sound() -> None:
     schema = json.loads((ROOT / "schemas" / "codes.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
 
-    assert ["example-court"] == list(load_codes([folder], {"pt": load_ruleset(SHIPPED / "pt")}))
+    assert ["example-court"] == list(load_codes([folder], {"pt": SHIPPED["pt"]}))
     for file in folder.iterdir():
         assert [] == [error.message for error in validator.iter_errors(read_document(file, file.name).value)]
 

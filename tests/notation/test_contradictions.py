@@ -62,7 +62,7 @@ def told(folder: Path, fault: Fault) -> tuple[str, str]:
         "facts: {odd: {type: bool, concluded: true}}",
         "ranges: {t: {provision: a, mark: V, by: [kind], cells: {c: {max: 1 y}}}}",
         "measures: {m: {provision: a, mark: V, sum_of_shares: doses}}",
-        reading("set: {rules: {nothing: {note: x}}}"),
+        reading("set: {rules: {nothing: {note: {en: x}}}}"),
         reading("set: {rules: {base: {when: {dealing: true}}}}"),
         reading("set: {rules: {base: {when: {deeling: true}}}}"),
     ],
@@ -133,7 +133,7 @@ def test_a_contradiction_stands_at_the_rule_that_the_option_changes(tmp_path: Pa
     ("later", "path"),
     [
         ("set: {rules: {base: {when: {}}}}", "set.rules.base"),
-        ("set: {rules: {base: {when: {}}, second: {note: x}}}", "set.rules.base"),
+        ("set: {rules: {base: {when: {}}, second: {note: {en: x}}}}", "set.rules.base"),
         ("set: {rules: {second: {when: {}}}}", "set.rules.second"),
         (f"add: {{rules: {{third: {OTHER}}}}}", "add.rules.third"),
     ],
@@ -162,7 +162,7 @@ def test_an_amendment_that_takes_a_label_away_between_two_rules(tmp_path: Path) 
 
 def test_a_contradiction_is_told_once_whatever_readings_there_are(tmp_path: Path) -> None:
     """What an option leaves as it is, and what a later day has too, is told for the law as written alone."""
-    option = reading("set: {rules: {second: {when: {}}, third: {note: x}}}")
+    option = reading("set: {rules: {second: {when: {}}, third: {note: {en: x}}}}")
     rules = f"rules:\n{BASE}  second: {OTHER}\n  third: {OTHER}\n"
     faults = faults_of(tmp_path, FACTS + rules + option, "set: {facts: {kind: {members: [b, a]}}}")
 
@@ -177,7 +177,9 @@ def test_a_step_that_an_option_adds_without_an_order(tmp_path: Path) -> None:
     times, add, ceiling = (
         step.format(move=m) for m in ("{times: 1/2}", "{add: {max: 1 y}}", "{not_above: {duration: 2 y}}")
     )
-    option = reading(f"add: {{steps: {{s2: {ceiling}}}}}\n        set: {{steps: {{s0: {{note: x}}}}}}")
+    option = reading(
+        f"add: {{steps: {{s2: {ceiling}}}}}\n        set: {{steps: {{s0: {{note: {{en: x}}}}}}}}"
+    )
     faults = faults_of(tmp_path, f"steps:\n  s0: {times}\n  s1: {add}\n{option}")
 
     assert ["steps.s1", *["readings.open.options.wide.add.steps.s2"] * 2] == [f.path for f in faults]
@@ -239,7 +241,7 @@ def test_a_condition_that_is_too_wide_in_two_laws(tmp_path: Path) -> None:
     """It is told once, where it stands, and does not keep the other rules from being compared."""
     rules = f"rules:\n{BASE}  two: {OTHER}\n"
     rules += f"  odd: {{provision: a, mark: V, concludes: {{purpose: trade}}, when: {wide('kind: a')}}}\n"
-    faults = faults_of(tmp_path, FACTS + rules, "set: {rules: {base: {note: x}}}")
+    faults = faults_of(tmp_path, FACTS + rules, "set: {rules: {base: {note: {en: x}}}}")
 
     assert {"rules.odd.when", "rules.two"} == {f.path for f in faults}
 

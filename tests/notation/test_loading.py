@@ -7,9 +7,11 @@ from syrupy.assertion import SnapshotAssertion
 from propengine.law.ruleset import Dates
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.loading import load_ruleset, load_rulesets
+from tests.shipped import CODES
 from tests.support import DAY, JURISDICTION, RULESETS, law_of, ruleset_of
 
 BROKEN = Path(__file__).parent / "broken"
+SMALL = Path(__file__).parents[1] / "service" / "rulesets"
 
 
 def faults_of(folder: Path) -> tuple[Fault, ...]:
@@ -51,12 +53,17 @@ def test_every_place_exists() -> None:
 
 def test_the_shipped_rulesets_load() -> None:
     """What is shipped has no mistake."""
-    assert load_rulesets(RULESETS)
+    assert list(CODES) == list(load_rulesets(RULESETS))
 
 
 def test_one_folder_loads_alone() -> None:
     """A drafter's single jurisdiction loads like one of many."""
-    assert load_rulesets(RULESETS)["pt"].digest == load_ruleset(RULESETS / "pt").digest
+    several = load_rulesets(SMALL)
+
+    assert len(several) > 1
+    assert {code: load_ruleset(SMALL / code).digest for code in several} == {
+        code: ruleset.digest for code, ruleset in several.items()
+    }
 
 
 def test_what_looks_like_a_float_stays_exact(tmp_path: Path) -> None:

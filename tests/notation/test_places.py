@@ -18,7 +18,7 @@ date_key: offence
 citation: Act 1
 mark: V
 offences:
-  art-1: {name: {en: x}, provision: art. 1, mark: V, classification: none, liability: lawful, note: old}
+  art-1: {name: {en: x}, provision: art. 1, mark: V, classification: none, liability: lawful, note: {en: old}}
 substances: {lsd: {name: {en: LSD}}, mdma: {name: {en: MDMA}}}
 tables:
   doses:
@@ -184,9 +184,9 @@ def test_a_mistake_in_what_an_amendment_leaves_alone_is_told(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ("set: {offences: {art-11: {note: x}}}", "set.offences.art-11: expected an existing id"),
+        ("set: {offences: {art-11: {note: {en: x}}}}", "set.offences.art-11: expected an existing id"),
         ("remove: {offences: [art-1, art-11]}", "remove.offences[1]: expected an existing id to remove"),
-        ("set: {offenses: {art-1: {note: x}}}", "set.offenses: expected no field 'offenses' here"),
+        ("set: {offenses: {art-1: {note: {en: x}}}}", "set.offenses: expected no field 'offenses' here"),
         ("set: {offences: {art-1: x}}", "set.offences.art-1: expected a mapping"),
         ("remove: {offences: art-1}", "remove.offences: expected a list"),
         ("remove: [offences]", "remove: expected a mapping"),

@@ -21,7 +21,13 @@ from tests.support import RULESETS
 ROOT = RULESETS.parent
 SCHEMAS = ROOT / "schemas"
 PROVISIONS = ROOT / "tests" / "provisions" / "rulesets"
-FILES = sorted(file for folder in (RULESETS, PROVISIONS) for file in folder.rglob("*.yaml"))
+FILES = [
+    pytest.param(file.relative_to(folder).parts[0], file, id=str(file.relative_to(ROOT)))
+    for folder in (RULESETS, PROVISIONS)
+    for file in sorted(folder.rglob("*.yaml"))
+]
+JURISDICTION = jsonschema.Draft202012Validator(jurisdiction_schema())
+REVISION = jsonschema.Draft202012Validator(revision_schema())
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +109,9 @@ def test_they_are_schemas(validators: Mapping[str, jsonschema.Draft202012Validat
         jsonschema.Draft202012Validator.check_schema(validator.schema)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize(("code", "file"), FILES)
 def test_every_ruleset_file_obeys_its_schema(
-    file: Path, validators: Mapping[str, jsonschema.Draft202012Validator]
+    code: str, file: Path, validators: Mapping[str, jsonschema.Draft202012Validator]
 ) -> None:
     """What loads is what editors accept: no red line under good law."""
     assert [] == mistakes(validators, file.stem, read_document(file, file.name).value)
@@ -115,11 +121,8 @@ def test_every_ruleset_file_obeys_its_schema(
 @given(rulesets())
 def test_every_drawn_ruleset_obeys_its_schema(files: Files) -> None:
     """The schema allows whatever the loader reads."""
-    schemas = {"jurisdiction": jurisdiction_schema(), "revision": revision_schema()}
-    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in schemas.items()}
-
     for path, data in files.items():
-        validator = validators["jurisdiction" if path.endswith("jurisdiction.yaml") else "revision"]
+        validator = JURISDICTION if path.endswith("jurisdiction.yaml") else REVISION
 
         assert [] == [error.message for error in validator.iter_errors(data)]
 
@@ -152,8 +155,7 @@ CHANGE: dict[str, Any] = {**HEADER, "amends": "2000-01-01"}
 )
 def test_a_slip_of_the_pen_is_underlined(value: dict[str, Any], told: str) -> None:
     """Misspelt fields, kinds, marks, languages, ids and comparisons are mistakes in the editor too."""
-    validator = jsonschema.Draft202012Validator(revision_schema())
-    errors = [str(error) for error in validator.iter_errors(value)]
+    errors = [str(error) for error in REVISION.iter_errors(value)]
 
     assert errors
     assert told in " ".join(errors)

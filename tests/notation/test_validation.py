@@ -17,7 +17,7 @@ facts:
   kind: {type: enum, members: [a, b], question: {en: x}, stated_by: [court]}
   proven: {type: boolean, concluded: true}
 offences:
-  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, note: old}
+  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, note: {en: old}}
 rules:
   r: {provision: a, mark: V, concludes: {proven: true}, when: {kind: a}, unless: {kind: b}}
 steps:
@@ -64,7 +64,7 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
     ("right", "wrong", "path"),
     [
         ("unless: {kind: b}", "unless: ", "rules.r.unless"),
-        ("note: old", "note: null", "offences.o.note"),
+        ("note: {en: old}", "note: null", "offences.o.note"),
         ("phase: first, move", "phase: first, unless: ~, move", "steps.s.unless"),
         ("{amounts: [1 mg]}", "{amounts: [1 mg], mark: null}", "tables.doses.rows.lsd.mark"),
         (
@@ -75,7 +75,7 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
         (
             "set: {rules: {r: {unless: null}}}",
             (
-                "set: {rules: {r: {note: x}}}, "
+                "set: {rules: {r: {note: {en: x}}}}, "
                 "add: {rules: {q: {provision: a, mark: V, concludes: {proven: true}, unless: null}}}"
             ),
             "readings.open.options.wide.add.rules.q.unless",
@@ -193,7 +193,7 @@ def test_a_comment_that_cuts_any_text(tmp_path: Path) -> None:
         ("min: 1 d, max: 1 y", "min: 2 d, max: 3 y", "ladders.l.grades[1]: expected the lowest grade first"),
         ("unless: {kind: b}", "unless: {}", "rules.r.unless: expected what takes it away"),
         (
-            "note: old",
+            "note: {en: old}",
             "sanction: {fine: {unit: EUR, min: 5, max: 4}}",
             "offences.o.sanction.fine: expected min to be no larger than max",
         ),

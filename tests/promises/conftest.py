@@ -1,32 +1,24 @@
 """The shipped rulesets and how many generated cases each promise is looked for in."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import pytest
 
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from propengine.notation.loading import load_rulesets
-from tests.support import RULESETS
-
-
-@cache
-def shipped() -> Mapping[str, Ruleset]:
-    """Return the shipped rulesets."""
-    return load_rulesets(RULESETS)
+from tests.shipped import CODES, HANDLES, SHIPPED
 
 
 @pytest.fixture(scope="session")
 def rulesets() -> Mapping[str, Ruleset]:
-    """Return the shipped rulesets, loaded once."""
-    return shipped()
+    """Return the shipped rulesets, each loaded once."""
+    return SHIPPED
 
 
 @pytest.fixture(scope="session")
 def handles() -> Handles:
     """Return handles shared by all tests of a process."""
-    return Handles()
+    return HANDLES
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -36,4 +28,4 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         proof = pytest.param(many, marks=pytest.mark.proof, id="many")
         metafunc.parametrize("seeds", [pytest.param(few, id="few"), proof])
     if "code" in metafunc.fixturenames:
-        metafunc.parametrize("code", ["cr", "ec", "gb-eaw", "pt"])
+        metafunc.parametrize("code", CODES)

@@ -23,8 +23,10 @@ from propengine.engine.outcome import Outcome
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
-from propengine.notation.loading import load_ruleset
-from tests.support import RULESETS, a_case
+from tests.shipped import HANDLES, SHIPPED
+from tests.support import a_case
+
+pytestmark = getattr(pytest.mark, "gb-eaw")
 
 TABLES: Final[Mapping[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "england_wales_tables.json").read_text(encoding="utf-8")
@@ -81,12 +83,12 @@ CELLS: Final = list(cells())
 
 @pytest.fixture(scope="module")
 def england() -> Ruleset:
-    return load_ruleset(RULESETS / "gb-eaw")
+    return SHIPPED["gb-eaw"]
 
 
 @pytest.fixture(scope="module")
 def handles() -> Handles:
-    return Handles()
+    return HANDLES
 
 
 def end_of(text: str) -> str:

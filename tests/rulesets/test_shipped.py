@@ -4,22 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from propengine.engine.evaluators import Handles
 from propengine.law.elements import Element
 from propengine.law.programmes import Programme
-from propengine.notation.loading import load_rulesets
 from propengine.verify.worked_cases import load_cases, run_cases
+from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS
 
-LOADED = load_rulesets(RULESETS)
 
-
-@pytest.mark.parametrize("jurisdiction", LOADED)
+@pytest.mark.parametrize("jurisdiction", CODES)
 def test_every_worked_case_is_answered_as_its_provision_says(jurisdiction: str) -> None:
     """No compared field differs; how many fields stand in words only is counted and printed."""
     cases = load_cases(RULESETS / jurisdiction / "cases.yaml")
 
-    report = run_cases(LOADED[jurisdiction], cases, Handles())
+    report = run_cases(SHIPPED[jurisdiction], cases, HANDLES)
 
     counts = f"{report.cases} cases, {report.compared} fields compared, {report.not_compared} in words only"
     print(f"{jurisdiction}: {counts}")  # noqa: T201 - the count is part of the report
@@ -27,10 +24,10 @@ def test_every_worked_case_is_answered_as_its_provision_says(jurisdiction: str) 
     assert report.compared > 3 * report.cases
 
 
-@pytest.mark.parametrize("jurisdiction", LOADED)
+@pytest.mark.parametrize("jurisdiction", CODES)
 def test_every_date_of_an_instrument_has_cases_on_both_sides(jurisdiction: str) -> None:
     """For each day on which a law changes, a worked case lies on the day and another on the day before."""
-    ruleset = LOADED[jurisdiction]
+    ruleset = SHIPPED[jurisdiction]
     cases = load_cases(RULESETS / jurisdiction / "cases.yaml")
     days = {day for case in cases for day in (case.case.offence_date, case.case.decision_date)}
 
@@ -44,10 +41,10 @@ def test_every_date_of_an_instrument_has_cases_on_both_sides(jurisdiction: str) 
     assert [] == missing
 
 
-@pytest.mark.parametrize("jurisdiction", LOADED)
+@pytest.mark.parametrize("jurisdiction", CODES)
 def test_every_element_cites_its_provision(jurisdiction: str) -> None:
     """No figure, rule or programme without a provision that is not an address on the web."""
-    for instrument in LOADED[jurisdiction].instruments.values():
+    for instrument in SHIPPED[jurisdiction].instruments.values():
         for revision in instrument.revisions:
             contents = revision.contents
             for kind, id_ in contents.ids() if contents else ():
@@ -56,12 +53,12 @@ def test_every_element_cites_its_provision(jurisdiction: str) -> None:
                     assert "://" not in element.provision, f"{kind} {id_}"
 
 
-@pytest.mark.parametrize("jurisdiction", LOADED)
+@pytest.mark.parametrize("jurisdiction", CODES)
 def test_every_programme_says_its_stage_approach_and_legal_gate(jurisdiction: str) -> None:
     """A programme has at least a stage, an approach and a legal gate."""
     programmes: list[tuple[str, Programme]] = [
         entry
-        for instrument in LOADED[jurisdiction].instruments.values()
+        for instrument in SHIPPED[jurisdiction].instruments.values()
         for revision in instrument.revisions
         for entry in (revision.contents.programmes.items() if revision.contents else ())
     ]

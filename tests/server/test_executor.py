@@ -25,7 +25,7 @@ def on_loop(loop: asyncio.AbstractEventLoop, work: Callable[[Executor], object])
         finally:
             executor.close()
 
-    return asyncio.run_coroutine_threadsafe(run(), loop).result(30)
+    return asyncio.run_coroutine_threadsafe(run(), loop).result()
 
 
 def test_one_thread_and_the_caller_s_context(loop: asyncio.AbstractEventLoop) -> None:
@@ -82,7 +82,7 @@ def test_work_that_waits_is_never_begun_when_cancelled(loop: asyncio.AbstractEve
 
     async def work(executor: Executor) -> None:
         go = threading.Event()
-        first = asyncio.ensure_future(executor.run(lambda _: go.wait(30), Deadline(None)))
+        first = asyncio.ensure_future(executor.run(lambda _: go.wait(), Deadline(None)))
         second = asyncio.ensure_future(executor.run(lambda _: seen.append("begun"), Deadline(None)))
         await asyncio.sleep(0)
         second.cancel()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import grpc
 import pytest
 from google.protobuf import json_format
 from google.rpc import error_details_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
 from propengine.v1 import (
@@ -26,6 +28,8 @@ from propengine.v1 import (
 RULESETS = Path(__file__).parent / "rulesets"
 PROGRAM = Path(sys.executable).with_name("propengine")
 OWN_SUBCHANNELS = (("grpc.use_local_subchannel_pool", 1),)
+PATIENCE_SECONDS = 300
+"""What takes longer hangs. No test says how quick something is: the machine may be busy."""
 
 
 @dataclass(frozen=True)
@@ -83,33 +87,34 @@ def refused(error: grpc.RpcError) -> Refused:
     )
 
 
-@pytest.fixture(scope="session")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Service]]:
-    """Starts servers on free ports; each is ended at the end of the tests, if a test did not."""
-    started: list[Service] = []
-
-    def run(*options: str) -> Service:
-        log = tmp_path_factory.mktemp("server") / "log"
-        command: list[str | Path] = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
-        with log.open("wb") as file:
-            process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
-        port = _port(process, log)
-        channel = grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS)
-        service = Service(process, port, channel, log)
-        started.append(service)
-        return service
-
-    yield run
-    for service in started:
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[Service]:
+    """Start a server on a free port, and end it if nobody else did."""
+    log = folder / "log"
+    command: list[str | Path] = [PROGRAM, "serve", "--port", "0", "--rulesets", RULESETS, *options]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, stderr=file, env={**os.environ, "PYTHONFAULTHANDLER": "1"})
+    port = _port(process, log)
+    service = Service(process, port, grpc.insecure_channel(f"localhost:{port}", OWN_SUBCHANNELS), log)
+    try:
+        yield service
+    finally:
         service.channel.close()
         end(service)
+
+
+@pytest.fixture
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Service]]:
+    """Starts servers; each is ended after the test, if the test did not."""
+    with ExitStack() as started:
+        yield lambda *options: started.enter_context(served(tmp_path_factory.mktemp("server"), *options))
 
 
 def end(service: Service) -> None:
     """End a server as an operator does; one that hangs is made to say where."""
     service.process.terminate()
     try:
-        service.process.wait(20)
+        service.process.wait(PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         service.process.send_signal(signal.SIGABRT)
         service.process.wait()
@@ -118,7 +123,7 @@ def end(service: Service) -> None:
 
 def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
     """Wait for the line that says where the server listens."""
-    for _ in range(600):
+    for _ in range(PATIENCE_SECONDS * 20):
         for line in log.read_bytes().splitlines():
             if b'"serving"' in line:
                 return int(json.loads(line)["address"].rpartition(":")[2])
@@ -131,9 +136,10 @@ def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
 
 
 @pytest.fixture(scope="session")
-def service(start: Callable[..., Service]) -> Service:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A server that all tests of a worker share: none of them may hurt it."""
-    return start()
+    with served(tmp_path_factory.mktemp("server")) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")
@@ -198,9 +204,15 @@ def told() -> Callable[[grpc.RpcError], Refused]:
     return refused
 
 
+def heard(service: Service) -> None:
+    """Wait until the server has heard what was sent: on one connection it hears one thing after another."""
+    health: Any = health_pb2_grpc.HealthStub(service.channel)
+    health.Check(health_pb2.HealthCheckRequest(), timeout=PATIENCE_SECONDS)
+
+
 def until(said: Callable[[], Any]) -> Any:
     """Wait until something is there."""
-    for _ in range(600):
+    for _ in range(PATIENCE_SECONDS * 20):
         found = said()
         if found:
             return found

@@ -146,7 +146,7 @@ def test_describe_every_kind_of_fact(rulesets: Stub) -> None:
     assert ["steps/coercion", "notices/review-coercion"] == list(coerced.read_by)
     assert (["own_use", "trade"], True) == (list(facts["purpose"].members), facts["purpose"].concluded)
     assert (["small", "large"], True) == (list(facts["limits"].members), facts["limits"].concluded)
-    assert ["income", "dependants"] == list(facts["extreme_need"].factors_to_weigh)
+    assert ["income", "dependants"] == [factor.en for factor in facts["extreme_need"].factors]
     assert ["steps/plea"] == list(facts["plea_reduction"].read_by)
     assert ["jurisdiction/sentencing-age"] == list(facts["age_at_offence"].read_by)
     assert ["birth_date", "offence_date"] == list(facts["age_at_offence"].derived_from)

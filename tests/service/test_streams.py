@@ -13,7 +13,7 @@ from propengine.v1 import (
     evaluation_service_pb2 as evaluation_pb2,
     evaluation_service_pb2_grpc,
 )
-from tests.service.conftest import until
+from tests.service.conftest import PATIENCE_SECONDS, until
 
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
 Request = evaluation_pb2.StreamEvaluateCasesRequest
@@ -65,7 +65,7 @@ def one(start: Callable[..., Any]) -> Any:
         "--most-stream-cases",
         "30000",
         "--grace",
-        "30",
+        "3600",
         "--port",
         "0",
     )
@@ -238,15 +238,13 @@ def test_a_stop_ends_streams_between_two_cases(
     stream = Stub(one.channel).StreamEvaluateCases(iter(sender), timeout=60)
     sender.send(Request(case=case))
     next(stream)
-    asked = time.monotonic()
     one.process.send_signal(number)
     with pytest.raises(grpc.RpcError) as caught:
         next(stream)
     sender.end()
 
     assert ("UNAVAILABLE", "SERVER_STOPPING") == (told(caught.value).code, told(caught.value).reason)
-    assert 0 == one.process.wait(20)
-    assert time.monotonic() - asked < 15
+    assert 0 == one.process.wait(PATIENCE_SECONDS)
     (line,) = lines(one)
     assert ("UNAVAILABLE", "SERVER_STOPPING", 1) == (line["code"], line["reason"], line["cases"])
 

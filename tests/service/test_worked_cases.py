@@ -1,6 +1,6 @@
 """Worked cases of every shipped ruleset, asked over the network: the answer is the one given in process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,35 +9,38 @@ from google.protobuf import json_format
 from propengine.client import Client, RefusedError
 from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
-from propengine.server.loading import load_application
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.service.conftest import Service
+from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS, as_protojson
 
-EVERY = 4
+EVERY = [pytest.param(16, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
 """One case in so many: all of them are decided in process by the tests of the rulesets."""
-CODES = sorted(folder.name for folder in RULESETS.iterdir())
 
 
 @pytest.fixture(scope="module")
 def application() -> Application:
     """Everything that the server does, in this process."""
-    return load_application(RULESETS)
+    return Application(SHIPPED, HANDLES)
 
 
-@pytest.fixture(scope="module")
-def client(start: Callable[..., Service]) -> Client:
-    """A client of a server of two workers with every shipped ruleset."""
-    return Client(start("--rulesets", str(RULESETS), "--workers", "2").address)
+@pytest.fixture
+def client(code: str, start: Callable[..., Service], tmp_path: Path) -> Iterator[Client]:
+    """A client of a server of two workers with one shipped ruleset, and what it extends."""
+    for id_ in {code, SHIPPED[code].jurisdiction.extends or code}:
+        (tmp_path / id_).symlink_to(RULESETS / id_)
+    with Client(start("--rulesets", str(tmp_path), "--workers", "2").address) as connected:
+        yield connected
 
 
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("code", CODES)
 def test_the_answer_over_the_network_is_the_one_given_in_process(
-    code: str, application: Application, client: Client
+    code: str, every: int, application: Application, client: Client
 ) -> None:
     """Decisions are equal in every field, traces too; what is refused is refused for the same reasons."""
-    worked = load_cases(Path(RULESETS) / code / "cases.yaml")[::EVERY]
+    worked = load_cases(RULESETS / code / "cases.yaml")[::every]
     cases = [json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case()) for case in worked]
 
     differing = [

@@ -20,7 +20,7 @@ from propengine.v1 import (
     evaluation_service_pb2 as evaluation_pb2,
     evaluation_service_pb2_grpc,
 )
-from tests.service.conftest import until
+from tests.service.conftest import PATIENCE_SECONDS, heard, until
 
 HERE = Path(__file__).parent
 PROGRAM = Path(sys.executable).with_name("propengine")
@@ -33,6 +33,17 @@ def alive(pid: int) -> bool:
         return ") Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
+
+
+def spent(pid: int) -> int:
+    """Return the processor time that a process has used, in hundredths of a second."""
+    return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").split()[13])
+
+
+def begun(service: Any, before: int) -> None:
+    """Wait until the one worker of a server, which had used so much time before, is at work on something."""
+    (pid,) = service.workers
+    until(lambda: spent(pid) > before + 5)
 
 
 def answers(service: Any, case: case_pb2.Case) -> bool:
@@ -94,7 +105,7 @@ def test_workers_end_with_their_parent(start: Callable[..., Any]) -> None:
     server = start("--workers", "2")
     workers = server.workers
     server.process.kill()
-    server.process.wait(20)
+    server.process.wait(PATIENCE_SECONDS)
 
     until(lambda: not any(map(alive, workers)))
     with socket.create_server(("127.0.0.1", server.port)):
@@ -123,7 +134,7 @@ def test_a_port_is_free_again_at_once(start: Callable[..., Any], case: case_pb2.
     first = start()
     assert answers(first, case)
     first.process.terminate()
-    assert 0 == first.process.wait(20)
+    assert 0 == first.process.wait(PATIENCE_SECONDS)
     second = start("--port", str(first.port))
 
     assert first.port == second.port
@@ -142,12 +153,12 @@ def test_stop_with_everything_open(start: Callable[..., Any], case: case_pb2.Cas
 
     def waiting() -> Any:
         yield next(requests)
-        held.wait(60)
+        held.wait()
 
     stream = stub.StreamEvaluateCases(waiting(), timeout=120)
     next(stream)
-    in_flight = stub.BatchEvaluateCases.future(heavy(case, 20), timeout=120)
-    time.sleep(0.3)
+    in_flight = stub.BatchEvaluateCases.future(heavy(case, 20), timeout=PATIENCE_SECONDS)
+    heard(server)
     server.process.terminate()
     seen = [response.status for response in watch]
     results = in_flight.result().results
@@ -157,17 +168,18 @@ def test_stop_with_everything_open(start: Callable[..., Any], case: case_pb2.Cas
 
     assert [health_pb2.HealthCheckResponse.NOT_SERVING] == seen
     assert [True] * 20 == [result.HasField("decision") for result in results]
-    assert 0 == server.process.wait(30)
+    assert 0 == server.process.wait(PATIENCE_SECONDS)
 
 
 def test_a_stop_does_not_wait_longer_than_the_grace(start: Callable[..., Any], case: case_pb2.Case) -> None:
     """A call that does not end in time is cancelled, its work stops, and the server ends with 0."""
     server = start("--workers", "1", "--grace", "0.5")
-    call = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 100), timeout=120)
-    time.sleep(0.3)
+    before = spent(*server.workers)
+    call = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 100), timeout=PATIENCE_SECONDS)
+    begun(server, before)
     server.process.terminate()
 
-    assert 0 == server.process.wait(20)
+    assert 0 == server.process.wait(PATIENCE_SECONDS)
     assert grpc.StatusCode.OK is not call.code()
     assert ["stopping", "stopped"] == [
         line["event"] for line in server.lines() if str(line["event"]).startswith(("stop", "worker_k"))
@@ -177,13 +189,13 @@ def test_a_stop_does_not_wait_longer_than_the_grace(start: Callable[..., Any], c
 def test_signals_that_come_together(start: Callable[..., Any], case: case_pb2.Case) -> None:
     """They are one wish to stop: a call in flight is answered."""
     server = start("--workers", "1", "--grace", "60")
-    in_flight = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 20), timeout=120)
-    time.sleep(0.3)
+    in_flight = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 20), timeout=PATIENCE_SECONDS)
+    heard(server)
     server.process.send_signal(signal.SIGTERM)
     server.process.send_signal(signal.SIGINT)
 
     assert 20 == len(in_flight.result().results)
-    assert 0 == server.process.wait(30)
+    assert 0 == server.process.wait(PATIENCE_SECONDS)
     assert "worker_killed" not in {line["event"] for line in server.lines()}
 
 
@@ -193,17 +205,18 @@ def test_a_second_signal(start: Callable[..., Any]) -> None:
     held = threading.Event()
 
     def nothing() -> Any:
-        held.wait(60)
+        held.wait()
         yield b""
 
     evaluate = server.channel.stream_unary("/propengine.v1.EvaluationService/EvaluateCase")
     unanswered = evaluate.future(nothing())
-    time.sleep(0.3)
+    heard(server)
     server.process.terminate()
-    time.sleep(SAME_WISH_SECONDS * 1.5)
+    until(lambda: any(line["event"] == "stopping" for line in server.lines()))
+    time.sleep(SAME_WISH_SECONDS * 1.5)  # the earliest moment at which a signal is another wish
     server.process.terminate()
 
-    assert 0 == server.process.wait(30)
+    assert 0 == server.process.wait(PATIENCE_SECONDS)
     assert "worker_killed" in {line["event"] for line in server.lines()}
     assert grpc.StatusCode.UNAVAILABLE is unanswered.code()
     held.set()
@@ -213,32 +226,37 @@ def test_a_second_signal(start: Callable[..., Any]) -> None:
 def test_work_that_nobody_waits_for_stops(start: Callable[..., Any], case: case_pb2.Case, how: str) -> None:
     """A call that is cancelled, or whose deadline passes, stops its work; the next has its turn."""
     server = start("--workers", "1")
-    stub = Stub(server.channel)
+    alone = case_pb2.Case.FromString(case.SerializeToString())
+    assert answers(server, alone)
+    heard(server)
+    (pid,) = server.workers
+    before = spent(pid)
     request = heavy(case, 100)
-    call = stub.BatchEvaluateCases.future(request, timeout=0.4 if how == "deadline" else 60)
+    call = Stub(server.channel).BatchEvaluateCases.future(request, timeout=1 if how == "deadline" else None)
     if how == "cancel":
-        time.sleep(0.4)
+        begun(server, before)
         call.cancel()
     else:
         call.exception()
-    (line,) = until(lambda: [line for line in server.lines() if line["event"] == "call"])
-    (pid,) = server.workers
-    before = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").split()[13]
-    time.sleep(0.5)
-    after = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").split()[13]
+    line = until(lambda: next((one for one in server.lines() if "cases" in one), None))
+    before = spent(pid)
+    assert answers(server, alone)  # on the one thread that decides: after whatever else is done there
+    after = spent(pid)
 
-    expected = "CANCELLED" if how == "cancel" else "DEADLINE_EXCEEDED"
-    assert (expected, "CALL_ENDED") == (line["code"], line["reason"])
+    # A client that gives up at its deadline cancels the call, which may come before the server's own clock.
+    expected = {"CANCELLED"} if how == "cancel" else {"CANCELLED", "DEADLINE_EXCEEDED"}
+    assert line["code"] in expected
+    assert "CALL_ENDED" == line["reason"]
     assert line["cases"] < 100
-    assert int(after) - int(before) < 20
-    assert answers(server, case_pb2.Case.FromString(case.SerializeToString()))
+    assert after - before < 20
 
 
 def test_health_is_live_while_cases_are_decided(start: Callable[..., Any], case: case_pb2.Case) -> None:
     """Long work of one call does not keep health from answering, nor a single case for long."""
     server = start("--workers", "1")
-    call = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 100), timeout=120)
-    time.sleep(0.2)
+    before = spent(*server.workers)
+    call = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 100), timeout=PATIENCE_SECONDS)
+    begun(server, before)
     health: Any = health_pb2_grpc.HealthStub(server.channel)
     status = health.Check(health_pb2.HealthCheckRequest(), timeout=30)
     case.ClearField("facts")

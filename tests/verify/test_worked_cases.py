@@ -59,6 +59,16 @@ def test_a_right_expectation_has_no_difference(tmp_path: Path) -> None:
     assert ([], 1, 8, 1) == (report.differences, report.cases, report.compared, report.not_compared)
 
 
+def test_a_fine_is_compared_as_the_law_writes_it(tmp_path: Path) -> None:
+    """A decimal in the law and in the expectation is one number."""
+    law, case = LAW.replace("max: 10}", 'max: "24.94"}'), CASE.replace("null, 10", 'null, "24.94"')
+    file = tmp_path / "xx" / "cases.yaml"
+    ruleset = ruleset_of(tmp_path, law)
+    file.write_text(case)
+
+    assert [] == run_cases(ruleset, load_cases(file), Handles()).differences
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "path"),
     [

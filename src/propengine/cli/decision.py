@@ -15,7 +15,7 @@ from propengine.cli.page import ASIDE, GAP, UNSURE, Line, Span, head, line, sect
 from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
 from propengine.cli.programmes import compared, told_programmes
 from propengine.cli.reasoning import told_reasoning
-from propengine.cli.telling import Telling, day, first_place, humanised
+from propengine.cli.telling import Telling, day, first_place, humanised, of_id
 from propengine.cli.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2
 
@@ -44,6 +44,7 @@ def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_rea
         lines += _others(telling, place)
     if not undetermined:
         lines += told_decisive(telling)
+    lines += section(telling.own("To be weighed"), _findings(telling))
     lines += section(telling.own("Milder law"), _milder_law(telling))
     lines += section(telling.own("About this answer"), _notices(telling))
     lines += section(telling.own("Not examined"), _not_examined(telling))
@@ -72,6 +73,15 @@ def _answer(telling: Telling) -> list[Line]:
             lines.append(line(told, indent=0))
         lines += told_ways(telling, outcome.ways)
     return lines
+
+
+def _findings(telling: Telling) -> Iterator[Line]:
+    """Yield what only a person can find, with what that person weighs."""
+    for finding in telling.decision.open_findings:
+        source = Span(f" [{finding.provision}]" if finding.provision else "", ASIDE)
+        yield line(telling.said(finding.question), of_id(finding.fact), source)
+        for factor in finding.factors:
+            yield line(telling.said(factor), indent=2)
 
 
 def _referral(telling: Telling) -> list[Line]:

@@ -101,7 +101,7 @@ def _asked_of(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
 
 
 def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:
-    values = telling.listed(telling.value(fact.value) for fact in one.facts)
+    values = telling.listed(telling.value(fact.value, fact.fact) for fact in one.facts)
     return telling.own("if {value}: {changes}", value=values, changes="; ".join(_changes(telling, one)))
 
 

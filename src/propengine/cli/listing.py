@@ -49,8 +49,8 @@ def told_facts(response: ruleset_service_pb2.DescribeFactsResponse) -> Iterator[
             yield line(f"follows from {', '.join(fact.derived_from)}", indent=2)
         if fact.concluded:
             yield line("concluded; may be stated", indent=2)
-        if fact.factors_to_weigh:
-            yield line(f"to weigh: {'; '.join(fact.factors_to_weigh)}", indent=2)
+        if fact.factors:
+            yield line(f"to weigh: {'; '.join(map(_ENGLISH.said, fact.factors))}", indent=2)
     yield head("Substances")
     for substance in response.substances:
         aliases = f" (also {', '.join(substance.aliases)})" if substance.aliases else ""

@@ -16,7 +16,7 @@ from propengine.cli.phrases import (
 )
 from propengine.cli.telling import Telling, humanised, of_id
 from propengine.law.numerals import legible
-from propengine.v1 import decision_pb2, sanction_pb2, trace_pb2
+from propengine.v1 import decision_pb2, law_pb2, sanction_pb2, trace_pb2
 
 _TRIED_FIRST: Final = 2
 """So many responses beside custody and fines are named in one line; of more, only the number."""
@@ -100,6 +100,13 @@ def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) ->
     return telling.own("{unit}, no amount stated", unit=unit)
 
 
+def noted(telling: Telling, note: law_pb2.Text, indent: int) -> Iterator[Line]:
+    """Yield what a reader of the law should know about an element, where there is something."""
+    said = telling.said(note)
+    if said:
+        yield line(Span(said, ASIDE), indent=indent)
+
+
 def told_outcome(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
     """Return what an outcome rests on: everything but the offence, its alternatives and its trace."""
     return [
@@ -131,6 +138,7 @@ def told_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
         yield line(telling.own("No charge may be brought, which does not make it lawful"), indent=0)
     if offence.other_law:
         yield line(telling.own("The answer stands in another law: {law}", law=offence.other_law), indent=0)
+    yield from noted(telling, offence.note, indent=0)
     if offence.HasField("presumption"):
         presumed = telling.own("An element of it is presumed")
         yield line(f"{presumed}; {_burden(telling, offence.presumption)}", indent=0)
@@ -221,6 +229,7 @@ def _step(telling: Telling, step: sanction_pb2.AppliedStep) -> Iterator[Line]:
         yield line(telling.own("leaves the range as it is"), indent=3)
     else:
         yield line(f"→ {telling.range(step.after)}", indent=3)
+    yield from noted(telling, step.note, indent=3)
 
 
 def _sanctions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
+from propengine.cli.outcome import noted
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
@@ -57,6 +58,7 @@ def _programme(telling: Telling, programme: programme_pb2.Programme, *, settled:
     if programme.conditions:
         undertaken = "; ".join(telling.said(condition) for condition in programme.conditions)
         yield line(telling.own("the person undertakes: {what}", what=undertaken), indent=3)
+    yield from noted(telling, programme.note, indent=3)
     if programme.HasField("term"):
         term = _term(telling, programme)
         yield from (line(part, indent=3) for part in term)

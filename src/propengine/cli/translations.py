@@ -365,6 +365,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Esta moldura orienta o tribunal; o que vincula é {range}",
         "Cette fourchette guide le tribunal ; ce qui lie est {range}",
     ),
+    "To be weighed": ("Para ponderar", "A ponderar", "À apprécier"),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",

@@ -13,6 +13,7 @@ from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
 from propengine.contract.templates import Templates
 from propengine.contract.values import fill_date, fill_text
+from propengine.engine.conditions import Question
 from propengine.engine.decision import Decision
 from propengine.law.elements import Language
 from propengine.law.ruleset import Ruleset
@@ -64,6 +65,7 @@ def fill_decision(
     _fill_decisive(target, decision, templates)
     for notice in decision.notices:
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
+    _fill_findings(target, decision)
     _fill_windows(target, decision)
     fill_frame(target, decision.ruleset)
     fill_names(target, decision, templates)
@@ -88,6 +90,22 @@ def _fill_decisive(target: decision_pb2.Decision, decision: Decision, templates:
     for rank, decisive in enumerate(decision.decisive, start=1):
         message = target.outcomes[places[id(decisive.before)]].decisive_sets.add(rank=rank)
         fill_decisive(message, decisive, templates.of(decisive.before.law, decisive.before.run.law))
+
+
+def _fill_findings(target: decision_pb2.Decision, decision: Decision) -> None:
+    """Write what only a person can find: what outcomes hang on, and what is decisive."""
+    laws = [outcome.law for outcome in decision.outcomes]
+    known = {name: fact for law in laws for name, fact in law.findings.items()}
+    asked = [c.id for o in decision.outcomes for way in o.ways for c in way if c.question is Question.FINDING]
+    asked += [statement.fact for one in decision.decisive for statement in one.statements]
+    for name in dict.fromkeys(asked):
+        fact = known.get(name)
+        if fact is None:
+            continue
+        message = target.open_findings.add(fact=name, provision=fact.provision or "")
+        fill_text(message.question, fact.question)
+        for factor in fact.factors_to_weigh or ():
+            fill_text(message.factors.add(), factor)
 
 
 def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:

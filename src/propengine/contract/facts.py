@@ -141,7 +141,8 @@ def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> N
     for word, texts in fact.words.items():
         fill_text(target.words.add(word=word).called, texts)
     target.stated_by.extend(SPEAKER[speaker] for speaker in fact.stated_by)
-    target.factors_to_weigh.extend(fact.factors_to_weigh or ())
+    for factor in fact.factors_to_weigh or ():
+        fill_text(target.factors.add(), factor)
     target.concluded = fact.concluded
     if fact.derive is not None:
         target.derived_from.extend(dict.fromkeys(_sources(fact.derive)))

@@ -50,7 +50,7 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
         yield f"offences/{outcome.offence.id}"
         yield from (f"programmes/{programme.id}" for programme in outcome.programmes)
         for decisive in outcome.decisive_sets:
-            yield from (f"facts/{fact.fact}" for fact in decisive.facts)
+            yield from (f"facts/{fact.fact}" for fact in decisive.facts if fact.HasField("question"))
 
 
 def _of_traces(laws: Iterable[LawTemplates]) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:
         yield f"offences/{decisive.after.offence}"
         yield from (f"programmes/{change.id}" for change in decisive.programme_changes)
         for fact in decisive.facts:
-            yield from _of_word(fact.fact, fact.value.word)
+            yield from (f"facts/{fact.fact}", *_of_word(fact.fact, fact.value.word))
 
 
 def _of_steps(outcome: decision_pb2.Outcome) -> Iterator[str]:

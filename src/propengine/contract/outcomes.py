@@ -85,6 +85,7 @@ def _fill_reading(target: decision_pb2.OpenReading, name: str, outcome: Outcome)
     reading = outcome.law.contents.readings[name]
     fill_text(target.question, reading.question)
     fill_source(target.source, outcome.law, "readings", name)
+    fill_text(target.note, reading.note)
     target.preferred_option = reading.prefer or ""
     for id_, option in reading.options.items():
         told = target.options.add(id=id_, as_written=id_ == reading.as_written)

@@ -101,6 +101,7 @@ class Ranges:
             moved = target.applied_steps.add(step=applied.step, phase=step.phase, force=FORCE[step.force])
             moved.checkpoint = phases[step.phase]
             fill_source(moved.source, law, "steps", applied.step)
+            fill_text(moved.note, step.note)
             self.fill(moved.before, applied.before)
             self.fill(moved.after, applied.after)
         target.acted_steps.extend(passage.acted)

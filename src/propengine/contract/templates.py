@@ -70,6 +70,7 @@ class LawTemplates:
         owner = self.law.owners.get(("offences", name))
         message.citation = owner.header.citation if owner is not None else ""
         fill_presumption(message.presumption, offence.presumption)
+        fill_text(message.note, offence.note)
         return message
 
     def _decisive(self, name: str) -> decision_pb2.DecisiveFact:
@@ -102,6 +103,7 @@ class LawTemplates:
         message.stages.extend(STAGE[stage] for stage in programme.stage)
         message.approaches.extend(APPROACH[approach] for approach in programme.approach)
         fill_source(message.source, self.law, "programmes", name)
+        fill_text(message.note, programme.note)
         for condition in programme.conditions:
             fill_text(message.conditions.add(), condition)
         for field, texts in (

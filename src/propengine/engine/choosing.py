@@ -90,6 +90,7 @@ class Choices:
         self.intake = intake
         self.still_wanted = still_wanted
         self._measured: dict[tuple[int, tuple[tuple[str, str], ...]], Measured] = {}
+        self._written: dict[int, tuple[World, Run | None]] = {}
 
     def with_charge(self, world: World) -> "Choices":
         """Return the choices with what the charge asks for taken as shown, unless it is contradicted."""
@@ -122,7 +123,10 @@ class Choices:
         """
         stated = dict(statements or {})
         contradicted = _Contradicted()
-        first = contradicted.unless(lambda: self._as_written(world, stated, {}))
+        base = self._base(world, contradicted if not stated else _Contradicted())
+        first = base
+        if stated:
+            first = contradicted.unless(partial(self._as_written, world, stated, {}, base, stated))
         found: list[State] = []
         for facts, findings in self._findings(world, stated):
             for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
@@ -145,6 +149,14 @@ class Choices:
             raise contradicted.first
         return found
 
+    def _base(self, world: World, contradicted: "_Contradicted") -> Run | None:
+        """Return a world decided by the law as written, with nothing stated besides; it is made once."""
+        known = self._written.get(id(world))
+        if known is None or known[1] is None:
+            run = contradicted.unless(lambda: self._as_written(world, {}, {}))
+            known = self._written[id(world)] = (world, run)
+        return known[1]
+
     def _as_written(
         self,
         world: World,
@@ -164,9 +176,15 @@ class Choices:
         concluded = {*self.law.conclusions, *self.law.lowered.quantities}
         slots = {slot: value for slot, value in self.intake.slots.items() if slot not in concluded}
         others = {slot: value for slot, value in stated.items() if slot not in concluded}
-        loose = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
+        if len(slots) == len(self.intake.slots):
+            loose = self
+        else:
+            loose = Choices(self.law, replace(self.intake, slots=slots), self.still_wanted)
         try:
-            return loose._as_written(world, others, instead).open_readings
+            base = loose._base(world, _Contradicted())
+            if base is not None and not others and not instead:
+                return base.open_readings
+            return loose._as_written(world, others, instead, base, {*others, *instead}).open_readings
         except REFUSED_COMPLETIONS:
             return ()
 

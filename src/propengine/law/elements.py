@@ -106,4 +106,4 @@ class Element(Part):
     provision: Sentence
     mark: Mark
     read_at: Sentence | None = None
-    note: Sentence | None = None
+    note: Texts | None = None

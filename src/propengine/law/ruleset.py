@@ -268,7 +268,7 @@ class Ruleset:
         """Return what a case may state: a fact that only the law of other dates reads is no fault."""
         texts = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents is not None]
         of_texts = {name: fact for contents in texts for name, fact in _statable(contents).items()}
-        return {**COMMON_FACTS, **of_texts}
+        return {**of_texts, **COMMON_FACTS}
 
     @cached_property
     def digest(self) -> str:

@@ -159,7 +159,7 @@ class Fact(Part):
     fields: dict[Id, RecordField] | None = Field(default=None, min_length=1)
     question: Texts | None = None
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
-    factors_to_weigh: list[Sentence] | None = None
+    factors_to_weigh: list[Texts] | None = None
     favourable_only: StrictBool = False
     derive: Derivation | None = None
     concluded: StrictBool = False

@@ -194,7 +194,7 @@ NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
 NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_FIELD_NUMBER: _ClassVar[int]
@@ -210,6 +210,7 @@ class Decision(_message.Message):
     ADVISORY_FIELD_NUMBER: _ClassVar[int]
     READ_CODES_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FINDINGS_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     preferred: int
@@ -225,7 +226,8 @@ class Decision(_message.Message):
     advisory: _law_pb2.Text
     read_codes: ReadCodes
     names: _containers.RepeatedCompositeFieldContainer[Name]
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ...) -> None: ...
+    open_findings: _containers.RepeatedCompositeFieldContainer[OpenFinding]
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ...) -> None: ...
 
 class Name(_message.Message):
     __slots__ = ("element", "text")
@@ -266,6 +268,18 @@ class Referral(_message.Message):
     source: _law_pb2.Source
     age_question: _law_pb2.Text
     def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., age_question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+
+class OpenFinding(_message.Message):
+    __slots__ = ("fact", "question", "factors", "provision")
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    FACTORS_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    fact: str
+    question: _law_pb2.Text
+    factors: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    provision: str
+    def __init__(self, fact: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., factors: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., provision: _Optional[str] = ...) -> None: ...
 
 class Bounds(_message.Message):
     __slots__ = ("least", "least_included", "most", "most_included", "unit")
@@ -356,7 +370,7 @@ class Outcome(_message.Message):
     def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
 
 class Offence(_message.Message):
-    __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption")
+    __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption", "note")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -364,6 +378,7 @@ class Offence(_message.Message):
     CHARGE_BARRED_FIELD_NUMBER: _ClassVar[int]
     OTHER_LAW_FIELD_NUMBER: _ClassVar[int]
     PRESUMPTION_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     source: _law_pb2.Source
@@ -371,7 +386,8 @@ class Offence(_message.Message):
     charge_barred: bool
     other_law: str
     presumption: _trace_pb2.Presumption
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., citation: _Optional[str] = ..., charge_barred: _Optional[bool] = ..., other_law: _Optional[str] = ..., presumption: _Optional[_Union[_trace_pb2.Presumption, _Mapping]] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., citation: _Optional[str] = ..., charge_barred: _Optional[bool] = ..., other_law: _Optional[str] = ..., presumption: _Optional[_Union[_trace_pb2.Presumption, _Mapping]] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class Conclusion(_message.Message):
     __slots__ = ("subject", "value", "kind", "rules", "source")
@@ -422,18 +438,20 @@ class Notice(_message.Message):
     def __init__(self, id: _Optional[str] = ..., flag: _Optional[str] = ..., text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class OpenReading(_message.Message):
-    __slots__ = ("id", "question", "options", "source", "preferred_option")
+    __slots__ = ("id", "question", "options", "source", "preferred_option", "note")
     ID_FIELD_NUMBER: _ClassVar[int]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     OPTIONS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_OPTION_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     id: str
     question: _law_pb2.Text
     options: _containers.RepeatedCompositeFieldContainer[ReadingOption]
     source: _law_pb2.Source
     preferred_option: str
-    def __init__(self, id: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., options: _Optional[_Iterable[_Union[ReadingOption, _Mapping]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., preferred_option: _Optional[str] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, id: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., options: _Optional[_Iterable[_Union[ReadingOption, _Mapping]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., preferred_option: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class ReadingOption(_message.Message):
     __slots__ = ("id", "says", "as_written")

@@ -49,7 +49,7 @@ SPEAKER_CLINIC: Speaker
 SPEAKER_PROGRAMME: Speaker
 
 class Fact(_message.Message):
-    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "factors_to_weigh", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields", "called", "words")
+    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields", "called", "words", "factors")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
@@ -57,7 +57,6 @@ class Fact(_message.Message):
     EXAMPLE_FIELD_NUMBER: _ClassVar[int]
     QUESTION_FIELD_NUMBER: _ClassVar[int]
     STATED_BY_FIELD_NUMBER: _ClassVar[int]
-    FACTORS_TO_WEIGH_FIELD_NUMBER: _ClassVar[int]
     CONCLUDED_FIELD_NUMBER: _ClassVar[int]
     DERIVED_FROM_FIELD_NUMBER: _ClassVar[int]
     FAVOURABLE_ONLY_FIELD_NUMBER: _ClassVar[int]
@@ -66,6 +65,7 @@ class Fact(_message.Message):
     RECORD_FIELDS_FIELD_NUMBER: _ClassVar[int]
     CALLED_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
+    FACTORS_FIELD_NUMBER: _ClassVar[int]
     name: str
     type: FactType
     members: _containers.RepeatedScalarFieldContainer[str]
@@ -73,7 +73,6 @@ class Fact(_message.Message):
     example: str
     question: _law_pb2.Text
     stated_by: _containers.RepeatedScalarFieldContainer[Speaker]
-    factors_to_weigh: _containers.RepeatedScalarFieldContainer[str]
     concluded: bool
     derived_from: _containers.RepeatedScalarFieldContainer[str]
     favourable_only: bool
@@ -82,7 +81,8 @@ class Fact(_message.Message):
     record_fields: _containers.RepeatedCompositeFieldContainer[RecordField]
     called: _law_pb2.Text
     words: _containers.RepeatedCompositeFieldContainer[Word]
-    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., factors_to_weigh: _Optional[_Iterable[str]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ...) -> None: ...
+    factors: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ..., factors: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ...) -> None: ...
 
 class Word(_message.Message):
     __slots__ = ("word", "called")

@@ -85,7 +85,7 @@ class Term(_message.Message):
     def __init__(self, rate: _Optional[str] = ..., unit: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., per: _Optional[str] = ..., of: _Optional[str] = ..., most: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ...) -> None: ...
 
 class Programme(_message.Message):
-    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin")
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -102,6 +102,7 @@ class Programme(_message.Message):
     MECHANISM_FIELD_NUMBER: _ClassVar[int]
     UNITS_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     status: ProgrammeStatus
@@ -118,7 +119,8 @@ class Programme(_message.Message):
     mechanism: str
     units: str
     origin: str
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class ClosedWindow(_message.Message):
     __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")

@@ -25,19 +25,19 @@ _sym_db = _symbol_database.Default()
 from propengine.v1 import law_pb2 as propengine_dot_v1_dot_law__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpropengine/v1/sanction.proto\x12\rpropengine.v1\x1a\x17propengine/v1/law.proto\"\xab\x01\n\x03\x45nd\x12$\n\x04kind\x18\x01 \x01(\x0e\x32\x16.propengine.v1.EndKind\x12\'\n\x06months\x18\x02 \x01(\x0b\x32\x17.propengine.v1.Rational\x12\x0c\n\x04rung\x18\x03 \x01(\t\x12\x0f\n\x07\x65nacted\x18\x04 \x01(\t\x12%\n\x08rendered\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0f\n\x07rounded\x18\x06 \x01(\x08\"8\n\x05Grade\x12\x0e\n\x06ladder\x18\x01 \x01(\t\x12\r\n\x05grade\x18\x02 \x01(\t\x12\x10\n\x08position\x18\x03 \x01(\x05\"\xe3\x01\n\x05Range\x12\x1f\n\x03min\x18\x01 \x01(\x0b\x32\x12.propengine.v1.End\x12\x1f\n\x03max\x18\x02 \x01(\x0b\x32\x12.propengine.v1.End\x12!\n\x05point\x18\x03 \x01(\x0b\x32\x12.propengine.v1.End\x12\x12\n\x05level\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12*\n\x0clowest_grade\x18\x05 \x01(\x0b\x32\x14.propengine.v1.Grade\x12+\n\rhighest_grade\x18\x06 \x01(\x0b\x32\x14.propengine.v1.GradeB\x08\n\x06_level\"^\n\nCheckpoint\x12+\n\x04name\x18\x01 \x01(\x0e\x32\x1d.propengine.v1.CheckpointName\x12#\n\x05range\x18\x02 \x01(\x0b\x32\x14.propengine.v1.Range\"\xf4\x01\n\x0b\x41ppliedStep\x12\x0c\n\x04step\x18\x01 \x01(\t\x12%\n\x06source\x18\x02 \x01(\x0b\x32\x15.propengine.v1.Source\x12\r\n\x05phase\x18\x03 \x01(\t\x12#\n\x05\x66orce\x18\x04 \x01(\x0e\x32\x14.propengine.v1.Force\x12$\n\x06\x62\x65\x66ore\x18\x05 \x01(\x0b\x32\x14.propengine.v1.Range\x12#\n\x05\x61\x66ter\x18\x06 \x01(\x0b\x32\x14.propengine.v1.Range\x12\x31\n\ncheckpoint\x18\x07 \x01(\x0e\x32\x1d.propengine.v1.CheckpointName\"c\n\x0cLookedUpCell\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12%\n\x06source\x18\x03 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x10\n\x08subjects\x18\x04 \x03(\t\"\xed\x01\n\x08Sanction\x12)\n\x07\x63ustody\x18\x01 \x01(\x0b\x32\x16.propengine.v1.CustodyH\x00\x12#\n\x04\x66ine\x18\x02 \x01(\x0b\x32\x13.propengine.v1.FineH\x00\x12+\n\x08response\x18\x03 \x01(\x0b\x32\x17.propengine.v1.ResponseH\x00\x12-\n\x06\x61ny_of\x18\x04 \x01(\x0b\x32\x1b.propengine.v1.SanctionListH\x00\x12-\n\x06\x61ll_of\x18\x05 \x01(\x0b\x32\x1b.propengine.v1.SanctionListH\x00\x42\x06\n\x04kind\":\n\x0cSanctionList\x12*\n\tsanctions\x18\x01 \x03(\x0b\x32\x17.propengine.v1.Sanction\"@\n\x07\x43ustody\x12#\n\x06\x63\x61lled\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x10\n\x08range_of\x18\x02 \x01(\t\"\xd5\x01\n\x04\x46ine\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x0b\n\x03min\x18\x02 \x01(\t\x12\x0b\n\x03max\x18\x03 \x01(\t\x12\'\n\nmax_called\x18\x04 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x16\n\x0enot_below_fact\x18\x05 \x01(\t\x12%\n\x06source\x18\x06 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x13\n\x0b\x65nacted_min\x18\x07 \x01(\t\x12\x13\n\x0b\x65nacted_max\x18\x08 \x01(\t\x12\x13\n\x0bwhole_units\x18\t \x01(\x08\"T\n\x08Response\x12!\n\x04name\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x06source\x18\x02 \x01(\x0b\x32\x15.propengine.v1.Source*\x93\x01\n\x07\x45ndKind\x12\x18\n\x14\x45ND_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x45ND_KIND_MONTHS\x10\x01\x12\x11\n\rEND_KIND_LIFE\x10\x02\x12\x18\n\x14\x45ND_KIND_NONE_STATED\x10\x03\x12\x11\n\rEND_KIND_RUNG\x10\x04\x12\x19\n\x15\x45ND_KIND_NOT_RECORDED\x10\x05*\xaf\x01\n\x0e\x43heckpointName\x12\x1f\n\x1b\x43HECKPOINT_NAME_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x43HECKPOINT_NAME_STATUTORY\x10\x01\x12\x1e\n\x1a\x43HECKPOINT_NAME_AGGRAVATED\x10\x02\x12\"\n\x1e\x43HECKPOINT_NAME_INDIVIDUALISED\x10\x03\x12\x19\n\x15\x43HECKPOINT_NAME_FINAL\x10\x04*j\n\x05\x46orce\x12\x15\n\x11\x46ORCE_UNSPECIFIED\x10\x00\x12\x0e\n\nFORCE_MUST\x10\x01\x12\x12\n\x0e\x46ORCE_PRESUMED\x10\x02\x12\r\n\tFORCE_MAY\x10\x03\x12\x17\n\x13\x46ORCE_MUST_CONSIDER\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpropengine/v1/sanction.proto\x12\rpropengine.v1\x1a\x17propengine/v1/law.proto\"\xab\x01\n\x03\x45nd\x12$\n\x04kind\x18\x01 \x01(\x0e\x32\x16.propengine.v1.EndKind\x12\'\n\x06months\x18\x02 \x01(\x0b\x32\x17.propengine.v1.Rational\x12\x0c\n\x04rung\x18\x03 \x01(\t\x12\x0f\n\x07\x65nacted\x18\x04 \x01(\t\x12%\n\x08rendered\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0f\n\x07rounded\x18\x06 \x01(\x08\"8\n\x05Grade\x12\x0e\n\x06ladder\x18\x01 \x01(\t\x12\r\n\x05grade\x18\x02 \x01(\t\x12\x10\n\x08position\x18\x03 \x01(\x05\"\xe3\x01\n\x05Range\x12\x1f\n\x03min\x18\x01 \x01(\x0b\x32\x12.propengine.v1.End\x12\x1f\n\x03max\x18\x02 \x01(\x0b\x32\x12.propengine.v1.End\x12!\n\x05point\x18\x03 \x01(\x0b\x32\x12.propengine.v1.End\x12\x12\n\x05level\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12*\n\x0clowest_grade\x18\x05 \x01(\x0b\x32\x14.propengine.v1.Grade\x12+\n\rhighest_grade\x18\x06 \x01(\x0b\x32\x14.propengine.v1.GradeB\x08\n\x06_level\"^\n\nCheckpoint\x12+\n\x04name\x18\x01 \x01(\x0e\x32\x1d.propengine.v1.CheckpointName\x12#\n\x05range\x18\x02 \x01(\x0b\x32\x14.propengine.v1.Range\"\x97\x02\n\x0b\x41ppliedStep\x12\x0c\n\x04step\x18\x01 \x01(\t\x12%\n\x06source\x18\x02 \x01(\x0b\x32\x15.propengine.v1.Source\x12\r\n\x05phase\x18\x03 \x01(\t\x12#\n\x05\x66orce\x18\x04 \x01(\x0e\x32\x14.propengine.v1.Force\x12$\n\x06\x62\x65\x66ore\x18\x05 \x01(\x0b\x32\x14.propengine.v1.Range\x12#\n\x05\x61\x66ter\x18\x06 \x01(\x0b\x32\x14.propengine.v1.Range\x12\x31\n\ncheckpoint\x18\x07 \x01(\x0e\x32\x1d.propengine.v1.CheckpointName\x12!\n\x04note\x18\x08 \x01(\x0b\x32\x13.propengine.v1.Text\"c\n\x0cLookedUpCell\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12%\n\x06source\x18\x03 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x10\n\x08subjects\x18\x04 \x03(\t\"\xed\x01\n\x08Sanction\x12)\n\x07\x63ustody\x18\x01 \x01(\x0b\x32\x16.propengine.v1.CustodyH\x00\x12#\n\x04\x66ine\x18\x02 \x01(\x0b\x32\x13.propengine.v1.FineH\x00\x12+\n\x08response\x18\x03 \x01(\x0b\x32\x17.propengine.v1.ResponseH\x00\x12-\n\x06\x61ny_of\x18\x04 \x01(\x0b\x32\x1b.propengine.v1.SanctionListH\x00\x12-\n\x06\x61ll_of\x18\x05 \x01(\x0b\x32\x1b.propengine.v1.SanctionListH\x00\x42\x06\n\x04kind\":\n\x0cSanctionList\x12*\n\tsanctions\x18\x01 \x03(\x0b\x32\x17.propengine.v1.Sanction\"@\n\x07\x43ustody\x12#\n\x06\x63\x61lled\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x10\n\x08range_of\x18\x02 \x01(\t\"\xd5\x01\n\x04\x46ine\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x0b\n\x03min\x18\x02 \x01(\t\x12\x0b\n\x03max\x18\x03 \x01(\t\x12\'\n\nmax_called\x18\x04 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x16\n\x0enot_below_fact\x18\x05 \x01(\t\x12%\n\x06source\x18\x06 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x13\n\x0b\x65nacted_min\x18\x07 \x01(\t\x12\x13\n\x0b\x65nacted_max\x18\x08 \x01(\t\x12\x13\n\x0bwhole_units\x18\t \x01(\x08\"T\n\x08Response\x12!\n\x04name\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x06source\x18\x02 \x01(\x0b\x32\x15.propengine.v1.Source*\x93\x01\n\x07\x45ndKind\x12\x18\n\x14\x45ND_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x45ND_KIND_MONTHS\x10\x01\x12\x11\n\rEND_KIND_LIFE\x10\x02\x12\x18\n\x14\x45ND_KIND_NONE_STATED\x10\x03\x12\x11\n\rEND_KIND_RUNG\x10\x04\x12\x19\n\x15\x45ND_KIND_NOT_RECORDED\x10\x05*\xaf\x01\n\x0e\x43heckpointName\x12\x1f\n\x1b\x43HECKPOINT_NAME_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x43HECKPOINT_NAME_STATUTORY\x10\x01\x12\x1e\n\x1a\x43HECKPOINT_NAME_AGGRAVATED\x10\x02\x12\"\n\x1e\x43HECKPOINT_NAME_INDIVIDUALISED\x10\x03\x12\x19\n\x15\x43HECKPOINT_NAME_FINAL\x10\x04*j\n\x05\x46orce\x12\x15\n\x11\x46ORCE_UNSPECIFIED\x10\x00\x12\x0e\n\nFORCE_MUST\x10\x01\x12\x12\n\x0e\x46ORCE_PRESUMED\x10\x02\x12\r\n\tFORCE_MAY\x10\x03\x12\x17\n\x13\x46ORCE_MUST_CONSIDER\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'propengine.v1.sanction_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ENDKIND']._serialized_start=1647
-  _globals['_ENDKIND']._serialized_end=1794
-  _globals['_CHECKPOINTNAME']._serialized_start=1797
-  _globals['_CHECKPOINTNAME']._serialized_end=1972
-  _globals['_FORCE']._serialized_start=1974
-  _globals['_FORCE']._serialized_end=2080
+  _globals['_ENDKIND']._serialized_start=1682
+  _globals['_ENDKIND']._serialized_end=1829
+  _globals['_CHECKPOINTNAME']._serialized_start=1832
+  _globals['_CHECKPOINTNAME']._serialized_end=2007
+  _globals['_FORCE']._serialized_start=2009
+  _globals['_FORCE']._serialized_end=2115
   _globals['_END']._serialized_start=73
   _globals['_END']._serialized_end=244
   _globals['_GRADE']._serialized_start=246
@@ -47,17 +47,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CHECKPOINT']._serialized_start=534
   _globals['_CHECKPOINT']._serialized_end=628
   _globals['_APPLIEDSTEP']._serialized_start=631
-  _globals['_APPLIEDSTEP']._serialized_end=875
-  _globals['_LOOKEDUPCELL']._serialized_start=877
-  _globals['_LOOKEDUPCELL']._serialized_end=976
-  _globals['_SANCTION']._serialized_start=979
-  _globals['_SANCTION']._serialized_end=1216
-  _globals['_SANCTIONLIST']._serialized_start=1218
-  _globals['_SANCTIONLIST']._serialized_end=1276
-  _globals['_CUSTODY']._serialized_start=1278
-  _globals['_CUSTODY']._serialized_end=1342
-  _globals['_FINE']._serialized_start=1345
-  _globals['_FINE']._serialized_end=1558
-  _globals['_RESPONSE']._serialized_start=1560
-  _globals['_RESPONSE']._serialized_end=1644
+  _globals['_APPLIEDSTEP']._serialized_end=910
+  _globals['_LOOKEDUPCELL']._serialized_start=912
+  _globals['_LOOKEDUPCELL']._serialized_end=1011
+  _globals['_SANCTION']._serialized_start=1014
+  _globals['_SANCTION']._serialized_end=1251
+  _globals['_SANCTIONLIST']._serialized_start=1253
+  _globals['_SANCTIONLIST']._serialized_end=1311
+  _globals['_CUSTODY']._serialized_start=1313
+  _globals['_CUSTODY']._serialized_end=1377
+  _globals['_FINE']._serialized_start=1380
+  _globals['_FINE']._serialized_end=1593
+  _globals['_RESPONSE']._serialized_start=1595
+  _globals['_RESPONSE']._serialized_end=1679
 # @@protoc_insertion_point(module_scope)

@@ -100,7 +100,7 @@ class Checkpoint(_message.Message):
     def __init__(self, name: _Optional[_Union[CheckpointName, str]] = ..., range: _Optional[_Union[Range, _Mapping]] = ...) -> None: ...
 
 class AppliedStep(_message.Message):
-    __slots__ = ("step", "source", "phase", "force", "before", "after", "checkpoint")
+    __slots__ = ("step", "source", "phase", "force", "before", "after", "checkpoint", "note")
     STEP_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     PHASE_FIELD_NUMBER: _ClassVar[int]
@@ -108,6 +108,7 @@ class AppliedStep(_message.Message):
     BEFORE_FIELD_NUMBER: _ClassVar[int]
     AFTER_FIELD_NUMBER: _ClassVar[int]
     CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     step: str
     source: _law_pb2.Source
     phase: str
@@ -115,7 +116,8 @@ class AppliedStep(_message.Message):
     before: Range
     after: Range
     checkpoint: CheckpointName
-    def __init__(self, step: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., phase: _Optional[str] = ..., force: _Optional[_Union[Force, str]] = ..., before: _Optional[_Union[Range, _Mapping]] = ..., after: _Optional[_Union[Range, _Mapping]] = ..., checkpoint: _Optional[_Union[CheckpointName, str]] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, step: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., phase: _Optional[str] = ..., force: _Optional[_Union[Force, str]] = ..., before: _Optional[_Union[Range, _Mapping]] = ..., after: _Optional[_Union[Range, _Mapping]] = ..., checkpoint: _Optional[_Union[CheckpointName, str]] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class LookedUpCell(_message.Message):
     __slots__ = ("table", "key", "source", "subjects")

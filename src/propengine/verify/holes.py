@@ -209,6 +209,7 @@ class _OfConduct:
         self.cone = tuple(sorted(self.law.relevant(conduct).main & search.reads & domains.keys()))
         self.denied = dict(self._denied())
         self.seen: set[tuple[bool, tuple[int, ...]]] = set()
+        self.led: Statement | None = None
 
     def first(self) -> Hole | None:
         """Return the first hole that is found."""
@@ -298,8 +299,13 @@ class _OfConduct:
 
     def _is_asked(self, run: Run) -> bool:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
-        tried = (self._changed(run, statement.changes) for statement in self._askable(run))
-        return any(again is not None and not self._is_open(again) for again in tried)
+        # What led there for the case before leads there for most: it is tried first.
+        for statement in sorted(self._askable(run), key=lambda statement: statement != self.led):
+            changed = self._changed(run, statement.changes)
+            if changed is not None and not self._is_open(changed):
+                self.led = statement
+                return True
+        return False
 
     def _is_named(self, run: Run) -> bool:
         """Say whether it leads to an offence or a declared gap to say what was found with the person."""

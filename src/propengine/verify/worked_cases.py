@@ -31,7 +31,7 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
-from propengine.law.durations import Calendar
+from propengine.law.durations import Calendar, ExactNumber
 from propengine.law.elements import Day, Mark, Part
 from propengine.law.faults import Expected
 from propengine.law.programmes import ProgrammeStatus, Stage
@@ -171,7 +171,7 @@ class ExpectedOutcome(Part):
     force: dict[str, Force] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
-    fines: list[tuple[str, Exact | None, Exact | None]] | None = None
+    fines: list[tuple[str, ExactNumber | None, ExactNumber | None]] | None = None
 
     @property
     def asks(self) -> bool:
@@ -551,7 +551,7 @@ def _differing_sanctions(
         yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
     if expect.fines is not None:
         found = [(fine.fine.unit, *map(_number, fine.shown)) for fine in outcome.fines]
-        yield "fines", expect.fines, found
+        yield "fines", [(unit, *map(_number, ends)) for unit, *ends in expect.fines], found
 
 
 def _number(value: object) -> str | None:

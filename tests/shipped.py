@@ -1,0 +1,40 @@
+"""The shipped rulesets: each is read once in a process, and its laws are made ready once for all tests there.
+
+What a law has worked out for one case helps with the next, so all tests of one ruleset run in one process
+(`tests/conftest.py`). A test that must meet a law anew takes handles of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from propengine.engine.evaluators import Handles
+from propengine.law.ruleset import Ruleset
+from propengine.notation.loading import load_ruleset
+from tests.support import RULESETS
+
+CODES: Final = tuple(sorted(folder.name for folder in RULESETS.iterdir()))
+HANDLES: Final = Handles()
+
+
+class _Shipped(Mapping[str, Ruleset]):
+    """The shipped rulesets by code, each loaded when it is first asked for."""
+
+    def __getitem__(self, code: str) -> Ruleset:
+        if code not in CODES:
+            raise KeyError(code)
+        return _loaded(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CODES)
+
+    def __len__(self) -> int:
+        return len(CODES)
+
+
+@cache
+def _loaded(code: str) -> Ruleset:
+    return load_ruleset(RULESETS / code)
+
+
+SHIPPED: Final[Mapping[str, Ruleset]] = _Shipped()
