@@ -403,7 +403,7 @@ def test_an_amendment_that_sets_what_is_so_already(tmp_path: Path, change: str, 
     assert [(path, "expected a change, found what is so already: leave it out")] == [
         (fault.path, fault.message) for fault in caught.value.faults
     ]
-    later.write_text('{amends: "2000-01-01", citation: B, mark: P, set: {rules: {copy: {mark: V, note: x}}}}')
+    later.write_text('{amends: "2000-01-01", citation: B, mark: P, set: {rules: {copy: {mark: V, note: {en: x}}}}}')
     load_ruleset(tmp_path / "xx")
 
 
