@@ -459,7 +459,10 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
 def _range_tests() -> st.SearchStrategy[Data]:
     """Draw a comparison with the range as the phases before left it."""
     ends, compared = st.sampled_from(("min", "max", "mean")), st.sampled_from(_ORDERED)
-    return st.tuples(ends, compared, durations()).map(lambda of: {f"before.{of[0]}": {of[1]: of[2]}})
+    drawn = st.tuples(ends, compared, durations()).map(lambda of: {f"before.{of[0]}": {of[1]: of[2]}})
+    return drawn.filter(
+        lambda condition: can_be_met(condition, {name: {"type": "duration"} for name in condition})
+    )
 
 
 @st.composite

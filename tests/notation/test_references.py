@@ -403,7 +403,9 @@ def test_an_amendment_that_sets_what_is_so_already(tmp_path: Path, change: str, 
     assert [(path, "expected a change, found what is so already: leave it out")] == [
         (fault.path, fault.message) for fault in caught.value.faults
     ]
-    later.write_text('{amends: "2000-01-01", citation: B, mark: P, set: {rules: {copy: {mark: V, note: {en: x}}}}}')
+    later.write_text(
+        '{amends: "2000-01-01", citation: B, mark: P, set: {rules: {copy: {mark: V, note: {en: x}}}}}'
+    )
     load_ruleset(tmp_path / "xx")
 
 
@@ -456,6 +458,25 @@ readings:
     assert fault.message.startswith("expected a fact, measure, band or conclusion, found 'kinds'")
 
 
+PROGRAMME = """
+programmes:
+  p:
+    name: {en: x}
+    provision: a
+    mark: V
+    stage: [trial]
+    approach: [diversion]
+    gates: {legal: {when: {kind: a}}}
+    term: TERM
+"""
+
+
+def faults_of_term(folder: Path, term: str) -> list[tuple[str, str]]:
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(folder, LAW + PROGRAMME.replace("TERM", term))
+    return [(fault.path, fault.message) for fault in caught.value.faults]
+
+
 @pytest.mark.parametrize(
     ("term", "message"),
     [
@@ -465,18 +486,13 @@ readings:
 )
 def test_a_term_that_says_too_little(tmp_path: Path, term: str, message: str) -> None:
     """Half a rate converts nothing."""
-    programme = f"""
-programmes:
-  p:
-    name: {{en: x}}
-    provision: a
-    mark: V
-    stage: [trial]
-    approach: [diversion]
-    gates: {{legal: {{when: {{kind: a}}}}}}
-    term: {term}
-"""
-    with pytest.raises(RulesetFaults) as caught:
-        ruleset_of(tmp_path, LAW + programme)
+    assert [("programmes.p.term", message)] == faults_of_term(tmp_path, term)
 
-    assert [("programmes.p.term", message)] == [(f.path, f.message) for f in caught.value.faults]
+
+@pytest.mark.parametrize("per", ["0", "0 m", "0 y 0 d", "1 d less a day"])
+def test_a_rate_stands_for_some_time(tmp_path: Path, per: str) -> None:
+    """What is converted is divided by it, so none at all is a fault of the law and no crash of a case."""
+    term = f"{{rate: 1, unit: {{en: hours}}, per: {per}, of: range.final.max}}"
+    message = f"expected the time that one rate stands for, found {per}, which is none"
+
+    assert [("programmes.p.term.per", message)] == faults_of_term(tmp_path, term)

@@ -146,6 +146,35 @@ STAGE: Final[Mapping[int, str]] = MappingProxyType(
         case_pb2.STAGE_POST_SENTENCE: "after the sentence",
     }
 )
+CONDUCT: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        case_pb2.CONDUCT_CONSUMPTION: "consuming",
+        case_pb2.CONDUCT_ACQUISITION: "acquiring",
+        case_pb2.CONDUCT_POSSESSION: "holding",
+        case_pb2.CONDUCT_POSSESSION_WITH_INTENT: "holding in order to supply",
+        case_pb2.CONDUCT_SUPPLY: "supplying to others",
+        case_pb2.CONDUCT_SOCIAL_SUPPLY: "supplying to friends for use together",
+        case_pb2.CONDUCT_TRANSPORT: "carrying",
+        case_pb2.CONDUCT_IMPORT: "bringing into the country",
+        case_pb2.CONDUCT_EXPORT: "taking out of the country",
+        case_pb2.CONDUCT_CULTIVATION: "growing",
+        case_pb2.CONDUCT_PRODUCTION: "making",
+        case_pb2.CONDUCT_INTRODUCE_INTO_PRISON: "bringing into a prison",
+        case_pb2.CONDUCT_FINANCING: "financing",
+        case_pb2.CONDUCT_PREMISES: "letting premises be used",
+        case_pb2.CONDUCT_OTHER_OFFENCE: "an offence that is no drug offence",
+    }
+)
+PROGRAMME_STATUS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        programme_pb2.PROGRAMME_STATUS_ELIGIBLE: "open",
+        programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS: "open unless a bar exists",
+        programme_pb2.PROGRAMME_STATUS_CONDITIONAL: "by the sentence that is imposed",
+        programme_pb2.PROGRAMME_STATUS_UNDETERMINED: "turning on what nobody has stated",
+        programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE: "open only outside the range that guides",
+        programme_pb2.PROGRAMME_STATUS_CLOSED: "closed",
+    }
+)
 SPEAKER: Final[Mapping[int, str]] = MappingProxyType(
     {
         fact_pb2.SPEAKER_UNSPECIFIED: "anybody",

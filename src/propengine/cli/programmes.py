@@ -78,7 +78,7 @@ def _turns_on(telling: Telling, programme: programme_pb2.Programme) -> Iterator[
         elif subjects == [IMPOSED]:
             because = telling.own("by the sentence that is imposed")
         else:
-            because = " ".join(f"{telling.subject(subject)}{of_id(subject).text}" for subject in subjects)
+            because = "; ".join(f"{telling.subject(subject)}{of_id(subject).text}" for subject in subjects)
         if gate.status == programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS:
             because = telling.own("not stated: {what}", what=because)
         yield f"{kind}{because}"

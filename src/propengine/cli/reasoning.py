@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from propengine.cli.page import ASIDE, GAP, OPEN, Line, Span, head, line
 from propengine.cli.phrases import BOUND, COMPARISON, ROLE
-from propengine.cli.telling import Telling, humanised, of_id
+from propengine.cli.telling import Telling, of_id
 from propengine.cli.ways import told_ways
+from propengine.contract.enums import KIND_OF_ROLE
 from propengine.v1 import trace_pb2
 
 
@@ -26,8 +27,10 @@ def told_reasoning(telling: Telling) -> list[Line]:
 
 
 def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
+    kind = KIND_OF_ROLE[step.role]
     if step.set_aside_by:
-        verdict = Span(telling.own("set aside by {id}", id=step.set_aside_by))
+        name = telling.name(kind, step.set_aside_by)
+        verdict = Span(telling.own("set aside by {name}", name=name))
     elif step.holds:
         verdict = Span(telling.own("holds"), OPEN)
     else:
@@ -36,7 +39,7 @@ def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
     concluded = ""
     if step.concluded.WhichOneof("kind"):
         concluded = f" → {telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
-    what = f": {telling.own(ROLE[step.role])} {humanised(step.id)}{part}{concluded}"
+    what = f": {telling.own(ROLE[step.role])} {telling.name(kind, step.id)}{part}{concluded}"
     yield line(verdict, what, *telling.source(step.source))
     for read in step.reads:
         yield line(_read(telling, read), of_id(read.subject), indent=2)

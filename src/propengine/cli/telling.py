@@ -13,25 +13,39 @@ from google.type import date_pb2
 from propengine.cli.page import ASIDE, UNSURE, Span
 from propengine.cli.phrases import (
     CLASSIFICATION,
+    CONDUCT,
     END,
     LIABILITY,
     OF_CASE,
     OF_ITEM,
+    PROGRAMME_STATUS,
     RANGE,
     STAGE,
     SUBJECT,
     UNITS,
     Phrases,
 )
-from propengine.contract.names import SUBJECTS
+from propengine.contract import enums
+from propengine.contract.names import SUBJECTS, WORDS_OF, fact_of
 from propengine.contract.values import MONTHS
 from propengine.law.numerals import legible
-from propengine.v1 import case_pb2, decision_pb2, law_pb2, sanction_pb2
+from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 
 _ITEM: Final = re.compile(r"items\[(\d+)\](?:\.(\w+))?")
 _ID: Final = re.compile(r"[a-z][a-z_]*")
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
 _MONTHS_IN_YEAR: Final = 12
+_OWN_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    subject: {str(word): phrases[number] for word, number in numbers.items()}
+    for subject, numbers, phrases in (
+        ("stage", enums.STAGE, STAGE),
+        ("conduct", enums.CONDUCT, CONDUCT),
+        ("classification", enums.CLASSIFICATION, CLASSIFICATION),
+        ("liability", enums.LIABILITY, LIABILITY),
+        ("programme", enums.PROGRAMME_STATUS, PROGRAMME_STATUS),
+    )
+}
+"""The phrases for the words that a subject may be, where no ruleset declares them."""
 _ONE: Final = "1"
 
 
@@ -132,9 +146,9 @@ class Telling:
         elif subject in OF_CASE:
             words = self.own(OF_CASE[subject])
         else:
-            fact = subject.removeprefix("facts[").removesuffix("]")
             title = self._titles.get(subject)
-            words = self.said(title) if title is not None else self._first(f"{of}/{fact}" for of in SUBJECTS)
+            called = (f"{of}/{fact_of(subject)}" for of in SUBJECTS)
+            words = self.said(title) if title is not None else self._first(called)
         return f"{words} ({subject})" if words else humanised(subject) if _ID.fullmatch(subject) else subject
 
     @cached_property
@@ -145,22 +159,13 @@ class Telling:
 
     def word(self, subject: str, word: str) -> str:
         """Return a word that a subject may be."""
-        match subject:
-            case "offence":
-                return self.name("offences", word)
-            case "stage":
-                return self.own(STAGE[case_pb2.Stage.Value(f"STAGE_{word.upper()}")])
-            case "substance":
-                return self.name("substances", word)
-            case "classification":
-                return self.own(
-                    CLASSIFICATION[decision_pb2.Classification.Value(f"CLASSIFICATION_{word.upper()}")]
-                )
-            case "liability":
-                return self.own(LIABILITY[decision_pb2.Liability.Value(f"LIABILITY_{word.upper()}")])
-            case _:
-                called = self._first([f"{of}/{subject}/{word}" for of in SUBJECTS])
-                return called or humanised(word) or self.own("none of them")
+        own = _OWN_WORDS.get(subject.partition(".")[0])
+        if own is not None:
+            return self.own(own[word])
+        if subject in WORDS_OF:
+            return self.name(WORDS_OF[subject], word)
+        called = self._first([f"{of}/{subject}/{word}" for of in SUBJECTS])
+        return called or humanised(word) or self.own("none of them")
 
     def value(self, message: law_pb2.Value, subject: str = "") -> str:
         """Return a value with its unit; one that stands for others that are not known is not told."""

@@ -461,6 +461,62 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "the class": ("la clase", "a classe", "la classe"),
     "the liability": ("la responsabilidad", "a responsabilidade", "la responsabilité"),
     "the stage": ("la etapa", "a fase", "le stade"),
+    "open": ("abierta", "aberta", "ouverte"),
+    "open unless a bar exists": (
+        "abierta, salvo impedimento",
+        "aberta, salvo impedimento",
+        "ouverte, sauf obstacle",
+    ),
+    "turning on what nobody has stated": (
+        "dependiente de lo que nadie ha declarado",
+        "dependente do que ninguém declarou",
+        "dépendante de ce que personne n’a déclaré",
+    ),
+    "open only outside the range that guides": (
+        "abierta solo fuera del marco orientador",
+        "aberta apenas fora da moldura orientadora",
+        "ouverte seulement hors de la fourchette indicative",
+    ),
+    "closed": ("cerrada", "fechada", "fermée"),
+    "consuming": ("consumo", "consumo", "consommation"),
+    "acquiring": ("adquisición", "aquisição", "acquisition"),
+    "holding": ("posesión", "detenção", "détention"),
+    "holding in order to supply": (
+        "posesión para suministrar",
+        "detenção para fornecer",
+        "détention en vue de fournir",
+    ),
+    "supplying to others": ("suministro a otras personas", "fornecimento a terceiros", "fourniture à autrui"),
+    "supplying to friends for use together": (
+        "suministro entre amigos para consumir juntos",
+        "fornecimento entre amigos para consumo conjunto",
+        "fourniture entre amis pour consommer ensemble",
+    ),
+    "carrying": ("transporte", "transporte", "transport"),
+    "bringing into the country": (
+        "introducción en el país",
+        "introdução no país",
+        "introduction dans le pays",
+    ),
+    "taking out of the country": ("salida del país", "saída do país", "sortie du pays"),
+    "growing": ("cultivo", "cultivo", "culture"),
+    "making": ("producción", "produção", "production"),
+    "bringing into a prison": (
+        "introducción en un centro penal",
+        "introdução em estabelecimento prisional",
+        "introduction dans un établissement pénitentiaire",
+    ),
+    "financing": ("financiación", "financiamento", "financement"),
+    "letting premises be used": (
+        "facilitación de locales",
+        "cedência de instalações",
+        "mise à disposition de locaux",
+    ),
+    "an offence that is no drug offence": (
+        "un delito que no es de drogas",
+        "um crime que não é de droga",
+        "une infraction sans rapport avec la drogue",
+    ),
     "the conduct": ("la conducta", "a conduta", "le comportement"),
     "the substance": ("la sustancia", "a substância", "la substance"),
     "the number of items": (
@@ -573,6 +629,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "si el tribunal así lo aprecia: {name} Sí",
         "se o tribunal assim entender: {name} Sim",
         "si le tribunal en juge ainsi : {name} Oui",
+    ),
+    "if the court finds so: {name}": (
+        "si el tribunal así lo aprecia: {name}",
+        "se o tribunal assim entender: {name}",
+        "si le tribunal en juge ainsi : {name}",
     ),
     "if the court does not find so: {name}": (
         "si el tribunal no lo aprecia: {name}",
@@ -851,7 +912,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     # the reasoning
     "holds": ("se cumple", "verifica-se", "est rempli"),
     "does not hold": ("no se cumple", "não se verifica", "n’est pas rempli"),
-    "set aside by {id}": ("desplazado por {id}", "afastado por {id}", "écarté par {id}"),
+    "set aside by {name}": ("desplazado por {name}", "afastado por {name}", "écarté par {name}"),
     "so": ("sí", "sim", "oui"),
     "not so": ("no", "não", "non"),
     "{asked}{bound}? found {met}: {verdict}": (

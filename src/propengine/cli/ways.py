@@ -46,18 +46,14 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
                 "if the law is read so: {name} {value}", name=name, value=_option(telling, id_, value)
             )
         case decision_pb2.QUESTION_DISPUTED_FACT:
+            asked = telling.name("facts", id_)
             return telling.own(
                 "if the disputed fact stands so: {name} {value}",
-                name=telling.name("facts", id_),
+                name=asked if asked.endswith("?") else f"{asked}:",
                 value=_answered(telling, id_, value),
             )
         case decision_pb2.QUESTION_FINDING:
-            phrase = (
-                "if the court finds so: {name} Yes"
-                if value == "found"
-                else "if the court does not find so: {name}"
-            )
-            return telling.own(phrase, name=telling.name("facts", id_))
+            return _found(telling, telling.name("facts", id_), found=value == "found")
         case decision_pb2.QUESTION_MAY_STEP:
             phrase = (
                 "if the court takes this step: {name}"
@@ -78,6 +74,14 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
             return telling.own("under the law of {date}", date=value)
         case _:
             return _of_item(telling, condition)
+
+
+def _found(telling: Telling, asked: str, *, found: bool) -> str:
+    """Return what the court finds, or does not; what is asked as a question is answered."""
+    if not found:
+        return telling.own("if the court does not find so: {name}", name=asked)
+    phrase = "if the court finds so: {name} Yes" if asked.endswith("?") else "if the court finds so: {name}"
+    return telling.own(phrase, name=asked)
 
 
 def _option(telling: Telling, reading: str, option: str) -> str:

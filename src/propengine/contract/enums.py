@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from propengine.core.formulas import Bound
-from propengine.core.statements import Role
+from propengine.core.statements import KIND_OF, Role
 from propengine.engine.case import Standing
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
@@ -63,6 +63,8 @@ PROGRAMME_STATUS: Final = _numbers(ProgrammeStatus, programme_pb2.ProgrammeStatu
 GATE_KIND: Final = _numbers(GateKind, programme_pb2.GateKind, "GATE_KIND")
 APPROACH: Final = _numbers(Approach, programme_pb2.Approach, "APPROACH")
 ROLE: Final = _numbers(Role, trace_pb2.Role, "ROLE")
+KIND_OF_ROLE: Final = MappingProxyType({number: KIND_OF[role] for role, number in ROLE.items()})
+"""The kind of element that the steps of a role belong to."""
 COMPARISON: Final = _numbers(Comparison, trace_pb2.Comparison, "COMPARISON")
 BOUND: Final = _numbers(Bound, trace_pb2.Bound, "BOUND")
 STATUS: Final = _numbers(Status, decision_pb2.DecisionStatus, "DECISION_STATUS")

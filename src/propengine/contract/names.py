@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from propengine.contract.templates import LawTemplates, Templates
+from propengine.contract.templates import LawTemplates, templates_of
 from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
@@ -12,10 +12,11 @@ from propengine.v1 import decision_pb2
 
 SUBJECTS: Final = ("facts", "tables", "measures", "groupings")
 """What of a law a condition may ask about by its id; no two share one."""
-_WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
+WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
+"""The subjects whose words are elements of the law."""
 
 
-def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
+def fill_names(target: decision_pb2.Decision, decision: Decision) -> None:
     """Write what the ids are called that the answer, which is otherwise complete, holds.
 
     An id that the law of one outcome does not have is looked up in those of the others and of the candidates.
@@ -24,10 +25,10 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
         target.names.add(element=f"jurisdictions/{decision.ruleset.id}").text,
         decision.ruleset.jurisdiction.name,
     )
-    laws = [templates.of(law, compiled) for law, compiled in _laws(decision)]
+    laws = [templates_of(law, compiled) for law, compiled in _laws(decision)]
     known = [law.names for law in laws]
     in_words = set(_in_words(target))
-    traced = _of_traces(laws) if any(outcome.trace for outcome in target.outcomes) else ()
+    traced = _of_traces(laws, decision) if any(outcome.trace for outcome in target.outcomes) else ()
     for element in dict.fromkeys([*_elements(target), *traced]):
         if element in in_words:
             continue
@@ -53,13 +54,19 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
             yield from (f"facts/{fact.fact}" for fact in decisive.facts if fact.HasField("question"))
 
 
-def _of_traces(laws: Iterable[LawTemplates]) -> Iterator[str]:
-    """Yield what the steps of the traces are about, and the words with which they compare."""
+def _of_traces(laws: Iterable[LawTemplates], decision: Decision) -> Iterator[str]:
+    """Yield whose the steps of the traces are, what they read, and the words that they ask for and meet."""
     for law in laws:
+        yield from law.trace.elements
         for subject in law.trace.subjects:
             yield from _of_subject(subject)
         for subject, word in law.trace.values:
             yield from _of_word(subject, word)
+        for outcome in decision.outcomes:
+            for subject in law.trace.subjects:
+                met = outcome.slots.get(subject)
+                if isinstance(met, str):
+                    yield from _of_word(subject, met)
 
 
 def _elements(target: decision_pb2.Decision) -> Iterator[str]:
@@ -73,7 +80,7 @@ def _elements(target: decision_pb2.Decision) -> Iterator[str]:
             yield from (f"programmes/{programme.id}" for programme in candidate.outcome.programmes)
     for notice in target.notices:
         for subject in notice.subjects:
-            yield from _of_subject(subject)
+            yield from _of_subject(fact_of(subject))
 
 
 def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:
@@ -138,6 +145,11 @@ def _of_condition(condition: decision_pb2.Condition) -> Iterator[str]:
             yield from _of_word(condition.id, condition.value)
 
 
+def fact_of(subject: str) -> str:
+    """Return what a notice is about; of a field that states a fact, the fact."""
+    return subject.removeprefix("facts[").removesuffix("]") if subject.startswith("facts[") else subject
+
+
 def _of_subject(subject: str) -> Iterator[str]:
     """Yield what a subject may be called by: whatever of the law has its name."""
     kind, _, rest = subject.partition(".")
@@ -154,7 +166,7 @@ def _of_subject(subject: str) -> Iterator[str]:
 
 def _of_word(subject: str, word: str) -> Iterator[str]:
     """Yield what a word that a subject may be may be called by."""
-    if subject in _WORDS_OF:
-        yield f"{_WORDS_OF[subject]}/{word}"
+    if subject in WORDS_OF:
+        yield f"{WORDS_OF[subject]}/{word}"
     elif word:
         yield from (f"{of}/{subject.partition(':')[0]}/{word}" for of in SUBJECTS)

@@ -47,6 +47,7 @@ class TraceTemplate:
     What belongs to other options is left out, and so is what a step asks of the readings.
 
     Attributes:
+        elements: whose its steps are, as `kind/id`, each once.
         subjects: what its steps read and conclude, each once.
         values: the words with which they compare, each once, with the subject.
     """
@@ -72,6 +73,7 @@ class TraceTemplate:
                     self._clauses.append(clause)
                     self._fill_step(self._outcome.trace.add(level=level), clause)
             self._places.append(places)
+        self.elements = tuple(dict.fromkeys(f"{KIND_OF[c.role]}/{c.id}" for c in self._clauses))
         self._reads = tuple(self._slot_reads(lowered.domains))
         reads = [read for step in self._outcome.trace for read in step.reads]
         concluded = [step.concludes for step in self._outcome.trace if step.concludes]

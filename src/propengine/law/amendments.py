@@ -24,8 +24,8 @@ _WORDS: Final = "words"
 
 _UNFIGURED: Final = frozenset({"name", _WORDS, "note", "provision", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
-_CONFIRMING: Final = frozenset({"mark", "note", "provision", "read_at"})
-"""Fields that may be said again: the change was read too."""
+_CONFIRMING: Final = _UNFIGURED | {"mark"}
+"""Fields that may be said again: words, and that the change was read too."""
 
 
 def is_cellwise(kind: str, field: object) -> bool:

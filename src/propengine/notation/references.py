@@ -12,6 +12,7 @@ from propengine.core.resolution import ancestors, reached
 from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
+from propengine.law.programmes import Term
 from propengine.law.quantities import Measure, Table
 from propengine.law.rules import Rule, ValueOf
 from propengine.law.sanctions import (
@@ -167,8 +168,18 @@ class _References:
             if fact.derive is not None:
                 self._derived(fact.derive, ("facts", name, "derive"))
         for name, programme in contents.programmes.items():
-            if programme.term is not None and programme.term.of is not None:
-                self._length(programme.term.of, ("programmes", name, "term", "of"))
+            if programme.term is not None:
+                self._term(programme.term, ("programmes", name, "term"))
+
+    def _term(self, term: Term, path: Path_) -> None:
+        """Complain of a rate of nothing that is there, or for no time at all."""
+        if term.of is not None:
+            self._length(term.of, (*path, "of"))
+        if term.per is not None and self.law.jurisdiction.calendar.months(term.per) <= 0:
+            message = (
+                f"expected the stretch of time that one rate stands for, found {term.per}, which is none"
+            )
+            self.told.complain((*path, "per"), message)
 
     def _derived(self, derive: Derivation, path: Path_) -> None:
         """Complain of what a fact is derived from that is not there."""

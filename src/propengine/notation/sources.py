@@ -4,9 +4,10 @@ The scalars are those that law needs: true, false, null, whole numbers and text.
 and `2001-07-01` stays text too, so no value passes through a binary float or a date that YAML guessed.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
@@ -68,12 +69,14 @@ class Document:
         empty: the parts that were left empty, where nothing or a comment follows the colon.
         cut: the texts after which a comment begins one space further on, with that comment: it may have been
             meant as text.
+        digest: the SHA-256 of the file that it was read from; empty for what is no file.
     """
 
     value: Value
     places: Mapping[Path_, Place]
     empty: frozenset[Path_] = frozenset()
     cut: Mapping[Path_, str] = field(default_factory=dict)
+    digest: str = ""
 
     def below(self, start: Path_) -> list[Path_]:
         """Return the paths that begin with `start`, which has at least two parts."""
@@ -112,12 +115,13 @@ def read_document(file: Path, shown_as: str) -> Document:
             document.
         OSError: it cannot be read.
     """
+    content = read_bytes(file)
     try:
-        text = read_bytes(file).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"expected UTF-8 text, found byte {error.object[error.start]:#04x}"
         raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", message)]) from None
-    return parse_document(text, shown_as)
+    return replace(parse_document(text, shown_as), digest=hashlib.sha256(content).hexdigest())
 
 
 def unreadable(shown_as: str, error: OSError) -> Fault:
