@@ -124,15 +124,16 @@ def test_only_a_written_null_takes_away(
 @pytest.mark.parametrize(
     ("written", "found"),
     [
-        ("note: Resolution #7 of 2027", "'#7 of 2027'"),
-        ("note: see Law 5 # 7", "'# 7'"),
+        ("note:\n      en: Resolution #7 of 2027", "'#7 of 2027'"),
+        ("note:\n      en: see Law 5 # 7", "'# 7'"),
         ("name: {en: No #7\n      }", "'#7'"),
     ],
 )
 def test_a_text_that_a_comment_cuts(tmp_path: Path, written: str, found: str) -> None:
     """What stands after a space and the sign is never read, though whoever wrote it meant it."""
     law = LAW.replace(
-        "  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, note: old}",
+        "  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, "
+        "note: {en: old}}",
         (
             "  o:\n    provision: a\n    mark: V\n    classification: none\n    liability: lawful\n"
             "    " + (written if "name" in written else f"name: {{en: x}}\n    {written}")
@@ -146,11 +147,11 @@ def test_a_text_that_a_comment_cuts(tmp_path: Path, written: str, found: str) ->
 
 def test_a_comment_two_spaces_away_is_one(tmp_path: Path) -> None:
     """So is one on a line of its own, and what stands in quotes is text."""
-    law = LAW.replace("facts:\n", "# of the case\nfacts:  # all\n").replace("note: old", "note: 'No #7'")
+    law = LAW.replace("facts:\n", "# of the case\nfacts:  # all\n").replace("{en: old}", "{en: 'No #7'}")
     ruleset = ruleset_of(tmp_path, law, JURISDICTION.replace("mark: V}", "mark: V}  # read") + GAPS)
 
     offence = ruleset.instruments["act"].revisions[0].contents.offences["o"]  # type: ignore[union-attr]  # a text
-    assert "No #7" == offence.note
+    assert {"en": "No #7"} == offence.note
 
 
 def test_a_comment_that_cuts_any_text(tmp_path: Path) -> None:
