@@ -25,7 +25,7 @@ from propengine.core.ends import (
     total,
 )
 from propengine.core.lowering import custody_in
-from propengine.core.slots import SlotValue, Values, of_open
+from propengine.core.slots import SlotValue, Values, of_counted, of_open
 from propengine.core.statements import (
     CellOf,
     Choice,
@@ -445,6 +445,8 @@ class Arithmetic:
         chosen = self.values.get(fact) if fact is not None else None
         if fact is None or not isinstance(chosen, Fraction):
             return here
+        counted = self.values.get(of_counted(fact))
+        chosen = counted if isinstance(counted, Fraction) else chosen
         point = End(chosen)
         above = self.scale.compare(point, here.max, "max") is Order.MORE
         if above or self.scale.compare(point, here.min, "min") is Order.LESS:
