@@ -35,11 +35,14 @@ RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheels .
     && /opt/build/bin/pip --python /opt/venv/bin/python3 check \
     && python3 -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib
 
+# The shipped rulesets are checked here, once, by the interpreter and the libraries that will serve them.
+RUN XDG_CACHE_HOME=/opt/venv/cache /opt/venv/bin/propengine rulesets list
+
 
 FROM python
 
 COPY --from=builder /opt/venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH PROPENGINE_HOST=0.0.0.0
+ENV PATH=/opt/venv/bin:$PATH PROPENGINE_HOST=0.0.0.0 XDG_CACHE_HOME=/opt/venv/cache
 USER 10001:10001
 EXPOSE 50051
 STOPSIGNAL SIGTERM

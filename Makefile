@@ -8,17 +8,21 @@ PYTHON ?= python3
 .NOTPARALLEL:
 
 BIN := .venv/bin
+RUNS := .venv/.runs
 READY := .venv/.installed
 NODE_READY := tests/node/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
+# durable_rules calls a function of Python that 3.13 no longer has; this is what the function did.
+DURABLE := CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject
+
 .PHONY: menu run test check bench proof proto schemas lock venv image check-image
 
 menu:
-	@echo 'make run     serve on localhost:50051'
-	@echo 'make test    all that is needed to trust a change'
+	@echo 'make run     serve on localhost:50051; installs what that needs, and nothing else'
+	@echo 'make test    all that is needed to trust a change; installs the tools for that'
 	@echo 'make check   format, lint, types, docstrings, contract, Dockerfile, tree'
 	@echo 'make bench   measure what is claimed about speed, in turns with the commit before (BEFORE=... for another)'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
@@ -28,7 +32,7 @@ menu:
 	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
 
-run: $(READY)
+run: $(RUNS)
 	$(BIN)/propengine serve
 
 test: $(READY) $(NODE_READY)
@@ -74,17 +78,24 @@ lock: $(READY)
 # is built from source: under isolation pip would fetch them unlocked.
 venv: $(READY)
 
-.venv/.packages: requirements-build.txt requirements-dev.txt scripts/doctor.py
-	@command -v $(PYTHON) >/dev/null || { echo 'No $(PYTHON) here. Install Python 3.11 or 3.12, or name one: make PYTHON=/path/to/python3.12' >&2; exit 1; }
+.venv/.packages: requirements-build.txt requirements.txt scripts/doctor.py
+	@command -v $(PYTHON) >/dev/null || { echo 'No $(PYTHON) here. Install Python 3.11, 3.12 or 3.13, or name one: make PYTHON=/path/to/python3.12' >&2; exit 1; }
 	@$(PYTHON) scripts/doctor.py
 	$(PYTHON) -m venv --clear .venv
 	$(PIP) --require-hashes --no-deps -r requirements-build.txt
-	$(PIP) --require-hashes --no-deps --no-build-isolation -r requirements-dev.txt
-	$(BIN)/python -m pip check
+	$(DURABLE) $(PIP) --require-hashes --no-deps --no-build-isolation -r requirements.txt
 	@touch $@
 
-$(READY): .venv/.packages pyproject.toml
+$(RUNS): .venv/.packages pyproject.toml
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.tools: .venv/.packages requirements-dev.txt
+	$(DURABLE) $(PIP) --require-hashes --no-deps --no-build-isolation -r requirements-dev.txt
+	@touch $@
+
+$(READY): $(RUNS) .venv/.tools
+	$(BIN)/python -m pip check
 	@touch $@
 
 # What the client in Node is made of; its lock holds hashes and no addresses.

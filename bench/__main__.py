@@ -3,18 +3,19 @@
 import sys
 from pathlib import Path
 
-from bench import before, in_process, loading, memory, over_grpc, reform
+from bench import before, in_process, loading, memory, over_grpc, reform, starting
 from propengine.notation.loading import load_rulesets
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
 
 def main() -> None:
-    """Measure loading, one decision in process, a reform, the service against an echo, and its memory."""
+    """Measure loading, starts, one decision, a reform, the service against an echo, and its memory."""
     before.run(sys.argv[1] if len(sys.argv) > 1 else "HEAD~1")
     rulesets = load_rulesets(RULESETS)
     reform.run(rulesets["gb-eaw"])
     loading.run(RULESETS)
+    starting.run()
     over_grpc.run(in_process.run(rulesets))
     memory.run()
 

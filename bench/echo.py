@@ -45,11 +45,11 @@ class Echo(Application):
         answer.MergeFromString(self.full if with_traces else self.basic)
 
 
-def _bytes(application: Application, decision: Decision, *, with_traces: bool) -> bytes:
+def _bytes(decision: Decision, *, with_traces: bool) -> bytes:
     """Return a decision as the service sends it."""
     message = decision_pb2.Decision()
     stated = list(OWN_USE["facts"])
-    fill_decision(message, decision, application.templates, stated, with_traces=with_traces)
+    fill_decision(message, decision, stated, with_traces=with_traces)
     return message.SerializeToString()
 
 
@@ -59,7 +59,7 @@ def main() -> int:
     pt = load_ruleset(Path(sys.argv[1]) / "pt")
     echo = Echo({"pt": pt})
     decision = decide(case_of(OWN_USE), pt, echo.handles)
-    made = [_bytes(echo, decision, with_traces=with_traces) for with_traces in (True, False)]
+    made = [_bytes(decision, with_traces=with_traces) for with_traces in (True, False)]
     echo = Echo(echo.rulesets, echo.handles, full=made[0], basic=made[1])
     configure_logs()
     settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}

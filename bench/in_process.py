@@ -6,7 +6,6 @@ from typing import Any
 from bench.cases import CASES, OWN_USE, case_of
 from bench.measuring import interleaved, show
 from propengine.contract.decisions import fill_decision
-from propengine.contract.templates import Templates
 from propengine.engine.choosing import Choices
 from propengine.engine.concluding import evaluate
 from propengine.engine.deciding import decide
@@ -32,7 +31,7 @@ def _always() -> None:
 
 
 def _layers(rulesets: Mapping[str, Ruleset], title: str, data: Mapping[str, Any], rounds: int) -> float:
-    case, handles, templates = case_of(data), Handles(), Templates()
+    case, handles = case_of(data), Handles()
     ruleset = rulesets[case.jurisdiction]
     dates, _ = dates_of(case)
     law = ruleset.law(dates)
@@ -58,9 +57,7 @@ def _layers(rulesets: Mapping[str, Ruleset], title: str, data: Mapping[str, Any]
                     worlds[0]
                 ),
                 ALL: lambda: decide(case, ruleset, handles),
-                MESSAGE: lambda: fill_decision(
-                    decision_pb2.Decision(), decision, templates, list(case.facts)
-                ),
+                MESSAGE: lambda: fill_decision(decision_pb2.Decision(), decision, list(case.facts)),
             },
             rounds,
         )

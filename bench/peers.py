@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
 import grpc
@@ -17,6 +17,8 @@ import grpc
 from propengine.v1 import evaluation_service_pb2_grpc
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
+SMALLEST = Path(__file__).parents[1] / "tests" / "service" / "rulesets"
+"""An invented jurisdiction of a few lines: what a server takes with hardly any law."""
 KIBI = 1024
 CLIENTS = 4
 _LONGEST = 64 * KIBI * KIBI
@@ -31,10 +33,12 @@ class Peer:
     Attributes:
         process: the parent of the workers.
         stubs: the clients, each with a connection of its own, because connections are what workers share.
+        ready_after: seconds from its start until all workers answered.
     """
 
     process: subprocess.Popen[str]
     stubs: tuple[Stub, ...]
+    ready_after: float
 
     @property
     def stub(self) -> Stub:
@@ -50,6 +54,10 @@ class Peer:
     def cpu_seconds(self) -> float:
         """Return the processor time that the workers have used."""
         return sum(map(_cpu_seconds, self.workers))
+
+    def all_cpu_seconds(self) -> float:
+        """Return the processor time that the parent and the workers have used."""
+        return self.cpu_seconds() + _cpu_seconds(self.process.pid)
 
     def memory(self) -> list[dict[str, float]]:
         """Return each worker's memory in MiB; what it shares counts whole in `Rss` and in parts in `Pss`."""
@@ -68,11 +76,25 @@ def _memory(pid: int) -> dict[str, float]:
 
 
 @contextmanager
-def service(workers: int) -> Iterator[Peer]:
-    """Start the service with every shipped ruleset."""
+def service(workers: int, rulesets: Path = RULESETS, records: Path | None = None) -> Iterator[Peer]:
+    """Start the service.
+
+    Args:
+        workers: how many.
+        rulesets: the shipped ones when absent.
+        records: where it is remembered what was checked; nowhere when absent.
+    """
     own = str(Path(sys.executable).parent / "propengine")
-    with _peer(own, "serve", "--host", "127.0.0.1", "--port", "0", "--workers", str(workers)) as peer:
-        yield peer
+    with TemporaryDirectory() as nowhere:
+        options = {
+            "--host": "127.0.0.1",
+            "--port": "0",
+            "--workers": str(workers),
+            "--rulesets": str(rulesets),
+            "--check-records": str(records or nowhere),
+        }
+        with _peer(own, "serve", *(part for option in options.items() for part in option)) as peer:
+            yield peer
 
 
 @contextmanager
@@ -85,13 +107,17 @@ def echo(workers: int) -> Iterator[Peer]:
 @contextmanager
 def _peer(*command: str) -> Iterator[Peer]:
     with TemporaryFile() as log:
+        began = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, text=True)
         options = (("grpc.max_receive_message_length", _LONGEST), ("grpc.use_local_subchannel_pool", 1))
         try:
             with ExitStack() as open_:
                 address = _address(process, log)
+                ready_after = time.perf_counter() - began
                 channels = [grpc.insecure_channel(address, options) for _ in range(CLIENTS)]
-                yield Peer(process, tuple(Stub(open_.enter_context(channel)) for channel in channels))
+                yield Peer(
+                    process, tuple(Stub(open_.enter_context(channel)) for channel in channels), ready_after
+                )
         finally:
             process.terminate()
             process.wait(timeout=60)
@@ -100,7 +126,7 @@ def _peer(*command: str) -> Iterator[Peer]:
 def _address(process: "subprocess.Popen[str]", log: IO[bytes]) -> str:
     """Wait for the line of the log that says where a server listens."""
     while process.poll() is None:
-        time.sleep(0.05)
+        time.sleep(0.01)
         lines = os.pread(log.fileno(), KIBI * KIBI, 0).splitlines()
         found = [line for line in map(json.loads, lines) if line["event"] == "serving"]
         if found:

@@ -137,6 +137,7 @@ def statements(tool: Tool) -> Iterator[Statement]:
         yield probed(container)
         yield from contents(container)
         yield from law(container)
+        yield recorded(container)
         yield stopped(container)
 
 
@@ -194,6 +195,14 @@ def contents(container: Container) -> Iterator[Statement]:
     found = ", ".join(inside["found"])
     yield Statement(inside["uid"] != 0, f"user: {inside['uid']}")
     yield Statement(not found, f"compiler, header or installer: {found or 'none'}")
+
+
+def recorded(container: Container) -> Statement:
+    """The start has found the record that the build made: it would log that it cannot write one."""
+    logs = [container.tool.program, "logs", container.name]
+    log = subprocess.run(logs, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    told = [line for line in log.splitlines() if "check_record" in line]
+    return Statement(not told, f"record of the check: {'; '.join(told) or 'found'}")
 
 
 def law(container: Container) -> Iterator[Statement]:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-NODE = "20.11"
+NODE = "18.19"
 
 
 def complaints() -> Iterator[str]:
     """Each thing that is missing, as a sentence that says what to do."""
-    if not (3, 11) <= sys.version_info[:2] < (3, 13):
+    if not (3, 11) <= sys.version_info[:2] < (3, 14):
         yield (
-            "This is Python {}.{}; propengine needs 3.11 or 3.12 (durable_rules does not import on 3.13). "
+            "This is Python {}.{}; propengine needs 3.11, 3.12 or 3.13. "
             "Name one: make PYTHON=python3.12".format(*sys.version_info[:2])
         )
         return

@@ -1,4 +1,6 @@
-"""How all tests run: no example is timed, because tests do not time; a jurisdiction runs together."""
+"""How all tests run: nothing is timed or kept outside them; what a jurisdiction is asked runs together."""
+
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,3 +28,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for code in (code for code in CODES if code in asked):
         item.add_marker(code)
         item.add_marker(pytest.mark.xdist_group(code))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the programs that tests start a cache folder of their own: what was checked before is nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from propengine.contract.decisions import fill_decision
-from propengine.contract.templates import Templates
 from propengine.engine.case import Case, Item, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
@@ -112,7 +111,7 @@ offences:
 def told_of(case: Case, folder: Path) -> decision_pb2.Decision:
     """Return the message of a case under the law that weighs."""
     ruleset, message = ruleset_of(folder, WEIGHED), decision_pb2.Decision()
-    fill_decision(message, decide(case, ruleset, Handles()), Templates(), case.facts)
+    fill_decision(message, decide(case, ruleset, Handles()), case.facts)
     return message
 
 
@@ -131,7 +130,7 @@ class Decided:
     def __call__(self, *items: Item, conduct: str = "supply", **facts: bool | str) -> decision_pb2.Decision:
         case = a_case(items, facts, conduct)
         message = decision_pb2.Decision()
-        fill_decision(message, decide(case, self.ruleset, Handles()), Templates(), case.facts)
+        fill_decision(message, decide(case, self.ruleset, Handles()), case.facts)
         return message
 
 
@@ -303,7 +302,7 @@ def test_what_stands_above_every_number(tmp_path: Path, most: str) -> None:
     """
     message = decision_pb2.Decision()
     decision = decide(a_case(), ruleset_of(tmp_path, law), Handles())
-    fill_decision(message, decision, Templates(), ())
+    fill_decision(message, decision, ())
 
     (outcome,) = message.outcomes
     (step,) = (step for step in outcome.trace if step.id == "high")

@@ -7,7 +7,7 @@ from google.protobuf import json_format
 
 from propengine.contract.cases import read_case
 from propengine.contract.enums import ROLE
-from propengine.contract.templates import Templates
+from propengine.contract.templates import templates_of
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
@@ -31,12 +31,6 @@ def handles() -> Handles:
     return HANDLES
 
 
-@pytest.fixture(scope="module")
-def templates() -> Templates:
-    """What answers say of them, made once for all cases."""
-    return Templates()
-
-
 def outcomes(file: Path, ruleset: Ruleset, handles: Handles) -> tuple[Outcome, ...]:
     message = json_format.Parse(file.read_text(encoding="utf-8"), case_pb2.Case())
     if message.HasField("code_system"):
@@ -47,13 +41,11 @@ def outcomes(file: Path, ruleset: Ruleset, handles: Handles) -> tuple[Outcome, .
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.stem))
-def test_every_step_is_as_the_engine_has_it(
-    file: Path, portugal: Ruleset, handles: Handles, templates: Templates
-) -> None:
+def test_every_step_is_as_the_engine_has_it(file: Path, portugal: Ruleset, handles: Handles) -> None:
     """The same steps in the same order, of the law under the readings of the outcome alone."""
     for outcome in outcomes(file, portugal, handles):
         message = decision_pb2.Outcome()
-        templates.of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
+        templates_of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
 
         assert [
             (s.level, ROLE[s.clause.role], s.clause.id, s.clause.part, s.holds, s.set_aside_by or "")
@@ -62,13 +54,11 @@ def test_every_step_is_as_the_engine_has_it(
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.stem))
-def test_every_test_is_as_the_engine_has_it(
-    file: Path, portugal: Ruleset, handles: Handles, templates: Templates
-) -> None:
+def test_every_test_is_as_the_engine_has_it(file: Path, portugal: Ruleset, handles: Handles) -> None:
     """Each test says what it met and whether it held; that a reading was chosen is no test of the law."""
     for outcome in outcomes(file, portugal, handles):
         message = decision_pb2.Outcome()
-        templates.of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
+        templates_of(outcome.law, outcome.run.law).trace.fill(message, outcome.run)
 
         read = [read for step in message.trace for read in step.reads]
         expected = [
@@ -80,12 +70,12 @@ def test_every_test_is_as_the_engine_has_it(
         assert [] == [r.subject for r in read if r.subject.startswith("reading.")]
 
 
-def test_each_reading_has_its_own_steps(portugal: Ruleset, handles: Handles, templates: Templates) -> None:
+def test_each_reading_has_its_own_steps(portugal: Ruleset, handles: Handles) -> None:
     """A step that belongs to another reading is not shown."""
     (file,) = (file for file in EXAMPLES if file.stem == "pt-herb-25.1-g-2005")
     laws = {outcome.run.view.key: outcome for outcome in outcomes(file, portugal, handles)}
 
     assert 3 == len(laws)
-    assert 3 == len({id(templates.of(outcome.law, outcome.run.law)) for outcome in laws.values()})
+    assert 3 == len({id(templates_of(outcome.law, outcome.run.law)) for outcome in laws.values()})
     for outcome in laws.values():
-        assert templates.of(outcome.law, outcome.run.law) is templates.of(outcome.law, outcome.run.law)
+        assert templates_of(outcome.law, outcome.run.law) is templates_of(outcome.law, outcome.run.law)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -15,7 +16,7 @@ from propengine.core import comparisons
 from propengine.core.comparisons import RELATIONS, Relation
 from propengine.core.lowering import Lowering
 from propengine.core.slots import SlotValue
-from propengine.engine import rete
+from propengine.engine import evaluators, rete
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.concluding import evaluate
 from propengine.engine.deciding import decide
@@ -27,10 +28,12 @@ from propengine.engine.evaluators import (
     boundary_cases,
 )
 from propengine.engine.exact import Compiler
+from propengine.engine.kinds import FoundOfKind, KindsOfLaw
 from propengine.engine.runs import Inputs
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Dates, Law, LawKey, Ruleset
-from tests.support import a_case, grams, law_of
+from propengine.verify.worked_cases import load_cases, run_cases
+from tests.support import DAY, RULESETS, a_case, grams, law_of, ruleset_of
 
 ORDERED = {
     Comparison.AT_LEAST: (">=", ">"),
@@ -361,3 +364,95 @@ class TestCompiledLaws:
             handle.confirm(run)
         assert level == caught.value.level
         handle.close()
+
+
+class TestOneBound:
+    """Whatever the ruleset, so many laws are ready, and so much is kept for the next case."""
+
+    def laws(self, folder: Path) -> list[Law]:
+        text = LAW.replace("COMPARISON", "at_least")
+        return [law_of(folder / str(i), text.replace(": 3}", f": {i + 2}}}")) for i in range(4)]
+
+    def test_laws_used_longest_ago_are_forgotten(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The one that was used again stays; one that was forgotten is made anew."""
+        monkeypatch.setattr(evaluators, "MOST_LAWS", 3)
+        laws, handles = self.laws(tmp_path), Handles()
+        first, second, _ = (handles.compiled(law) for law in laws[:3])
+
+        assert first is handles.compiled(laws[0])
+        handles.compiled(laws[3])
+
+        assert first is handles.compiled(laws[0])
+        assert second is not handles.compiled(laws[1])
+
+    def test_nothing_of_a_forgotten_law_is_left(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its ruleset has its parts, and no longer the law that they make."""
+        monkeypatch.setattr(evaluators, "MOST_LAWS", 1)
+        ruleset, handles = ruleset_of(tmp_path / "own", LAW.replace("COMPARISON", "at_least")), Handles()
+        law = ref(ruleset.law(Dates.all_on(DAY)))
+        assert law() is None
+
+        compiled = ref(handles.compiled(ruleset.law(Dates.all_on(DAY))))
+        law = ref(ruleset.law(Dates.all_on(DAY)))
+        gc.collect()
+        assert law() is not None
+
+        handles.compiled(self.laws(tmp_path)[0])
+        gc.collect()
+        assert (None, None) == (law(), compiled())
+
+    def test_a_forgotten_law_is_gone_at_once(self, pt: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Whatever cases have left with it, memory does not wait for a collection."""
+        monkeypatch.setattr(evaluators, "MOST_LAWS", 1)
+        handles, day = Handles(most_idle=0), date(2012, 6, 1)
+        case = a_case([grams("30")], {"own_use_proven": True}, jurisdiction="pt", offence=day)
+        decide(case, pt, handles)
+        (law,) = (ref(compiled.lowered.law) for compiled in handles._laws.values())
+        known = law()
+        assert known is not None
+        assert known._under
+        del known
+
+        gc.collect()
+        gc.disable()
+        try:
+            handles.compiled(pt.law(Dates.all_on(date(2024, 6, 1))))
+            assert law() is None
+        finally:
+            gc.enable()
+
+    def test_what_is_kept_for_the_next_case_is_bounded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Beyond the bound the laws used longest ago forget it, and no others; all of them stay ready."""
+        laws, handles = self.laws(tmp_path), Handles()
+        ready = [handles.compiled(law) for law in laws]
+        for law in ready:
+            law.kept(KindsOfLaw).found[0,] = FoundOfKind((), (), singly=False)
+        each = ready[0].remembered()
+        assert each > 0
+        monkeypatch.setattr(evaluators, "MOST_REMEMBERED", 2 * each)
+        monkeypatch.setattr(evaluators, "_LOOKED_AT_EVERY", 1)
+
+        assert ready[0] is handles.compiled(laws[0])
+
+        assert [each, 0, 0, each] == [law.remembered() for law in ready]
+        assert ready == [handles.compiled(law) for law in laws]
+
+    def test_answers_do_not_depend_on_what_is_kept(
+        self, pt: Ruleset, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Worked cases are answered as they should be while everything is forgotten all the time."""
+        for name in ("MOST_LAWS", "_MOST_SHARED", "_LOOKED_AT_EVERY"):
+            monkeypatch.setattr(evaluators, name, 1)
+        monkeypatch.setattr(evaluators, "MOST_REMEMBERED", 0)
+        cases = load_cases(RULESETS / "pt" / "cases.yaml")[::9]
+
+        report = run_cases(pt, cases, Handles(most_idle=0))
+
+        assert len(cases) == report.cases
+        assert [] == report.differences

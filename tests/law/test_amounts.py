@@ -1,6 +1,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pint
 import pytest
 from hypothesis import given, strategies as st
 
@@ -107,8 +108,42 @@ def test_a_unit_that_is_nearly_right_is_told_the_right_one() -> None:
     ],
 )
 def test_a_unit_of_mass_has_its_exact_legal_size(unit: str, grams: Fraction) -> None:
-    """The international pound is 453.59237 g by definition; no binary rounding passes through pint."""
+    """The international pound is 453.59237 g by definition; no binary rounding passes through it."""
     assert (grams, Dimension.MASS) == unit_size(unit)
+
+
+# What pint calls them: its own words, because it reads some of our codes as other units.
+PINT = {
+    "g": ("gram", "gram"),
+    "kg": ("kilogram", "gram"),
+    "mg": ("milligram", "gram"),
+    "ug": ("microgram", "gram"),
+    "t": ("metric_ton", "gram"),
+    "lb": ("pound", "gram"),
+    "oz": ("ounce", "gram"),
+    "ml": ("milliliter", "liter"),
+    "l": ("liter", "liter"),
+}
+PINT_BASES = {"gram": Dimension.MASS, "liter": Dimension.VOLUME}
+COUNTED = {"plant", "female_plant", "seed", "tablet", "dose", "unit"}
+
+
+def test_every_unit_that_is_measured_is_as_large_as_pint_says() -> None:
+    """A library that knows units, and shares nothing with the table, agrees on each to the last digit."""
+    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
+    told = {
+        unit: (Fraction(registry.Quantity(Fraction(1), name).to(base).magnitude), PINT_BASES[base])
+        for unit, (name, base) in PINT.items()
+    }
+
+    assert told == {unit: unit_size(unit) for unit in UNIT_CODES if unit not in COUNTED}
+
+
+def test_a_thing_that_is_counted_is_one_of_its_own_kind() -> None:
+    """What pint does not know is a count, each of a dimension of its own."""
+    assert {unit: (Fraction(1), Dimension(unit)) for unit in COUNTED} == {
+        unit: unit_size(unit) for unit in UNIT_CODES if unit not in PINT
+    }
 
 
 def test_a_litre_and_a_counted_thing_are_their_own_bases() -> None:

@@ -2,13 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import grpc from "@grpc/grpc-js";
 import loader from "@grpc/proto-loader";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor/index.js";
 
-const ROOT = path.resolve(import.meta.dirname, "..", "..");
+const ROOT = path.resolve(fileURLToPath(new URL(".", import.meta.url)), "..", "..");
 const FOLDERS = [path.join(ROOT, "protos"), path.join(ROOT, "third_party", "googleapis")];
 const ADDRESS = process.env.PROPENGINE_ADDRESS;
 

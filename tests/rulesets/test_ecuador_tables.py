@@ -1,6 +1,7 @@
 """Every cell of the Ecuadorian tables, asked of the engine and compared with a second transcription.
 
-The transcription was typed from the law sheet; the row of art. 70 for 6-12 months fits no recorded range.
+The transcription was typed from the law sheet. Of art. 70 it has the rows that fit a recorded range; above
+156 months, where two versions are told, the preferred one.
 """
 
 import json

@@ -98,6 +98,32 @@ def test_the_build_is_the_tools_own(install: Install, capfd: pytest.CaptureFixtu
     assert ["--tag=propengine", "--pull-never", "."] == others
 
 
+def test_without_git_the_image_is_built_and_it_is_said(
+    folder: Path, install: Install, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its label does not say of which commit it is, and somebody reads why."""
+    (folder / "git").unlink()
+    install("podman", '[ "$1" = info ] || printf "%s\\n" "$@"')
+
+    assert 0 == build_image.main([])
+
+    said = capfd.readouterr()
+    assert "--build-arg=REVISION=unknown" in said.out.splitlines()
+    assert "The image's label will not say of which commit it is: git is not installed.\n" == said.err
+
+
+def test_outside_a_clone_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build_image, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    assert "unknown" == build_image.revision()
+    assert (
+        "The image's label will not say of which commit it is: this is no clone.\n" == capsys.readouterr().err
+    )
+
+
 def test_docker_is_not_told_a_format() -> None:
     assert ["docker", "build", "--build-arg=REVISION=abc", "--tag=propengine", "."] == build_image.command(
         "docker", "abc", []

@@ -21,11 +21,11 @@ def test_this_machine_lacks_nothing(complaints: Callable[[], list[str]]) -> None
 def test_another_python_is_told_which_ones_work(
     complaints: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 13, 0, "final", 0))
+    monkeypatch.setattr(sys, "version_info", (3, 14, 0, "final", 0))
 
     (sentence,) = complaints()
 
-    assert sentence.startswith("This is Python 3.13; propengine needs 3.11 or 3.12")
+    assert sentence.startswith("This is Python 3.14; propengine needs 3.11, 3.12 or 3.13")
 
 
 def test_a_missing_compiler_is_named(
@@ -48,7 +48,7 @@ def test_missing_headers_are_named(
     assert sentence.startswith("No Python.h here")
 
 
-@pytest.mark.parametrize(("version", "told"), [("v20.11.0", []), ("v18.19.0", ["This is Node.js v18.19.0"])])
+@pytest.mark.parametrize(("version", "told"), [("v18.19.0", []), ("v18.18.2", ["This is Node.js v18.18.2"])])
 def test_node_is_examined(
     script: Callable[[str], ModuleType],
     monkeypatch: pytest.MonkeyPatch,
@@ -81,7 +81,7 @@ def test_make_fails_with_the_sentence_and_makes_nothing(
     script: Callable[[str], ModuleType], tmp_path: Path
 ) -> None:
     root = Path(str(script("doctor").__file__)).parents[1]
-    for name in ("Makefile", "pyproject.toml", "requirements-build.txt", "requirements-dev.txt"):
+    for name in ("Makefile", "pyproject.toml", "requirements-build.txt", "requirements.txt"):
         (tmp_path / name).symlink_to(root / name)
     (tmp_path / "scripts").symlink_to(root / "scripts")
 
@@ -90,5 +90,5 @@ def test_make_fails_with_the_sentence_and_makes_nothing(
     )
 
     assert result.returncode != 0
-    assert "No no-such-python here. Install Python 3.11 or 3.12" in result.stderr
+    assert "No no-such-python here. Install Python 3.11, 3.12 or 3.13" in result.stderr
     assert not (tmp_path / ".venv").exists()

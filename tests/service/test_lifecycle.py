@@ -235,3 +235,36 @@ def test_no_such_folder(tmp_path: Path) -> None:
 
     assert 1 == done.returncode
     assert "expected a folder of rulesets, found none" in done.stderr
+
+
+def test_a_check_is_remembered(start: Callable[..., Any], tmp_path: Path) -> None:
+    """The second start finds what the first has recorded; a damaged record is told, and made good."""
+    records = tmp_path / "records"
+
+    def told() -> list[object]:
+        service = start("--check-records", str(records), "--workers", "1")
+        service.process.terminate()
+        assert 0 == service.process.wait(60)
+        return [line["event"] for line in service.lines() if str(line["event"]).startswith("check_record")]
+
+    assert [] == told()
+    kept = {file.name: file.read_bytes() for file in records.iterdir()}
+    assert len(kept) == len(list((HERE / "rulesets").iterdir()))
+
+    (records / min(kept)).write_bytes(b"")
+    assert ["check_record_damaged"] == told()
+    assert kept == {file.name: file.read_bytes() for file in records.iterdir()}
+    assert [] == told()
+
+
+def test_where_nothing_can_be_remembered_it_is_served(start: Callable[..., Any], case: case_pb2.Case) -> None:
+    """The log says which folder, and why."""
+    service = start("--check-records", "/proc/nowhere", "--workers", "1")
+
+    stub = evaluation_service_pb2_grpc.EvaluationServiceStub(service.channel)
+    answer = stub.EvaluateCase(evaluation_service_pb2.EvaluateCaseRequest(case=case))
+
+    assert answer.decision.outcomes
+    (line, *_) = (line for line in service.lines() if line["event"] == "check_record_unwritten")
+    assert ("/proc/nowhere", "warning") == (line["folder"], line["level"])
+    assert line["cause"]

@@ -315,3 +315,15 @@ def test_the_parent_never_imports_grpc() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "[]" == done.stdout.strip()
+
+
+def test_nothing_that_runs_needs_pint() -> None:
+    """It takes longer to start than reading a ruleset does; the tests alone have it."""
+    script = (
+        "import sys, propengine.engine.deciding, propengine.server.serving, propengine.cli.serve;"
+        "from propengine.server.loading import load_application; load_application();"
+        "print('pint' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "False" == done.stdout.strip()

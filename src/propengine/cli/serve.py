@@ -1,5 +1,6 @@
 """`propengine serve`."""
 
+import gc
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,13 +37,21 @@ def serve(**given: Any) -> None:
 
     signals.hold()
 
+    import structlog
+
+    from propengine.notation.check_records import CheckRecords
     from propengine.server.logs import configure_logs
     from propengine.server.ports import CannotListenError
     from propengine.server.supervision import supervise
 
     settings = Settings(**{name: given[name] for name in Settings.model_fields})
-    application = load(settings.rulesets, settings.codes)
     configure_logs(settings.log_level)
+    tell = structlog.get_logger().warning
+    kept = settings.check_records
+    records = CheckRecords(kept, tell) if kept is not None else CheckRecords.of_user(tell)
+    gc.disable()  # nearly all that is made stays: looking for what does not took a third of the time
+    application = load(settings.rulesets, settings.codes, records=records)
+    gc.enable()
     try:
         code = supervise(application, settings)
     except CannotListenError as error:

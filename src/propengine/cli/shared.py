@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from propengine.contract.application import Application
+    from propengine.notation.check_records import CheckRecords
     from propengine.notation.faults import RulesetFaults
     from propengine.v1.case_pb2 import Case
 
@@ -30,18 +31,30 @@ Codes = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 
 
-def load(folder: Path | None, codes: list[Path] | None = None, case: "Case | None" = None) -> "Application":
+def _untold(*_: object, **__: object) -> None:
+    """Tell nobody: a command that cannot remember a check has checked, and has no log."""
+
+
+def load(
+    folder: Path | None,
+    codes: list[Path] | None = None,
+    case: "Case | None" = None,
+    records: "CheckRecords | None" = None,
+) -> "Application":
     """Load the rulesets and code systems; print every fault and stop when they are faulty.
 
     Where there is one case to decide and no code system, its ruleset alone is loaded, which takes less time.
+    What was checked before is looked up in the user's own records when there are no others.
     """
+    from propengine.notation.check_records import CheckRecords
     from propengine.notation.faults import RulesetFaults
     from propengine.server.loading import load_application, load_for
 
+    records = records or CheckRecords.of_user(_untold)
     try:
         if case is not None and not codes:
-            return load_for(case, folder)
-        return load_application(folder, codes or ())
+            return load_for(case, folder, records)
+        return load_application(folder, codes or (), records)
     except RulesetFaults as error:
         stop_faulty(error)
 

@@ -8,7 +8,6 @@ from typing import Final
 from propengine.contract.cases import read_case
 from propengine.contract.codes import ReadCodes, read_codes
 from propengine.contract.decisions import fill_decision
-from propengine.contract.templates import Templates
 from propengine.contract.values import TooPreciseError
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.engine.case import Case
@@ -33,13 +32,11 @@ class Application:
     Attributes:
         rulesets: by jurisdiction code.
         handles: the evaluators of their laws.
-        templates: what answers say of those laws.
         code_systems: by id: the courts' own codes that a case may be written in.
     """
 
     rulesets: Mapping[str, Ruleset]
     handles: Handles = field(default_factory=Handles)
-    templates: Templates = field(default_factory=Templates)
     code_systems: Mapping[str, CodeSystem] = field(default_factory=lambda: MappingProxyType({}))
 
     def evaluate(
@@ -82,7 +79,7 @@ class Application:
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None
         still_wanted()
         try:
-            fill_decision(answer, decision, self.templates, read.facts, with_traces=with_traces)
+            fill_decision(answer, decision, read.facts, with_traces=with_traces)
         except TooPreciseError as error:
             raise _refused([Violation(RequestReason.TOO_PRECISE, "facts", str(error))], path) from None
         if codes is not None:

@@ -11,7 +11,7 @@ from propengine.contract.enums import MARK, NOTICE_KIND, STATUS
 from propengine.contract.names import fill_names
 from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
-from propengine.contract.templates import Templates
+from propengine.contract.templates import templates_of
 from propengine.contract.values import fill_date, fill_text
 from propengine.engine.conditions import Question
 from propengine.engine.decision import Decision
@@ -32,7 +32,6 @@ ADVISORY: Final[Mapping[Language, str]] = MappingProxyType(
 def fill_decision(
     target: decision_pb2.Decision,
     decision: Decision,
-    templates: Templates,
     stated: Collection[str],
     *,
     with_traces: bool = True,
@@ -42,7 +41,6 @@ def fill_decision(
     Args:
         target: where to; empty.
         decision: what the engine decided.
-        templates: what the laws say whatever the case.
         stated: the facts that the case states.
         with_traces: write the traces of the outcomes, too.
 
@@ -54,7 +52,7 @@ def fill_decision(
     for outcome, used in zip(decision.outcomes, decision.used if decision.outcomes else (), strict=True):
         message = target.outcomes.add()
         fill_outcome(
-            message, outcome, templates.of(outcome.law, outcome.run.law), stated, with_trace=with_traces
+            message, outcome, templates_of(outcome.law, outcome.run.law), stated, with_trace=with_traces
         )
         for revision in used:
             fill_used(message.used_revisions.add(), revision, titles)
@@ -62,13 +60,13 @@ def fill_decision(
         target.preferred = decision.preferred_index
     for comparison in decision.comparisons:
         fill_comparison(target.milder_law_comparisons.add(), comparison)
-    _fill_decisive(target, decision, templates)
+    _fill_decisive(target, decision)
     for notice in decision.notices:
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
     _fill_findings(target, decision)
     _fill_windows(target, decision)
     fill_frame(target, decision.ruleset)
-    fill_names(target, decision, templates)
+    fill_names(target, decision)
     target.lowest_mark = MARK[decision.mark]
     if decision.may_be_out_of_scope:
         _fill_referral(target.referral, decision.ruleset)
@@ -84,12 +82,12 @@ def fill_frame(target: decision_pb2.Decision, ruleset: Ruleset) -> None:
         fill_text(target.not_examined.add(id=item.id).text, item.text)
 
 
-def _fill_decisive(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
+def _fill_decisive(target: decision_pb2.Decision, decision: Decision) -> None:
     """Write each decisive set into the outcome that it changes, in the order in which to ask."""
     places = {id(outcome): place for place, outcome in enumerate(decision.outcomes)}
     for rank, decisive in enumerate(decision.decisive, start=1):
         message = target.outcomes[places[id(decisive.before)]].decisive_sets.add(rank=rank)
-        fill_decisive(message, decisive, templates.of(decisive.before.law, decisive.before.run.law))
+        fill_decisive(message, decisive, templates_of(decisive.before.law, decisive.before.run.law))
 
 
 def _fill_findings(target: decision_pb2.Decision, decision: Decision) -> None:

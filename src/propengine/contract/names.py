@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from propengine.contract.templates import LawTemplates, Templates
+from propengine.contract.templates import LawTemplates, templates_of
 from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
@@ -16,7 +16,7 @@ WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
 """The subjects whose words are elements of the law."""
 
 
-def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Templates) -> None:
+def fill_names(target: decision_pb2.Decision, decision: Decision) -> None:
     """Write what the ids are called that the answer, which is otherwise complete, holds.
 
     An id that the law of one outcome does not have is looked up in those of the others and of the candidates.
@@ -25,7 +25,7 @@ def fill_names(target: decision_pb2.Decision, decision: Decision, templates: Tem
         target.names.add(element=f"jurisdictions/{decision.ruleset.id}").text,
         decision.ruleset.jurisdiction.name,
     )
-    laws = [templates.of(law, compiled) for law, compiled in _laws(decision)]
+    laws = [templates_of(law, compiled) for law, compiled in _laws(decision)]
     known = [law.names for law in laws]
     in_words = set(_in_words(target))
     traced = _of_traces(laws, decision) if any(outcome.trace for outcome in target.outcomes) else ()

@@ -133,25 +133,37 @@ def _fill_term(target: programme_pb2.Term, term: Term) -> None:
             setattr(target, name, str(value))
 
 
-_MOST_LAWS: Final = 512
+_MOST_OPTIONS: Final = 64
+_BYTES: Final = 220_000
+"""So much memory the templates of one law under some options take, most of it in the message library."""
 
 
-class Templates:
-    """The templates of the laws that were asked for; what is kept is bounded."""
+class TemplatesOfLaw:
+    """The templates of one law made ready, under the options that were asked for; they go when it goes.
 
-    def __init__(self) -> None:
+    Attributes:
+        known: by the law under the options.
+    """
+
+    def __init__(self, compiled: CompiledLaw) -> None:
         """Start with none."""
-        self._known: Bounded[str, LawTemplates] = Bounded(_MOST_LAWS)
+        self._compiled = compiled
+        self.known: Bounded[str, LawTemplates] = Bounded(_MOST_OPTIONS, _BYTES)
 
-    def of(self, law: Law, compiled: CompiledLaw) -> LawTemplates:
-        """Return the templates of a law under options of its readings.
-
-        Args:
-            law: under the options.
-            compiled: the same made ready, with all options.
-        """
+    def of(self, law: Law) -> LawTemplates:
+        """Return the templates of the law under options of its readings."""
         key = law.key
-        known = self._known.get(key)
+        known = self.known.get(key)
         if known is None:
-            known = self._known[key] = LawTemplates(law, compiled)
+            known = self.known[key] = LawTemplates(law, self._compiled)
         return known
+
+
+def templates_of(law: Law, compiled: CompiledLaw) -> LawTemplates:
+    """Return what answers say of a law whatever the case.
+
+    Args:
+        law: under options of its readings.
+        compiled: the same made ready, with all options.
+    """
+    return compiled.kept(TemplatesOfLaw).of(law)

@@ -31,6 +31,7 @@ from propengine.core.statements import (
     Role,
     clauses_of,
 )
+from propengine.engine.bounded import Bounded
 from propengine.engine.exact import Compiler, Holds
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Penalty, Sanction
@@ -179,6 +180,19 @@ class CompiledLaw:
         if not isinstance(known, kind):
             known = self._kept[kind] = kind(self)
         return known
+
+    def remembered(self) -> int:
+        """Return about how many bytes its readers keep for the next case."""
+        kept = [value for reader in self._kept.values() for value in vars(reader).values()]
+        return sum(table.bytes for table in kept if isinstance(table, Bounded))
+
+    def forget(self) -> None:
+        """Drop what its readers keep: they find it again when they need it.
+
+        They know the law, so that memory would only be free again when somebody looks for circles.
+        """
+        self._kept.clear()
+        self.lowered.law.forget_options()
 
     @cached_property
     def readings_of_structure(self) -> tuple[str, ...]:

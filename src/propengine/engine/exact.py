@@ -17,7 +17,7 @@ from propengine.law.conditions import Comparison
 Holds: TypeAlias = Callable[[Values], bool]
 """Says whether a clause holds for what is known; every slot of the law has an entry."""
 
-_MOST_FUNCTIONS: Final = 100_000
+_MOST_FUNCTIONS: Final = 20_000
 
 
 class Compiler:

@@ -21,6 +21,8 @@ from propengine.engine.statables import Statement, kind_of
 
 MOST_KINDS: Final = 10_000
 """Of so many kinds of cases it is kept what is decisive in them."""
+_BYTES: Final = 21_000
+"""So much memory what is kept of a kind takes: measured over the worked cases of three rulesets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +85,7 @@ class KindsOfLaw:
 
     def __init__(self, _law: CompiledLaw) -> None:
         """Start with none."""
-        self.found: Bounded[tuple[object, ...], FoundOfKind] = Bounded(MOST_KINDS)
+        self.found: Bounded[tuple[object, ...], FoundOfKind] = Bounded(MOST_KINDS, _BYTES)
 
 
 class Kinds:

@@ -3,17 +3,14 @@
 One reading function serves the limits in the law and the items of a case, so that equal texts stay equal:
 the amount in micro-units of its dimension (micrograms, microlitres, or millionths of a counted thing),
 rounded down, which favours the accused on a case mass and keeps the order of any two texts.
-pint supplies the conversion of each unit once, at import; it never reads what a person typed.
+The size of each unit is a written fraction, exact by definition; a test holds every one equal to pint's.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
 from typing import Final
-
-import pint
 
 from propengine.law.faults import Expected
 
@@ -37,46 +34,36 @@ class Dimension(StrEnum):
     UNIT = "unit"
 
 
-_PINT_NAMES: Final = {
-    "g": ("gram", Dimension.MASS),
-    "kg": ("kilogram", Dimension.MASS),
-    "mg": ("milligram", Dimension.MASS),
-    "ug": ("microgram", Dimension.MASS),
-    "t": ("metric_ton", Dimension.MASS),
-    "lb": ("pound", Dimension.MASS),
-    "oz": ("ounce", Dimension.MASS),
-    "ml": ("milliliter", Dimension.VOLUME),
-    "l": ("liter", Dimension.VOLUME),
+_POUND: Final = Fraction(45_359_237, 100_000)
+"""The international avoirdupois pound in grams, by definition."""
+_SIZES: Final = {
+    "g": (Fraction(1), Dimension.MASS),
+    "kg": (Fraction(1000), Dimension.MASS),
+    "mg": (Fraction(1, 1000), Dimension.MASS),
+    "ug": (Fraction(1, 1_000_000), Dimension.MASS),
+    "t": (Fraction(1_000_000), Dimension.MASS),
+    "lb": (_POUND, Dimension.MASS),
+    "oz": (_POUND / 16, Dimension.MASS),
+    "ml": (Fraction(1, 1000), Dimension.VOLUME),
+    "l": (Fraction(1), Dimension.VOLUME),
 }
-_BASE: Final = {Dimension.MASS: "gram", Dimension.VOLUME: "liter"}
-_COUNTS: Final = {
-    dimension.value: dimension
-    for dimension in Dimension
-    if dimension not in {Dimension.MASS, Dimension.VOLUME}
+_MEASURED: Final = frozenset({Dimension.MASS, Dimension.VOLUME})
+_UNITS: Final = _SIZES | {
+    dimension.value: (Fraction(1), dimension) for dimension in Dimension if dimension not in _MEASURED
 }
-UNIT_CODES: Final = (*_PINT_NAMES, *_COUNTS)
+UNIT_CODES: Final = tuple(_UNITS)
 """Every unit code that a case or a ruleset may use."""
 
 
-@cache
 def unit_size(code: str) -> tuple[Fraction, Dimension]:
     """Return how many base units (gram, litre, thing) one unit holds, exactly, and its dimension.
 
     Raises:
         Expected: the code is not in `UNIT_CODES`.
     """
-    if code in _COUNTS:
-        return Fraction(1), _COUNTS[code]
-    if code not in _PINT_NAMES:
+    if code not in _UNITS:
         raise Expected("a unit code", code, choices=UNIT_CODES)
-    name, dimension = _PINT_NAMES[code]
-    registry = _registry()
-    return Fraction(registry.Quantity(Fraction(1), name).to(_BASE[dimension]).magnitude), dimension
-
-
-@cache
-def _registry() -> pint.UnitRegistry[Fraction]:
-    return pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
+    return _UNITS[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +114,7 @@ def read_exact(value: str, unit: str) -> Measured:
         raise Expected("an amount above zero", text)
     if micro >= MOST_MICRO + 1:
         raise Expected("an amount of at most 100 tonnes, 100,000 litres or 100 million things", text)
-    if dimension not in _BASE and number.denominator != 1:
+    if dimension not in _MEASURED and number.denominator != 1:
         raise Expected("a whole number of things", text)
     return Measured(micro, dimension)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, NewType
+from typing import NewType
+from weakref import WeakValueDictionary
 
 from propengine.law.amendments import Misfit, amend
 from propengine.law.conditions import subjects_of
@@ -210,6 +211,10 @@ class Law:
             return self
         return replace(self, text=text, contents=written_out(text), readings=chosen, written=self)
 
+    def forget_options(self) -> None:
+        """Drop the laws under other options that were made: each knows the law as written."""
+        self._under.clear()
+
     @cached_property
     def _under(self) -> "dict[tuple[tuple[str, str], ...], Law]":
         """Return the laws under other options that were made already."""
@@ -300,8 +305,6 @@ class Ruleset:
         texts = (*(revision.digest for revision in used.values()), *(str(gap.id) for gap in gaps))
         law = self._laws.get(texts)
         if law is None:
-            if len(self._laws) >= _MOST_LAWS:
-                self._laws.clear()
             law = self._laws[texts] = merge(self, used, gaps)
         return law
 
@@ -336,9 +339,12 @@ class Ruleset:
         return {name: tuple(words) for name, words in found.items()}
 
     @cached_property
-    def _laws(self) -> dict[tuple[str, ...], Law]:
-        """Laws already merged, by the digests of their revisions."""
-        return {}
+    def _laws(self) -> WeakValueDictionary[tuple[str, ...], Law]:
+        """Laws already merged, by the digests of their revisions, as long as somebody uses them.
+
+        How many are kept is for whoever makes them ready to say, once for all rulesets.
+        """
+        return WeakValueDictionary()
 
     def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
         instruments = list(self.instruments.values())
@@ -391,9 +397,6 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
     }
     concluded |= {name: banding.concluded for name, banding in contents.bands.items()}
     return {**concluded, **contents.facts}
-
-
-_MOST_LAWS: Final = 1024
 
 
 def _holds_offences(instrument: Instrument) -> bool:

@@ -1,7 +1,7 @@
 """Loading: from folders of YAML to checked, immutable rulesets, with every mistake told in one pass."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from propengine.law.faults import near_miss
 from propengine.law.instruments import Header, Instrument, Revision, digest_of
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.ruleset import Ruleset
+from propengine.notation.check_records import CheckRecords
 from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.misfits import misfit_faults
@@ -28,8 +29,12 @@ _HEADER: Final = frozenset(Header.model_fields)
 _CHANGES: Final = ("set", "add", "remove")
 
 
-def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
+def load_rulesets(folder: Path, records: CheckRecords | None = None) -> Mapping[str, Ruleset]:
     """Load every ruleset in a folder, by jurisdiction code.
+
+    Args:
+        folder: of rulesets.
+        records: of what was checked before and need not be checked again; all is checked when absent.
 
     Raises:
         RulesetFaults: with every mistake of every file.
@@ -52,15 +57,18 @@ def load_rulesets(folder: Path) -> Mapping[str, Ruleset]:
         message = f"expected at least one folder with a {JURISDICTION_FILE}"
         faults.append(Fault(str(folder), 1, 1, "(folder)", message))
     extended = {id_: _extended(draft, drafts, folder, faults) for id_, draft in drafts.items()}
-    for draft in extended.values():
-        faults.extend(check_ruleset(draft.ruleset, draft.texts, draft.unread) if draft.known else ())
+    faults.extend(_faults_of_wholes(list(extended.values()), None if faults else records))
     if faults:
         raise RulesetFaults(faults)
     return {id_: draft.ruleset for id_, draft in extended.items()}
 
 
-def load_ruleset(folder: Path) -> Ruleset:
+def load_ruleset(folder: Path, records: CheckRecords | None = None) -> Ruleset:
     """Load one ruleset, and the one that it extends, which stands beside it.
+
+    Args:
+        folder: of the ruleset.
+        records: of what was checked before and need not be checked again; all is checked when absent.
 
     Raises:
         RulesetFaults: with every mistake of every file.
@@ -71,8 +79,8 @@ def load_ruleset(folder: Path) -> Ruleset:
         beside = folder.parent / parent_id
         parent = _load_jurisdiction(beside, folder.parent, faults) if beside.is_dir() else None
         draft = _extended(draft, {parent_id: parent} if parent is not None else {}, folder.parent, faults)
-    if draft is not None and draft.known:
-        faults.extend(check_ruleset(draft.ruleset, draft.texts, draft.unread))
+    if draft is not None:
+        faults.extend(_faults_of_wholes([draft], None if faults else records))
     if faults or draft is None:
         raise RulesetFaults(faults)
     return draft.ruleset
@@ -93,6 +101,22 @@ class _Draft:
     known: bool
     texts: Mapping[str, Layers]
     unread: frozenset[tuple[str, str]]
+
+
+def _faults_of_wholes(drafts: Sequence[_Draft], records: CheckRecords | None) -> Iterator[Fault]:
+    """Yield what is wrong with rulesets as wholes.
+
+    Args:
+        drafts: what was read.
+        records: of what was checked before; None when a file has a mistake of its own.
+    """
+    for draft in drafts:
+        if not draft.known or (records is not None and records.has(draft.texts)):
+            continue
+        found = check_ruleset(draft.ruleset, draft.texts, draft.unread)
+        if records is not None and not found:
+            records.add(draft.texts)
+        yield from found
 
 
 def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:

@@ -4,9 +4,10 @@ The scalars are those that law needs: true, false, null, whole numbers and text.
 and `2001-07-01` stays text too, so no value passes through a binary float or a date that YAML guessed.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -54,10 +55,17 @@ def show_path(path: Path_) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """A value and the places of its parts, by path."""
+    """A value and the places of its parts, by path.
+
+    Attributes:
+        value: the value.
+        places: of its parts, by path.
+        digest: the SHA-256 of the file that it was read from; empty for what is no file.
+    """
 
     value: Value
     places: Mapping[Path_, Place]
+    digest: str = ""
 
     def below(self, start: Path_) -> list[Path_]:
         """Return the paths that begin with `start`, which has at least two parts."""
@@ -96,12 +104,13 @@ def read_document(file: Path, shown_as: str) -> Document:
             document.
         OSError: it cannot be read.
     """
+    content = file.read_bytes()
     try:
-        text = file.read_text(encoding="utf-8")
+        text = content.decode()
     except UnicodeDecodeError as error:
         message = f"expected UTF-8 text, found byte {error.object[error.start]:#04x}"
         raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", message)]) from None
-    return parse_document(text, shown_as)
+    return replace(parse_document(text, shown_as), digest=hashlib.sha256(content).hexdigest())
 
 
 def unreadable(shown_as: str, error: OSError) -> Fault:

@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from propengine.contract.application import Application
+from propengine.notation.check_records import CheckRecords
 from propengine.notation.codes import load_codes
 from propengine.notation.loading import load_ruleset, load_rulesets
 from propengine.v1 import case_pb2
@@ -17,21 +18,37 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "rulesets"
 
 
-def load_application(folder: Path | None = None, codes: Iterable[Path] = ()) -> Application:
+def load_application(
+    folder: Path | None = None, codes: Iterable[Path] = (), records: CheckRecords | None = None
+) -> Application:
     """Load the rulesets of a folder, the shipped ones when there is none, and code systems.
+
+    Args:
+        folder: of rulesets.
+        codes: files and folders of code systems.
+        records: of what was checked before and need not be checked again; all is checked when absent.
 
     Raises:
         RulesetFaults: with every mistake of every file.
     """
-    rulesets = load_rulesets(folder or shipped_folder())
+    rulesets = load_rulesets(folder or shipped_folder(), records)
     return Application(rulesets, code_systems=load_codes(codes, rulesets))
 
 
-def load_for(case: case_pb2.Case, folder: Path | None = None) -> Application:
+def load_for(
+    case: case_pb2.Case, folder: Path | None = None, records: CheckRecords | None = None
+) -> Application:
     """Load what deciding one case needs: its ruleset, or every one where there is none for it.
+
+    Args:
+        case: the case.
+        folder: of rulesets.
+        records: as for `load_application`.
 
     Raises:
         RulesetFaults: with every mistake of every file that was read.
     """
     own = {child.name: child for child in (folder or shipped_folder()).glob("*/")}.get(case.jurisdiction)
-    return Application({own.name: load_ruleset(own)}) if own is not None else load_application(folder)
+    if own is None:
+        return load_application(folder, records=records)
+    return Application({own.name: load_ruleset(own, records)})

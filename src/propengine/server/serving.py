@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 import grpc
-import structlog
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from propengine.contract.application import Application
-from propengine.engine.evaluators import RevisionWithdrawnError
-from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError
-from propengine.server.deadline import Deadline
-from propengine.server.errors import failure_of
 from propengine.server.executor import Executor
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
@@ -82,7 +76,6 @@ async def start(application: Application, settings: Settings, port: int) -> Serv
         PortInUseError: the address cannot be listened on.
     """
     executor = Executor()
-    await executor.run(lambda _: make_ready(application), Deadline(None))
     server = grpc.aio.server(interceptors=[Guard()], options=tuple(_options(settings)))
     evaluations = Evaluations(application, executor, settings)
     evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(evaluations, server)
@@ -122,22 +115,3 @@ def _options(settings: Settings) -> Iterable[tuple[str, Any]]:
     yield "grpc.keepalive_timeout_ms", PONG_SECONDS * thousand
     yield "grpc.keepalive_permit_without_calls", 1
     yield "grpc.http2.min_ping_interval_without_data_ms", LEAST_PING_SECONDS * thousand
-
-
-def make_ready(application: Application) -> None:
-    """Make the evaluators of today's law of each ruleset, so that the first case does not wait for them.
-
-    A law that fails its comparison is logged; cases under other laws are answered.
-    """
-    today = Dates.all_on(date.today())  # noqa: DTZ011 - any day near today does
-    for ruleset in application.rulesets.values():
-        try:
-            law = ruleset.law(today)
-        except (NoLawOnDateError, LawNotKnownError):
-            continue
-        try:
-            with application.handles.lent(application.handles.compiled(law)):
-                pass
-        except RevisionWithdrawnError as error:
-            failure_of(error)
-            structlog.get_logger().error("law_not_ready", jurisdiction=ruleset.id)

@@ -32,6 +32,11 @@ class Settings(BaseModel):
         description="Read a court's own codes from this file, or from the .yaml files of this folder; "
         "may be repeated.",
     )
+    check_records: Path | None = Field(
+        default=None,
+        description="Folder that remembers which rulesets were checked, so that a start need not check them "
+        "again; propengine/checks in the user's cache folder when absent.",
+    )
     reflection: bool = Field(default=True, description="Let clients ask which methods there are.")
     grace: float = Field(
         default=10.0, ge=0, le=3600, description="Seconds that open calls have to end when the server stops."

@@ -164,6 +164,12 @@ class _Search:
         return of_gaps.union(*(group.reads | group.beside for group in deciding))
 
     @cached_property
+    def of_offences(self) -> frozenset[str]:
+        """Return the slots that offences read themselves."""
+        groups = (group for level in self.law.lowered.levels for group in level)
+        return frozenset(slot for group in groups if group.sort is Sort.OFFENCES for slot in group.reads)
+
+    @cached_property
     def grounds(self) -> Sequence[_Ground]:
         """Return what may be found with the person, each kind that the law can tell from the others once."""
         domains = self.law.lowered.domains
@@ -299,8 +305,13 @@ class _OfConduct:
 
     def _is_asked(self, run: Run) -> bool:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
-        # What led there for the case before leads there for most: it is tried first.
-        for statement in sorted(self._askable(run), key=lambda statement: statement != self.led):
+        leading = self.search.of_offences
+
+        def late(statement: Statement) -> tuple[bool, bool]:
+            # What led there for the case before leads there for most, and then what offences read.
+            return statement != self.led, leading.isdisjoint(statement.changes)
+
+        for statement in sorted(self._askable(run), key=late):
             changed = self._changed(run, statement.changes)
             if changed is not None and not self._is_open(changed):
                 self.led = statement
