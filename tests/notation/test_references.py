@@ -275,6 +275,6 @@ def test_a_term_that_says_too_little(tmp_path: Path, term: str, message: str) ->
 def test_a_rate_stands_for_some_time(tmp_path: Path, per: str) -> None:
     """What is converted is divided by it, so none at all is a fault of the law and no crash of a case."""
     term = f"{{rate: 1, unit: {{en: hours}}, per: {per}, of: range.final.max}}"
-    message = f"expected the stretch of time that one rate stands for, found {per}, which is none"
+    message = f"expected the time that one rate stands for, found {per}, which is none"
 
     assert [("programmes.p.term.per", message)] == faults_of_term(tmp_path, term)
