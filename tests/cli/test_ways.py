@@ -84,3 +84,40 @@ def test_many_ways_are_counted() -> None:
 
     assert "    and in 3 more" == told(*ways)[-1]
     assert MOST_WAYS + 2 == len(told(*ways))
+
+
+@pytest.mark.parametrize(
+    ("name", "told_so"),
+    [
+        (
+            "Is the person dependent?",
+            [
+                "if the disputed fact stands so: Is the person dependent? no",
+                "if the court finds so: Is the person dependent? Yes",
+                "if the court does not find so: Is the person dependent?",
+            ],
+        ),
+        (
+            "dependence",
+            [
+                "if the disputed fact stands so: dependence: no",
+                "if the court finds so: dependence",
+                "if the court does not find so: dependence",
+            ],
+        ),
+    ],
+)
+def test_a_fact_by_its_question_or_its_name(name: str, told_so: list[str]) -> None:
+    """A question is answered; a name is no question."""
+    conditions = [
+        decision_pb2.Condition(question=question, id="dependent", value=value)
+        for question, value in (
+            (decision_pb2.QUESTION_DISPUTED_FACT, "false"),
+            (decision_pb2.QUESTION_FINDING, "found"),
+            (decision_pb2.QUESTION_FINDING, "not found"),
+        )
+    ]
+    names = [decision_pb2.Name(element="facts/dependent", text=law_pb2.Text(en=name))]
+    telling = Telling.of(decision_pb2.Decision(names=names), Phrases())
+
+    assert told_so == [line.text for line in told_ways(telling, [way(*conditions)])]

@@ -18,12 +18,23 @@ def portugal() -> Application:
     return Application({"pt": SHIPPED["pt"]}, HANDLES)
 
 
-def decided(application: Application, name: str, **facts: bool) -> decision_pb2.Decision:
+@pytest.fixture(scope="module")
+def costa_rica() -> Application:
+    """The ruleset of Costa Rica alone."""
+    return Application({"cr": SHIPPED["cr"]}, HANDLES)
+
+
+def decided(
+    application: Application, name: str, *, with_traces: bool = True, **facts: bool | str
+) -> decision_pb2.Decision:
     case = json_format.Parse((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"), case_pb2.Case())
     for fact, value in facts.items():
-        case.facts[fact].boolean = value
+        if isinstance(value, str):
+            case.facts[fact].text = value
+        else:
+            case.facts[fact].boolean = value
     decision = decision_pb2.Decision()
-    application.evaluate(case, decision)
+    application.evaluate(case, decision, with_traces=with_traces)
     return decision
 
 
@@ -93,3 +104,42 @@ def test_a_step_names_the_checkpoint_that_it_leads_to(portugal: Application) -> 
     individualised = sanction_pb2.CHECKPOINT_NAME_INDIVIDUALISED
     assert {individualised} == {step.checkpoint for step in outcome.applied_steps}
     assert ranges[last.checkpoint] == last.after
+
+
+@pytest.mark.cr
+def test_a_fact_without_a_question_is_named(costa_rica: Application) -> None:
+    """The share that was served follows from other facts, so nobody is asked for it."""
+    assert (
+        "share of the sentence that was served"
+        == names(decided(costa_rica, "cr-prison-2014"))["facts/share_served"]
+    )
+
+
+@pytest.mark.cr
+def test_the_trace_is_of_what_has_a_name(costa_rica: Application) -> None:
+    """Offences, steps and readings that did not hold, and a word that a test met and none asks for."""
+    named = names(decided(costa_rica, "cr-prison-2014", place="street"))
+
+    assert "an offence of another law that carries prison" == named["offences/offence-of-another-law"]
+    assert "the maximum stays as it was" == named["steps/art-373-most-stays"]
+    assert named["readings/fourth-limb"].startswith("Does the fourth situation cover")
+    assert "street" == named["facts/place/street"]
+
+
+@pytest.mark.cr
+def test_an_answer_without_its_trace_names_less(costa_rica: Application) -> None:
+    """What only the trace is about has no name there."""
+    named = names(decided(costa_rica, "cr-prison-2014", with_traces=False))
+
+    assert "facts/share_served" in named
+    assert not {"offences/offence-of-another-law", "steps/art-373-most-stays"} & set(named)
+
+
+@pytest.mark.cr
+def test_a_notice_about_a_stated_fact_names_it(costa_rica: Application) -> None:
+    """It says the field of the case, which the fact is called by."""
+    decision = decided(costa_rica, "cr-prison-2014", imposed_sentence="1096 d")
+
+    about = [subject for notice in decision.notices for subject in notice.subjects]
+    assert "facts[imposed_sentence]" in about
+    assert "facts/imposed_sentence" in names(decision)
