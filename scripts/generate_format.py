@@ -1,13 +1,13 @@
-"""Writes the reference of the ruleset format from what the models say of themselves.
+"""Writes the references of the ruleset format and of worked cases from what the models say of themselves.
 
-    python scripts/generate_format.py [FILE]
+    python scripts/generate_format.py [FOLDER]
 
-The default file is docs/format.md, of which only what lies below its mark is written anew.
+The default folder is docs; of format.md and cases.md only what lies below the mark is written anew.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from inspect import cleandoc, getsource
 from pathlib import Path
@@ -18,30 +18,43 @@ from pydantic.fields import FieldInfo
 
 from propengine.law.amendments import Amendment
 from propengine.law.amounts import Amount
+from propengine.law.conditions import Comparison
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
-from propengine.law.elements import ID_PATTERN, Element, Id
+from propengine.law.elements import ID_PATTERN, Id, Part
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.sanctions import WrittenEnd
+from propengine.verify.worked_cases import CaseFile
 
 ROOT = Path(__file__).resolve().parent.parent
-MARK = "<!-- Below this line: written by scripts/generate_format.py from src/propengine/law. -->\n"
+MARK = "<!-- Below this line: written by scripts/generate_format.py from src/propengine. -->\n"
+PAGES: Mapping[str, Sequence[type[BaseModel]]] = {
+    "format.md": (Header, Contents, Jurisdiction),
+    "cases.md": (CaseFile,),
+}
 
 _ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
 _MEMBER = re.compile(r'^    (?P<name>[A-Z_]+) = .*\n    """(?P<text>(?:.|\n)*?)"""', re.MULTILINE)
 
 
-def reference() -> str:
+def reference(page: str = "format.md") -> str:
     """Return a section for each model and each closed vocabulary, in the order in which they are met."""
-    models, words = _met([Header, Contents, Jurisdiction])
+    models, words = _met(PAGES[page])
     sections = [_section(model) for model in models]
-    sections += [_changes()]
+    if Contents in models:
+        sections += [_changes()]
+        words = list(dict.fromkeys([*words, *_OF_CONDITIONS]))
     sections += ["## Closed vocabularies\n", *map(_vocabulary, words)]
     return "\n".join(sections)
 
 
-def _met(start: list[type[BaseModel]]) -> tuple[list[type[BaseModel]], list[type[Enum]]]:
+_OF_CONDITIONS: tuple[type[Enum], ...] = (Comparison, Stage, ProgrammeStatus)
+"""Closed lists that conditions use, whether or not a field holds one."""
+
+
+def _met(start: Sequence[type[BaseModel]]) -> tuple[list[type[BaseModel]], list[type[Enum]]]:
     models: dict[type[BaseModel], None] = {}
     words: dict[type[Enum], None] = {}
     pending = list(start)
@@ -94,7 +107,8 @@ def _named_in(annotation: Any) -> Iterator[type[Any]]:
 def _section(model: type[BaseModel]) -> str:
     own = cleandoc(model.__doc__ or "")
     said, _, attributes = own.partition("\n\nAttributes:\n")
-    texts = dict(_attributes(cleandoc(Element.__doc__ or ""))) if issubclass(model, Element) else {}
+    bases = [base for base in reversed(model.__mro__[1:]) if issubclass(base, Part)]
+    texts = {name: text for base in bases for name, text in _attributes(cleandoc(base.__doc__ or ""))}
     texts |= dict(_attributes(f"Attributes:\n{attributes}"))
     lines = [f"## {model.__name__}", "", _sentences(said), "", "| field | value | |", "|---|---|---|"]
     for name, field in model.model_fields.items():
@@ -130,6 +144,8 @@ def _needed(field: FieldInfo) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_plain, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value.value if isinstance(value, Enum) else value)
 
 
@@ -186,10 +202,12 @@ def _vocabulary(words: type[Enum]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the reference below the mark of the file named, or of docs/format.md."""
-    file = Path(arguments[0]) if arguments else ROOT / "docs" / "format.md"
-    written, _, _ = file.read_text(encoding="utf-8").partition(MARK)
-    file.write_text(f"{written}{MARK}\n{reference()}", encoding="utf-8")
+    """Write the references below the marks of the pages in the folder named, or in docs."""
+    folder = Path(arguments[0]) if arguments else ROOT / "docs"
+    for page in PAGES:
+        file = folder / page
+        written, _, _ = file.read_text(encoding="utf-8").partition(MARK)
+        file.write_text(f"{written}{MARK}\n{reference(page)}", encoding="utf-8")
     return 0
 
 

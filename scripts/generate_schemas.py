@@ -12,17 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from propengine.law.codes import CodeSystem
-from propengine.law.elements import Part
 from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
-from propengine.verify.worked_cases import WorkedCase
+from propengine.verify.worked_cases import CaseFile
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-class CaseFile(Part):
-    """Worked cases of a ruleset: facts, the answer that the provision gives, and the derivation."""
-
-    cases: list[WorkedCase]
 
 
 def schemas() -> Mapping[str, Schema]:

@@ -13,7 +13,11 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
+from propengine.law.conditions import read_condition
+from propengine.law.durations import Calendar
 from propengine.law.ruleset import Ruleset
+from propengine.law.subjects import Kind, Subject
+from propengine.notation.impossible import impossible
 from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_yaml
 
@@ -25,6 +29,7 @@ CODE: Final = "xx"
 FIRST_DAY: Final = "2000-01-01"
 SECOND_DAY: Final = "2010-01-01"
 
+_CALENDAR: Final = Calendar(day=Fraction(1, 30), week=Fraction(7, 30), provision="convention")
 _ORDERED: Final = ("at_least", "more_than", "at_most", "less_than")
 _CONDUCTS: Final = ("consumption", "possession", "supply", "transport")
 _SUBSTANCES: Final = ("cannabis", "cocaine", "heroin", "lsd", "mdma")
@@ -159,8 +164,28 @@ def moves_of_ends(table: str | None = None) -> st.SearchStrategy[Data]:
     return st.one_of(found)
 
 
+def can_be_met(condition: Data, subjects: Mapping[str, Data]) -> bool:
+    """Say whether some case meets a condition; what none does is no law."""
+    kinds = {"integer": Kind.NUMBER, **{kind.value: kind for kind in Kind}}
+    known = {
+        name: Subject(name, kinds.get(fact["type"], Kind.NUMBER), tuple(fact.get("members") or ()))
+        for name, fact in {**subjects, "imposed": {"type": "sentence"}}.items()
+    }
+    return not impossible(read_condition(condition), known, _CALENDAR)
+
+
+def tests(subjects: Mapping[str, Data]) -> st.SearchStrategy[Data]:
+    """Draw one entry of a condition that can be met."""
+    return _tests(subjects).filter(lambda drawn: can_be_met(drawn, subjects))
+
+
+def conditions(subjects: Mapping[str, Data], *, depth: int = 1) -> st.SearchStrategy[Data]:
+    """Draw a small condition over subjects, given as their facts, that can be met."""
+    return _conditions(subjects, depth=depth).filter(lambda drawn: can_be_met(drawn, subjects))
+
+
 @st.composite
-def tests(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
+def _tests(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
     """Draw one entry of a condition: a subject and what it must be."""
     name = draw(st.sampled_from(sorted(subjects)))
     subject = subjects[name]
@@ -187,8 +212,7 @@ def tests(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
 
 
 @st.composite
-def conditions(draw: st.DrawFn, subjects: Mapping[str, Data], *, depth: int = 1) -> Data:
-    """Draw a small condition over subjects, given as their facts."""
+def _conditions(draw: st.DrawFn, subjects: Mapping[str, Data], *, depth: int = 1) -> Data:
     found: Data = {}
     for _ in range(draw(st.integers(0, 2))):
         found |= draw(tests(subjects))
@@ -435,12 +459,16 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
 def _range_tests() -> st.SearchStrategy[Data]:
     """Draw a comparison with the range as the phases before left it."""
     ends, compared = st.sampled_from(("min", "max", "mean")), st.sampled_from(_ORDERED)
-    return st.tuples(ends, compared, durations()).map(lambda of: {f"before.{of[0]}": {of[1]: of[2]}})
+    drawn = st.tuples(ends, compared, durations()).map(lambda of: {f"before.{of[0]}": {of[1]: of[2]}})
+    return drawn.filter(
+        lambda condition: can_be_met(condition, {name: {"type": "duration"} for name in condition})
+    )
 
 
 @st.composite
 def _programmes(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
-    imposed = {"imposed": {draw(st.sampled_from(("at_most", "less_than"))): draw(durations(60))}}
+    limit = st.tuples(st.sampled_from(("at_most", "less_than")), durations(60)).map(lambda t: {t[0]: t[1]})
+    imposed = draw(limit.map(lambda drawn: {"imposed": drawn}).filter(lambda drawn: can_be_met(drawn, {})))
     gates: Data = {"legal": {"when": {"liability": "criminal_custodial", **imposed}}}
     if draw(st.booleans()):
         gates["consent"] = {"when": draw(tests(subjects))}
@@ -467,7 +495,9 @@ def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
     # Steps that move grades or a level are limited to the offences that have them, and keep fitting.
     offences = [name for name, of in sorted(drug_law["offences"].items()) if _shape(of) == "ends"]
     ends = {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}
-    changed = {"offences": {draw(st.sampled_from(offences)): ends}} if offences else {}
+    named = draw(st.sampled_from(offences)) if offences else None
+    same = named is not None and drug_law["offences"][named].get("sanction") == ends["sanction"]
+    changed = {"offences": {named: ends}} if named is not None and not same else {}
     return {
         "amends": FIRST_DAY,
         "citation": "Act 3",

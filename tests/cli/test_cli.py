@@ -177,6 +177,27 @@ def test_what_is_no_text_file(run: Run, tmp_path: Path) -> None:
     assert "is not UTF-8 text" in bytes_.stderr
 
 
+@pytest.mark.parametrize("name", ["/dev/zero", "pipe", "huge.json", "-"])
+def test_a_case_that_never_ends(tmp_path: Path, name: str) -> None:
+    """A device, a pipe that nobody writes to, a very long file, endless input: refused in words, at once."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "huge.json").write_bytes(b" " * 10_000_000)
+    with Path("/dev/zero").open("rb") as zeros:
+        done = subprocess.run(
+            [PROGRAM, "evaluate", name],
+            stdin=zeros,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert done.returncode in {2, 3}
+    assert "a file was expected" in done.stderr or "more than 4 MiB" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_language_of_the_answer(run: Run) -> None:
     """The answer is in the language asked for; one that there is not is wrong usage."""
     spanish = evaluate(run, CASE, "--language", "es")
@@ -384,3 +405,81 @@ cases:
     assert "yy-1: classification: expected personal_use, found trafficking" in wrong.stderr
     assert (1, "yy/cases.yaml") == (faulty.exit_code, faulty.stderr.partition(":")[0])
     assert 2 == run("rulesets", "test", "zz", "--rulesets", folder).exit_code
+
+
+def test_a_new_jurisdiction(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is begun is sound, and its worked case agrees; nothing is written over."""
+    monkeypatch.chdir(tmp_path)
+    begun = run("rulesets", "new", "qq")
+    check, test = run("rulesets", "check", "qq"), run("rulesets", "test", "qq")
+
+    assert (0, ["qq/jurisdiction.yaml", "qq/drug-law/2000-01-01.yaml", "qq/cases.yaml"]) == (
+        begun.exit_code,
+        begun.stdout.splitlines(),
+    )
+    assert (0, "qq: sound") == (check.exit_code, check.stdout.partition(";")[0])
+    assert (0, "qq: 1 cases, 3 fields compared, 0 differ") == (test.exit_code, test.stdout.strip())
+    assert "qq is there already" in run("rulesets", "new", "qq").stderr
+    for name in ("Q Q", "../qq", ".qq", "", "q" * 60):
+        refused = run("rulesets", "new", name)
+        assert (2, True) == (refused.exit_code, "a code of lower-case words" in refused.stderr)
+    assert ["qq"] == [child.name for child in tmp_path.iterdir()]
+
+
+def test_one_jurisdiction_is_checked_alone(run: Run, tmp_path: Path) -> None:
+    """Its own folder is named, or its code; what stands beside it is not read."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    (folder / "yy" / "jurisdiction.yaml").write_text("name: 1", encoding="utf-8")
+    (folder / "xx" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+    done = run("rulesets", "check", folder / "xx")
+    unknown = run("rulesets", "test", "zz", "--rulesets", folder)
+
+    assert (1, ["xx/cases.yaml:1:8: cases: expected a list, found 1", "1 fault"]) == (
+        done.exit_code,
+        done.stderr.splitlines(),
+    )
+    assert (2, True) == (unknown.exit_code, "some of xx, yy; found zz" in unknown.stderr)
+
+
+REFORM = """
+title: {en: The proposal}
+date_key: offence
+citation: A proposal
+mark: M
+facts: {grams_sold: {type: boolean, question: {en: Was any of it sold?}, stated_by: [court]}}
+"""
+
+
+def reform(folder: Path) -> None:
+    """Make a copy of the rulesets in which a fact is known that no law has now."""
+    shutil.copytree(RULESETS, folder)
+    (folder / "xx" / "proposal").mkdir()
+    (folder / "xx" / "proposal" / "2000-01-01.yaml").write_text(REFORM, encoding="utf-8")
+
+
+def test_two_laws_side_by_side(run: Run, tmp_path: Path) -> None:
+    """A reform that adds a fact is tried beside the law as it is: each is given what it knows."""
+    reform(tmp_path / "draft")
+    case = {**CASE, "facts": {"extreme_need": {"boolean": False}, "grams_sold": {"boolean": True}}}
+    alone = evaluate(run, case)
+    both = evaluate(run, case, "--with", str(tmp_path / "draft"))
+    told = evaluate(run, case, "--with", str(tmp_path / "draft"), "--json")
+    old, new = json.loads(told.stdout)
+
+    assert (1, True) == (alone.exit_code, "facts[grams_sold]" in alone.stderr)
+    assert (0, 0) == (both.exit_code, told.exit_code)
+    for folder in (RULESETS, tmp_path / "draft"):
+        assert f"Under {folder}" in " ".join(both.stdout.split())
+    assert 1 == both.stdout.count("facts[grams_sold]")
+    assert (["facts[grams_sold]"], []) == (old["leftOut"], new["leftOut"])
+    assert old["decision"]["status"] == new["decision"]["status"] == "DECISION_STATUS_DECIDED"
+
+
+def test_what_neither_law_knows_is_refused_by_both(run: Run, tmp_path: Path) -> None:
+    """A misspelt fact is a mistake, whatever it is decided under."""
+    reform(tmp_path / "draft")
+    case = {**CASE, "facts": {"gram_sold": {"boolean": True}}}
+    done = evaluate(run, case, "--with", str(tmp_path / "draft"))
+
+    assert (1, 2) == (done.exit_code, done.stdout.count("facts[gram_sold]: "))

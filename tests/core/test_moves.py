@@ -20,7 +20,7 @@ from propengine.core.moves import (
     may_be_declined,
     standing_moves,
 )
-from propengine.core.slots import SlotValue
+from propengine.core.slots import SlotValue, of_counted
 from propengine.core.statements import Move
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates
@@ -176,6 +176,14 @@ def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: st
     final = final_of(FOUR_TO_TWELVE, *found, kind="kind_0", chosen=Fraction(1, 2), fixed=Fraction(60))
 
     assert (Fraction(low), Fraction(high)) == (final["min"], final["max"])
+
+
+def test_a_length_that_was_fixed_counts_by_the_calendar() -> None:
+    """59 months and 27 days, which a condition may place at 60, are 59 27/30."""
+    values = {"fixed": Fraction(60), of_counted("fixed"): Fraction(599, 10)}
+    final = final_of(FOUR_TO_TWELVE, {"to_stated": {"custody": "fixed"}}, **values)
+
+    assert (Fraction(599, 10), Fraction(599, 10)) == (final["min"], final["max"])
 
 
 @pytest.mark.parametrize(

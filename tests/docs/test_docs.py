@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from propengine.engine.evaluators import Handles
 from propengine.law.conditions import read_condition
 from propengine.law.contents import Contents
 from propengine.law.jurisdictions import Jurisdiction
+from propengine.notation.loading import load_ruleset
 from propengine.notation.sources import parse_document
 from propengine.notation.validation import validate
+from propengine.verify.case_ids import faults_of_cases
+from propengine.verify.worked_cases import CaseFile, load_cases, run_cases
 from scripts import generate_configuration
-from scripts.generate_format import MARK, reference
+from scripts.generate_format import MARK, PAGES as PAGES_OF_MODELS, reference
 from tests.docs.conftest import ROOT, Command, Run, commands_of
 
 if TYPE_CHECKING:
@@ -101,7 +105,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_piece_of_a_ruleset_can_be_read(page: Path) -> None:
-    """YAML on a page is part of a revision, of `jurisdiction.yaml`, or a condition."""
+    """YAML on a page is part of a revision, of `jurisdiction.yaml`, worked cases, or a condition."""
     faults: list[Fault] = []
     for block in blocks(page, "yaml"):
         document = parse_document(block, name(page))
@@ -109,6 +113,8 @@ def test_every_piece_of_a_ruleset_can_be_read(page: Path) -> None:
         if document.value.keys() <= {"when", "unless"}:
             for condition in document.value.values():
                 read_condition(condition)
+        elif document.value.keys() == {"cases"}:
+            validate(CaseFile, document, faults)
         elif document.value.keys() <= Contents.model_fields.keys():
             validate(Contents, document, faults)
         else:
@@ -170,11 +176,24 @@ def test_every_test_that_a_page_names_exists() -> None:
     assert set() == named - set(re.findall(r"def (test_\w+)", tests))
 
 
-def test_the_reference_of_the_format_is_that_of_the_models() -> None:
-    """Every field of every model stands in it; `scripts/generate_format.py` writes it anew."""
-    _, _, committed = (ROOT / "docs" / "format.md").read_text(encoding="utf-8").partition(MARK)
+def test_the_worked_case_of_its_page_is_right(tmp_path: Path) -> None:
+    """It is decided as the page says, field by field."""
+    (text,) = blocks(ROOT / "docs" / "cases.md", "yaml")
+    file = tmp_path / "cases.yaml"
+    file.write_text(text, encoding="utf-8")
+    ruleset = load_ruleset(ROOT / "rulesets" / "pt")
 
-    assert reference().splitlines() == committed.removeprefix("\n").splitlines()
+    assert [] == list(faults_of_cases(file, ruleset))
+    report = run_cases(ruleset, load_cases(file), Handles())
+    assert (1, []) == (report.cases, report.differences)
+
+
+@pytest.mark.parametrize("page", PAGES_OF_MODELS)
+def test_the_reference_of_the_format_is_that_of_the_models(page: str) -> None:
+    """Every field of every model stands in it; `scripts/generate_format.py` writes it anew."""
+    _, _, committed = (ROOT / "docs" / page).read_text(encoding="utf-8").partition(MARK)
+
+    assert reference(page).splitlines() == committed.removeprefix("\n").splitlines()
 
 
 def test_the_table_of_settings_is_that_of_the_server() -> None:

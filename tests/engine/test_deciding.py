@@ -179,7 +179,7 @@ offences:
         ("later", "verdict", "custody"),
         [
             (("3 y", "5 y"), MilderVerdict.OFFENCE_LAW, "24"),
-            (("2 y", "4 y"), MilderVerdict.EQUAL, "24"),
+            (("24 m", "48 m"), MilderVerdict.EQUAL, "24"),
             (("1 y", "4 y"), MilderVerdict.LATER_LAW, "12"),
             (("2 y", "3 y"), MilderVerdict.LATER_LAW, "24"),
             (("1 y", "5 y"), MilderVerdict.INCOMPARABLE, "24"),

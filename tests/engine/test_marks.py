@@ -76,6 +76,37 @@ def test_the_weakest_figure_that_was_used(
     assert (Mark.M if weak in rests_on else Mark.V) is found
 
 
+@pytest.mark.parametrize(("ladder", "other"), [("M", "V"), ("V", "M"), ("V", "V")])
+@pytest.mark.parametrize("custody", ["{grades: [degrees, one, one]}", "{range_of: other}"])
+def test_a_range_that_stands_elsewhere(
+    tmp_path: Path, handles: Handles, ladder: str, other: str, custody: str
+) -> None:
+    """The grades of a ladder, and the offence whose range another takes, are figures like any other."""
+    text = f"""
+ladders: {{degrees: {{provision: art. 6, mark: {ladder}, grades: [{{grade: one, min: 1 y, max: 2 y}}]}}}}
+offences:
+  act:
+    name: {{en: x}}
+    provision: a
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    when: {{conduct: possession}}
+    sanction: {{custody: {custody}}}
+  other:
+    name: {{en: x}}
+    provision: a
+    mark: {other}
+    classification: trafficking
+    liability: criminal_custodial
+    when: {{conduct: export}}
+    sanction: {{custody: {{ends: {{max: 1 y}}}}}}
+"""
+    weak = ladder if "grades" in custody else other
+
+    assert Mark(weak) is decide(a_case(), ruleset_of(tmp_path, text), handles).mark
+
+
 def test_where_nothing_was_read_the_mark_is_not_v(tmp_path: Path, handles: Handles) -> None:
     """A law that says nothing of the conduct gives an answer that rests on no figure."""
     decision = decide(a_case(conduct="export"), ruleset_of(tmp_path, "facts: {}"), handles)

@@ -1,14 +1,18 @@
 """A number compared with an end of the range: one line, whatever the range turns out to be."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from propengine.engine.case import Standing, StatedFact
 from propengine.engine.deciding import decide
+from propengine.engine.decision import NoticeKind
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
+from propengine.law.sanctions import Checkpoint
 from propengine.notation.faults import RulesetFaults
 from tests.support import a_case, an_offence, ruleset_of
 
@@ -88,6 +92,115 @@ def test_what_nobody_stated_is_asked_for(review: Ruleset, handles: Handles) -> N
     assert "undetermined" == status(outcome)
     asked = {s.fact: s.value for one in decision.decisive for s in one.statements}
     assert Fraction(24) == asked["served"]
+
+
+@pytest.mark.parametrize("disputed", ["served", "term"])
+@pytest.mark.parametrize("whole", ["term", "range.final.max"])
+def test_a_share_of_what_is_disputed_is_not_known_without_it(
+    tmp_path: Path, handles: Handles, whole: str, disputed: str
+) -> None:
+    """Where a length is not as stated, nothing is left of how it compared with another or with the range."""
+    text = REVIEW.replace("range.final.max", whole).replace(
+        "  grave:", "  term: {type: duration, question: {en: x}}\n  grave:"
+    )
+    ruleset = ruleset_of(tmp_path, text + an_offence(ends="{min: 6 m, max: 2 y}"))
+    facts = {"served": StatedFact("730 d"), "term": StatedFact("2 y"), "grave": StatedFact(value=False)}
+    case = replace(a_case(), facts={**facts, disputed: replace(facts[disputed], standing=Standing.DISPUTED)})
+    decision = decide(case, ruleset, handles)
+
+    reads = disputed in {"served", whole}
+    assert ["eligible", "undetermined"][: 1 + reads] == sorted(map(status, decision.outcomes))
+
+
+IMPOSED = """
+facts:
+  imposed_of_most: {type: number, derive: {share: [imposed_sentence, range.final.max]}}
+programmes:
+  review:
+    name: {en: review}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [proportionality]
+    gates: {legal: {when: {imposed_of_most: {more_than: 1}}}}
+offences:
+"""
+
+
+@pytest.mark.parametrize(
+    ("imposed", "expected", "across"),
+    [
+        ("36 m", "closed", False),
+        ("37 m", "eligible", False),
+        ("1095 d", "closed", True),  # 36 months have 1,095 or 1,096 days
+        ("1096 d", "eligible", True),
+    ],
+)
+def test_what_was_compared_across_units_is_told(
+    tmp_path: Path, handles: Handles, imposed: str, expected: str, *, across: bool
+) -> None:
+    """A share of an end of the range is known only with the range; the decision tells it all the same."""
+    ruleset = ruleset_of(tmp_path, IMPOSED + an_offence(ends="{min: 6 m, max: 36 m}"))
+    decision = decide(a_case(facts={"imposed_sentence": imposed}), ruleset, handles)
+    told = [notice.subjects for notice in decision.notices if notice.kind is NoticeKind.UNITS_OF_TIME]
+
+    (outcome,) = decision.outcomes
+    assert (expected, [("facts[imposed_sentence]",)] * across) == (status(outcome), told)
+
+
+AGREED = """
+facts:
+  agreed: {type: duration, question: {en: how long?}}
+steps:
+  agreed: {provision: art. 2, mark: V, phase: third, move: {to_stated: {custody: agreed}}}
+programmes:
+  leave:
+    name: {en: leave}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [proportionality]
+    gates: {legal: {when: {agreed: {less_than: 20 m}}}}
+    force: must
+notices:
+  short: {provision: art. 4, mark: V, flag: review, text: {en: short}, when: {agreed: {at_least: 20 m}}}
+offences:
+"""
+
+
+@pytest.fixture(scope="module")
+def agreed(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
+    """Return a law under which the court fixes a length that conditions compare, too."""
+    return ruleset_of(tmp_path_factory.mktemp("law"), AGREED + an_offence(ends="{min: 6 m, max: 2 y}"))
+
+
+@pytest.mark.parametrize(
+    ("length", "months", "expected"),
+    [
+        ("19 m", 19, "eligible"),
+        ("19 m 29 d", Fraction(599, 30), "closed"),  # may be 20 months, in a February
+        ("20 m", 20, "closed"),
+        ("599 d", Fraction(599, 30), "eligible"),  # 20 months have 607 days at least
+    ],
+)
+def test_what_the_court_fixed_is_as_long_as_it_is_stated(
+    agreed: Ruleset, handles: Handles, length: str, months: Fraction, expected: str
+) -> None:
+    """By the calendar of the law, however it compares with a limit."""
+    outcome = outcome_of(agreed, handles, agreed=length)
+
+    final = outcome.checkpoints[Checkpoint.FINAL]
+    assert (months, months, expected) == (final.min.months, final.max.months, status(outcome))
+
+
+def test_a_length_that_is_disputed_fixes_nothing_without_it(agreed: Ruleset, handles: Handles) -> None:
+    """As stated it is the point; without it the range stays open."""
+    case = replace(a_case(), facts={"agreed": StatedFact("19 m 29 d", Standing.DISPUTED)})
+    decision = decide(case, agreed, handles)
+
+    finals = [outcome.checkpoints[Checkpoint.FINAL] for outcome in decision.outcomes]
+    point = Fraction(599, 30)
+    assert {(point, point), (6, 24)} == {(final.min.months, final.max.months) for final in finals}
 
 
 POINTS = """

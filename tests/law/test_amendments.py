@@ -181,6 +181,92 @@ class TestMarks:
 
         assert (Mark.V, Mark.M, None) == (table.mark, table.rows["lsd"].mark, table.rows["mdma"].mark)
 
+    def test_a_row_with_a_mark_of_its_own_is_read_by_a_rule_that_is_new(self) -> None:
+        """What a table does with its figures is no better checked than the figures."""
+        table = {**BASE.model_dump(mode="json")["tables"]["doses"], "bands": [{"band": "a"}, {"band": "b"}]}
+        for band in table["bands"]:
+            band.pop("to", None)
+        table["bands"][0]["to"] = "included"
+        rows = {"lsd": {"cuts": ["1 mg"], "mark": "V"}, "mdma": {"cuts": ["1 g"], "marks": ["V", "P"]}}
+        base = Contents.model_validate({"tables": {"doses": {**table, "rows": rows}}})
+        change = {"set": {"tables": {"doses": {"basis": "active", "rows": {"mda": {"cuts": ["1 g"]}}}}}}
+        found, _ = amend(base, RevisionAmendment.model_validate(change), Mark.M)
+        doses = found.tables["doses"]
+
+        assert (Mark.M, Mark.M, Mark.M) == (doses.mark, doses.rows["lsd"].mark, doses.rows["mda"].mark)
+        assert [Mark.M, Mark.M] == doses.rows["mdma"].marks
+
+    def test_a_cell_that_is_set_and_one_that_is_looked_up_anew(self) -> None:
+        """A cell has the mark of the amendment; one that another key leads to is no better than that."""
+        cells = {"a": {"max": "1 y", "mark": "V"}, "b": {"max": "2 y"}}
+        table = {"provision": "x", "mark": "V", "by": ["kind"], "cells": cells}
+        base = Contents.model_validate({"ranges": {"grid": table}})
+
+        def marks(change: dict[str, Any]) -> list[Mark | None]:
+            given = RevisionAmendment.model_validate({"set": {"ranges": {"grid": change}}})
+            found = amend(base, given, Mark.P)[0].ranges["grid"]
+            return [found.mark, *(cell.mark for cell in found.cells.values())]
+
+        assert [Mark.V, Mark.P, None] == marks({"cells": {"a": {"max": "9 y"}}})
+        assert [Mark.V, Mark.V, Mark.P] == marks({"cells": {"b": {"max": "9 y"}}})
+        assert [Mark.V, Mark.M, None] == marks({"cells": {"a": {"max": "9 y", "mark": "M"}}})
+        assert [Mark.P, Mark.P, None] == marks({"by": ["other"]})
+
+    def test_a_group_has_no_mark_of_its_own(self) -> None:
+        """So its grouping has the weaker one: which class a substance is in is a figure too."""
+        grouping = {"provision": "x", "mark": "V", "groups": {"a": ["lsd"], "b": ["mdma"]}}
+        base = Contents.model_validate({"groupings": {"classes": grouping}})
+        change = {"set": {"groupings": {"classes": {"groups": {"a": ["lsd", "mda"]}}}}}
+
+        assert (
+            Mark.M
+            is amend(base, RevisionAmendment.model_validate(change), Mark.M)[0].groupings["classes"].mark
+        )
+
+    @pytest.mark.parametrize(
+        ("kind", "element", "change"),
+        [
+            ("rules", {"concludes": {"a": True}}, {"unless": {"b": True}}),
+            ("rules", {"concludes": {"a": True}, "unless": {"b": True}}, {"unless": None}),
+            ("measures", {"count": "seed"}, {"count": "plant"}),
+            (
+                "ladders",
+                {"grades": [{"grade": "one", "min": 0, "max": "1 y"}]},
+                {"grades": [{"grade": "one", "min": 0, "max": "2 y"}]},
+            ),
+            ("rungs", {"rungs": ["fine"]}, {"rungs": ["warning", "fine"]}),
+            ("steps", {"phase": "first", "move": {"times": "1/2"}}, {"move": {"times": "1/3"}}),
+            (
+                "programmes",
+                {"name": {"en": "x"}, "stage": ["trial"], "approach": ["diversion"], "gates": {"legal": {}}},
+                {"gates": {"legal": {"unless": {"b": True}}}},
+            ),
+            (
+                "offences",
+                {**OFFENCE, "sanction": {"fine": {"unit": "EUR", "max": 5}}},
+                {
+                    "sanction": {
+                        "any_of": [{"fine": {"unit": "EUR", "max": 9}}, {"response": {"name": {"en": "x"}}}]
+                    }
+                },
+            ),
+            ("notices", {"text": {"en": "x"}, "flag": "told"}, {"when": {"b": True}}),
+        ],
+    )
+    def test_every_kind_of_element(self, kind: str, element: dict[str, Any], change: dict[str, Any]) -> None:
+        """A part of it that an unsourced amendment sets, or takes away, was not read."""
+        base = Contents.model_validate({kind: {"one": {**element, "provision": "x", "mark": "V"}}})
+        found, misfits = amend(
+            base, RevisionAmendment.model_validate({"set": {kind: {"one": change}}}), Mark.M
+        )
+        one = getattr(found, kind)["one"]
+
+        assert ([], Mark.M) == (misfits, one.mark)
+        if kind == "offences":
+            assert {None} == {
+                part.mark for leaf in one.sanction.leaves() for part in (leaf.fine, leaf.response) if part
+            }
+
     def test_a_better_amendment_does_not_mend_the_rest(self) -> None:
         """An element of mark P stays P when a well-read amendment sets one of its fields."""
         weak = BASE.model_copy(

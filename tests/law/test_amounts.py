@@ -97,6 +97,50 @@ def test_a_unit_that_is_nearly_right_is_told_the_right_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "meant"),
+    [
+        ("Kg", "kg"),
+        ("KG", "kg"),
+        ("kilos", "kg"),
+        ("gramos", "g"),
+        ("gr", "g"),
+        ("\N{MICRO SIGN}g", "ug"),
+        ("\N{GREEK SMALL LETTER MU}g", "ug"),
+        ("mcg", "ug"),
+        ("mL", "ml"),
+        ("L", "l"),
+        ("lbs", "lb"),
+        ("plants", "plant"),
+        ("Tablet", "tablet"),
+        ("female plant", "female_plant"),
+        ("Mg", None),
+        ("MG", None),
+        ("cl", None),
+        ("dl", None),
+        ("ML", None),
+        ("ton", None),
+        ("onza", None),
+        ("libra", None),
+        ("cg", None),
+        ("hg", None),
+        ("ng", None),
+        ("k", None),
+        ("m", None),
+        ("", None),
+        ("grain", None),
+        ("pint", None),
+    ],
+)
+def test_the_unit_that_is_meant_or_none(unit: str, meant: str | None) -> None:
+    """A wrong hint is off by a thousand: it is given only where the text can mean nothing else."""
+    with pytest.raises(Expected) as caught:
+        read_amount("1", unit)
+
+    assert meant == caught.value.near
+    assert (f"did you mean {meant!r}" in str(caught.value)) is (meant is not None)
+
+
+@pytest.mark.parametrize(
     ("unit", "grams"),
     [
         ("lb", Fraction(45359237, 100000)),

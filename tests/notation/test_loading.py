@@ -8,7 +8,7 @@ from propengine.law.ruleset import Dates
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.loading import load_ruleset, load_rulesets
 from tests.shipped import CODES
-from tests.support import DAY, RULESETS, law_of, ruleset_of
+from tests.support import DAY, JURISDICTION, RULESETS, law_of, ruleset_of
 
 BROKEN = Path(__file__).parent / "broken"
 SMALL = Path(__file__).parents[1] / "service" / "rulesets"
@@ -133,6 +133,54 @@ def test_hidden_folders_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
 
     assert ["xx"] == list(load_rulesets(tmp_path))
+
+
+def test_hidden_names_are_passed_over_anywhere(tmp_path: Path) -> None:
+    """What the system, an editor or version control leaves beside the law is none of it."""
+    ruleset_of(tmp_path, "facts: {}")
+    for here in (tmp_path, tmp_path / "xx", tmp_path / "xx" / "act"):
+        (here / ".git").mkdir()
+        (here / ".DS_Store").write_bytes(b"\x00\xff")
+        (here / ".2001-01-01.yaml.swp").write_text("not: law")
+
+    assert ["xx"] == list(load_rulesets(tmp_path))
+
+
+def test_what_a_cluster_mounts_loads(tmp_path: Path) -> None:
+    """A ConfigMap is a folder of links into a hidden one, which another link swaps at once."""
+    one = tmp_path / "one"
+    ruleset_of(one / "..2026_11_30", "facts: {}")
+    (one / "..data").symlink_to("..2026_11_30")
+    (one / "xx").symlink_to("..data/xx")  # the map gives a path with folders
+    assert ["xx"] == list(load_rulesets(one))
+
+    flat = tmp_path / "several" / "xx"
+    (flat / "act" / "..2026_11_30").mkdir(parents=True)
+    (flat / "jurisdiction.yaml").write_text(JURISDICTION)
+    text = (one / "xx" / "act" / "2000-01-01.yaml").read_text()
+    (flat / "act" / "..2026_11_30" / "2000-01-01.yaml").write_text(text)
+    (flat / "act" / "..data").symlink_to("..2026_11_30")  # one map for each instrument
+    (flat / "act" / "2000-01-01.yaml").symlink_to("..data/2000-01-01.yaml")
+    assert load_rulesets(one)["xx"].digest == load_rulesets(flat.parent)["xx"].digest
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2001-01-01.yaml", "expected a folder for each jurisdiction, found a file that nothing reads"),
+        ("xx/2001-01-01.yaml", "expected jurisdiction.yaml or cases.yaml or a folder of an instrument"),
+        ("xx/act/older/2001-01-01.yaml", "expected a file named by the first day in force"),
+        ("xx/act/notes.md", "expected a file named by the first day in force"),
+        ("xx/act/2001-1-1.yaml", "expected a file named by the first day in force"),
+    ],
+)
+def test_a_revision_in_the_wrong_place_is_a_fault(tmp_path: Path, name: str, told: str) -> None:
+    """One folder too high or too low, or beside what is read, it would never be law, and nobody told."""
+    ruleset_of(tmp_path, "facts: {}")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text('{amends: "2000-01-01", citation: B, mark: V}')
+
+    assert [told] == [fault.message[: len(told)] for fault in faults_of(tmp_path)]
 
 
 @pytest.mark.parametrize("leads_to", ["nowhere", "/proc/self/mem", "/proc"])

@@ -115,6 +115,52 @@ def test_a_fault_that_only_another_option_shows_is_told_there(tmp_path: Path) ->
         assert "speling" in lines[fault.line - 1]
 
 
+BOTH = """
+facts:
+  word: {type: enum, members: [a, b], concluded: true}
+rules: {r: {provision: a, mark: V, concludes: {word: b}}}
+substances: {lsd: {name: {en: x}}, mdma: {name: {en: x}}}
+tables: {doses: {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}}}}
+measures: {days: {provision: a, mark: V, sum_of_shares: doses}}
+ladders:
+  l:
+    provision: a
+    mark: V
+    grades: [{grade: one, min: 1 d, max: 1 y}, {grade: two, min: 1 y, max: 2 y}]
+offences:
+  act:
+    name: {en: x}
+    provision: a
+    mark: V
+    classification: trafficking
+    liability: criminal_custodial
+    sanction: {custody: {grades: [l, one, two]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ("facts: {word: {members: [a]}}", "set.facts.word.members"),
+        ("substances: {lsd: {aliases: [mdma]}}", "set.substances.lsd.aliases"),
+        ("tables: {doses: {rows: {lsd: {factor: 2}}}}", "set.tables.doses.rows"),
+        ("ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}]}}", "set.ladders.l.grades"),
+        ("rules: {r: {concludes: {word: c}}}", "set.rules.r.concludes.word"),
+        ("offences: {act: {sanction: {custody: {grades: [l, one, six]}}}}", "set.offences.act.sanction"),
+    ],
+)
+def test_of_two_parts_that_do_not_fit_the_newer_is_told(tmp_path: Path, change: str, path: str) -> None:
+    """What was written before was right until the amendment came: it is mended there."""
+    ruleset_of(tmp_path, BOTH)
+    later = tmp_path / "xx" / "act" / "2010-01-01.yaml"
+    later.write_text(f'{{amends: "2000-01-01", citation: B, mark: V, set: {{{change}}}}}')
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+    (fault,) = caught.value.faults
+
+    assert ("xx/act/2010-01-01.yaml", path) == (fault.file, fault.path)
+
+
 AMENDED_FACT = '{amends: "2000-01-01", citation: B, mark: V, set: {facts: {b: {type: integer}}}}'
 
 

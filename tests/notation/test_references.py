@@ -191,6 +191,224 @@ def test_a_name_of_the_wrong_sort(tmp_path: Path, right: str, wrong: str, fault:
     ]
 
 
+COPYING = """
+facts:
+  kind: {type: enum, members: [low, high], question: {en: x}, stated_by: [court]}
+  flag: {type: boolean, question: {en: x}, stated_by: [court]}
+  bag: {type: set, members: [low], question: {en: x}, stated_by: [court]}
+  many: {type: integer, question: {en: x}, stated_by: [court]}
+  word: {type: enum, members: [low, high], concluded: true}
+  points: {type: integer, concluded: true}
+substances: {lsd: {name: {en: x}}}
+tables:
+  doses: {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}}}
+  scale:
+    provision: a
+    mark: V
+    effect: element
+    bands: [{band: low, to: included}, {band: high}]
+    rows: {lsd: {cuts: [1 mg]}}
+  levels:
+    provision: a
+    mark: V
+    effect: element
+    bands: [{band: "6", to: included}, {band: "12"}]
+    rows: {lsd: {cuts: [1 mg]}}
+measures:
+  days: {provision: a, mark: V, sum_of_shares: doses}
+  mass: {provision: a, mark: V, sum_of_amounts: doses, dimension: mass}
+groupings: {classes: {provision: a, mark: V, groups: {a: [lsd]}}}
+rules:
+  copy: {provision: a, mark: V, concludes: {word: {value_of: scale}}, when: {flag: true}}
+  count: {provision: a, mark: V, concludes: {points: {value_of: levels}}}
+ranges:
+  grid: {provision: a, mark: V, by: [scale], cells: {low: {max: 1 y}, high: {max: 2 y}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("value_of: scale", "value_of: scael", "rules.copy.concludes: expected a fact, measure, band"),
+        ("value_of: scale", "value_of: days", "rules.copy.concludes: expected the name of a fact, or of a"),
+        ("value_of: scale", "value_of: conduct", "rules.copy.concludes: expected the name of a fact, or of"),
+        ("value_of: scale", "value_of: range.final.max", "rules.copy.concludes: expected the name of a fact"),
+        (
+            "value_of: scale",
+            "value_of: flag",
+            "rules.copy.concludes: expected a value of type enum, found th",
+        ),
+        (
+            "value_of: scale",
+            "value_of: bag",
+            "rules.copy.concludes: expected a value of type enum, found that",
+        ),
+        ("value_of: scale", "value_of: classes", "rules.copy.concludes: expected values that the conclusion"),
+        ("value_of: levels", "value_of: scale", "rules.count.concludes: expected values that the conclusion"),
+        ("{value_of: levels}", "{value_of: flag}", "rules.count.concludes: expected a value of type integer"),
+        (
+            "by: [scale]",
+            "by: [mass]",
+            "ranges.grid.by: expected what has a word or a whole number, found mass",
+        ),
+        (
+            "by: [scale]",
+            "by: [days]",
+            "ranges.grid.by: expected what has a word or a whole number, found days",
+        ),
+        (
+            "by: [scale]",
+            "by: [flag]",
+            "ranges.grid.by: expected what has a word or a whole number, found flag",
+        ),
+        ("by: [scale]", "by: [bag]", "ranges.grid.by: expected what has a word or a whole number, found bag"),
+    ],
+)
+def test_what_is_taken_over_or_looked_up_has_words(
+    tmp_path: Path, right: str, wrong: str, fault: str
+) -> None:
+    """A conclusion can take what it may be, and a table has a cell for each key."""
+    assert right in COPYING
+    ruleset_of(tmp_path, COPYING)
+    ruleset_of(tmp_path, COPYING.replace("{value_of: scale}", "{value_of: kind}"))
+    ruleset_of(tmp_path, COPYING.replace("{value_of: levels}", "{value_of: many}"))
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, COPYING.replace(right, wrong))
+
+    assert any(f"{found.path}: {found.message}".startswith(fault) for found in caught.value.faults), str(
+        caught.value
+    )
+
+
+READ = """
+readings:
+  open:
+    provision: a
+    mark: V
+    question: {en: x}
+    options:
+      plain: {says: {en: x}}
+      other: {says: {en: x}, remove: REMOVED}
+notices: {n: {provision: a, mark: V, flag: x, text: {en: x}, when: ASKED}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("removed", "asked"),
+    [
+        ("{measures: [days]}", "{days: {more_than: 1}}"),
+        ("{groupings: [classes]}", "{classes: a}"),
+        ("{tables: [levels], rules: [count]}", '{levels: "6"}'),
+        ("{tables: [levels]}", "{flag: true}"),
+        ("{tables: [scale], rules: [copy]}", "{flag: true}"),
+    ],
+)
+def test_what_an_option_takes_from_under_a_reader(tmp_path: Path, removed: str, asked: str) -> None:
+    """A condition, a rule that takes a value over, a table that is looked up by it: told at the option."""
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, COPYING + READ.replace("REMOVED", removed).replace("ASKED", asked))
+
+    assert {"readings.open.options.other"} == {fault.path for fault in caught.value.faults}
+    assert "expected options to leave what" in caught.value.faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("condition", "asked"),
+    [
+        ("{many: {at_least: 5, at_most: 3}}", "many at_least 5 and at_most 3"),
+        ("{many: {more_than: 3, less_than: 3}}", "many more_than 3 and less_than 3"),
+        ("{kind: {one_of: [low], not_one_of: [low]}}", "kind one_of low and not_one_of low"),
+        ("{kind: low, any_of: [{kind: high}]}", "kind equals low and equals high"),
+        (
+            "{all_of: [{kind: low}, {all_of: [{flag: true}, {kind: high}]}]}",
+            "kind equals low and equals high",
+        ),
+        ("{flag: true, all_of: [{flag: false}]}", "flag equals true and equals false"),
+        ("{mass: {more_than: 5 g, at_most: 5000 mg}}", "mass more_than 5 g and at_most 5000 mg"),
+        ("{imposed: {more_than: 2 y, less_than: 24 m}}", "imposed more_than 2 y and less_than 24 m"),
+        ("{scale: {more_than: high}}", "scale more_than high"),
+        ("{none_of: [{many: {at_least: 5, at_most: 3}}]}", "many at_least 5 and at_most 3"),
+    ],
+)
+def test_a_condition_that_nothing_meets(tmp_path: Path, condition: str, asked: str) -> None:
+    """It would be law that never applies, and nobody would be told."""
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(
+            tmp_path,
+            COPYING
+            + f"notices: {{n: {{provision: a, mark: V, flag: x, text: {{en: x}}, when: {condition}}}}}",
+        )
+    (fault,) = caught.value.faults
+
+    assert f"expected what some case can meet, found {asked}, which none does" == fault.message
+    assert fault.path.startswith("notices.n.when")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{many: {at_least: 3, at_most: 3}}",
+        "{many: {more_than: 3, less_than: 4}}",
+        "{kind: low, any_of: [{kind: high}, {kind: low}]}",
+        "{kind: low, none_of: [{kind: high}]}",
+        "{any_of: [{kind: low}, {kind: high}]}",
+        "{scale: {at_least: high}}",
+        "{bag: {includes: [low]}}",
+        "{mass: {at_most: 1 g}}",
+        "{imposed: {at_least: 24 m, at_most: 2 y}}",
+        "{many: {stated: true}}",
+    ],
+)
+def test_a_condition_that_something_meets(tmp_path: Path, condition: str) -> None:
+    """At the ends, between them, or in one way of several."""
+    law_of(
+        tmp_path,
+        COPYING + f"notices: {{n: {{provision: a, mark: V, flag: x, text: {{en: x}}, when: {condition}}}}}",
+    )
+
+
+@pytest.mark.parametrize("asked", ["bag: {equals: low}", "bag: {one_of: [low]}", "substance: {equals: lsd}"])
+def test_a_set_is_asked_what_it_includes(tmp_path: Path, asked: str) -> None:
+    """A word alone and a list ask the same; what reads as another question is refused."""
+    notice = "notices: {n: {provision: a, mark: V, flag: x, text: {en: x}, when: {ASKED}}}"
+    for right in ("bag: low", "bag: [low]", "bag: {includes: low}", "substance: [lsd]"):
+        law_of(tmp_path, COPYING + notice.replace("ASKED", right))
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(tmp_path, COPYING + notice.replace("ASKED", asked))
+    (fault,) = caught.value.faults
+
+    assert fault.message.startswith(f"expected includes for {asked.partition(':')[0]}, which is a set")
+    assert fault.path.endswith(("equals", "one_of"))
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ("rules: {copy: {when: {flag: true}}}", "set.rules.copy.when"),
+        ("rules: {copy: {unless: null}}", "set.rules.copy.unless"),
+        ("tables: {scale: {rows: {lsd: {cuts: [1 mg]}}}}", "set.tables.scale.rows.lsd"),
+        ("tables: {scale: {rows: {mdma: null}}}", "set.tables.scale.rows.mdma"),
+        ("ranges: {grid: {cells: {low: {max: 1 y}, high: {max: 3 y}}}}", "set.ranges.grid.cells.low"),
+        ("groupings: {classes: {groups: {a: [lsd]}}}", "set.groupings.classes.groups.a"),
+    ],
+)
+def test_an_amendment_that_sets_what_is_so_already(tmp_path: Path, change: str, path: str) -> None:
+    """A slip of the pen reads as a change that was made."""
+    ruleset_of(tmp_path, COPYING)
+    later = tmp_path / "xx" / "act" / "2010-01-01.yaml"
+    later.write_text(f'{{amends: "2000-01-01", citation: B, mark: V, set: {{{change}}}}}')
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+
+    assert [(path, "expected a change, found what is so already: leave it out")] == [
+        (fault.path, fault.message) for fault in caught.value.faults
+    ]
+    later.write_text(
+        '{amends: "2000-01-01", citation: B, mark: P, set: {rules: {copy: {mark: V, note: {en: x}}}}}'
+    )
+    load_ruleset(tmp_path / "xx")
+
+
 @pytest.mark.parametrize(
     ("kind", "id_", "path"),
     [

@@ -8,6 +8,10 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
+from propengine.engine.refusals import Reason
+from propengine.law.amounts import UNIT_CODES
+from propengine.law.conduct import Conduct
+from propengine.law.programmes import Stage
 from propengine.notation.schema import jurisdiction_schema, revision_schema
 from propengine.notation.sources import Value, read_document
 from tests.scripts.conftest import script as script  # noqa: PLC0414 - a fixture
@@ -56,6 +60,47 @@ def test_they_are_written_where_they_are_asked_for(
 
     for file in SCHEMAS.glob("*.json"):
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("condition", "wrong"),
+    [
+        ({"conduct": "possession"}, {"conduct": "posession"}),
+        ({"conduct": ["supply", "import"]}, {"conduct": ["supply", "sale"]}),
+        ({"conduct": {"not_one_of": ["supply"]}}, {"conduct": {"not_one_of": ["sale"]}}),
+        ({"stage": {"at_least": "trial"}}, {"stage": {"at_least": "appeal"}}),
+        ({"liability": "falta", "kind": "whatever"}, {"liability": "crime"}),
+        ({"any_of": [{"programme.p": "eligible"}]}, {"any_of": [{"programme.p": "open"}]}),
+        ({"classification": {"stated": True}}, {"classification": {"stated": "yes"}}),
+    ],
+)
+def test_an_editor_knows_the_closed_lists_of_conditions(
+    validators: Mapping[str, Any], condition: Value, wrong: Value
+) -> None:
+    """The words of what every law has are completed, and a misspelt one is underlined."""
+
+    def notice(when: Value) -> Value:
+        element: Value = {"provision": "a", "mark": "V", "text": {"en": "x"}, "flag": "x", "when": when}
+        return {
+            "title": {"en": "x"},
+            "date_key": "offence",
+            "citation": "a",
+            "mark": "V",
+            "notices": {"n": element},
+        }
+
+    assert [] == mistakes(validators, "revision", notice(condition))
+    assert [] != mistakes(validators, "revision", notice(wrong))
+
+
+def test_an_editor_knows_the_closed_lists_of_worked_cases() -> None:
+    """Conduct, stage, units and reasons stand in the schema, though each is refused where it is decided."""
+    of = json.loads((SCHEMAS / "cases.json").read_text(encoding="utf-8"))["$defs"]
+
+    assert set(Conduct) == set(of["WorkedFacts"]["properties"]["conduct"]["enum"])
+    assert set(Stage) == set(of["WorkedFacts"]["properties"]["stage"]["enum"])
+    assert list(UNIT_CODES) == of["WorkedItem"]["properties"]["unit"]["anyOf"][0]["enum"]
+    assert set(Reason) == set(of["Expectation"]["properties"]["refused"]["anyOf"][0]["enum"])
 
 
 def test_they_are_schemas(validators: Mapping[str, jsonschema.Draft202012Validator]) -> None:

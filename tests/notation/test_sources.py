@@ -70,7 +70,8 @@ def test_what_is_not_written_is_placed_at_what_holds_it() -> None:
     ("text", "told"),
     [
         ("a: 1\nb: 2\na: 3\n", "f.yaml:3:1: a: expected each key once, found it twice"),
-        ("a: &x {b: 1}\nc: *x\n", "f.yaml:1:4: c: expected no anchors and aliases: write the value out"),
+        ("a: &x {b: 1}\n", "f.yaml:1:4: a: expected no anchors and aliases: write the value out"),
+        ("a: 1\nc: *x\n", "f.yaml:2:4: c: expected no anchors and aliases: write the value out"),
         ("a: !!str 5\n", None),
         ("a: !mine 5\n", "f.yaml:1:4: a: expected no tags"),
         ("a: !mine [5]\n", "f.yaml:1:4: a: expected no tags"),
@@ -107,11 +108,42 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
     assert 2 == len(faults_of("a: 1\na: 2\nb: !mine x\n"))
 
 
-def test_nesting_has_a_bottom() -> None:
-    """A file cannot exhaust the reader by depth."""
-    (fault,) = faults_of("[" * 40 + "]" * 40)
+@pytest.mark.parametrize("text", ["[" * 30_000 + "]" * 30_000, "- " * 30_000, "{a: " * 30_000])
+def test_nesting_has_a_bottom(text: str) -> None:
+    """A file cannot exhaust the reader by depth: such a file once ended the process without a word."""
+    (fault,) = faults_of(text)
 
     assert "expected at most 24 levels of nesting" in fault
+
+
+def test_a_file_has_so_many_values() -> None:
+    """Millions of empty brackets fit into the bytes that are read, and into no memory."""
+    (fault,) = faults_of("[" + "[]," * 300_000 + "]")
+
+    assert "expected at most 200000 values in one file" in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("a: art. 1: b", "1:10", "found a second colon: put a text that holds such signs in quotes"),
+        ("a: 1\n b: 2", "2:3", "begin the line under the first letter of the lines that it belongs with"),
+        ("a:\n\t- x", "2:1", "found a tab"),
+        ("a: {en: Resolution #7}\nb: 1", "2:1", "a ` #` begins a comment, which may have swallowed it"),
+        ("a: 1\nb: [1, 2\n", "3:1", "the bracket was opened on line 2"),
+        ("a: 1\nb: 'x\nc: 2\n", "2:4", "a closing quote for this one"),
+        ("a: 'it's'", "1:8", "inside quotes, a quote stands twice"),
+        ("a: 1\nb\nc: 2", "3:1", "a colon after the name of the field"),
+        ("a: - b", "1:4", "a list on lines of its own"),
+        ('a: "\\q"', "1:5", "use single quotes"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_to_do(text: str, place: str, what: str) -> None:
+    """Whoever wrote it knows no parser: what was expected there, and how to mend it."""
+    fault = faults_of(text)[-1]
+
+    assert fault.startswith(f"f.yaml:{place}: (document): expected YAML: ")
+    assert what in fault
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
@@ -153,4 +185,7 @@ def test_a_character_that_no_text_has() -> None:
         parse_document('a: 1\nb: "\u00e9\x00"', "file")
     (fault,) = caught.value.faults
 
-    assert "file:2:6: (document): expected YAML, found a mistake: the character U+0000" == str(fault)
+    assert (
+        "file:2:6: (document): expected YAML: characters that text may hold, found the character U+0000: "
+        "take it out"
+    ) == str(fault)

@@ -1,11 +1,15 @@
 """Slips of the pen that read as something else: each is a fault at its place, and nothing is guessed."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
+from propengine.notation.codes import load_codes
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
+from propengine.server.configuration import read_file
+from propengine.verify.worked_cases import load_cases
 from tests.support import JURISDICTION, ruleset_of
 
 LAW = """
@@ -83,6 +87,87 @@ def test_a_field_without_a_value(tmp_path: Path, right: str, wrong: str, path: s
     message = f"{path}: expected a value, found nothing: leave the field out where there is none"
 
     assert [message] == [fault for fault in told(tmp_path, LAW.replace(right, wrong)) if path in fault]
+
+
+@pytest.mark.parametrize("written", ["", " ", " # to be written"])
+@pytest.mark.parametrize(
+    ("lines", "path"),
+    [
+        (("set:", "  rules:", "    r:", "      unless:"), "set.rules.r.unless"),
+        (("set:", "  offences:", "    o:", "      note:"), "set.offences.o.note"),
+        (("set:", "  tables:", "    doses:", "      rows:", "        lsd:"), "set.tables.doses.rows.lsd"),
+    ],
+)
+def test_only_a_written_null_takes_away(
+    tmp_path: Path, lines: tuple[str, ...], path: str, written: str
+) -> None:
+    """A line that somebody meant to finish deletes nothing; the word does."""
+    ruleset_of(tmp_path, LAW, JURISDICTION + GAPS)
+    later = tmp_path / "xx" / "act" / "2010-01-01.yaml"
+    head = 'amends: "2000-01-01"\ncitation: B\nmark: V\n'
+    later.write_text(head + "\n".join(lines) + written)
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+
+    assert path in {fault.path for fault in caught.value.faults}
+    (fault,) = (fault for fault in caught.value.faults if fault.path == path)
+    assert fault.message.endswith("leave the field out where there is none; null takes it away")
+    later.write_text(head + "\n".join(lines) + " null")
+    with contextlib.suppress(RulesetFaults):  # a table of no rows is none, an option that changes nothing
+        load_ruleset(tmp_path / "xx")
+        return
+    with pytest.raises(RulesetFaults) as caught:
+        load_ruleset(tmp_path / "xx")
+    assert path not in {fault.path for fault in caught.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("note:\n      en: Resolution #7 of 2027", "'#7 of 2027'"),
+        ("note:\n      en: see Law 5 # 7", "'# 7'"),
+        ("name: {en: No #7\n      }", "'#7'"),
+    ],
+)
+def test_a_text_that_a_comment_cuts(tmp_path: Path, written: str, found: str) -> None:
+    """What stands after a space and the sign is never read, though whoever wrote it meant it."""
+    law = LAW.replace(
+        "  o: {name: {en: x}, provision: a, mark: V, classification: none, liability: lawful, "
+        "note: {en: old}}",
+        (
+            "  o:\n    provision: a\n    mark: V\n    classification: none\n    liability: lawful\n"
+            "    " + (written if "name" in written else f"name: {{en: x}}\n    {written}")
+        ),
+    )
+    (fault,) = told(tmp_path, law)
+
+    assert "expected text in quotes, or two spaces before a comment" in fault
+    assert found in fault
+
+
+def test_a_comment_two_spaces_away_is_one(tmp_path: Path) -> None:
+    """So is one on a line of its own, and what stands in quotes is text."""
+    law = LAW.replace("facts:\n", "# of the case\nfacts:  # all\n").replace("{en: old}", "{en: 'No #7'}")
+    ruleset = ruleset_of(tmp_path, law, JURISDICTION.replace("mark: V}", "mark: V}  # read") + GAPS)
+
+    offence = ruleset.instruments["act"].revisions[0].contents.offences["o"]  # type: ignore[union-attr]  # a text
+    assert {"en": "No #7"} == offence.note
+
+
+def test_a_comment_that_cuts_any_text(tmp_path: Path) -> None:
+    """Settings, codes and worked cases are read by the same reader."""
+    file = tmp_path / "f.yaml"
+    file.write_text("rulesets: /srv/law #7\n")
+    with pytest.raises(RulesetFaults, match="rulesets: expected text in quotes"):
+        read_file(file)
+
+    file.write_text("code_system: xx\njurisdiction: xx\nname: {en: Codes}\noffences: {a: act #1\n  }\n")
+    with pytest.raises(RulesetFaults, match=r"offences\.a: expected text in quotes"):
+        load_codes([file], {})
+
+    file.write_text("cases:\n  - id: one\n    source: Case #7 of 2020\n")
+    with pytest.raises(RulesetFaults, match=r"cases\[0\].source: expected text in quotes"):
+        load_cases(file)
 
 
 @pytest.mark.parametrize(

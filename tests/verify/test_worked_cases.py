@@ -89,6 +89,58 @@ def test_each_wrong_field_is_a_difference(tmp_path: Path, right: str, wrong: str
     assert [("one", path)] == [(difference.case, difference.path) for difference in report.differences]
 
 
+@pytest.mark.parametrize(
+    "custody",
+    ["[1 y, 64/5 y]", "[12 m, 153 m 18 d]", "[360 d, 12 y 9 m 18 d]", '["1 y", "768/5 m"]', "[12, 768/5]"],
+)
+def test_a_length_is_written_as_law_writes_it(tmp_path: Path, custody: str) -> None:
+    """Units do not matter, and months are exact; a bare number is still months until all are migrated."""
+    report = report_of(tmp_path, CASE.replace("[12, 768/5]", custody))
+
+    assert [] == report.differences
+
+
+def test_a_difference_shows_lengths_in_the_same_words(tmp_path: Path) -> None:
+    """Whoever compares them does no sums."""
+    cases = CASE.replace("[12, 768/5]", "[64 m, life]").replace("mark: P", "point: 13 m")
+    found = report_of(tmp_path, cases).differences
+
+    assert [
+        "one: custody at individualised: expected ['5 y 4 m', 'life'], found ['1 y', '12 y 48/5 m']",
+        "one: point at individualised: expected 1 y 1 m, found None",
+    ] == [str(difference) for difference in found]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("[12, 768/5]", "[12 months, 2 y]", "expect.custody[0]: expected a duration such as 4 y, or life"),
+        ("[12, 768/5]", "[1.5, 2 y]", "expect.custody[0]: expected a duration such as 4 y, or life"),
+        ("[12, 768/5]", "[1 y]", "expect.custody: expected the least and the most, or an empty list"),
+        ('offence_date: "2020-01-01"', "offence_date: 1577836800", "case.offence_date: expected a date such"),
+        (
+            'offence_date: "2020-01-01"',
+            "offence_date: 2020-01-01T00:00:00Z",
+            "case.offence_date: expected a date such as 2001-07-01, found '2020-01-01T00:00:00Z'",
+        ),
+        ('offence_date: "2020-01-01"', "offence_date: 20200101", "case.offence_date: expected a date such"),
+        ("mark: P", "applied: 0", "expect.applied: expected a date such as 2001-07-01"),
+        ("mark: P", "incomplete: [2020-1-1]", "expect.incomplete[0]: expected a date such as 2001-07-01"),
+        ("mark: P", "compared: {1577836800: {offence: act}}", "1577836800: expected a date such"),
+    ],
+)
+def test_a_length_or_a_day_that_law_would_not_write(
+    tmp_path: Path, right: str, wrong: str, fault: str
+) -> None:
+    """Nothing is guessed: no decimals, no seconds since some day, no time of day."""
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace(right, wrong))
+    with pytest.raises(RulesetFaults) as caught:
+        load_cases(file)
+
+    assert any(fault in str(found) for found in caught.value.faults), str(caught.value)
+
+
 def test_an_expected_refusal_is_compared_too(tmp_path: Path) -> None:
     """A case that should be refused and is not, and the other way round, are differences."""
     expected = CASE.replace("status: decided", "refused: NO_LAW_ON_DATE")

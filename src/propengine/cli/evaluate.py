@@ -33,11 +33,22 @@ def evaluate(
     trace: Annotated[
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
+    beside: Annotated[
+        Path | None,
+        typer.Option(
+            "--with",
+            metavar="DIR",
+            help="Decide the case under the rulesets of this folder too, such as a reform; print both.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Decide one case and print the decision.
 
     FILE holds the protojson of a `propengine.v1.Case`, as every gRPC client sends it.
+
+    Under two laws, each is given the facts that it knows, and what it is not given is printed with its
+    decision; with --json, the two stand in a list.
 
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage,
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
@@ -48,6 +59,14 @@ def evaluate(
 
     configure_logs("error")
     text = _read(file)
+    if beside is not None:
+        from propengine.cli.beside import evaluate_beside
+
+        with _told_as_the_service_tells(file, json=json):
+            case = read_case_text(text)
+        sides = [(folder, load(folder, codes, case)) for folder in (rulesets, beside)]
+        evaluate_beside(case, sides, language, with_reasoning=trace, json=json)
+        return
     decision = decision_pb2.Decision()
     with _told_as_the_service_tells(file, json=json):
         case = read_case_text(text)
@@ -65,8 +84,10 @@ def evaluate(
 
 
 def _read(file: Path) -> str:
+    from propengine.notation.files import read_bytes
+
     try:
-        data = read_input() if file == _STDIN else file.read_bytes()
+        data = read_input() if file == _STDIN else read_bytes(file)
         return data.decode("utf-8-sig")
     except OSError as error:
         raise typer.BadParameter(f"cannot read {file}: {error.strerror}", param_hint="FILE") from None

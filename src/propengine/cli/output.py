@@ -57,8 +57,10 @@ def read_input() -> bytes:
     """Return what stands on standard input; stop the program where it cannot be read."""
     if sys.stdin is None:
         _stop("cannot read standard input", _CLOSED)
+    from propengine.notation.files import read_stream
+
     try:
-        return sys.stdin.buffer.read()
+        return read_stream(sys.stdin.buffer, "standard input")
     except OSError as error:
         _stop("cannot read standard input", error.strerror)
 

@@ -12,10 +12,11 @@ from propengine.cli.output import print_json, say
 from propengine.cli.shared import REFUSED, Folder, Json, load, stop_faulty
 
 if TYPE_CHECKING:
+    from propengine.contract.application import Application
     from propengine.contract.violations import RequestRefusedError
 
 app = typer.Typer(
-    help="Show, describe, check and test rulesets.",
+    help="Begin, show, describe, check and test rulesets.",
     no_args_is_help=True,
     rich_markup_mode=None,
     epilog="Examples:  propengine rulesets check ./rulesets  |  propengine rulesets test pt",
@@ -109,7 +110,12 @@ def facts(
 @app.command()
 def check(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="A folder of rulesets; the shipped ones when absent.")
+        Path | None,
+        typer.Argument(
+            metavar="DIR|CODE",
+            help="A folder of rulesets, the folder of one, or the code of a shipped one; "
+            "the shipped ones when absent.",
+        ),
     ] = None,
 ) -> None:
     """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
@@ -117,17 +123,20 @@ def check(
     Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
     """
     from propengine.notation.faults import Fault, RulesetFaults
+    from propengine.notation.files import is_there
     from propengine.notation.loading import CASES_FILE
     from propengine.notation.places import JURISDICTION_FILE
-    from propengine.server.loading import load_application, shipped_folder
+    from propengine.server.loading import folder_of_one, load_application, load_one, shipped_folder
     from propengine.verify.case_ids import faults_of_cases, faults_of_form
     from propengine.verify.holes import holes
 
-    root = folder or shipped_folder()
+    one = folder_of_one(folder) if folder is not None else None
+    root = one.parent if one is not None else folder or shipped_folder()
     try:
-        application = load_application(folder)
+        application = load_one(one) if one is not None else load_application(folder)
     except RulesetFaults as error:  # what the cases name cannot be looked up; how they are written can
-        of_cases = (fault for file in sorted(root.glob(f"*/{CASES_FILE}")) for fault in faults_of_form(file))
+        files = [one / CASES_FILE] if one is not None else _case_files(root)
+        of_cases = (fault for file in files if is_there(file) for fault in faults_of_form(file))
         stop_faulty(RulesetFaults((*error.faults, *of_cases)))
     faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
@@ -145,6 +154,14 @@ def check(
         stop_faulty(RulesetFaults(faults))
 
 
+def _case_files(root: Path) -> "list[Path]":
+    """Return where the worked cases of every ruleset of a folder stand, if there are some."""
+    from propengine.notation.files import shown
+    from propengine.notation.loading import CASES_FILE
+
+    return [child / CASES_FILE for child in (shown(root) if root.is_dir() else [])]
+
+
 def _looking(code: str, day: date) -> None:
     """Tell somebody who waits at a terminal which law is looked at."""
     if sys.stderr.isatty():
@@ -159,7 +176,10 @@ def _looked() -> None:
 @app.command("test")
 def run_worked_cases(
     jurisdictions: Annotated[
-        list[str] | None, typer.Argument(metavar="[JURISDICTION]...", help="Which; all when absent.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIR|CODE]...", help="Folders of jurisdictions, or codes; every code when absent."
+        ),
     ] = None,
     rulesets: Folder = None,
 ) -> None:
@@ -168,23 +188,15 @@ def run_worked_cases(
     Exit 1 when there is a difference, or when a ruleset has no worked cases: nothing was compared then.
     """
     from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import is_there
     from propengine.notation.loading import CASES_FILE
-    from propengine.server.loading import shipped_folder
     from propengine.verify.worked_cases import load_cases, run_cases
 
-    application = load(rulesets)
-    wanted = jurisdictions or list(application.rulesets)
-    unknown = [code for code in wanted if code not in application.rulesets]
-    if unknown:
-        known = ", ".join(application.rulesets)
-        raise typer.BadParameter(
-            f"expected some of {known}, found {', '.join(unknown)}", param_hint="JURISDICTION"
-        )
     failed = False
-    for code in wanted:
-        file = (rulesets or shipped_folder()) / code / CASES_FILE
+    for folder, application in _named(jurisdictions or [], rulesets):
+        code, file = folder.name, folder / CASES_FILE
         try:
-            cases = load_cases(file) if file.is_file() else []
+            cases = load_cases(file) if is_there(file) else []
             report = run_cases(application.rulesets[code], cases, application.handles)
         except RulesetFaults as error:
             stop_faulty(error)
@@ -200,6 +212,54 @@ def run_worked_cases(
         say(f"{code}: {report.cases} cases, {report.compared} fields compared, {differ} differ")
     if failed:
         raise typer.Exit(REFUSED)
+
+
+def _named(names: list[str], rulesets: Path | None) -> "list[tuple[Path, Application]]":
+    """Return the folder of each jurisdiction that was named, or of every one, and what was loaded of it."""
+    from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import shown
+    from propengine.server.loading import folder_of_one, load_one, shipped_folder
+
+    root = rulesets or shipped_folder()
+    if not names:
+        application = load(rulesets)
+        return [(root / code, application) for code in application.rulesets]
+    found = {name: folder_of_one(name, rulesets) for name in names}
+    unknown = [name for name, folder in found.items() if folder is None]
+    if unknown:
+        known = ", ".join(child.name for child in (shown(root) if root.is_dir() else []))
+        message = (
+            f"expected a folder with a jurisdiction.yaml, or some of {known}; found {', '.join(unknown)}"
+        )
+        raise typer.BadParameter(message, param_hint="DIR|CODE")
+    try:
+        return [(folder, load_one(folder)) for folder in found.values() if folder is not None]
+    except RulesetFaults as error:
+        stop_faulty(error)
+
+
+@app.command(epilog="Example:  propengine rulesets new xx  &&  propengine rulesets check xx")
+def new(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code of the jurisdiction, such as xx.")],
+    rulesets: Annotated[
+        Path,
+        typer.Option("--rulesets", metavar="DIR", help="The folder of rulesets that it is written into."),
+    ] = Path(),
+) -> None:
+    """Begin a jurisdiction: a few sound files with one offence and one worked case, to be written on."""
+    from propengine.law.faults import Expected
+    from propengine.notation.beginning import begin
+
+    try:
+        files = begin(code, rulesets)
+    except Expected as error:
+        raise typer.BadParameter(str(error), param_hint="CODE") from None
+    except FileExistsError:
+        raise typer.BadParameter(f"{rulesets / code} is there already", param_hint="CODE") from None
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {rulesets / code}: {error.strerror}") from None
+    for file in files:
+        say(str(file))
 
 
 def _stop(error: "RequestRefusedError") -> NoReturn:

@@ -8,6 +8,18 @@ from types import MappingProxyType
 from typing import Final
 
 _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
+    # one case under two laws
+    "Under the shipped rulesets": (
+        "Según los reglamentos incluidos",
+        "Segundo os conjuntos de regras incluídos",
+        "Selon les jeux de règles fournis",
+    ),
+    "Under {folder}": ("Según {folder}", "Segundo {folder}", "Selon {folder}"),
+    "Not given to this law, which does not know it: {facts}": (
+        "No se dio a esta ley, que no lo conoce: {facts}",
+        "Não foi dado a esta lei, que não o conhece: {facts}",
+        "Non transmis à cette loi, qui ne le connaît pas : {facts}",
+    ),
     # the parts of the page
     "Range of custody": (
         "Marco de privación de libertad",

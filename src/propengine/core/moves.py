@@ -25,7 +25,7 @@ from propengine.core.ends import (
     total,
 )
 from propengine.core.lowering import custody_in
-from propengine.core.slots import SlotValue, Values, of_open
+from propengine.core.slots import SlotValue, Values, of_counted, of_open
 from propengine.core.statements import (
     CellOf,
     Choice,
@@ -54,6 +54,7 @@ from propengine.law.sanctions import (
     Fine,
     Force,
     Grade,
+    Ladder,
     Levels,
     Penalty,
 )
@@ -374,6 +375,7 @@ class Arithmetic:
             return replace(here, min=found.min, max=found.max, point=found.point)
         if here.grades is not None:
             grades = self._grades()
+            self.marks.append(self._ladder().mark)
             low, high = (min(max(i, 0), len(grades) - 1) for i in here.grades)
             months = self.scale.calendar.months
             return replace(
@@ -390,10 +392,13 @@ class Arithmetic:
         return self.custody.levels
 
     def _grades(self) -> Sequence[Grade]:
+        return self._ladder().grades
+
+    def _ladder(self) -> Ladder:
         if self.custody is None or self.custody.grades is None:
             message = "a range has grades where its offence has none"
             raise RangeRuleError(message)
-        return self.contents.ladders[self.custody.grades[0]].grades
+        return self.contents.ladders[self.custody.grades[0]]
 
     def _moved(
         self, here: Range, move: Move, checkpoints: Mapping[Checkpoint, Range], penalty: Penalty
@@ -440,6 +445,8 @@ class Arithmetic:
         chosen = self.values.get(fact) if fact is not None else None
         if fact is None or not isinstance(chosen, Fraction):
             return here
+        counted = self.values.get(of_counted(fact))
+        chosen = counted if isinstance(counted, Fraction) else chosen
         point = End(chosen)
         above = self.scale.compare(point, here.max, "max") is Order.MORE
         if above or self.scale.compare(point, here.min, "min") is Order.LESS:

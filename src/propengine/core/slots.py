@@ -99,6 +99,11 @@ def of_units(length: str) -> tuple[str, str]:
     return f"months.{length}", f"days.{length}"
 
 
+def of_counted(length: str) -> str:
+    """Return the slot of a stated length in months by the calendar of the law, wherever it is compared."""
+    return f"counted.{length}"
+
+
 def of_programme(programme: str) -> str:
     """Return the slot of a programme's status."""
     return f"programme.{programme}"

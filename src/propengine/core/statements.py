@@ -310,9 +310,15 @@ class Move:
             case Choice():
                 return frozenset({self.size.chosen} - {None})  # type: ignore[arg-type]  # None is taken out
             case Stated():
-                return frozenset({self.size.custody, self.size.fine} - {None})  # type: ignore[arg-type]  # the same
+                return self.fixed | ({self.size.fine} - {None})  # type: ignore[operator]  # the same
             case _:
                 return frozenset()
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Return the facts that state a length of time, which is counted and not only compared."""
+        custody = self.size.custody if isinstance(self.size, Stated) else None
+        return frozenset({custody} if custody is not None else ())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Final
 
-from propengine.core.slots import SlotValue, of_lengths, of_units, slot_of_member
+from propengine.core.slots import SlotValue, of_counted, of_lengths, of_units, slot_of_member
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.days import read_day, years_between
 from propengine.engine.desk import Desk
@@ -87,6 +87,7 @@ class FactReader:
                 self._read_records(name, known[name], stated)
             elif name in facts:
                 self._read_fact(name, facts[name], stated, slots)
+        slots |= {of_counted(name): months for name, months in self.lengths.items()}
         for name, fact in facts.items():
             if fact.derive is not None:
                 self._derive(name, fact, slots)

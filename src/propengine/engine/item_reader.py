@@ -9,7 +9,7 @@ from propengine.engine.case import Item
 from propengine.engine.desk import Desk
 from propengine.engine.items import FoundItem, Span
 from propengine.engine.refusals import Reason
-from propengine.law.amounts import UNIT_CODES, Dimension, Measured, read_decimal, read_exact
+from propengine.law.amounts import UNIT_CODES, Dimension, Measured, no_unit, read_decimal, read_exact
 from propengine.law.faults import Expected, near_miss
 from propengine.law.quantities import BASIS_POINTS
 from propengine.law.ruleset import Law
@@ -114,9 +114,7 @@ class _ItemReader:
             message = f"expected a unit code ({', '.join(UNIT_CODES)}) beside the amount, found none"
             self._refuse(Reason.MISSING_UNIT, "unit", message, "")
         elif item.unit not in UNIT_CODES:
-            self._refuse(
-                Reason.INVALID_UNIT, "unit", str(Expected("a unit code", item.unit, UNIT_CODES)), item.unit
-            )
+            self._refuse(Reason.INVALID_UNIT, "unit", str(no_unit(item.unit)), item.unit)
         if item.unit is None or item.unit not in UNIT_CODES:
             self._read("amount", item.amount, "g")
             return None

@@ -91,11 +91,11 @@ def place_share(part: Duration, whole: Duration, limits: Mapping[Fraction, Side]
     return _share(_time(part), _time(whole), limits)
 
 
-def share_of_months(
+def place_share_of_months(
     months: Fraction, days: Fraction, whole: Fraction, limits: Mapping[Fraction, Side]
-) -> Fraction:
+) -> tuple[Fraction, bool]:
     """Return which share of a number of months a length of months and days is; see `place_share`."""
-    return _share(_Time(months, days), _Time(whole, Fraction(0)), limits)[0]
+    return _share(_Time(months, days), _Time(whole, Fraction(0)), limits)
 
 
 def _share(of: _Time, all_: _Time, limits: Mapping[Fraction, Side]) -> tuple[Fraction, bool]:

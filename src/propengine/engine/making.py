@@ -19,7 +19,7 @@ from propengine.core.slots import (
 from propengine.core.statements import Conclude, ConcludeHow, Guard
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
-from propengine.engine.lengths import share_of_months
+from propengine.engine.lengths import place_share_of_months
 from propengine.engine.passages import moved_range
 from propengine.engine.runs import Made, Run
 from propengine.engine.verdicts import ProgrammeVerdict, verdict_of
@@ -120,6 +120,7 @@ def _fact(run: Run, group: CompiledGroup, held: int) -> Made:
     fact = facts[name]
     derive = fact.derive
     value: SlotValue = None
+    across: tuple[str, ...] = ()
     if derive is not None and derive.count is not None:
         return _counted(run, group, held, fact.provision or "")
     if derive is not None and derive.size is not None:
@@ -127,10 +128,10 @@ def _fact(run: Run, group: CompiledGroup, held: int) -> Made:
         shown = [run.values.get(slot_of_member(derive.size, member)) for member in members]
         value = Fraction(sum(map(bool, shown))) if run.values.get(derive.size) else None
     elif derive is not None and derive.share is not None:
-        value = run.values.get(of_lengths(name)) or _share(run, name, *derive.share)
+        value, across = _share(run, name, *derive.share)
     elif derive is not None and derive.sum is not None:
         value = _sum(run, derive.sum)
-    return Made({name: _agreed(run, name, value, fact.provision or "")})
+    return Made({name: _agreed(run, name, value, fact.provision or "")}, across=across)
 
 
 def _sum(run: Run, terms: Sequence[Term]) -> Fraction | None:
@@ -145,17 +146,22 @@ def _sum(run: Run, terms: Sequence[Term]) -> Fraction | None:
     return total
 
 
-def _share(run: Run, name: str, of: str, all_: str) -> Fraction | None:
-    """Return which share of one number another is; of what has no most, none of it."""
+def _share(run: Run, name: str, of: str, all_: str) -> tuple[SlotValue, tuple[str, ...]]:
+    """Return which share of one number another is, and the field that was compared across units for it.
+
+    Of what has no most, it is none. Of two lengths that are stated, the case was told so when it was read.
+    """
     part, whole = run.values.get(of), run.values.get(all_)
     if not isinstance(part, Fraction) or not isinstance(whole, Fraction) or not whole:
-        return None
+        return None, ()
     if whole == ABOVE_ALL:
-        return Fraction(0)
+        return Fraction(0), ()
     months, days = (run.values.get(unit) for unit in of_units(of))
     if all_.startswith(RANGE) and isinstance(months, Fraction) and isinstance(days, Fraction):
-        return share_of_months(months, days, whole, run.law.lowered.law.share_limits.get(name, {}))
-    return part / whole
+        limits = run.law.lowered.law.share_limits.get(name, {})
+        share, is_across = place_share_of_months(months, days, whole, limits)
+        return share, (f"facts[{of}]",) if is_across else ()
+    return run.values.get(of_lengths(name)) or part / whole, ()
 
 
 def _counted(run: Run, group: CompiledGroup, held: int, provision: str) -> Made:

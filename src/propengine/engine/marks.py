@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from propengine.core.lowering import custody_in
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Role
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
@@ -58,7 +59,7 @@ class _Marks:
             if run.offence_id in {None, clause.id}:
                 yield from self._of_clause(clause)
         if run.offence_id is not None:
-            yield self.contents.offences[run.offence_id].mark
+            yield from self._of_offence(run.offence_id)
         else:
             yield from self._of_gaps()
         yield from (leaf.fine.mark for leaf in run.sanctions if leaf.fine and leaf.fine.mark)
@@ -78,6 +79,14 @@ class _Marks:
         readings = run.law.lowered.law.contents.readings
         chosen = (name for name, option in run.options.items() if option != readings[name].as_written)
         yield from (readings[name].mark for name in dict.fromkeys((*chosen, *run.open_readings)))
+
+    def _of_offence(self, offence: str) -> Iterator[Mark]:
+        """Yield the mark of an offence, and that of each whose range it takes."""
+        here: str | None = offence
+        while here is not None and here in self.contents.offences:
+            yield self.contents.offences[here].mark
+            custody = custody_in(self.contents.offences[here].sanction)
+            here = custody.range_of if custody is not None else None
 
     def _of_gaps(self) -> Iterator[Mark]:
         if self.run.gaps:

@@ -252,7 +252,7 @@ class Assembly:
         return Outcome(state.run, runs, comparison.world, ((),), of.choices.intake, of.candidate, of.day)
 
     def _notices(self, first: Outcome, outcomes: Sequence[Outcome]) -> Iterator[DecisionNotice]:
-        yield from self._of_case()
+        yield from self._of_case(outcomes)
         case, intake = self.case, self.intake
         defaulted = tuple(n for n in ("conviction_date", "sentence_date") if getattr(case, n) is None)
         keys = {used.key for used in used_revisions(first.law, self.dates)}
@@ -283,13 +283,14 @@ class Assembly:
         if late:
             yield DecisionNotice(NoticeKind.LATER_CASE_LAW, late)
 
-    def _of_case(self) -> Iterator[DecisionNotice]:
-        """Yield the notices about the case as it was read, whatever it leads to."""
+    def _of_case(self, outcomes: Sequence[Outcome] = ()) -> Iterator[DecisionNotice]:
+        """Yield the notices about the case as it was read and compared, whatever it leads to."""
         intake = self.intake
         if intake.rounded:
             yield DecisionNotice(NoticeKind.ROUNDED, intake.rounded)
-        if intake.across:
-            yield DecisionNotice(NoticeKind.UNITS_OF_TIME, intake.across)
+        across = (*intake.across, *(path for o in outcomes for path in (*o.intake.across, *o.run.across)))
+        if across:
+            yield DecisionNotice(NoticeKind.UNITS_OF_TIME, tuple(dict.fromkeys(across)))
         period = tuple(sorted(str(law.day) for law in self.laws if law.candidate is Candidate.OFFENCE))
         if len(period) > 1:
             yield DecisionNotice(NoticeKind.OFFENCE_PERIOD, period)

@@ -45,6 +45,7 @@ class Made:
         lawful: the same where the court does not follow a range that only guides it.
         standing: the steps that stand.
         verdict: on the programme.
+        across: the fields that were compared across units of time.
     """
 
     writes: Mapping[str, SlotValue]
@@ -54,6 +55,7 @@ class Made:
     lawful: Passage | None = None
     standing: tuple[tuple[str, Move], ...] = ()
     verdict: ProgrammeVerdict | None = None
+    across: tuple[str, ...] = ()
 
 
 @dataclass
@@ -151,6 +153,11 @@ class Run:
     def notices(self) -> tuple[str, ...]:
         """Return the notices that the ruleset wants told, by id."""
         return tuple(id_ for id_, bit in self.law.last(Role.NOTICE) if self.holds(-1, bit))
+
+    @property
+    def across(self) -> tuple[str, ...]:
+        """Return the fields that were compared across units of time, with an end of the range."""
+        return tuple(dict.fromkeys(path for level in self.made for made in level for path in made.across))
 
     @property
     def may_steps(self) -> tuple[str, ...]:

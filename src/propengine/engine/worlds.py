@@ -26,7 +26,7 @@ from propengine.core.numbers import (
     amount_of,
 )
 from propengine.core.quantities import dimensions_of
-from propengine.core.slots import SlotValue, of_reading
+from propengine.core.slots import SlotValue, of_counted, of_lengths, of_reading, of_units
 from propengine.engine.breaks import Breaks
 from propengine.engine.conditions import PERCENT, Bounds, Condition, Question, unit_of
 from propengine.engine.intake import Intake
@@ -34,6 +34,7 @@ from propengine.engine.item_profiles import ItemProfile, profile_of, told_apart
 from propengine.engine.items import FoundItem, KnownItem, Span, as_found, holdings_of
 from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 from propengine.law.quantities import BASIS_POINTS
+from propengine.law.ruleset import Law
 from propengine.law.vocabulary import FactType
 
 MOST_WORLDS: Final = 4096
@@ -130,7 +131,8 @@ def _disputes(
             continue
         fact, stated = law.statable[name], intake.slots[name]
         own = {slot for slot in intake.slots if slot == name or slot.startswith(f"{name}:")}
-        silent: dict[str, SlotValue] = dict.fromkeys(own)
+        beside = _of_length(name, law) if fact.type is FactType.DURATION else ()
+        silent: dict[str, SlotValue] = dict.fromkeys([*own, *beside])
         if isinstance(stated, bool) and fact.type is FactType.BOOLEAN:
             others: list[tuple[SlotValue, dict[str, SlotValue]]] = [(not stated, {name: not stated})]
         elif fact.type is FactType.ENUM:
@@ -144,6 +146,15 @@ def _disputes(
             (Condition(Question.DISPUTED_FACT, name, text, provision or ""), changes)
             for text, changes in [(as_written, as_stated), *((told(v), changed) for v, changed in others)]
         ]
+
+
+def _of_length(name: str, law: Law) -> Iterator[str]:
+    """Yield the slots of how a length of time that is stated counts and compares."""
+    yield of_counted(name)
+    yield from of_units(name)
+    for share, fact in law.contents.facts.items():
+        if fact.derive is not None and name in (fact.derive.share or ()):
+            yield of_lengths(share)
 
 
 def told(value: SlotValue) -> str:

@@ -22,8 +22,10 @@ from propengine.law.elements import Element, Id, Mark, Part, lowest
 _CELLWISE: Final = {"tables": "rows", "ranges": "cells", "groupings": "groups"}
 _WORDS: Final = "words"
 
-_UNFIGURED: Final = frozenset({"name", _WORDS, "note", "read_at", "text", "question"})
+_UNFIGURED: Final = frozenset({"name", _WORDS, "note", "provision", "read_at", "text", "question"})
 """Fields that hold no figure: setting them says nothing of how well a figure was checked."""
+_CONFIRMING: Final = _UNFIGURED | {"mark"}
+"""Fields that may be said again: words, and that the change was read too."""
 
 
 def is_cellwise(kind: str, field: object) -> bool:
@@ -187,6 +189,18 @@ def amend(
     return contents.model_copy(update=kinds), misfits
 
 
+def set_already(contents: BaseModel, amendment: Amendment) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each field, row, cell or group that an amendment sets to what it is."""
+    for kind, id_, changes in amendment.changed():
+        before = getattr(contents, kind).get(id_)
+        for name in sorted(changes.model_fields_set - _CONFIRMING) if before is not None else ():
+            value, old = getattr(changes, name), getattr(before, name)
+            if is_cellwise(kind, name) and value is not None:
+                yield from ((kind, id_, name, key) for key in value if value[key] == (old or {}).get(key))
+            elif value == old:
+                yield kind, id_, name
+
+
 def _with(element: Part, changes: Part, kind: str, mark: Mark | None) -> Part:
     """Return an element with some fields set, and those that are null taken away.
 
@@ -194,17 +208,35 @@ def _with(element: Part, changes: Part, kind: str, mark: Mark | None) -> Part:
         ValidationError: the element as changed is none.
     """
     fields = {name: getattr(element, name) for name in element.model_fields_set}
-    for name in changes.model_fields_set:
+    given, cellwise = changes.model_fields_set, _CELLWISE.get(kind)
+    weaker = mark if "mark" not in given and isinstance(element, Element) else None
+    figures = given - _UNFIGURED - {cellwise}
+    if cellwise is not None and figures and weaker is not None:
+        fields[cellwise] = {key: _no_better(cell, weaker) for key, cell in fields.get(cellwise, {}).items()}
+    for name in given:
         value = getattr(changes, name)
         if is_cellwise(kind, name) and value is not None:
-            own = "mark" in changes.model_fields_set
-            value = _with_cells(fields.get(name, {}), value, None if own else mark)
+            figures = given if name == cellwise and not _are_marked(value) else figures
+            value = _with_cells(fields.get(name, {}), value, weaker)
         fields[name] = value
-    own_mark = "mark" in changes.model_fields_set or mark is None or not isinstance(element, Element)
-    figured = changes.model_fields_set - _UNFIGURED - {_CELLWISE.get(kind), "provision"}
-    if not own_mark and figured:
-        fields["mark"] = lowest(element.mark, mark)  # type: ignore[attr-defined,arg-type]  # an element
+    if figures and weaker is not None:
+        fields["mark"] = lowest(element.mark, weaker)  # type: ignore[attr-defined]  # an element
     return type(element).model_validate({name: value for name, value in fields.items() if value is not None})
+
+
+def _are_marked(cells: Mapping[str, Any]) -> bool:
+    """Say whether entries have marks of their own, as rows and cells have; a group is a plain list."""
+    return all(isinstance(cell, Part) for cell in cells.values() if cell is not None)
+
+
+def _no_better(cell: Any, mark: Mark) -> Any:
+    """Return an entry that is read by a rule of its table which an amendment sets: no better than that."""
+    if not isinstance(cell, Part):
+        return cell
+    own, each = getattr(cell, "mark", None), getattr(cell, "marks", None)
+    update: dict[str, Any] = {} if own is None else {"mark": lowest(own, mark)}
+    update |= {} if each is None else {"marks": [lowest(one, mark) for one in each]}
+    return cell.model_copy(update=update)
 
 
 def _with_cells(before: Mapping[str, Any], changes: Mapping[str, Any], mark: Mark | None) -> dict[str, Any]:

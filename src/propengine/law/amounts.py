@@ -6,6 +6,7 @@ rounded down, which favours the accused on a case mass and keeps the order of an
 The size of each unit is a written fraction, exact by definition; a test holds every one equal to pint's.
 """
 
+import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,6 +56,38 @@ UNIT_CODES: Final = tuple(_UNITS)
 """Every unit code that a case or a ruleset may use."""
 
 
+_SPELLINGS: Final = {
+    "g": "G g. gr gr. grs gram grams gramme grammes gramo gramos grama gramas",
+    "kg": "Kg KG kG kg. kgs kilo kilos kilogram kilograms kilogramo kilogramos quilo quilos",
+    "mg": "mg. mgs milligram milligrams miligramo miligramos miligrama miligramas",
+    "ug": "\N{MICRO SIGN}g \N{GREEK SMALL LETTER MU}g mcg mcgs microgram micrograms microgramo microgramos",
+    "t": "tonne tonnes tonelada toneladas",
+    "lb": "Lb LB lb. lbs pound pounds",
+    "oz": "Oz OZ oz. ounce ounces",
+    "ml": "mL ml. milliliter milliliters millilitre millilitres mililitro mililitros",
+    "l": "L l. liter liters litre litres litro litros",
+    "plant": "planta plantas",
+    "seed": "semilla semillas semente sementes",
+    "tablet": "pill pills pastilla pastillas comprimido comprimidos",
+    "dose": "dosis",
+    "unit": "unidad unidades unidade",
+}
+"""How people write a unit besides; what may mean two of them, such as Mg, ton or onza, means none."""
+_MEANT: Final = {word: code for code, words in _SPELLINGS.items() for word in words.split()}
+
+
+def no_unit(code: str) -> Expected:
+    """Return what a text that is no unit code lacks, with the code that it can only mean, if there is one.
+
+    Likeness says nothing of a unit: `Mg` is like `mg`, and a thousand million times as much.
+    """
+    error = Expected("a unit code", code, choices=UNIT_CODES)
+    counts = [unit for unit, (_, dimension) in _UNITS.items() if dimension not in _MEASURED]
+    like = difflib.get_close_matches(code.lower(), counts, n=1, cutoff=0.8)
+    error.near = _MEANT.get(code) or (like[0] if like else None)
+    return error
+
+
 def unit_size(code: str) -> tuple[Fraction, Dimension]:
     """Return how many base units (gram, litre, thing) one unit holds, exactly, and its dimension.
 
@@ -62,7 +95,7 @@ def unit_size(code: str) -> tuple[Fraction, Dimension]:
         Expected: the code is not in `UNIT_CODES`.
     """
     if code not in _UNITS:
-        raise Expected("a unit code", code, choices=UNIT_CODES)
+        raise no_unit(code)
     return _UNITS[code]
 
 

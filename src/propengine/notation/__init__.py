@@ -2,8 +2,9 @@
 
 Start at `loading`, which reads a ruleset whole. Read the other modules in this order.
 
-faults -> sources (YAML with places) -> validation (a document as models) -> misfits (of an amendment)
--> places (of the parts of a law) -> examined -> complaints -> references, contradictions, moves, naming,
-readings (what only shows when parts are seen together) -> checks -> check_records (what need not be checked again)
--> loading -> codes, writing -> schema (for editors).
+faults -> files (one bound on what is read) -> syntax (what a text that is no YAML lacks) -> sources (YAML
+with places) -> validation (a document as models) -> misfits (of an amendment) -> places (of the parts of a
+law) -> examined -> complaints -> impossible (conditions), references, naming, contradictions, moves, readings
+(what only shows when parts are seen together) -> checks -> check_records (what need not be checked again)
+-> loading -> codes, writing, beginning -> schema (for editors).
 """

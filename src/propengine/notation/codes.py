@@ -11,6 +11,7 @@ from propengine.law.codes import CodeSystem
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Ruleset
 from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.files import shown
 from propengine.notation.sources import Document, read_document, unreadable
 from propengine.notation.validation import validate
 
@@ -50,15 +51,14 @@ def load_codes(paths: Iterable[Path], rulesets: Mapping[str, Ruleset]) -> Mappin
 
 
 def _files(path: Path, faults: list[Fault]) -> Iterator[Path]:
-    if path.is_file():
+    if path.exists() and not path.is_dir():
         yield path
         return
-    found = sorted(path.iterdir()) if path.is_dir() else []
-    shown = [file for file in found if not file.name.startswith(".")]
-    if not shown:
+    found = shown(path) if path.is_dir() else []
+    if not found:
         faults.append(Fault(str(path), 1, 1, "(file)", "expected a file of codes, or a folder of such files"))
-    for file in shown:
-        if file.is_file() and file.suffix == _SUFFIX:
+    for file in found:
+        if file.suffix == _SUFFIX:
             yield file
         else:
             message = f"expected a file of codes, whose name ends in {_SUFFIX}"

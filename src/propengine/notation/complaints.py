@@ -51,6 +51,11 @@ class Complaints:
             self.faulty.add((str(path[0]), str(path[1])))
         self.faults.append(self.places.fault(path, message, text))
 
+    def complain_of_newer(self, path: Path_, other: Path_, message: str, text: str) -> None:
+        """Add a fault of two parts that do not fit each other, at that which was written last."""
+        self.complain(max((path, other), key=self.places.age), message, text)
+        self.faulty.add((str(path[0]), str(path[1])))
+
     def complain_of_all(
         self, kind: str, ids: Sequence[str], fields: Sequence[str], message: str, text: str
     ) -> None:

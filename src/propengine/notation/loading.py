@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from propengine.law.amendments import amend
+from propengine.law.amendments import amend, set_already
 from propengine.law.contents import KINDS, Contents, RevisionAmendment
 from propengine.law.elements import ID_PATTERN
 from propengine.law.faults import near_miss
@@ -17,9 +17,10 @@ from propengine.law.ruleset import Ruleset
 from propengine.notation.check_records import CheckRecords
 from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.files import is_there, shown
 from propengine.notation.misfits import misfit_faults
 from propengine.notation.places import JURISDICTION_FILE, Layers
-from propengine.notation.sources import Document, Place, Value, read_document, unreadable
+from propengine.notation.sources import Document, Value, read_document, unreadable
 from propengine.notation.validation import refuse_nulls, validate
 
 CASES_FILE: Final = "cases.yaml"
@@ -45,7 +46,7 @@ def load_rulesets(folder: Path, records: CheckRecords | None = None) -> Mapping[
             [Fault(str(folder), 1, 1, "(folder)", "expected a folder of rulesets, found none")]
         )
     drafts: dict[str, _Draft] = {}
-    for child in sorted(child for child in folder.iterdir() if not child.name.startswith(".")):
+    for child in shown(folder):
         if not child.is_dir():
             message = "expected a folder for each jurisdiction, found a file that nothing reads"
             faults.append(Fault(child.name, 1, 1, "(file)", message, child.name))
@@ -56,7 +57,7 @@ def load_rulesets(folder: Path, records: CheckRecords | None = None) -> Mapping[
     if not drafts and not faults:
         message = f"expected at least one folder with a {JURISDICTION_FILE}"
         faults.append(Fault(str(folder), 1, 1, "(folder)", message))
-    extended = {id_: _extended(draft, drafts, folder, faults) for id_, draft in drafts.items()}
+    extended = {id_: _extended(draft, drafts, faults) for id_, draft in drafts.items()}
     faults.extend(_faults_of_wholes(list(extended.values()), None if faults else records))
     if faults:
         raise RulesetFaults(faults)
@@ -78,7 +79,7 @@ def load_ruleset(folder: Path, records: CheckRecords | None = None) -> Ruleset:
     if draft is not None and (parent_id := draft.ruleset.jurisdiction.extends) is not None:
         beside = folder.parent / parent_id
         parent = _load_jurisdiction(beside, folder.parent, faults) if beside.is_dir() else None
-        draft = _extended(draft, {parent_id: parent} if parent is not None else {}, folder.parent, faults)
+        draft = _extended(draft, {parent_id: parent} if parent is not None else {}, faults)
     if draft is not None:
         faults.extend(_faults_of_wholes([draft], None if faults else records))
     if faults or draft is None:
@@ -129,22 +130,22 @@ def _load_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft 
 
 def _read_jurisdiction(folder: Path, root: Path, faults: list[Fault]) -> _Draft | None:
     file = folder / JURISDICTION_FILE
-    shown = file.relative_to(root).as_posix()
+    named = file.relative_to(root).as_posix()
     _refuse_name(folder, root, faults)
-    if not file.is_file():
-        faults.append(Fault(shown, 1, 1, "(file)", "expected this file in every ruleset, found none"))
+    if not is_there(file):
+        faults.append(Fault(named, 1, 1, "(file)", "expected this file in every ruleset, found none"))
         return None
     document = _read(file, root, faults)
     jurisdiction = validate(Jurisdiction, document, faults) if document else None
     if document is not None:
         refuse_nulls(document, faults)
-    beside = [child for child in sorted(folder.iterdir()) if not child.name.startswith(".")]
+    beside = shown(folder)
     faults.extend(_stray(child, root) for child in beside if not child.is_dir() and child.name not in _READ)
     found = {child.name: _load_chain(child, root, faults) for child in beside if child.is_dir()}
     if jurisdiction is None:
         return None
     if not found and jurisdiction.extends is None:
-        faults.append(Fault(shown, 1, 1, "(folder)", "expected at least one instrument beside this file"))
+        faults.append(Fault(named, 1, 1, "(folder)", "expected at least one instrument beside this file"))
     chains = {id_: chain for id_, chain in found.items() if chain is not None}
     instruments = {
         id_: instrument for id_, chain in chains.items() if (instrument := chain.instrument(faults))
@@ -168,17 +169,16 @@ def _stray(file: Path, root: Path) -> Fault:
     return Fault(file.relative_to(root).as_posix(), 1, 1, "(file)", message, file.name)
 
 
-def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: list[Fault]) -> _Draft:
+def _extended(draft: _Draft, drafts: Mapping[str, _Draft], faults: list[Fault]) -> _Draft:
     ruleset = draft.ruleset
     parent_id = ruleset.jurisdiction.extends
     if parent_id is None:
         return draft
-    shown = f"{ruleset.id}/{JURISDICTION_FILE}"
-    place = _read_place(root / ruleset.id / JURISDICTION_FILE, shown)
+    (document,) = draft.texts[JURISDICTION_FILE]
     parent = drafts.get(parent_id)
     if parent is None or parent.ruleset.jurisdiction.extends is not None:
         message = f"expected a loaded jurisdiction that extends no other, found {parent_id!r}"
-        faults.append(place.fault(("extends",), message, parent_id))
+        faults.append(document.fault(("extends",), message, parent_id))
         return replace(draft, known=False)
     for id_ in ruleset.instruments.keys() & parent.ruleset.instruments.keys():
         message = f"expected an instrument that {parent_id} does not have, found {id_!r}"
@@ -192,18 +192,14 @@ def _extended(draft: _Draft, drafts: Mapping[str, _Draft], root: Path, faults: l
     )
 
 
-def _read_place(file: Path, shown: str) -> Place:
-    return read_document(file, shown).place(("extends",))
-
-
 def _read(file: Path, root: Path, faults: list[Fault]) -> Document | None:
-    shown = file.relative_to(root).as_posix()
+    named = file.relative_to(root).as_posix()
     try:
-        return read_document(file, shown)
+        return read_document(file, named)
     except RulesetFaults as error:
         faults.extend(error.faults)
     except OSError as error:
-        faults.append(unreadable(shown, error))
+        faults.append(unreadable(named, error))
     return None
 
 
@@ -247,9 +243,9 @@ def _load_chain(folder: Path, root: Path, faults: list[Fault]) -> _Chain | None:
     found = list(_dated_files(folder, root, faults))
     read = [_read_revision(file, root, faults) for _, file in found]
     if not found:
-        shown = folder.relative_to(root).as_posix()
+        named = folder.relative_to(root).as_posix()
         message = "expected at least one revision file named by its first day"
-        faults.append(Fault(shown, 1, 1, "(folder)", message))
+        faults.append(Fault(named, 1, 1, "(folder)", message))
         return None
     links: list[_Link] = []
     for i, ((in_force, _), part) in enumerate(zip(found, read, strict=True)):
@@ -273,9 +269,7 @@ def _refuse_name(folder: Path, root: Path, faults: list[Fault]) -> None:
 
 
 def _dated_files(folder: Path, root: Path, faults: list[Fault]) -> Iterator[tuple[date, Path]]:
-    for file in sorted(folder.iterdir()):
-        if file.name.startswith("."):
-            continue
+    for file in shown(folder):
         day = _day(file.stem) if file.suffix == ".yaml" else None
         if day is not None:
             yield day, file
@@ -356,6 +350,10 @@ def _amended(
     unread = set(before.unread)
     if amendment is None:
         amendment = RevisionAmendment.model_validate(_readable(changes, unread))
+    for path in set_already(contents, amendment):
+        if path[:2] not in before.unread:
+            message = "expected a change, found what is so already: leave it out"
+            faults.append(document.fault(("set", *path), message))
     found, misfits = amend(contents, amendment, header.mark)
     for misfit in misfits:
         if (misfit.kind, misfit.id) not in before.unread:
@@ -409,4 +407,6 @@ def _only(document: Document, keys: frozenset[str]) -> Document:
     value: Value = document.value
     kept = {key: part for key, part in value.items() if key in keys} if isinstance(value, dict) else value
     places = {path: place for path, place in document.places.items() if not path or path[0] in keys}
-    return Document(kept, places)
+    empty = frozenset(path for path in document.empty if path[:1] and path[0] in keys)
+    cut = {path: comment for path, comment in document.cut.items() if path[:1] and path[0] in keys}
+    return Document(kept, places, empty, cut)

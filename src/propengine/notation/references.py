@@ -9,12 +9,12 @@ from typing import Final
 
 from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors, reached
-from propengine.law.conditions import ALWAYS, Comparison, Tree, tests_of
+from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.programmes import Term
 from propengine.law.quantities import Measure, Table
-from propengine.law.rules import ValueOf
+from propengine.law.rules import Rule, ValueOf
 from propengine.law.sanctions import (
     LIFE,
     NONE_STATED,
@@ -27,10 +27,19 @@ from propengine.law.sanctions import (
     RangeTable,
     Step,
 )
-from propengine.law.subjects import Subject, field_subjects, item_subjects, read_references, step_subjects
-from propengine.law.vocabulary import CountedRecords, Derivation, FactType
+from propengine.law.subjects import (
+    Kind,
+    Subject,
+    field_subjects,
+    item_subjects,
+    read_references,
+    step_subjects,
+    subjects_of_law,
+)
+from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
+from propengine.notation.impossible import impossible
 from propengine.notation.sources import Path_
 
 
@@ -52,6 +61,10 @@ _OF_ORDER: Final = ("phase", "move", "after", "exception_to")
 """The fields of a step that say where in its phase it acts."""
 
 
+_COPIED: Final = frozenset({FactType.BOOLEAN, FactType.ENUM, FactType.INTEGER})
+"""The types that a conclusion may have."""
+_WORDED: Final = {"facts": "members", "tables": "bands", "groupings": "groups"}
+"""What holds a word, and the field with those that it may be."""
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
 _FIGURES: Final = {"sum_of_shares": "amounts", "highest_share": "amounts", "sum_converted": "factor"}
 """The figures that a measure needs in the rows of its table."""
@@ -97,12 +110,47 @@ class _References:
         calendar = self.law.jurisdiction.calendar
         if path[-1] == "unless" and tree == ALWAYS:
             self.told.complain(path, "expected what takes it away; an empty condition always does")
+        for name, asked in impossible(tree, {**self.law.as_written.subjects, **besides}, calendar):
+            message = f"expected what some case can meet, found {name} {asked}, which none does"
+            self.told.complain(self.told.spot(path, name), message, name)
         for test in tests_of(tree):
+            self._is_left(test.subject, path)
             known = besides.get(test.subject) or self.law.as_written.subjects.get(test.subject)
+            if known is not None and known.kind is Kind.SET:
+                self._of_set(path, test)
             if known is not None:
                 self.told.attempt(partial(read_references, test, known, calendar), path, test.subject)
             else:
                 self.told.refer_subject(test.subject, self.told.spot(path, test.subject))
+
+    def _of_set(self, path: Path_, test: Test) -> None:
+        """Complain of a comparison that says of a set what it does not ask."""
+        if test.comparison not in {Comparison.EQUALS, Comparison.ONE_OF}:
+            return
+        document, where = self.told.places.written(path)
+        spelt = (test.subject, test.comparison.value)  # a word alone, or a list, reads as `includes`
+        found = next((known for known in document.below(where) if known[-2:] == spelt), None)
+        if found is not None:
+            message = (
+                f"expected includes for {test.subject}, which is a set: it asks whether one of the words is "
+                f"in it; found {test.comparison}"
+            )
+            self.told.complain((*path, *found[len(where) :]), message, test.comparison)
+
+    def _is_left(self, name: str, path: Path_) -> None:
+        """Complain of what a condition reads and an option of a reading has taken away."""
+        written = self.law.as_written
+        if name in written.subjects and name not in self.law.subjects and self._is_made(name):
+            under = " and ".join(f"{option} of {reading}" for reading, option in self.law.readings)
+            reader = ".".join(map(str, path[:2]))
+            message = f"expected options to leave what {reader} reads, found {name} taken away by {under}"
+            for reading, option in self.law.readings:
+                self.told.complain(("readings", reading, "options", option), message, name)
+
+    def _is_made(self, name: str) -> bool:
+        """Say whether a subject is made of the items of a case, by a table, a measure or a grouping."""
+        of = self.law.as_written.contents
+        return name in of.tables or name in of.measures or name in of.groupings
 
     def _vocabulary(self) -> None:
         contents = self.law.contents
@@ -113,9 +161,9 @@ class _References:
             for word in [name, *substance.aliases]:
                 if taken.setdefault(word, name) != name:
                     path = ("substances", name, "aliases")
-                    self.told.complain(
-                        path, f"expected a word for one substance, {word!r} is {taken[word]!r} too", word
-                    )
+                    other = ("substances", taken[word], "aliases")
+                    message = f"expected a word for one substance, {word!r} is {taken[word]!r} too"
+                    self.told.complain_of_newer(path, other, message, word)
         for name, fact in contents.facts.items():
             if fact.derive is not None:
                 self._derived(fact.derive, ("facts", name, "derive"))
@@ -234,7 +282,8 @@ class _References:
             table = self.law.contents.tables.get(table_id) if table_id is not None else None
             if table is not None and any(getattr(row, figure) is None for row in table.rows.values()):
                 message = f"expected a table with {figure} in every row, found {table_id}"
-                self.told.complain(("measures", name, way), message, str(table_id))
+                rows = ("tables", str(table_id), "rows")
+                self.told.complain_of_newer(("measures", name, way), rows, message, str(table_id))
         self.told.refer_here("tables", measure.sum_of_amounts, ("measures", name, "sum_of_amounts"))
 
     def _banded(self, name: str, table: Table) -> None:
@@ -249,7 +298,8 @@ class _References:
         cuts = [cut for row in table.rows.values() for cut in row.cuts or ()]
         if measure.dimension is not None and any(cut.dimension is not measure.dimension for cut in cuts):
             message = f"expected cuts that are amounts of {measure.dimension}, as {table.of} is"
-            self.told.complain(("tables", name, "rows", "all", "cuts"), message, str(table.of))
+            cuts_of, of = ("tables", name, "rows", "all", "cuts"), ("measures", str(table.of), "dimension")
+            self.told.complain_of_newer(cuts_of, of, message, str(table.of))
 
     def _leads_back(self, name: str, table_id: str) -> bool:
         """Say whether a table is made, through measures, of itself."""
@@ -276,10 +326,45 @@ class _References:
                     path, f"expected a fact marked `concluded`, {rule.variable} is not", rule.variable
                 )
             elif isinstance(rule.value, ValueOf):
-                self.told.refer_subject(rule.value.value_of, path)
+                self._copied(rule.value.value_of, fact, path)
             else:
-                fits = partial(_fits, rule.variable, fact.members, fact.type, rule.value)
-                self.told.attempt(fits, path, rule.variable)
+                self._concluded(rule, fact, path)
+
+    def _copied(self, name: str, fact: Fact, path: Path_) -> None:
+        """Complain of a value that is taken over from what does not hold one, or one that does not fit."""
+        self.told.refer_subject(name, path)
+        self._is_left(name, path)
+        of = self.law.contents
+        source = of.facts.get(name)
+        subject = subjects_of_law(of).get(name)
+        if subject is None:  # nothing of that name, or not on this day
+            return
+        if source is None and name not in of.tables and name not in of.groupings:
+            message = f"expected the name of a fact, or of a table with bands or a grouping, found {name!r}"
+            self.told.complain(path, message, name)
+        elif source is not None and source.type is not FactType.ENUM:
+            if source.type is not fact.type or fact.type not in _COPIED:
+                message = f"expected a value of type {fact.type}, found that of {name}, of type {source.type}"
+                self.told.complain_of_newer(path, ("facts", name, "type"), message, name)
+        else:
+            self._copied_words(name, subject.members, fact, path)
+
+    def _copied_words(self, name: str, words: Sequence[str], fact: Fact, path: Path_) -> None:
+        of = next(kind for kind in _WORDED if name in getattr(self.law.contents, kind))
+        for word in words:
+            counted = fact.type is FactType.INTEGER and word.isascii() and word.isdecimal()
+            if not counted and word not in (fact.members or ()):
+                message = f"expected values that the conclusion may take, found {word!r} of {name}"
+                self.told.complain_of_newer(path, (of, name, _WORDED[of]), message, word)
+
+    def _concluded(self, rule: Rule, fact: Fact, path: Path_) -> None:
+        """Complain of a value that the fact cannot take, at the rule or at the fact."""
+        try:
+            _fits(rule.variable, fact.members, fact.type, rule.value)
+        except Expected as error:
+            at = self.told.spot(path, rule.variable)
+            of = ("facts", rule.variable, "members")
+            self.told.complain_of_newer(at, of, str(error), error.found)
 
     def _offences(self) -> None:
         contents = self.law.contents
@@ -353,9 +438,8 @@ class _References:
         if ladder in self.law.contents.ladders:
             names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
             if low not in names or high not in names or names.index(low) > names.index(high):
-                self.told.complain(
-                    path, f"expected two grades of {ladder} in order ({', '.join(names)})", f"{low}, {high}"
-                )
+                message = f"expected two grades of {ladder} in order ({', '.join(names)})"
+                self.told.complain_of_newer(path, ("ladders", ladder, "grades"), message, f"{low}, {high}")
 
     def _ends(self, ends: Ends | Cell, path: Path_) -> None:
         words = {LIFE, NONE_STATED, *self.rungs}
@@ -380,10 +464,22 @@ class _References:
             for subject in table.by:
                 if subject != "level":
                     self.told.refer_subject(subject, ("ranges", name, "by"))
+                    self._is_left(subject, ("ranges", name, "by"))
+                    self._is_worded(subject, ("ranges", name, "by"))
             for key, cell in table.cells.items() if self.told.is_new("ranges", name) else ():
                 path = ("ranges", name, "cells", key)
                 self._ends(cell, path)
                 self._key(table.by, key, path)
+
+    def _is_worded(self, name: str, path: Path_) -> None:
+        """Complain of a key that has too many values to have a cell for each."""
+        subject = self.law.subjects.get(name)
+        fact = self.law.contents.facts.get(name) or COMMON_FACTS.get(name)
+        counted = fact is not None and fact.type is FactType.INTEGER
+        if subject is not None and subject.kind is not Kind.ENUM and not counted:
+            message = f"expected what has a word or a whole number, found {name}, of type {subject.kind}"
+            hint = "; band it with a table" if subject.kind in {Kind.AMOUNT, Kind.NUMBER} else ""
+            self.told.complain(path, message + hint, name)
 
     def _guides_within(self, name: str, table: RangeTable) -> None:
         """Complain unless what binds in the place of a table that guides is there, and binds."""

@@ -6,16 +6,20 @@ with `loading`, which is the authority.
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from inspect import getdoc
 from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
 from propengine.law.conditions import Comparison
+from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents, RevisionAmendment
 from propengine.law.elements import Element
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
+from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.rules import Classification, Liability
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -121,6 +125,7 @@ def _parts_of(value: object) -> Iterator[Schema]:
 def _condition() -> Schema:
     constant: Schema = {"type": ["boolean", "integer", "string"]}
     constants: Schema = {"type": "array", "items": constant, "minItems": 1}
+    worded = {name: _asked(words) for name, words in _WORDED.items()}
     several: Schema = {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1}
     comparisons: Schema = {
         "type": "object",
@@ -135,9 +140,38 @@ def _condition() -> Schema:
             "all_of": {**several, "description": "every one holds"},
             "any_of": {**several, "description": "at least one holds"},
             "none_of": {**several, "description": "each is shown not to hold"},
+            **worded,
         },
+        "patternProperties": {r"^programme\.": _asked(ProgrammeStatus)},
         "additionalProperties": {"anyOf": [constant, constants, comparisons]},
     }
+
+
+_WORDED: Final = {
+    "conduct": Conduct,
+    "stage": Stage,
+    "classification": Classification,
+    "liability": Liability,
+}
+"""What every law has, and the words that it may be."""
+
+
+def _asked(words: type[StrEnum]) -> Schema:
+    """Return the schema of what may be asked of a subject that is one of some words."""
+    word: Schema = {"enum": [word.value for word in words]}
+    several: Schema = {"type": "array", "items": word, "minItems": 1}
+    comparisons = {
+        comparison.value: {"const": True} if comparison is Comparison.STATED else {"anyOf": [word, several]}
+        for comparison in Comparison
+        if comparison is not Comparison.INCLUDES
+    }
+    asked: Schema = {
+        "type": "object",
+        "properties": comparisons,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    return {"anyOf": [word, several, asked]}
 
 
 def _whole_text(contents: Schema, header: Schema) -> Schema:

@@ -6,32 +6,38 @@ and `2001-07-01` stays text too, so no value passes through a binary float or a 
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
 from yaml.reader import ReaderError
 
 from propengine.notation.faults import EmptyFileFaults, Fault, RulesetFaults
+from propengine.notation.files import read_bytes
+from propengine.notation.syntax import told_of
 
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Path_: TypeAlias = tuple[str | int, ...]
+_Event: TypeAlias = Any
+"""An event of the parser, whose stubs lack most of its fields."""
 
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
-_TAGS: Final = {
-    yaml.MappingNode: frozenset({"tag:yaml.org,2002:map"}),
-    yaml.SequenceNode: frozenset({"tag:yaml.org,2002:seq"}),
-    yaml.ScalarNode: frozenset(
-        f"tag:yaml.org,2002:{kind}"
-        for kind in ("bool", "float", "int", "merge", "null", "str", "timestamp", "value")
+_TAGS: Final[Mapping[type[yaml.Event], frozenset[str | None]]] = {
+    yaml.MappingStartEvent: frozenset({None, "!", "tag:yaml.org,2002:map"}),
+    yaml.SequenceStartEvent: frozenset({None, "!", "tag:yaml.org,2002:seq"}),
+    yaml.ScalarEvent: frozenset(
+        {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "float", "int", "null", "str"))}
     ),
 }
-"""The tags that a parser puts on what a person left untagged."""
-_WORDS: Final[Mapping[str, Value]] = {"true": True, "false": False, "null": None, "": None, "~": None}
+"""The tags that say what stands there anyway; most values have none."""
+_WORDS: Final[Mapping[str, Value]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MOST_DEPTH: Final = 24
+_MOST_VALUES: Final = 200_000
+_CUT: Final = re.compile(r"[ \t]#[^\r\n]*")
+"""A comment right after a value: one space, and then the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,18 @@ class Document:
     """A value and the places of its parts, by path.
 
     Attributes:
-        value: the value.
-        places: of its parts, by path.
+        value: the whole.
+        places: where each part stands.
+        empty: the parts that were left empty, where nothing or a comment follows the colon.
+        cut: the texts after which a comment begins one space further on, with that comment: it may have been
+            meant as text.
         digest: the SHA-256 of the file that it was read from; empty for what is no file.
     """
 
     value: Value
     places: Mapping[Path_, Place]
+    empty: frozenset[Path_] = frozenset()
+    cut: Mapping[Path_, str] = field(default_factory=dict)
     digest: str = ""
 
     def below(self, start: Path_) -> list[Path_]:
@@ -104,9 +115,9 @@ def read_document(file: Path, shown_as: str) -> Document:
             document.
         OSError: it cannot be read.
     """
-    content = file.read_bytes()
+    content = read_bytes(file)
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"expected UTF-8 text, found byte {error.object[error.start]:#04x}"
         raise RulesetFaults([Fault(shown_as, 1, 1, "(document)", message)]) from None
@@ -121,26 +132,22 @@ def unreadable(shown_as: str, error: OSError) -> Fault:
 
 def parse_document(text: str, shown_as: str) -> Document:
     """Read YAML text; see `read_document`."""
+    reader = _Reader(text, shown_as)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        value = reader.read_document()
+    except _StopReadingError:
+        raise RulesetFaults(reader.faults) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"expected YAML, found a mistake: {error.problem or error.context}"
-        raise RulesetFaults([Fault(shown_as, line, column, "(document)", message)]) from None
+        line, column, message = told_of(error)
+        fault = Fault(shown_as, line, column, "(document)", message)
+        raise RulesetFaults([*reader.faults, fault]) from None
     except yaml.YAMLError as error:
-        found = f"the character U+{error.character:04X}" if isinstance(error, ReaderError) else str(error)
-        message = f"expected YAML, found a mistake: {' '.join(found.split())}"
-        raise RulesetFaults([_at_character(text, shown_as, error, message)]) from None
-    reader = _Reader(shown_as)
-    if node is None:
-        raise EmptyFileFaults(
-            [Fault(shown_as, 1, 1, "(document)", "expected a document, found an empty file")]
-        )
-    value = reader.read(node, ())
+        found = f"the character U+{error.character:04X}" if isinstance(error, ReaderError) else "another sign"
+        message = f"expected YAML: characters that text may hold, found {found}: take it out"
+        raise RulesetFaults([*reader.faults, _at_character(text, shown_as, error, message)]) from None
     if reader.faults:
         raise RulesetFaults(reader.faults)
-    return Document(value, reader.places)
+    return Document(value, reader.places, frozenset(reader.empty), reader.cut)
 
 
 def _at_character(text: str, shown_as: str, error: yaml.YAMLError, message: str) -> Fault:
@@ -150,59 +157,107 @@ def _at_character(text: str, shown_as: str, error: yaml.YAMLError, message: str)
     return Fault(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"), "(document)", message)
 
 
-class _Reader:
-    """One pass over a node tree, collecting values, places and faults."""
+class _StopReadingError(Exception):
+    """What was read so far is fault enough: the rest would only cost time."""
 
-    def __init__(self, shown_as: str) -> None:
+
+class _Reader:
+    """One pass over the events of a parser, collecting values, places and faults.
+
+    The parser keeps a stack of its own; ours is no deeper than a document may be.
+    """
+
+    def __init__(self, text: str, shown_as: str) -> None:
+        self.text = text
         self.shown_as = shown_as
+        self.events: Iterator[_Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.places: dict[Path_, Place] = {}
         self.faults: list[Fault] = []
-        self.open: set[int] = set()
+        self.empty: set[Path_] = set()
+        self.cut: dict[Path_, str] = {}
 
-    def read(self, node: yaml.Node, path: Path_) -> Value:
-        place = Place(self.shown_as, node.start_mark.line + 1, node.start_mark.column + 1)
-        self.places[path] = place
+    def read_document(self) -> Value:
+        next(self.events)  # the stream begins
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            message = "expected a document, found an empty file"
+            raise EmptyFileFaults([Fault(self.shown_as, 1, 1, "(document)", message)])
+        value = self.read(next(self.events), ())
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self.faults.append(self.place(after).fault((), "expected YAML: one document, found a second"))
+        return value
+
+    def place(self, event: _Event) -> Place:
+        return Place(self.shown_as, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def read(self, event: _Event, path: Path_) -> Value:
+        place = self.places[path] = self.place(event)
         if len(path) > _MOST_DEPTH:
-            self.faults.append(place.fault(path, f"expected at most {_MOST_DEPTH} levels of nesting"))
-            return None
-        if id(node) in self.open:
+            self._stop(place.fault(path, f"expected at most {_MOST_DEPTH} levels of nesting"))
+        if len(self.places) > _MOST_VALUES:
+            self._stop(place.fault(path, f"expected at most {_MOST_VALUES} values in one file"))
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self.faults.append(place.fault(path, "expected no anchors and aliases: write the value out"))
+        if isinstance(event, yaml.AliasEvent):
             return None
-        self.open.add(id(node))
-        if node.tag not in _TAGS[type(node)]:
-            self.faults.append(place.fault(path, "expected no tags", node.tag))
-        match node:
-            case yaml.MappingNode():
-                return self._read_mapping(node, path)
-            case yaml.SequenceNode():
-                return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
-            case yaml.ScalarNode():
-                return _read_scalar(node)
+        if event.tag not in _TAGS[type(event)]:
+            self.faults.append(place.fault(path, "expected no tags", event.tag))
+        match event:
+            case yaml.MappingStartEvent():
+                return self._read_mapping(path)
+            case yaml.SequenceStartEvent():
+                return self._read_sequence(path)
             case _:
-                return None
+                return self._read_scalar(event, path)
 
-    def _read_mapping(self, node: yaml.MappingNode, path: Path_) -> Value:
-        found: dict[str, Value] = {}
-        for key_node, child in node.value:
-            place = Place(self.shown_as, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if not isinstance(key, str):
-                self.faults.append(place.fault(path, "expected a word as the key"))
-                continue
-            if key in found:
-                self.faults.append(place.fault((*path, key), "expected each key once, found it twice", key))
-                continue
-            found[key] = self.read(child, (*path, key))
-            self.places[*path, key] = (
-                place if isinstance(child, yaml.CollectionNode) else self.places[*path, key]
-            )
+    def _stop(self, fault: Fault) -> NoReturn:
+        self.faults.append(fault)
+        raise _StopReadingError
+
+    def _read_sequence(self, path: Path_) -> list[Value]:
+        found: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self.read(event, (*path, len(found))))
         return found
 
+    def _read_mapping(self, path: Path_) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
+            place = self.place(key_event)
+            key = key_event.value if isinstance(key_event, yaml.ScalarEvent) else None
+            if key is None:
+                self.faults.append(place.fault(path, "expected a word as the key"))
+                self.skip(key_event)
+                self.skip(next(self.events))
+                continue
+            event = next(self.events)
+            if key in found:
+                self.faults.append(place.fault((*path, key), "expected each key once, found it twice", key))
+                self.skip(event)
+                continue
+            found[key] = self.read(event, (*path, key))
+            if isinstance(event, yaml.CollectionStartEvent):
+                self.places[*path, key] = place
+        return found
 
-def _read_scalar(node: yaml.ScalarNode) -> Value:
-    text = str(node.value)
-    if node.style in {"'", '"', "|", ">"}:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    return int(text) if _WHOLE.fullmatch(text) else text
+    def skip(self, event: _Event) -> None:
+        """Pass over a value."""
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(self.events)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+
+    def _read_scalar(self, event: _Event, path: Path_) -> Value:
+        text = str(event.value)
+        if event.style in {"'", '"', "|", ">"}:
+            return text
+        if not text:
+            self.empty.add(path)
+        elif (comment := _CUT.match(self.text, event.end_mark.index)) is not None:
+            self.cut[path] = comment[0].strip()
+        if text in _WORDS:
+            return _WORDS[text]
+        return int(text) if _WHOLE.fullmatch(text) else text

@@ -48,20 +48,40 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "^[a-z_]+$": "lower-case words joined by underscores",
     r"^\S(.*\S)?$": "text without spaces at its ends",
 }
+_NOTHING: Final = "expected a value, found nothing: leave the field out where there is none"
 _LONGEST: Final = 60
 _QUOTED: Final = re.compile("'([^']*)'")
 
 
 def validate(model: type[_Model], document: Document, faults: list[Fault], at: Path_ = ()) -> _Model | None:
-    """Return the document as `model`, or None after appending every mistake to `faults`."""
+    """Return the document as `model`, or None where it is none; append every mistake to `faults`.
+
+    What is read may have slips of the pen that are faults all the same.
+    """
     value: Value = document.value
     for part in at:
         value = _entry(value, part)
+    read, found = None, []
     try:
-        return model.model_validate(value)
+        read = model.model_validate(value)
     except ValidationError as error:
-        faults.extend(_faults(error.errors(), document, at, model))
-        return None
+        found = list(_faults(error.errors(), document, at, model))
+    told = {fault.path for fault in found}
+    faults.extend([*found, *(fault for fault in _slips(document) if fault.path not in told)])
+    return read
+
+
+def _slips(document: Document) -> Iterator[Fault]:
+    """Yield what can be read and was hardly meant so: a field left empty, a text that a comment cuts."""
+    for path in document.empty:
+        hint = "; null takes it away" if _takes_away(path) else ""
+        yield document.fault(path, f"{_NOTHING}{hint}")
+    for path, comment in document.cut.items():
+        message = (
+            f"expected text in quotes, or two spaces before a comment, found {_shown(comment)}: "
+            "from there on nothing is read"
+        )
+        yield document.fault(path, message, comment)
 
 
 def faults_of(error: ValidationError, document: Document, at: Path_) -> Iterable[Fault]:
@@ -79,8 +99,7 @@ def refuse_nulls(document: Document, faults: list[Fault]) -> None:
         place = document.place(path)
         said = (place.file, show_path(path)) in told
         if isinstance(path[-1], str) and not _takes_away(path) and not said:
-            message = "expected a value, found nothing: leave the field out where there is none"
-            faults.append(place.fault(path, message))
+            faults.append(place.fault(path, _NOTHING))
 
 
 def _nulls(value: Value, path: Path_) -> Iterator[Path_]:

@@ -6,6 +6,7 @@ digest; an amendment becomes a text of its own, with the same contents and anoth
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -29,7 +30,7 @@ def write_rulesets(rulesets: Mapping[str, Ruleset], folder: Path) -> None:
         inherited = parent.instruments if parent is not None else {}
         here = folder / ruleset.id
         here.mkdir(parents=True, exist_ok=True)
-        jurisdiction = ruleset.jurisdiction.model_dump(mode="json", exclude_defaults=True)
+        jurisdiction = _short(ruleset.jurisdiction.model_dump(mode="json", exclude_defaults=True))
         (here / JURISDICTION_FILE).write_text(write_yaml(jurisdiction), encoding="utf-8")
         for instrument in ruleset.instruments.values():
             if instrument.id not in inherited:
@@ -50,10 +51,27 @@ def whole_text(instrument: Instrument, revision: Revision) -> dict[str, object]:
     header = revision.header.model_dump(mode="json", exclude_none=True)
     if revision.contents is None:
         return header
+    contents = _short(revision.contents.model_dump(mode="json", exclude_defaults=True))
     if header.pop("amends", None) is not None:
         header["title"] = {language.value: words for language, words in instrument.title.items()}
         header["date_key"] = instrument.date_key.value
-    return {**header, **revision.contents.model_dump(mode="json", exclude_defaults=True)}
+    return {**header, **contents}
+
+
+def _short(value: Any) -> Any:
+    """Return plain data with each condition as people write it, a word or a list alone.
+
+    Of a set, `equals` and `one_of` spelt out would say what is not asked.
+    """
+    match value:
+        case {"equals": only, **rest} | {"one_of": only, **rest} if not (rest or isinstance(only, dict)):
+            return only
+        case dict():
+            return {key: _short(inner) for key, inner in value.items()}
+        case list():
+            return [_short(inner) for inner in value]
+        case _:
+            return value
 
 
 def write_yaml(value: object) -> str:

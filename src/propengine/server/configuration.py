@@ -65,6 +65,6 @@ def read_file(file: Path) -> Mapping[str, Any]:
         return {}
     faults: list[Fault] = []
     settings = validate(Settings, document, faults)
-    if settings is None:
+    if faults or settings is None:
         raise RulesetFaults(faults)
     return {name: getattr(settings, name) for name in settings.model_fields_set}

@@ -7,7 +7,9 @@ from pathlib import Path
 from propengine.contract.application import Application
 from propengine.notation.check_records import CheckRecords
 from propengine.notation.codes import load_codes
+from propengine.notation.files import is_there, shown
 from propengine.notation.loading import load_ruleset, load_rulesets
+from propengine.notation.places import JURISDICTION_FILE
 from propengine.v1 import case_pb2
 
 
@@ -48,7 +50,32 @@ def load_for(
     Raises:
         RulesetFaults: with every mistake of every file that was read.
     """
-    own = {child.name: child for child in (folder or shipped_folder()).glob("*/")}.get(case.jurisdiction)
+    own = {child.name: child for child in _folders(folder or shipped_folder())}.get(case.jurisdiction)
     if own is None:
         return load_application(folder, records=records)
     return Application({own.name: load_ruleset(own, records)})
+
+
+def load_one(folder: Path) -> Application:
+    """Load the ruleset of one jurisdiction, whose folder is named.
+
+    Raises:
+        RulesetFaults: with every mistake of every file that was read.
+    """
+    return Application({folder.name: load_ruleset(folder)})
+
+
+def folder_of_one(name: str | Path, root: Path | None = None) -> Path | None:
+    """Return the folder of a jurisdiction that a path or a code names; None where it names none.
+
+    Args:
+        name: a path to the folder, or the code of a jurisdiction.
+        root: a folder of rulesets that the code is looked for in alone; beside the shipped ones when absent.
+    """
+    places = [root / name] if root is not None else [Path(name), shipped_folder() / name]
+    found = next((place for place in places if is_there(place / JURISDICTION_FILE)), None)
+    return found.resolve() if found is not None else None
+
+
+def _folders(root: Path) -> Iterable[Path]:
+    return (child for child in shown(root) if child.is_dir()) if root.is_dir() else ()

@@ -10,6 +10,7 @@ from propengine.engine.refusals import Reason, Refusal
 from propengine.law.faults import near_miss
 from propengine.law.ruleset import LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.notation.faults import Fault, RulesetFaults
+from propengine.notation.files import is_there
 from propengine.notation.sources import Path_, read_document
 from propengine.verify.ids import ids_of
 from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, engine_case, load_cases
@@ -17,7 +18,7 @@ from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, engine_c
 
 def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
     """Yield the mistakes of a `cases.yaml`, if there is one: ids of nothing in the ruleset among them."""
-    if not file.is_file():
+    if not is_there(file):
         return
     try:
         cases = load_cases(file)

@@ -4,12 +4,23 @@ The file `cases.yaml` of a ruleset is a list of such cases. What a case expects 
 `told`; such fields are not compared, and a report counts them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    WithJsonSchema,
+    model_validator,
+)
 
 from propengine.core.ends import End, Range
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
@@ -17,15 +28,18 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.engine.refusals import CaseRefusedError
-from propengine.law.durations import ExactNumber
+from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.law.amounts import UNIT_CODES
+from propengine.law.conduct import Conduct
+from propengine.law.durations import Calendar, ExactNumber
 from propengine.law.elements import Day, Mark, Part
-from propengine.law.programmes import ProgrammeStatus
+from propengine.law.faults import Expected
+from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
-from propengine.law.sanctions import Checkpoint
+from propengine.law.sanctions import Checkpoint, EndText, Force, WrittenEnd
 from propengine.notation.faults import Fault, RulesetFaults
-from propengine.notation.sources import read_document
+from propengine.notation.sources import read_document, unreadable
 from propengine.notation.validation import validate
 from propengine.verify.ids import ids_of
 
@@ -35,33 +49,87 @@ def _text(value: object) -> object:
 
 
 Exact = Annotated[str, BeforeValidator(_text, json_schema_input_type=int | str)]
-"""An exact number of months as text (`64/5`), or life, none_stated or a rung."""
+"""An exact number as text, such as 24.9 or 1/3."""
+
+
+def _of_months(value: object) -> object:
+    """Take a bare number for months: to be taken out when scripts/migrate_cases.py has run everywhere."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    bare = is_number or (isinstance(value, str) and _BARE.fullmatch(value) is not None)
+    return f"{value} m" if bare and value not in {0, "0"} else value
+
+
+_BARE: Final = re.compile(r"[0-9]+(/[0-9]+)?", re.ASCII)
+Length = Annotated[EndText, BeforeValidator(_of_months, json_schema_input_type=int | str)]
+"""An end of a range of custody as law writes it: `24 m`, `5 y 4 m`, 0, life, none_stated or a rung."""
+
+
+def _two_ends(ends: list[WrittenEnd]) -> list[WrittenEnd]:
+    if len(ends) not in {0, 2}:
+        raise Expected("the least and the most, or an empty list", f"{len(ends)} entries")
+    return ends
+
+
+Custody = Annotated[list[Length], AfterValidator(_two_ends)]
+"""The least and the most; an empty list where there is no custody."""
+
+
+def _one_of(words: Iterable[str]) -> WithJsonSchema:
+    """Let editors know the words; another one is refused where the case is read, as from any caller."""
+    return WithJsonSchema({"type": "string", "enum": list(words)})
 
 
 class WorkedItem(Part):
-    """An item of a worked case, as `engine.case.Item`."""
+    """An item of a worked case, as a case of the service has it; amounts are exact numbers.
+
+    Attributes:
+        substance: the id of a substance, or another word for it.
+        amount: how much; the case leaves it open when absent.
+        unit: the [unit](numbers.md) of the amount.
+        amount_uncertainty: how much more or less it may be.
+        purity_percent: the share of the active principle.
+        purity_uncertainty: how much more or less that may be.
+        pure: the amount is of the active principle alone.
+        mass_of_one: the mass of one piece, where pieces were counted.
+        mass_of_one_unit: of that mass.
+    """
 
     substance: str
     amount: Exact | None = None
-    unit: str | None = None
+    unit: Annotated[str, _one_of(UNIT_CODES)] | None = None
     amount_uncertainty: Exact | None = None
     purity_percent: Exact | None = None
     purity_uncertainty: Exact | None = None
     pure: StrictBool = False
     mass_of_one: Exact | None = None
-    mass_of_one_unit: str | None = None
+    mass_of_one_unit: Annotated[str, _one_of(UNIT_CODES)] | None = None
 
 
 class WorkedFacts(Part):
-    """The facts of a worked case, as `engine.case.Case`."""
+    """The facts of a worked case, as a case of the service states them.
+
+    Attributes:
+        offence_date: the day of the offence, or its first day.
+        offence_end_date: its last day.
+        conviction_date: the day of the conviction.
+        sentence_date: the day of the sentence.
+        decision_date: the day of the answer.
+        stage: the [stage](format.md#stage) of the process.
+        conduct: [what the person did](format.md#conduct).
+        items: what was held, supplied or carried.
+        charge: the id of the offence that is charged.
+        facts: the other facts, by name: true or false, a whole number, a word, a length of time, a list of
+            words, or a list of records.
+        disputed: the names of those that are disputed; all others count as found.
+    """
 
     offence_date: Day
     offence_end_date: Day | None = None
     conviction_date: Day | None = None
     sentence_date: Day | None = None
     decision_date: Day
-    stage: str = "sentencing"
-    conduct: str
+    stage: Annotated[str, _one_of(Stage)] = "sentencing"
+    conduct: Annotated[str, _one_of(Conduct)]
     items: list[WorkedItem] = Field(default_factory=list)
     charge: str | None = None
     facts: dict[str, bool | int | str | list[str] | list[dict[str, bool | int | str]]] = Field(
@@ -79,9 +147,11 @@ class ExpectedOutcome(Part):
         offence: the id of the offence; none when undetermined.
         provision: the offence's provision.
         charge_barred: whether no charge may be brought.
-        checkpoint: the checkpoint whose range is meant.
-        custody: the least and the most at it; an empty list where there is no custody.
-        point: the starting point at it.
+        checkpoint: the checkpoint at which custody, point and level are compared. Without it, after
+            everything that is stated but plea and procedure: what sources mostly give.
+        custody: the least and the most at it, as law writes them (`[24 m, 5 y 4 m]`; also life, none_stated
+            or a rung); an empty list where there is no custody.
+        point: the starting point at it, written likewise.
         programmes: programmes by status; those not named are not compared.
         force: the force of programmes.
         mark: the weakest mark.
@@ -95,10 +165,10 @@ class ExpectedOutcome(Part):
     provision: str | None = None
     charge_barred: StrictBool | None = None
     checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
-    custody: list[Exact] | None = None
-    point: Exact | None = None
+    custody: Custody | None = None
+    point: Length | None = None
     programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
-    force: dict[str, str] = Field(default_factory=dict)
+    force: dict[str, Force] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
     fines: list[tuple[str, ExactNumber | None, ExactNumber | None]] | None = None
@@ -118,9 +188,9 @@ class Expectation(ExpectedOutcome):
     Attributes:
         status: how far the case could be decided.
         outcomes: outcomes that must be shown, each matching in every field given.
-        at_checkpoints: further ranges of the preferred outcome.
+        at_checkpoints: further ranges of the preferred outcome, each as its least and its most.
         points_at: its starting points at checkpoints.
-        units: how many units of a programme stand for the sentence, exactly.
+        units: how many units of a programme stand for the sentence, exactly, by programme.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
@@ -130,7 +200,7 @@ class Expectation(ExpectedOutcome):
         notices: notices of the ruleset that must be told, by id.
         not_told: notices of the ruleset that must not be told.
         windows: programmes that must be reported as not in force.
-        refused: the reason of the refusal, instead of an answer.
+        refused: the [reason](errors/README.md) of the refusal, instead of an answer.
         none_preferred: no outcome is preferred; every outcome that is asked for stands under `outcomes`.
         gaps: the declared gaps that must be named, where the law is not recorded.
         conclusions: other conclusions and bands, by name.
@@ -139,8 +209,8 @@ class Expectation(ExpectedOutcome):
 
     status: Status | None = None
     outcomes: list[ExpectedOutcome] = Field(default_factory=list)
-    at_checkpoints: dict[Checkpoint, list[Exact]] = Field(default_factory=dict)
-    points_at: dict[Checkpoint, Exact] = Field(default_factory=dict)
+    at_checkpoints: dict[Checkpoint, Custody] = Field(default_factory=dict)
+    points_at: dict[Checkpoint, Length] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
     applied: Day | None = None
@@ -151,7 +221,7 @@ class Expectation(ExpectedOutcome):
     notices: list[str] = Field(default_factory=list)
     not_told: list[str] = Field(default_factory=list)
     windows: list[str] = Field(default_factory=list)
-    refused: str | None = None
+    refused: Annotated[str, _one_of(Reason)] | None = None
     none_preferred: StrictBool = False
     gaps: list[str] = Field(default_factory=list)
     conclusions: dict[str, bool | Exact] = Field(default_factory=dict)
@@ -205,7 +275,13 @@ class WorkedCase(Part):
     independent: StrictBool = True
 
 
-class _CaseFile(Part):
+class CaseFile(Part):
+    """The file `cases.yaml`.
+
+    Attributes:
+        cases: worked cases: facts, the answer that the provision gives, and the derivation.
+    """
+
     cases: list[WorkedCase]
 
 
@@ -252,9 +328,13 @@ def load_cases(file: Path) -> list[WorkedCase]:
     Raises:
         RulesetFaults: with every mistake of the file.
     """
-    document = read_document(file, f"{file.parent.name}/{file.name}")
+    named = f"{file.parent.name}/{file.name}"
+    try:
+        document = read_document(file, named)
+    except OSError as error:
+        raise RulesetFaults([unreadable(named, error)]) from None
     faults: list[Fault] = []
-    found = validate(_CaseFile, document, faults)
+    found = validate(CaseFile, document, faults)
     if faults or found is None:
         raise RulesetFaults(faults)
     ids = [case.id for case in found.cases]
@@ -277,7 +357,7 @@ def run_cases(ruleset: Ruleset, cases: Iterable[WorkedCase], handles: Handles) -
         for name in set(case.expect.not_told) - notices:
             report.check(case.id, "not_told", "the id of a notice of the ruleset", name)
         report.not_compared += len(case.expect.told)
-        _Comparison(case, report).run(ruleset, handles)
+        _Comparison(case, report, ruleset.jurisdiction.calendar).run(ruleset, handles)
     return report
 
 
@@ -310,8 +390,9 @@ def _raw(value: object) -> RawValue:
 class _Comparison:
     """Compares one decision with one expectation."""
 
-    def __init__(self, case: WorkedCase, report: Report) -> None:
+    def __init__(self, case: WorkedCase, report: Report, calendar: Calendar) -> None:
         self.case = case
+        self.calendar = calendar
         self.expect = case.expect
         self.report = report
 
@@ -369,7 +450,7 @@ class _Comparison:
 
     def _preferred(self, preferred: Outcome) -> None:
         expect = self.expect
-        for path, expected, found in _differing(expect, preferred):
+        for path, expected, found in _differing(expect, preferred, self.calendar):
             self.check(path, expected, found)
         told = {name for name, _ in preferred.notices}
         for notice in expect.notices:
@@ -377,9 +458,11 @@ class _Comparison:
         for notice in expect.not_told:
             self.check(f"not_told[{notice}]", "not listed", _listed(notice, told))
         for checkpoint, custody in expect.at_checkpoints.items():
-            self.check(f"at_checkpoints[{checkpoint}]", custody, _ends(preferred.checkpoints.get(checkpoint)))
+            ends = _ends(preferred.checkpoints.get(checkpoint))
+            self.check(f"at_checkpoints[{checkpoint}]", _written(custody, self.calendar), ends)
         for checkpoint, point in expect.points_at.items():
-            self.check(f"points_at[{checkpoint}]", point, _point(preferred.checkpoints.get(checkpoint)))
+            (length,) = _written([point], self.calendar)
+            self.check(f"points_at[{checkpoint}]", length, _point(preferred.checkpoints.get(checkpoint)))
         units = {verdict.id: _number(preferred.units_of(verdict)) for verdict in preferred.programmes}
         for name, number in expect.units.items():
             self.check(f"units[{name}]", number, units.get(name))
@@ -392,13 +475,18 @@ class _Comparison:
             self.check(
                 f"compared[{day}]", "listed", "listed" if day in laws else f"only {sorted(map(str, laws))}"
             )
-            for path, expected, found in _differing(compared, laws[day]) if day in laws else ():
+            for path, expected, found in (
+                _differing(compared, laws[day], self.calendar) if day in laws else ()
+            ):
                 self.check(f"compared[{day}].{path}", expected, found)
 
     def _outcomes(self, found: Sequence[Outcome]) -> None:
         for i, other in enumerate(self.expect.outcomes):
             best = min(
-                ([f"{p}: {e} / {f}" for p, e, f in _differing(other, c) if e != f] for c in found),
+                (
+                    [f"{p}: {e} / {f}" for p, e, f in _differing(other, c, self.calendar) if e != f]
+                    for c in found
+                ),
                 key=len,
                 default=["no other outcome"],
             )
@@ -428,7 +516,9 @@ def _listed(name: str, names: Iterable[str]) -> str:
     return "listed" if name in names else "not listed"
 
 
-def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str, object, object]]:
+def _differing(
+    expect: ExpectedOutcome, outcome: Outcome, calendar: Calendar
+) -> Iterator[tuple[str, object, object]]:
     """Yield each expected field with what was expected and what was found."""
     if expect.classification is not None:
         yield "classification", str(expect.classification), str(outcome.classification or "undetermined")
@@ -440,7 +530,7 @@ def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str,
         yield "provision", expect.provision, outcome.offence.provision if outcome.offence else None
     if expect.charge_barred is not None:
         yield "charge_barred", expect.charge_barred, bool(outcome.offence and outcome.offence.charge_barred)
-    yield from _differing_sanctions(expect, outcome)
+    yield from _differing_sanctions(expect, outcome, calendar)
     statuses = {verdict.id: verdict for verdict in outcome.programmes}
     for status, names in expect.programmes.items():
         for name in names:
@@ -449,12 +539,14 @@ def _differing(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str,
         yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
 
 
-def _differing_sanctions(expect: ExpectedOutcome, outcome: Outcome) -> Iterator[tuple[str, object, object]]:
+def _differing_sanctions(
+    expect: ExpectedOutcome, outcome: Outcome, calendar: Calendar
+) -> Iterator[tuple[str, object, object]]:
     range_ = outcome.checkpoints.get(expect.checkpoint)
     if expect.custody is not None:
-        yield f"custody at {expect.checkpoint}", expect.custody, _ends(range_)
+        yield f"custody at {expect.checkpoint}", _written(expect.custody, calendar), _ends(range_)
     if expect.point is not None:
-        yield f"point at {expect.checkpoint}", expect.point, _point(range_)
+        yield f"point at {expect.checkpoint}", _written([expect.point], calendar)[0], _point(range_)
     if expect.level is not None:
         yield f"level at {expect.checkpoint}", expect.level, range_.level if range_ else None
     if expect.fines is not None:
@@ -475,4 +567,16 @@ def _point(range_: Range | None) -> str | None:
 
 
 def _end(end: End) -> str:
-    return end.word or str(end.months)
+    return end.word or _length(end.months)
+
+
+def _written(ends: Iterable[WrittenEnd], calendar: Calendar) -> list[str]:
+    """Return ends in the words in which those of an answer are shown, whatever units they were written in."""
+    return [end.word or _length(calendar.months(end.duration) if end.duration else None) for end in ends]
+
+
+def _length(months: Fraction | None) -> str:
+    """Return a length as `5 y 4 m`; the same months always give the same words."""
+    years, rest = divmod(months or Fraction(0), 12)
+    parts = [f"{number} {unit}" for number, unit in ((years, "y"), (rest, "m")) if number]
+    return " ".join(parts) or "0"

@@ -1,0 +1,109 @@
+"""One case under two laws, side by side: two decisions, and what either law was not given."""
+
+import json as plain_json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from google.rpc import status_pb2
+
+from propengine.cli.decision import told_decision
+from propengine.cli.output import say
+from propengine.cli.page import GAP, Line, head, line, write
+from propengine.cli.phrases import Language, Phrases
+from propengine.cli.refusal import told_refusal
+from propengine.cli.shared import REFUSED
+from propengine.contract.application import Application
+from propengine.contract.beside import Given, given_to
+from propengine.server.errors import failure_of
+from propengine.v1 import case_pb2, decision_pb2
+
+
+class _Answer(NamedTuple):
+    """What one law answers.
+
+    Attributes:
+        folder: of its ruleset; None for the shipped ones.
+        left_out: the paths of what it was not given.
+        said: its decision, or why there is none.
+    """
+
+    folder: Path | None
+    left_out: tuple[str, ...]
+    said: decision_pb2.Decision | status_pb2.Status
+
+
+def evaluate_beside(
+    case: case_pb2.Case,
+    sides: Sequence[tuple[Path | None, Application]],
+    language: Language,
+    *,
+    with_reasoning: bool,
+    json: bool,
+) -> None:
+    """Print what two laws say of a case; exit 1 where one of them gives no decision.
+
+    Args:
+        case: the case.
+        sides: the folder of each law, None for the shipped rulesets, and what was loaded of it.
+        language: of the page.
+        with_reasoning: print every condition that was considered, too.
+        json: print protojson.
+    """
+    (first, one), (second, other) = sides
+    answers = [
+        _answer(first, one, _given(one, other, case)),
+        _answer(second, other, _given(other, one, case)),
+    ]
+    if json:
+        say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
+    else:
+        phrases = Phrases(language)
+        lines = [_told(answer, phrases, with_reasoning=with_reasoning) for answer in answers]
+        write([*lines[0], GAP, *lines[1]])
+    if any(isinstance(answer.said, status_pb2.Status) for answer in answers):
+        raise typer.Exit(REFUSED)
+
+
+def _given(own: Application, other: Application, case: case_pb2.Case) -> Given:
+    ruleset, beside = (of.rulesets.get(case.jurisdiction) for of in (own, other))
+    return given_to(ruleset, case, beside) if ruleset and beside else Given(case, ())
+
+
+def _answer(folder: Path | None, application: Application, given: Given) -> _Answer:
+    decision = decision_pb2.Decision()
+    try:
+        application.evaluate(given.case, decision)
+    except Exception as error:  # noqa: BLE001 - told as the service tells it
+        return _Answer(folder, given.left_out, failure_of(error).status)
+    return _Answer(folder, given.left_out, decision)
+
+
+def _as_json(answer: _Answer) -> dict[str, Any]:
+    of: Message = answer.said
+    said = "refusal" if isinstance(of, status_pb2.Status) else "decision"
+    return {
+        "rulesets": None if answer.folder is None else str(answer.folder),
+        "leftOut": list(answer.left_out),
+        said: json_format.MessageToDict(of),
+    }
+
+
+def _told(answer: _Answer, phrases: Phrases, *, with_reasoning: bool) -> list[Line]:
+    where = (
+        phrases.own("Under the shipped rulesets")
+        if answer.folder is None
+        else phrases.own("Under {folder}", folder=answer.folder)
+    )
+    lines = [head(f"== {where} ==")]
+    if answer.left_out:
+        facts = ", ".join(answer.left_out)
+        lines.append(
+            line(phrases.own("Not given to this law, which does not know it: {facts}", facts=facts), indent=0)
+        )
+    if isinstance(answer.said, status_pb2.Status):
+        return [*lines, *told_refusal(answer.said, "")]
+    return [*lines, *told_decision(answer.said, phrases, with_reasoning=with_reasoning)]
