@@ -212,7 +212,7 @@ def test_the_trace_is_asked_for(run: Run) -> None:
     short, full = evaluate(run, CASE), evaluate(run, CASE, "--trace")
 
     assert "does not hold" not in short.stdout
-    assert "does not hold: offence own use" in full.stdout
+    assert "does not hold: offence possession for own use" in full.stdout
 
 
 def test_refused_json(run: Run) -> None:

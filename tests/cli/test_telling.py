@@ -8,7 +8,7 @@ from propengine.cli.decision import told_decision
 from propengine.cli.phrases import Language, Phrases
 from propengine.cli.telling import Telling
 from propengine.contract.decisions import fill_decision
-from propengine.contract.templates import Templates
+from propengine.contract.templates import templates_of
 from propengine.engine.deciding import decide
 from propengine.engine.refusals import CaseRefusedError
 from propengine.v1 import decision_pb2
@@ -33,7 +33,6 @@ def test_no_id_stands_for_a_name(jurisdiction: str, monkeypatch: pytest.MonkeyPa
         return found
 
     monkeypatch.setattr(Telling, "_first", watched)
-    templates = Templates()
     told = 0
     for worked in load_cases(RULESETS / jurisdiction / "cases.yaml")[::EVERY]:
         case = engine_case(worked, jurisdiction)
@@ -42,10 +41,10 @@ def test_no_id_stands_for_a_name(jurisdiction: str, monkeypatch: pytest.MonkeyPa
         except CaseRefusedError:
             continue
         message = decision_pb2.Decision()
-        fill_decision(message, decision, templates, case.facts)
+        fill_decision(message, decision, case.facts)
         lacking.clear()
         told += len(told_decision(message, Phrases(), with_reasoning=True))
-        laws = [templates.of(outcome.law, outcome.run.law) for outcome in decision.outcomes]
+        laws = [templates_of(outcome.law, outcome.run.law) for outcome in decision.outcomes]
         assert set() == lacking & {element for law in laws for element in law.names}, worked.id
     assert told
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from propengine.law.elements import Element
+from propengine.law.elements import Element, Language
 from propengine.law.programmes import Programme
 from propengine.verify.worked_cases import load_cases, run_cases
 from tests.shipped import CODES, HANDLES, SHIPPED
@@ -64,3 +64,12 @@ def test_every_programme_says_its_stage_approach_and_legal_gate(jurisdiction: st
     ]
 
     assert [] == [id_ for id_, programme in programmes if "legal" not in programme.gates]
+
+
+@pytest.mark.parametrize("jurisdiction", CODES)
+def test_it_says_in_which_languages_it_speaks_and_until_when_it_was_checked(jurisdiction: str) -> None:
+    """Loading then holds every name and text to them; an answer about a later day says that it is later."""
+    declared = SHIPPED[jurisdiction].jurisdiction
+
+    assert Language.EN in declared.languages
+    assert declared.checked_until is not None

@@ -8,7 +8,7 @@ from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
 from propengine.law.ruleset import Law
-from propengine.v1 import decision_pb2
+from propengine.v1 import decision_pb2, sanction_pb2
 
 SUBJECTS: Final = ("facts", "tables", "measures", "groupings")
 """What of a law a condition may ask about by its id; no two share one."""
@@ -77,6 +77,7 @@ def _elements(target: decision_pb2.Decision) -> Iterator[str]:
         yield from _of_ways(comparison.ways)
         for candidate in comparison.candidates:
             yield f"offences/{candidate.outcome.offence}"
+            yield from _of_range(candidate.outcome.final_range)
             yield from (f"programmes/{programme.id}" for programme in candidate.outcome.programmes)
     for notice in target.notices:
         for subject in notice.subjects:
@@ -103,6 +104,7 @@ def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:
                 yield from _of_subject(subject)
     for decisive in outcome.decisive_sets:
         yield f"offences/{decisive.after.offence}"
+        yield from _of_range(decisive.after.final_range)
         yield from (f"programmes/{change.id}" for change in decisive.programme_changes)
         for fact in decisive.facts:
             yield from (f"facts/{fact.fact}", *_of_word(fact.fact, fact.value.word))
@@ -119,10 +121,14 @@ def _of_steps(outcome: decision_pb2.Outcome) -> Iterator[str]:
             yield from (*_of_subject(subject), *_of_word(subject, word))
     ranges = [checkpoint.range for checkpoint in outcome.checkpoints]
     ranges += [range_ for step in outcome.applied_steps for range_ in (step.before, step.after)]
-    for range_ in ranges:
-        yield from (f"rungs/{end.rung}" for end in (range_.min, range_.max, range_.point))
-        for grade in (range_.lowest_grade, range_.highest_grade):
-            yield f"ladders/{grade.ladder}/{grade.grade}"
+    for range_ in (*ranges, outcome.binding_range):
+        yield from _of_range(range_)
+
+
+def _of_range(range_: sanction_pb2.Range) -> Iterator[str]:
+    yield from (f"rungs/{end.rung}" for end in (range_.min, range_.max, range_.point))
+    for grade in (range_.lowest_grade, range_.highest_grade):
+        yield f"ladders/{grade.ladder}/{grade.grade}"
 
 
 def _of_ways(ways: Iterable[decision_pb2.Way]) -> Iterator[str]:

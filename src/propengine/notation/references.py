@@ -176,9 +176,7 @@ class _References:
         if term.of is not None:
             self._length(term.of, (*path, "of"))
         if term.per is not None and self.law.jurisdiction.calendar.months(term.per) <= 0:
-            message = (
-                f"expected the stretch of time that one rate stands for, found {term.per}, which is none"
-            )
+            message = f"expected the time that one rate stands for, found {term.per}, which is none"
             self.told.complain((*path, "per"), message)
 
     def _derived(self, derive: Derivation, path: Path_) -> None:

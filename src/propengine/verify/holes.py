@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from propengine.core.levels import Sort
+from propengine.core.lowering import Lowering
 from propengine.core.slots import SlotValue
 from propengine.core.statements import Role
 from propengine.engine.case import Case, Item, StatedFact
@@ -21,6 +22,7 @@ from propengine.engine.compiled import CompiledLaw
 from propengine.engine.concluding import again, evaluate
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
+from propengine.engine.exact import Compiler
 from propengine.engine.intake import Intake
 from propengine.engine.items import FoundItem
 from propengine.engine.refusals import CaseRefusedError
@@ -32,6 +34,7 @@ from propengine.law.contents import KINDS
 from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import AGE, FactType
+from propengine.verify.narrowing import narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _i
         except (NoLawOnDateError, LawNotKnownError):
             continue
         begun(day)
-        search = _Search(ruleset, handles, handles.compiled(law), day)
+        search = _Search(ruleset, handles, CompiledLaw(Lowering().lower(narrowed(law)), Compiler()), day)
         if search.leads_to_offences in seen:
             continue
         seen.append(search.leads_to_offences)
@@ -95,8 +98,6 @@ def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _i
 
 
 _NOTHING_KNOWN: Final = Intake({}, (), (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
-_OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
-_OF_ANSWERS: Final = ("notices",)
 
 
 def _always() -> None:
@@ -137,22 +138,8 @@ class _Search:
     def leads_to_offences(self) -> Mapping[str, object]:
         """Return the elements on which offences and gaps can depend, and the gaps of the day."""
         contents = self.law.lowered.law.contents
-        left_out = _OF_ANSWERS if self._reads_ranges else (*_OF_ANSWERS, *_OF_RANGES)
         gaps = tuple(gap.id for gap in self.ruleset.jurisdiction.gaps if gap.covers(self.day))
-        kinds = {kind: getattr(contents, kind) for kind in KINDS if kind not in left_out}
-        return {**kinds, "gaps": gaps}
-
-    @property
-    def _reads_ranges(self) -> bool:
-        """Say whether an offence or a gap can hang on a range or a programme."""
-        written = {
-            slot
-            for level in self.law.lowered.levels
-            for group in level
-            if group.sort in {Sort.RANGES, Sort.PROGRAMME}
-            for slot in group.writes
-        }
-        return not written.isdisjoint(self.reads)
+        return {**{kind: getattr(contents, kind) for kind in KINDS}, "gaps": gaps}
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ The file `cases.yaml` of a ruleset is a list of such cases. What a case expects 
 `told`; such fields are not compared, and a report counts them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -52,15 +51,7 @@ Exact = Annotated[str, BeforeValidator(_text, json_schema_input_type=int | str)]
 """An exact number as text, such as 24.9 or 1/3."""
 
 
-def _of_months(value: object) -> object:
-    """Take a bare number for months: to be taken out when scripts/migrate_cases.py has run everywhere."""
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    bare = is_number or (isinstance(value, str) and _BARE.fullmatch(value) is not None)
-    return f"{value} m" if bare and value not in {0, "0"} else value
-
-
-_BARE: Final = re.compile(r"[0-9]+(/[0-9]+)?", re.ASCII)
-Length = Annotated[EndText, BeforeValidator(_of_months, json_schema_input_type=int | str)]
+Length = EndText
 """An end of a range of custody as law writes it: `24 m`, `5 y 4 m`, 0, life, none_stated or a rung."""
 
 
