@@ -594,7 +594,7 @@ class TestWorkedCases:
 
     @pytest.mark.parametrize(
         "expect",
-        ["{offence: act}", "{custody: ['12', '60']}", "{not_told: [told]}", "{programmes: {eligible: [x]}}", "{outcomes: [{offence: act}]}"],
+        ["{offence: act}", "{custody: [1 y, 5 y]}", "{not_told: [told]}", "{programmes: {eligible: [x]}}", "{outcomes: [{offence: act}]}"],
     )  # fmt: skip
     def test_an_answer_out_of_scope_has_none_of_it(
         self, tmp_path: Path, handles: Handles, expect: str

@@ -115,7 +115,7 @@ def test_a_hundred(evaluations: Stub, case: case_pb2.Case, service: Any) -> None
 def test_view(
     evaluations: Stub, case: case_pb2.Case, *, view: evaluation_pb2.DecisionView, with_traces: bool
 ) -> None:
-    """The basic view leaves out the traces and nothing else."""
+    """The basic view leaves out the traces, what only they name, and nothing else."""
     full = evaluations.EvaluateCase(evaluation_pb2.EvaluateCaseRequest(case=case), timeout=30).decision
     request = evaluation_pb2.EvaluateCaseRequest(case=case, view=view)
 
@@ -125,7 +125,9 @@ def test_view(
 
     assert with_traces is bool(alone.outcomes[0].trace)
     assert alone == result.decision
+    assert {name.element for name in alone.names} <= {name.element for name in full.names}
     for decision in (full, alone):
+        decision.ClearField("names")
         for outcome in decision.outcomes:
             outcome.ClearField("trace")
     assert full == alone
