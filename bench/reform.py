@@ -11,6 +11,7 @@ from propengine.engine.exact import Compiler
 from propengine.law.amendments import amend
 from propengine.law.contents import RevisionAmendment
 from propengine.law.ruleset import Dates, Law, Ruleset
+from propengine.law.shorthand import written_out
 
 TARGET_MS: Final = 50
 STEP: Final = "guideline-import"
@@ -48,6 +49,6 @@ def _tell(name: str, timing: Timing) -> None:
 def _reformed(law: Law) -> Law:
     """Return the law with one step changed, as a reform proposal changes it; nothing of it is kept."""
     changes = {"set": {"steps": {STEP: {"when": {"conduct": "import", "role": {"stated": True}}}}}}
-    contents, misfits = amend(law.contents, RevisionAmendment.model_validate(changes))
+    text, misfits = amend(law.text, RevisionAmendment.model_validate(changes))
     assert not misfits
-    return replace(law, contents=contents)
+    return replace(law, text=text, contents=written_out(text))
