@@ -109,7 +109,7 @@ def _decided(case: Any, ruleset: Any, handles: Handles) -> object:
         {checkpoint.value: _plain(range_) for checkpoint, range_ in preferred.checkpoints.items()},
         {
             gate.gate.kind.value: gate.status.value
-            for verdict in preferred.programmes
+            for verdict in preferred.run.programmes  # the calculation looks at the case alone, as it stands
             for gate in verdict.gates
         },
         any(name == "told" for name, _ in preferred.notices),

@@ -17,7 +17,7 @@ import pytest
 from propengine.core import comparisons, ends, moves, numbers
 from propengine.core.comparisons import RELATIONS, Relation
 from propengine.core.ends import End, Range
-from propengine.core.formulas import Bound, Leaf
+from propengine.core.formulas import Bound, Leaf, formula_holds
 from propengine.core.numbers import (
     OPEN,
     SKIP,
@@ -102,7 +102,7 @@ SLIPS_IN_NUMBERS: Mapping[str, tuple[str, Any]] = {
     "a sum is the most": ("_sum", max),
     "the most is the least": ("_most", lambda order: (min if not order else lambda words: min(words, key=order.index))),
     "what is open is nothing": ("_join", _open_is_nothing),
-    "a condition is turned round": ("_holds", lambda formula, scene: not second.Second(scene.slots, scene.holdings).holds(formula, scene.item)),
+    "a condition is turned round": ("formula_holds", lambda formula, value_of, words: not formula_holds(formula, value_of, words)),
     "a cell is never found": ("_cell", lambda number: reader(number.absent)),
     "a holding is not rounded": ("_each", _unrounded(numbers._each)),
     "an unknown slot is left out": ("_of", lambda _: lambda _: SKIP),

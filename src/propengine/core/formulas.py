@@ -4,7 +4,7 @@ Silence is neither true nor false, so a condition can be asked in four ways; bou
 of leaves that hold or do not hold, whatever is known.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, TypeAlias
@@ -175,12 +175,18 @@ def renamed(formula: Formula, slots: Mapping[str, str]) -> Formula:
 
 
 def formula_holds(
-    formula: Formula, values: Mapping[str, SlotValue], words: Mapping[str, tuple[str, ...]]
+    formula: Formula, value_of: Callable[[str], SlotValue], words: Mapping[str, tuple[str, ...]]
 ) -> bool:
-    """Say whether a formula holds for some values; `words` are those of each slot that has any, in order."""
+    """Say whether a formula holds.
+
+    Args:
+        formula: the formula.
+        value_of: gives what a slot holds; None where nothing is known.
+        words: of each slot that has any, in order.
+    """
     if isinstance(formula, Leaf):
-        return leaf_holds(formula, values.get(formula.slot), words.get(formula.slot, ()))
-    parts = (formula_holds(part, values, words) for part in formula.parts)
+        return leaf_holds(formula, value_of(formula.slot), words.get(formula.slot, ()))
+    parts = (formula_holds(part, value_of, words) for part in formula.parts)
     return all(parts) if isinstance(formula, Every) else any(parts)
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from propengine.core.formulas import Every, Formula, Leaf, formula_holds, leaf_holds, leaves_of
+from propengine.core.formulas import Formula, formula_holds, leaves_of
 from propengine.core.slots import SlotValue
 from propengine.law.amounts import Dimension
 
@@ -222,6 +222,8 @@ ZERO: Final = Const(Fraction(0))
 OPEN: Final = Const(None)
 LEFT_OUT: Final = Of("")
 """The number of what does not count."""
+_NO_WORDS: Final[Mapping[str, tuple[str, ...]]] = {}
+"""What is asked of an item's numbers, and of readings, compares no words by their order."""
 
 
 @dataclass(slots=True)
@@ -379,18 +381,12 @@ def _where(number: Where) -> Reader:
     asked = number.formula
 
     def where(scene: Scene) -> Value:
-        return then(scene) if _holds(asked, scene) else otherwise(scene)
+        def value_of_slot(slot: str) -> SlotValue:
+            return scene.item.get(slot) if slot.startswith("item.") else scene.slots.get(slot)
+
+        return then(scene) if formula_holds(asked, value_of_slot, _NO_WORDS) else otherwise(scene)
 
     return where
-
-
-def _holds(formula: Formula, scene: Scene) -> bool:
-    """Say whether a formula about an item, or about readings, holds."""
-    if isinstance(formula, Leaf):
-        of = scene.item if formula.slot.startswith("item.") else scene.slots
-        return leaf_holds(formula, of.get(formula.slot), ())
-    parts = (_holds(part, scene) for part in formula.parts)
-    return all(parts) if isinstance(formula, Every) else any(parts)
 
 
 def _cell(number: Cell) -> Reader:
@@ -412,9 +408,9 @@ def _asked(number: Asked) -> Reader:
     def asked(scene: Scene) -> Value:
         values = {slot: read(scene) for slot, read in readers.items()}
         known = {slot: value for slot, value in values.items() if not isinstance(value, Skip)}
-        if len(known) < len(values) or formula_holds(number.denied, known, number.words):
+        if len(known) < len(values) or formula_holds(number.denied, known.get, number.words):
             return False  # what a table or a grouping leaves out is none of its kinds
-        return True if formula_holds(number.shown, known, number.words) else None
+        return True if formula_holds(number.shown, known.get, number.words) else None
 
     return asked
 

@@ -111,10 +111,10 @@ def _fits(
     words = {name: subject.members for name, subject in subjects.items()}
     shown, denied = (bind(counted.where, bound, subjects, calendar) for bound in (Bound.SHOWN, Bound.DENIED))
     for record in records:
-        if formula_holds(denied, record.values, words):
+        if formula_holds(denied, record.values.get, words):
             yield False
         else:
-            meets = True if formula_holds(shown, record.values, words) else None
+            meets = True if formula_holds(shown, record.values.get, words) else None
             in_time = _in_time(counted, record, before)
             yield False if in_time is False else meets and in_time
 
