@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from propengine.core.lowering import Lowering
-from propengine.core.profiles import branches
+from propengine.core.profiles import UNKNOWN, branches
 from propengine.core.slots import SlotValue
 from propengine.core.statements import Clause
 from propengine.engine.bounded import Bounded
@@ -76,8 +76,8 @@ class Handle:
         except RuntimeError as error:
             raise RevisionWithdrawnError(written, str(error)) from error
         try:
-            for values in () if compared else boundary_cases(law):
-                self._compare(values)
+            if not compared:
+                self._compare_boundaries()
         except (EvaluatorsDisagreeError, RuntimeError) as error:
             self.close()
             raise RevisionWithdrawnError(written, str(error)) from error
@@ -94,13 +94,36 @@ class Handle:
         ]
         return ReteLaw([domain.size for domain in self._domains.values()], ways)
 
-    def _compare(self, values: Mapping[str, SlotValue]) -> None:
-        """Compare the readers on every level, whatever earlier levels would conclude."""
+    def _compare_boundaries(self) -> None:
+        """Compare the readers with nothing known, and then where the few slots of each boundary case are."""
+        nothing: dict[str, SlotValue] = dict.fromkeys(self.law.lowered.slots)
         held = [
-            sum(1 << bit for bit, holds in enumerate(functions) if holds(values))
+            sum(1 << bit for bit, holds in enumerate(functions) if holds(nothing))
             for functions in self.law.functions
         ]
-        self._confirm(values, held)
+        classes = dict.fromkeys(self._domains, UNKNOWN)
+        for known in ({}, *boundary_cases(self.law)):
+            self._compare(known, nothing, held, classes)
+
+    def _compare(
+        self,
+        known: Mapping[str, SlotValue],
+        nothing: Mapping[str, SlotValue],
+        held: Sequence[int],
+        classes: Mapping[str, int],
+    ) -> None:
+        """Compare the readers on every level, whatever earlier levels would conclude.
+
+        Only the clauses that read what is known are asked again; the Rete engine is told of everything.
+        """
+        values = {**nothing, **known}
+        found = list(held)
+        for number, (functions, readers) in enumerate(zip(self.law.functions, self.law.readers, strict=True)):
+            for bit in {bit for slot in known for bit in readers.get(slot, ())}:
+                found[number] &= ~(1 << bit)
+                found[number] |= functions[bit](values) << bit
+        here = {slot: self._domains[slot].classify(value) for slot, value in known.items()}
+        self._differ(list({**classes, **here}.values()), found)
 
     def confirm(self, run: Run) -> None:
         """Compare what the exact reader found in a run with what the Rete engine matches.
@@ -110,10 +133,10 @@ class Handle:
         Raises:
             EvaluatorsDisagreeError: they differ.
         """
-        self._confirm(run.values, run.held)
+        values = run.values
+        self._differ([domain.classify(values.get(slot)) for slot, domain in self._domains.items()], run.held)
 
-    def _confirm(self, values: Mapping[str, SlotValue], held: Sequence[int]) -> None:
-        classes = [domain.classify(values.get(slot)) for slot, domain in self._domains.items()]
+    def _differ(self, classes: Sequence[int], held: Sequence[int]) -> None:
         matched = self.rete.match(classes)
         for number, (clauses, of_level) in enumerate(zip(self.law.lowered.clauses, held, strict=False)):
             differing = (matched & (1 << len(clauses)) - 1) ^ of_level
@@ -131,13 +154,12 @@ def boundary_cases(law: CompiledLaw) -> Iterator[Mapping[str, SlotValue]]:
     """Yield, for each way to satisfy a clause, satisfying values and those on both sides of each limit.
 
     Every class of every slot is yielded at least once; after that only what lies at the limits of each way.
+    What a case does not name is not known.
     """
     domains = law.lowered.domains
-    nothing: dict[str, SlotValue] = dict.fromkeys(law.lowered.slots)
     tables = {slot: list(domain.representatives()) for slot, domain in domains.items()}
     swept: set[str] = set()
     seen: set[tuple[tuple[str, int], ...]] = set()
-    yield nothing
     for clause in (clause for level in law.lowered.clauses for clause in level):
         for branch in branches(clause.formula, domains):
             base = {slot: _pick(tables[slot], mask) for slot, mask in branch.items()}
@@ -147,7 +169,7 @@ def boundary_cases(law: CompiledLaw) -> Iterator[Mapping[str, SlotValue]]:
                     picked = tuple(sorted({**base, slot: place}.items()))
                     if picked not in seen:
                         seen.add(picked)
-                        yield {**nothing, **{name: tables[name][at][1] for name, at in picked}}
+                        yield {name: tables[name][at][1] for name, at in picked}
                 swept.add(slot)
 
 

@@ -86,7 +86,7 @@ class Rete:
         definition["canary"] = {"all": [{"m": {"t": _CANARY}}], "pri": len(rules) + 1}
         engine = durable_rules_engine.create_ruleset(f"law{next(_ids)}", json.dumps(definition))
         read = sorted({place for rule in rules for place in rule.places})
-        known = _Engine(engine, tuple((f"a{place}", place) for place in read))
+        known = _Engine(engine, tuple(f"a{place}" for place in read), tuple(read))
         self._engines.append(known)
         if _fired(engine, {"t": _CANARY}) != ["canary"]:
             message = "a new Rete engine did not fire its canary"
@@ -118,19 +118,22 @@ class _Engine:
 
     Attributes:
         handle: what the extension knows it by.
-        reads: the attributes of its facts, each with the place of its slot.
+        names: the attributes of its facts.
+        places: of the slot of each.
         when_nothing_is_known: what it matched with nothing known in any of its slots; None until asked.
     """
 
     handle: int
-    reads: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    places: tuple[int, ...]
     when_nothing_is_known: int | None = None
 
     def match(self, classes: Sequence[int] | Mapping[int, int]) -> int:
         """Return which conditions hold by this engine's rules."""
-        fact: dict[str, int | str] = {name: classes[place] for name, place in self.reads}
-        if self.when_nothing_is_known is not None and not any(fact.values()):
+        read = [classes[place] for place in self.places]
+        if self.when_nothing_is_known is not None and not any(read):
             return self.when_nothing_is_known
+        fact: dict[str, int | str] = dict(zip(self.names, read, strict=True))
         fact["t"] = _CASE
         held = 0
         for name in _fired(self.handle, fact):
