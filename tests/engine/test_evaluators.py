@@ -3,7 +3,6 @@
 import gc
 import resource
 from collections import Counter
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,6 @@ import pytest
 from propengine.core import comparisons
 from propengine.core.comparisons import RELATIONS, Relation
 from propengine.core.lowering import Lowering
-from propengine.core.slots import SlotValue
 from propengine.engine import evaluators, rete
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.concluding import evaluate
