@@ -51,6 +51,10 @@ def test_deciding_again_is_deciding_anew(data: st.DataObject) -> None:
         if data.draw(st.booleans()):
             changes["conduct"] = data.draw(conducts)
         inputs = Inputs({**base, **changes})
+        for name in stated:
+            _decided(law, {**inputs.values, name: data.draw(values_of(slots[name]))})
+        after_others = _decided(law, inputs.values)
+        law.forget()
         anew = _decided(law, inputs.values)
         try:
             changed: Any = again(first, inputs, changes)
@@ -58,6 +62,7 @@ def test_deciding_again_is_deciding_anew(data: st.DataObject) -> None:
             changed = type(error)
 
         assert _told(anew) == _told(changed)
+        assert _told(anew) == _told(after_others)
 
 
 def _decided(law: CompiledLaw, values: Any) -> Any:
@@ -73,20 +78,32 @@ def _told(run: Any) -> Any:
     return run.values, run.held, run.main, [verdict.told for verdict in run.programmes]
 
 
+COUNTED = """
+facts: {n: {type: integer, question: {en: x}}}
+offences:
+  act:
+    name: {en: x}
+    provision: a
+    mark: V
+    classification: none
+    liability: lawful
+    when: {n: {at_least: 2}}
+"""
+
+
+def test_a_case_that_the_law_does_not_tell_apart_has_the_same_conclusions(tmp_path: Path) -> None:
+    """Three and four are alike where two is the limit; each keeps its own number, and one is another case."""
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, COUNTED)), Compiler())
+    three, four, one = (evaluate(law, Inputs({"n": Fraction(n)})) for n in (3, 4, 1))
+
+    assert (Fraction(3), Fraction(4)) == (three.values["n"], four.values["n"])
+    assert three.made is four.made
+    assert ("act", "act", None) == (three.offence_id, four.offence_id, one.offence_id)
+
+
 def test_a_run_is_not_changed_by_what_follows_from_it(tmp_path: Path) -> None:
     """Deciding again leaves the first run as it was."""
-    text = """
-    facts: {n: {type: integer, question: {en: x}}}
-    offences:
-      act:
-        name: {en: x}
-        provision: a
-        mark: V
-        classification: none
-        liability: lawful
-        when: {n: {at_least: 2}}
-    """
-    law = CompiledLaw(Lowering().lower(law_of(tmp_path, text)), Compiler())
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, COUNTED)), Compiler())
     first = evaluate(law, Inputs({"n": Fraction(1)}))
     second = again(first, Inputs({"n": Fraction(2)}), {"n"})
 

@@ -141,6 +141,11 @@ class CompiledLaw:
         return tuple(sorted({slot for group in groups for slot in group.writes}))
 
     @cached_property
+    def read_exactly(self) -> tuple[str, ...]:
+        """Return the slots of which more than the class matters, those of the readings among them."""
+        return tuple(sorted(self.beside_anywhere.union(map(of_reading, self.lowered.as_written))))
+
+    @cached_property
     def beside_of_conclusions(self) -> frozenset[str]:
         """Return the slots that are copied, shared or tested by members: read for their value itself."""
         others = [g for level in self.groups for g in level if g.group.sort is not Sort.RANGES]

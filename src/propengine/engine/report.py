@@ -227,14 +227,15 @@ class Assembly:
         for group in groups.values():
             first = group[0]
             ways = told_shortly((way for c in group for way in c.world.ways), every)
-            beside = [self._summary(law, first, outcomes).beside_custody for law in first.laws]
+            of_laws = [self._summary(law, first, outcomes) for law in first.laws]
+            beside = [outcome.beside_custody for outcome in of_laws] if len(of_laws) > 1 else []
             yield MilderLawComparison(
                 ways if len(groups) > 1 else ((),),
                 first.verdict,
                 first.applied.law.day,
                 tuple(
-                    CandidateLaw(law.law.candidate, law.law.day, self._summary(law, first, outcomes))
-                    for law in first.laws
+                    CandidateLaw(law.law.candidate, law.law.day, outcome)
+                    for law, outcome in zip(first.laws, of_laws, strict=True)
                 ),
                 tuple(self.incomplete),
                 any(other != beside[0] for other in beside),

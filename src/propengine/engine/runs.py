@@ -81,6 +81,11 @@ class Run:
     kind: tuple[object, ...] | None = None
 
     @cached_property
+    def written(self) -> Mapping[str, SlotValue]:
+        """Return all that was concluded, by slot."""
+        return {s: v for level in self.made for made in level for s, v in made.writes.items()}
+
+    @cached_property
     def options(self) -> Mapping[str, str]:
         """Return under which options of its readings the law was applied."""
         return {name: str(self.values[of_reading(name)]) for name in self.law.lowered.as_written}

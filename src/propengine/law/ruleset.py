@@ -38,12 +38,15 @@ class Dates:
 
     def of(self, key: DateKey) -> date:
         """Return the day of a date key."""
-        return {
-            DateKey.OFFENCE: self.offence,
-            DateKey.CONVICTION: self.conviction,
-            DateKey.SENTENCE: self.sentence,
-            DateKey.DECISION: self.decision,
-        }[key]
+        match key:
+            case DateKey.OFFENCE:
+                return self.offence
+            case DateKey.CONVICTION:
+                return self.conviction
+            case DateKey.SENTENCE:
+                return self.sentence
+            case DateKey.DECISION:
+                return self.decision
 
 
 class NoLawOnDateError(Exception):
