@@ -19,7 +19,7 @@ from propengine.engine.kinds import Found, FoundOfKind, Kinds, KindsOfLaw, Place
 from propengine.engine.outcome import Outcome
 from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
-from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.statables import Statement, statables_of
 from propengine.engine.turning import Turned, live_in, turned_in
 from propengine.engine.witnesses import mains_of, witness_of
@@ -263,20 +263,43 @@ class _Again:
         )
 
     def _states(self, law: InWorld, world: World) -> Sequence[State]:
-        """Return the states of a law: looked for anew where other axes are open, or a state falls away."""
+        """Return the states of a law: looked for anew where other axes may be open.
+
+        Raises:
+            CaseRefusedError: every state falls away.
+        """
         found: list[State] = []
         for state in law.states:
             alike = self.alike[id(state)]
             if id(alike.state) not in self.known:
                 self.known[id(alike.state)] = turned_in(alike, *self.statements)
             one = self.known[id(alike.state)]
+            if one is not None and one.is_contradicted and self._falls_away_alone(law, alike):
+                continue
             if one is None or one.run is None or one.opens:
-                break
+                return applied(law.law.choices, world, self.changes)
             found.append(replace(state, run=one.run, world=alike.state.world))
-        else:
-            if not _asks_for_findings(law, self.changes):
-                return found
-        return applied(law.law.choices, world, self.changes)
+        if _asks_for_findings(law, self.changes):
+            return applied(law.law.choices, world, self.changes)
+        if not found:
+            facts = ", ".join(statement.fact for statement in self.statements)
+            raise CaseRefusedError(
+                [Refusal(Reason.CONTRADICTORY_FACTS, facts, "every state concludes otherwise")]
+            )
+        return found
+
+    def _falls_away_alone(self, law: InWorld, alike: Place) -> bool:
+        """Say whether a state that is contradicted falls away, and the axes stay as they are.
+
+        What opens an axis is asked without the conclusions that are stated: the rest must open nothing.
+        """
+        choices = law.law.choices
+        concluded = {*choices.law.conclusions, *choices.law.lowered.quantities}
+        if not concluded.isdisjoint(choices.intake.slots):
+            return False
+        rest = [statement for statement in self.statements if not statement.changes.keys() <= concluded]
+        turned = turned_in(alike, *rest)
+        return turned is not None and turned.run is not None and not turned.opens
 
 
 def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
