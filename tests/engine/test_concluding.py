@@ -11,7 +11,7 @@ from propengine.core.lowering import Lowering
 from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
 from propengine.engine.compiled import CompiledLaw
-from propengine.engine.concluding import again, evaluate
+from propengine.engine.concluding import RunsOfLaw, again, evaluate
 from propengine.engine.exact import Compiler
 from propengine.engine.runs import Inputs, Run
 from propengine.law.ruleset import Dates
@@ -99,6 +99,15 @@ def test_a_case_that_the_law_does_not_tell_apart_has_the_same_conclusions(tmp_pa
     assert (Fraction(3), Fraction(4)) == (three.values["n"], four.values["n"])
     assert three.made is four.made
     assert ("act", "act", None) == (three.offence_id, four.offence_id, one.offence_id)
+
+
+def test_what_is_kept_for_other_cases_holds_nothing_of_the_case(tmp_path: Path) -> None:
+    """Neither what was stated nor what was concluded from it, slot by slot."""
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, COUNTED)), Compiler())
+    evaluate(law, Inputs({"n": Fraction(3)}))
+
+    (kept,) = law.kept(RunsOfLaw).known.values()
+    assert ({}, {}, "act") == (kept.inputs.values, kept.values, kept.offence_id)
 
 
 def test_a_run_is_not_changed_by_what_follows_from_it(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ does not tell apart from an earlier one has its conclusions.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from copy import copy
 from typing import Final
 
+from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
@@ -36,11 +38,19 @@ def evaluate(law: CompiledLaw, inputs: Inputs) -> Run:
     kept = law.kept(RunsOfLaw).known
     known = kept.get(told_apart)
     if known is None:
-        known = kept[told_apart] = _evaluated(law, inputs, values)
-        return known
-    run = copy(known)
-    run.inputs, run.values = inputs, {**values, **known.written}
-    return run
+        run = _evaluated(law, inputs, values)
+        with suppress(FractionOutsideBoundsError):  # what a court chose of a fine may lie outside its bounds
+            run.answer  # noqa: B018 - found once for all cases alike
+            kept[told_apart] = _of(run, Inputs({}), {})
+        return run
+    return _of(known, inputs, {**values, **known.written})
+
+
+def _of(run: Run, inputs: Inputs, values: dict[str, SlotValue]) -> Run:
+    """Return the conclusions of a run for another case, or for none: what is kept holds nothing stated."""
+    other = copy(run)
+    other.inputs, other.values = inputs, values
+    return other
 
 
 class RunsOfLaw:
