@@ -1,0 +1,243 @@
+"""Who notices that a figure is another: loading, a worked case, a second transcription, or nobody."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from shutil import copytree, rmtree
+from typing import Final, TypeVar
+from unittest.mock import patch
+
+from propengine.engine import report
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.evaluators import Handles
+from propengine.engine.hinges import Decisive
+from propengine.engine.runs import Run
+from propengine.law.ruleset import Law, Ruleset
+from propengine.notation.check_records import CheckRecords
+from propengine.notation.faults import RulesetFaults
+from propengine.notation.loading import CASES_FILE, load_ruleset
+from propengine.notation.places import Texts
+from propengine.verify.worked_cases import WorkedCase, load_cases, run_cases
+from tests.rulesets.figures import Files, Mutant
+from tests.rulesets.transcriptions import Transcription
+
+_Check = TypeVar("_Check")
+_MUTANTS_A_HANDLES: Final = 100
+"""After so many mutants their laws are forgotten."""
+
+
+class By(StrEnum):
+    """Who notices a mutant, in the order in which they are asked."""
+
+    READING = "reading"
+    """Its files cannot be read: a value does not fit its place."""
+    CASE = "worked case"
+    TRANSCRIPTION = "second transcription"
+    CHECKS = "checks"
+    """The checks of the ruleset as a whole."""
+    NOBODY = "nobody"
+
+
+class _Watched(Handles):
+    """Handles that know which revisions were used; what the Rete engine says is no question of figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[object] = set()
+
+    def compiled(self, law: Law) -> CompiledLaw:
+        self.used |= {_identity(revision) for revision in law.used.values()}
+        return super().compiled(law)
+
+    def confirm(self, law: CompiledLaw, runs: Iterable[Run]) -> None:
+        pass
+
+
+class _AllChecked(CheckRecords):
+    """Records by which every ruleset was checked: only its files are read."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(), lambda *_, **__: None)
+
+    def has(self, texts: Texts) -> bool:
+        return True
+
+
+def _identity(revision: object) -> object:
+    """Return what tells a revision from every other: its text and its days."""
+    return tuple(getattr(revision, name) for name in ("instrument", "in_force", "until", "digest"))
+
+
+def _identities(ruleset: Ruleset) -> set[object]:
+    return {_identity(revision) for i in ruleset.instruments.values() for revision in i.revisions}
+
+
+class _Near(dict[tuple[object, ...], dict[_Check, None]]):
+    """Which checks noticed a figure, by every place that encloses it: they may notice its neighbours."""
+
+    def add(self, mutant: Mutant, check: _Check) -> None:
+        """Remember who noticed a mutant."""
+        for place in _enclosing(mutant):
+            known = self.setdefault(place, {})
+            known.pop(check, None)
+            known[check] = None
+
+    def ordered(self, mutant: Mutant, checks: Sequence[_Check]) -> list[_Check]:
+        """Return checks, those first that noticed a mutant next to this one; of them the last first."""
+        wanted = set(checks)
+        near = (check for place in _enclosing(mutant) for check in reversed(self.get(place, {})))
+        return list(dict.fromkeys((*(check for check in near if check in wanted), *checks)))
+
+
+def _enclosing(mutant: Mutant) -> Iterator[tuple[object, ...]]:
+    place: tuple[object, ...] = (mutant.file, *mutant.path)
+    yield from (place[:length] for length in range(len(place), 0, -1))
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who noticed a mutant.
+
+    Attributes:
+        mutant: the mutant.
+        by: who noticed it.
+        which: the worked case or the transcription.
+    """
+
+    mutant: Mutant
+    by: By
+    which: str = ""
+
+
+class Noticing:
+    """Puts mutants of one ruleset to whoever may notice them.
+
+    What is decisive is searched for only in those worked cases that turn on it: the search takes nine tenths
+    of deciding.
+    """
+
+    def __init__(self, folder: Path, scratch: Path, transcriptions: Iterable[Transcription] = ()) -> None:
+        """Take the ruleset's folder, a folder to write mutants in, and the second transcriptions."""
+        self.base = load_ruleset(folder)
+        self.folder = folder
+        self.mutated = scratch / folder.name
+        self.cases = {case.id: case for case in load_cases(folder / CASES_FILE)}
+        self.transcriptions = {each.name: each for each in transcriptions}
+        self._handles = _Watched()
+        self._asked = 0
+        self._near_cases: _Near[str] = _Near()
+        self._near_transcriptions: _Near[str] = _Near()
+        self.used: dict[str, frozenset[object]] = {}
+        self.turning: set[str] = set()
+        self._look_at_base()
+
+    def _look_at_base(self) -> None:
+        """Find the revisions that each worked case uses, and the cases that turn on what is decisive.
+
+        Raises:
+            ValueError: a worked case or a transcription differs from the ruleset as it is.
+        """
+        for id_, case in self.cases.items():
+            self._handles.used = set()
+            with _without_decisive_sets():
+                differs = self._differs(self.base, case)
+            self.used[id_] = frozenset(self._handles.used)
+            if differs:
+                self.turning.add(id_)
+                if self._differs(self.base, case):
+                    raise ValueError(f"worked case {id_} differs already")
+        with _without_decisive_sets():
+            for name, each in self.transcriptions.items():
+                if each.differs(self.base, self._handles):
+                    raise ValueError(f"{name} differs already")
+
+    def _differs(self, ruleset: Ruleset, case: WorkedCase) -> bool:
+        return bool(run_cases(ruleset, [case], self._handles).differences)
+
+    def tell(self, mutant: Mutant) -> Told:
+        """Return who notices a mutant."""
+        self._asked += 1
+        if self._asked % _MUTANTS_A_HANDLES == 0:
+            self._handles = _Watched()
+        ruleset = next((r for way in mutant.ways if (r := self._read(way)) is not None), None)
+        if ruleset is None:
+            return Told(mutant, By.READING)
+        try:
+            told = self._told(mutant, ruleset)
+        except Exception:  # a law that the checks refuse may not be fit to decide by
+            if not self._refused():
+                raise
+            return Told(mutant, By.CHECKS)
+        return Told(mutant, By.CHECKS) if told.by is By.NOBODY and self._refused() else told
+
+    def _told(self, mutant: Mutant, ruleset: Ruleset) -> Told:
+        affected = self._affected(mutant, ruleset)
+        for id_ in self._near_cases.ordered(mutant, affected):
+            if self._notices(ruleset, self.cases[id_]):
+                self._near_cases.add(mutant, id_)
+                return Told(mutant, By.CASE, id_)
+        with _without_decisive_sets():
+            for name in self._near_transcriptions.ordered(mutant, list(self.transcriptions)):
+                if self.transcriptions[name].differs(ruleset, self._handles):
+                    self._near_transcriptions.add(mutant, name)
+                    return Told(mutant, By.TRANSCRIPTION, name)
+        return Told(mutant, By.NOBODY)
+
+    def _notices(self, ruleset: Ruleset, case: WorkedCase) -> bool:
+        if case.id not in self.turning:
+            with _without_decisive_sets():
+                if not self._differs(ruleset, case):
+                    return False
+        return self._differs(ruleset, case)
+
+    def _affected(self, mutant: Mutant, ruleset: Ruleset) -> list[str]:
+        """Return the worked cases that a mutant can concern: who uses no law may be refused by any."""
+        if mutant.day is not None:
+            return self._around(mutant)
+        changed = _identities(self.base) - _identities(ruleset)
+        return [id_ for id_, used in self.used.items() if not changed or not used or used & changed]
+
+    def _around(self, mutant: Mutant) -> list[str]:
+        """Return the worked cases whose days have a first day among them, those at it first."""
+        assert mutant.day is not None
+        edges = {mutant.day, mutant.day - timedelta(days=1)}
+        days = {id_: set(_days(case)) for id_, case in self.cases.items()}
+        at = [id_ for id_, of in days.items() if of & edges]
+        over = [id_ for id_, of in days.items() if min(of) < mutant.day <= max(of)]
+        return list(dict.fromkeys((*at, *over)))
+
+    def _read(self, way: Files) -> Ruleset | None:
+        """Write a mutant and read it, without the checks of the whole; None where it cannot be read."""
+        rmtree(self.mutated, ignore_errors=True)
+        copytree(self.folder, self.mutated)
+        for name, value in way.items():
+            if value is None:
+                (self.mutated / name).unlink()
+            else:  # JSON is YAML
+                text = json.dumps(value, ensure_ascii=False)
+                (self.mutated / name).write_text(text, encoding="utf-8")
+        try:
+            return load_ruleset(self.mutated, _AllChecked())
+        except RulesetFaults:
+            return None
+
+    def _refused(self) -> bool:
+        """Say whether the checks find a fault in the mutant that was read last."""
+        try:
+            load_ruleset(self.mutated)
+        except RulesetFaults:
+            return True
+        return False
+
+
+def _days(case: WorkedCase) -> Iterator[object]:
+    given = case.case
+    days = (given.offence_date, given.offence_end_date, given.conviction_date, given.sentence_date)
+    yield from (day for day in (*days, given.decision_date) if day is not None)
+
+
+def _without_decisive_sets() -> object:
+    return patch.object(report, "decisive_sets", lambda *_: Decisive((), {}, singly=False))

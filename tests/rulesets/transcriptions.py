@@ -1,0 +1,70 @@
+"""The second transcriptions of a ruleset's tables, as comparisons that any ruleset can be put to.
+
+A comparison is a test of `tests/rulesets/test_*_tables.py` with its parameters; what such a test asks for
+besides is the ruleset and the handles.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from types import ModuleType
+from typing import Any, Final
+
+from propengine.engine.evaluators import Handles
+from propengine.law.ruleset import Ruleset
+from tests.rulesets import test_costa_rica_tables, test_ecuador_tables, test_england_and_wales_tables
+
+TABLES: Final[Mapping[str, ModuleType]] = {
+    "cr": test_costa_rica_tables,
+    "ec": test_ecuador_tables,
+    "gb-eaw": test_england_and_wales_tables,
+}
+"""The tests of the second transcriptions by jurisdiction."""
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """One comparison of a ruleset with a second transcription.
+
+    Attributes:
+        name: of the test, with the place of its parameters.
+        test: the test.
+        ruleset: the name by which it asks for the ruleset.
+        parameters: the others.
+    """
+
+    name: str
+    test: Callable[..., None]
+    ruleset: str
+    parameters: Mapping[str, Any]
+
+    def differs(self, ruleset: Ruleset, handles: Handles) -> bool:
+        """Say whether the test fails for a ruleset."""
+        given = {"handles": handles} if "handles" in inspect.signature(self.test).parameters else {}
+        try:
+            self.test(**{self.ruleset: ruleset}, **given, **self.parameters)
+        except Exception:  # noqa: BLE001 - whatever it is, the test fails
+            return True
+        return False
+
+
+def transcriptions_of(module: ModuleType) -> Iterator[Transcription]:
+    """Yield every comparison of a module of tests that asks for a ruleset."""
+    for name, test in vars(module).items():
+        if not name.startswith("test_"):
+            continue
+        marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+        sets = list(product(*(list(_rows(mark.args[0], mark.args[1])) for mark in marks)))
+        for i, rows in enumerate(sets):
+            parameters = {key: value for row in rows for key, value in row.items()}
+            rest = inspect.signature(test).parameters.keys() - parameters.keys() - {"handles"}
+            if rest:
+                (ruleset,) = rest
+                yield Transcription(f"{name}[{i}]", test, ruleset, parameters)
+
+
+def _rows(names: str | tuple[str, ...], values: Any) -> Iterator[Mapping[str, Any]]:
+    named = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+    for value in values:
+        yield {named[0]: value} if len(named) == 1 else dict(zip(named, value, strict=True))
