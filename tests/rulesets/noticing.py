@@ -1,10 +1,11 @@
 """Who notices that a figure is another: loading, a worked case, a second transcription, or nobody."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from shutil import copytree, rmtree
 from typing import Final, TypeVar
@@ -15,6 +16,7 @@ from propengine.engine.compiled import CompiledLaw
 from propengine.engine.evaluators import Handles
 from propengine.engine.hinges import Decisive
 from propengine.engine.runs import Run
+from propengine.law.conditions import subjects_of
 from propengine.law.ruleset import Law, Ruleset
 from propengine.notation.check_records import CheckRecords
 from propengine.notation.faults import RulesetFaults
@@ -198,7 +200,31 @@ class Noticing:
         if mutant.day is not None:
             return self._around(mutant)
         changed = _identities(self.base) - _identities(ruleset)
-        return [id_ for id_, used in self.used.items() if not changed or not used or used & changed]
+        affected = [id_ for id_, used in self.used.items() if not changed or not used or used & changed]
+        named = self._compared_by_name(mutant)
+        if named is not None:
+            affected = [id_ for id_ in affected if named in self._words[id_] or id_ in self.turning]
+        parts = {part for part in mutant.path if isinstance(part, str)}
+        return sorted(affected, key=lambda id_: -len(parts & self._words[id_]))
+
+    def _compared_by_name(self, mutant: Mutant) -> str | None:
+        """Return the notice or programme that a figure stands in, if a case compares it only by its name."""
+        for kind in ("notices", "programmes"):
+            if kind in mutant.path[:-1]:
+                id_ = str(mutant.path[mutant.path.index(kind) + 1])
+                return id_ if f"programme.{id_}" not in self._read_by_conditions else None
+        return None
+
+    @cached_property
+    def _read_by_conditions(self) -> frozenset[str]:
+        """Return every subject that a condition of the ruleset reads."""
+        texts = [r.contents for i in self.base.instruments.values() for r in i.revisions if r.contents]
+        return frozenset(name for text in texts for tree in text.conditions() for name in subjects_of(tree))
+
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        """Return every word of each worked case: what it states and what it expects."""
+        return {id_: frozenset(_words_of(case.model_dump(mode="json"))) for id_, case in self.cases.items()}
 
     def _around(self, mutant: Mutant) -> list[str]:
         """Return the worked cases whose days have a first day among them, those at it first."""
@@ -237,6 +263,19 @@ def _days(case: WorkedCase) -> Iterator[object]:
     given = case.case
     days = (given.offence_date, given.offence_end_date, given.conviction_date, given.sentence_date)
     yield from (day for day in (*days, given.decision_date) if day is not None)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for key, part in value.items():
+                yield key
+                yield from _words_of(part)
+        case list():
+            for part in value:
+                yield from _words_of(part)
+        case str():
+            yield value
 
 
 def _without_decisive_sets() -> object:
