@@ -30,6 +30,7 @@ def test_ids_that_exist(tmp_path: Path) -> None:
         ("programmes: {closed: [nothing]}", "programmes", "nothing"),
         ("force: {nothing: presumed}", "programmes", "nothing"),
         ("units: {nothing: 1}", "programmes", "nothing"),
+        ("terms: {nothing: [null, 1 y]}", "programmes", "nothing"),
         ("windows: [nothing]", "programmes", "nothing"),
         ("decisive: [nothing]", "facts", "nothing"),
         ("gaps: [nothing]", "gaps", "nothing"),

@@ -160,3 +160,42 @@ def test_mistakes_in_the_file_are_placed(tmp_path: Path) -> None:
     file.write_text(CASE + CASE.replace("\ncases:\n", ""))
     with pytest.raises(RulesetFaults, match="found 'one' twice"):
         load_cases(file)
+
+
+@pytest.mark.parametrize(
+    ("terms", "differs"),
+    [
+        ("{care: [null, 2 y]}", []),
+        ("{care: [null, 24 m]}", []),
+        ("{care: [1 y, 2 y]}", ["one: terms[care]: expected ['1 y', '2 y'], found [None, '2 y']"]),
+        ("{care: [null, 3 y]}", ["one: terms[care]: expected [None, '3 y'], found [None, '2 y']"]),
+        ("{fee: [null, 3 y]}", ["one: terms[fee]: expected [None, '3 y'], found None"]),
+    ],
+)
+def test_how_long_a_programme_lasts_is_compared(tmp_path: Path, terms: str, differs: list[str]) -> None:
+    """Both ends, in any units; a programme that names none has none."""
+    law = f"""{LAW}
+programmes:
+  care:
+    name: {{en: care}}
+    provision: art. 2
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {{legal: {{}}}}
+    term: {{max: 2 y}}
+  fee:
+    name: {{en: fee}}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {{legal: {{}}}}
+"""
+    ruleset = ruleset_of(tmp_path, law)
+    file = tmp_path / "xx" / "cases.yaml"
+    file.write_text(CASE.replace("      mark: P", f"      mark: P\n      terms: {terms}"))
+
+    found = run_cases(ruleset, load_cases(file), Handles()).differences
+
+    assert differs == [str(difference) for difference in found]

@@ -87,8 +87,9 @@ def _named(case: WorkedCase) -> Iterator[tuple[str, str, Path_]]:
     for kind, field in lists:
         for i, id_ in enumerate(getattr(expect, field)):
             yield kind, id_, ("expect", field, i)
-    for id_ in expect.units:
-        yield "programmes", id_, ("expect", "units", id_)
+    for field in ("units", "terms"):
+        for id_ in getattr(expect, field):
+            yield "programmes", id_, ("expect", field, id_)
 
 
 def _of_outcome(outcome: ExpectedOutcome, path: Path_) -> Iterator[tuple[str, str, Path_]]:

@@ -30,7 +30,7 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
-from propengine.law.durations import Calendar, ExactNumber
+from propengine.law.durations import Calendar, Duration, DurationText, ExactNumber
 from propengine.law.elements import Day, Mark, Part
 from propengine.law.faults import Expected
 from propengine.law.programmes import ProgrammeStatus, Stage
@@ -182,6 +182,7 @@ class Expectation(ExpectedOutcome):
         at_checkpoints: further ranges of the preferred outcome, each as its least and its most.
         points_at: its starting points at checkpoints.
         units: how many units of a programme stand for the sentence, exactly, by programme.
+        terms: how long a programme lasts, by programme: the least and the most, null where the law names none.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
@@ -203,6 +204,7 @@ class Expectation(ExpectedOutcome):
     at_checkpoints: dict[Checkpoint, Custody] = Field(default_factory=dict)
     points_at: dict[Checkpoint, Length] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
+    terms: dict[str, tuple[DurationText | None, DurationText | None]] = Field(default_factory=dict)
     milder_law: MilderVerdict | None = None
     applied: Day | None = None
     incomplete: list[Day] | None = None
@@ -239,7 +241,9 @@ class Expectation(ExpectedOutcome):
 
 
 _WITHOUT_OUTCOME: Final = frozenset({Status.OUT_OF_SCOPE, Status.NOT_RECORDED, Status.UNDETERMINED})
-_OF_PREFERRED: Final = ("at_checkpoints", "points_at", "units", "conclusions", "notices", "not_told")
+_OF_PREFERRED: Final = frozenset(
+    {"at_checkpoints", "points_at", "units", "terms", "conclusions", "notices", "not_told"}
+)
 
 
 class WorkedCase(Part):
@@ -457,8 +461,19 @@ class _Comparison:
         units = {verdict.id: _number(preferred.units_of(verdict)) for verdict in preferred.programmes}
         for name, number in expect.units.items():
             self.check(f"units[{name}]", number, units.get(name))
+        self._terms(preferred)
         for name, value in expect.conclusions.items():
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
+
+    def _terms(self, preferred: Outcome) -> None:
+        terms = {verdict.id: verdict.programme.term for verdict in preferred.programmes}
+        for name, lengths in self.expect.terms.items():
+            term = terms.get(name)
+            lasts = [self._lasts(length) for length in (term.min, term.max)] if term else None
+            self.check(f"terms[{name}]", [self._lasts(length) for length in lengths], lasts)
+
+    def _lasts(self, duration: Duration | None) -> str | None:
+        return _length(self.calendar.months(duration)) if duration is not None else None
 
     def _laws(self, decision: Decision) -> None:
         laws = {law.day: law.outcome for c in decision.comparisons for law in c.candidates}
