@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -76,15 +75,19 @@ class Mutant:
     @property
     def name(self) -> str:
         """Return what identifies it, however many lines stand above."""
-        where = show_path(self.path) if self.path else "first day"
-        return f"{self.file}: {where}: {self.says} -> {self.instead}"
+        return f"{self.file}: {self.where}: {self.says} -> {self.instead}"
+
+    @property
+    def where(self) -> str:
+        """Return its place in the file, in words."""
+        return show_path(self.path) if self.path else "first day"
 
     @property
     def figure(self) -> tuple[str, Path_]:
         """Return what identifies the place of its figure."""
         return self.file, self.path
 
-    @cached_property
+    @property
     def day(self) -> date | None:
         """Return the first day that is another, if that is the figure."""
         return None if self.path else date.fromisoformat(self.says)

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -64,7 +65,7 @@ class _AllChecked(CheckRecords):
     def __init__(self) -> None:
         super().__init__(Path(), lambda *_, **__: None)
 
-    def has(self, texts: Texts) -> bool:
+    def has(self, texts: Texts) -> bool:  # noqa: ARG002 - the same for all
         return True
 
 
@@ -259,7 +260,7 @@ class Noticing:
         return False
 
 
-def _days(case: WorkedCase) -> Iterator[object]:
+def _days(case: WorkedCase) -> Iterator[date]:
     given = case.case
     days = (given.offence_date, given.offence_end_date, given.conviction_date, given.sentence_date)
     yield from (day for day in (*days, given.decision_date) if day is not None)
@@ -278,5 +279,5 @@ def _words_of(value: object) -> Iterator[str]:
             yield value
 
 
-def _without_decisive_sets() -> object:
+def _without_decisive_sets() -> AbstractContextManager[object]:
     return patch.object(report, "decisive_sets", lambda *_: Decisive((), {}, singly=False))

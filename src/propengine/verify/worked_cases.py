@@ -182,7 +182,7 @@ class Expectation(ExpectedOutcome):
         at_checkpoints: further ranges of the preferred outcome, each as its least and its most.
         points_at: its starting points at checkpoints.
         units: how many units of a programme stand for the sentence, exactly, by programme.
-        terms: how long a programme lasts, by programme: the least and the most, null where the law names none.
+        terms: how long a programme lasts, by programme: the least and the most, each of which may be null.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
