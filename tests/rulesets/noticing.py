@@ -1,7 +1,8 @@
 """Who notices that a figure is another: loading, a worked case, a second transcription, or nobody."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from shutil import copytree, rmtree
-from typing import Final, TypeVar
+from typing import Final
 from unittest.mock import patch
 
 from propengine.engine import report
@@ -27,7 +28,9 @@ from propengine.verify.worked_cases import WorkedCase, load_cases, run_cases
 from tests.rulesets.figures import Files, Mutant
 from tests.rulesets.transcriptions import Transcription
 
-_Check = TypeVar("_Check")
+_WORD: Final = re.compile(r"[a-z0-9.]+")
+_FIRST: Final = 12
+"""So many worked cases, and so many transcriptions, are asked before all others."""
 _MUTANTS_A_HANDLES: Final = 100
 """After so many mutants their laws are forgotten."""
 
@@ -78,21 +81,28 @@ def _identities(ruleset: Ruleset) -> set[object]:
     return {_identity(revision) for i in ruleset.instruments.values() for revision in i.revisions}
 
 
-class _Near(dict[tuple[object, ...], dict[_Check, None]]):
-    """Which checks noticed a figure, by every place that encloses it: they may notice its neighbours."""
+class _Witnesses:
+    """Who may notice a mutant, of one sort: whoever noticed its neighbours, or has words in common, first."""
 
-    def add(self, mutant: Mutant, check: _Check) -> None:
-        """Remember who noticed a mutant."""
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        """Take the words of each, by name."""
+        self.words = words
+        self._noticed: dict[tuple[object, ...], dict[str, None]] = {}
+
+    def add(self, mutant: Mutant, name: str) -> None:
+        """Remember who noticed a mutant, at every place that encloses it."""
         for place in _enclosing(mutant):
-            known = self.setdefault(place, {})
-            known.pop(check, None)
-            known[check] = None
+            known = self._noticed.setdefault(place, {})
+            known.pop(name, None)
+            known[name] = None
 
-    def ordered(self, mutant: Mutant, checks: Sequence[_Check]) -> list[_Check]:
-        """Return checks, those first that noticed a mutant next to this one; of them the last first."""
-        wanted = set(checks)
-        near = (check for place in _enclosing(mutant) for check in reversed(self.get(place, {})))
-        return list(dict.fromkeys((*(check for check in near if check in wanted), *checks)))
+    def ordered(self, mutant: Mutant, names: Iterable[str]) -> list[str]:
+        """Return some of them in the order in which they are best asked; of neighbours the last first."""
+        words = _words_in((mutant.where, mutant.says, mutant.instead))
+        ranked = sorted(names, key=lambda name: -len(words & self.words[name]))
+        wanted = set(ranked)
+        near = (name for place in _enclosing(mutant) for name in reversed(self._noticed.get(place, {})))
+        return list(dict.fromkeys((*(name for name in near if name in wanted), *ranked)))
 
 
 def _enclosing(mutant: Mutant) -> Iterator[tuple[object, ...]]:
@@ -131,8 +141,15 @@ class Noticing:
         self.transcriptions = {each.name: each for each in transcriptions}
         self._handles = _Watched()
         self._asked = 0
-        self._near_cases: _Near[str] = _Near()
-        self._near_transcriptions: _Near[str] = _Near()
+        self._cases = _Witnesses(
+            {id_: _words_in(_texts_of(case.model_dump(mode="json"))) for id_, case in self.cases.items()}
+        )
+        self._transcriptions = _Witnesses(
+            {
+                name: _words_in(map(str, (name, *each.parameters.values())))
+                for name, each in self.transcriptions.items()
+            }
+        )
         self.used: dict[str, frozenset[object]] = {}
         self.turning: set[str] = set()
         self._look_at_base()
@@ -152,10 +169,9 @@ class Noticing:
                 self.turning.add(id_)
                 if self._differs(self.base, case):
                     raise ValueError(f"worked case {id_} differs already")
-        with _without_decisive_sets():
-            for name, each in self.transcriptions.items():
-                if each.differs(self.base, self._handles):
-                    raise ValueError(f"{name} differs already")
+        for name, each in self.transcriptions.items():
+            if self._transcription_notices(self.base, each):
+                raise ValueError(f"{name} differs already")
 
     def _differs(self, ruleset: Ruleset, case: WorkedCase) -> bool:
         return bool(run_cases(ruleset, [case], self._handles).differences)
@@ -177,17 +193,22 @@ class Noticing:
         return Told(mutant, By.CHECKS) if told.by is By.NOBODY and self._refused() else told
 
     def _told(self, mutant: Mutant, ruleset: Ruleset) -> Told:
-        affected = self._affected(mutant, ruleset)
-        for id_ in self._near_cases.ordered(mutant, affected):
-            if self._notices(ruleset, self.cases[id_]):
-                self._near_cases.add(mutant, id_)
-                return Told(mutant, By.CASE, id_)
-        with _without_decisive_sets():
-            for name in self._near_transcriptions.ordered(mutant, list(self.transcriptions)):
-                if self.transcriptions[name].differs(ruleset, self._handles):
-                    self._near_transcriptions.add(mutant, name)
+        cases = self._cases.ordered(mutant, self._affected(mutant, ruleset))
+        transcriptions = self._transcriptions.ordered(mutant, self.transcriptions)
+        for part in (slice(_FIRST), slice(_FIRST, None)):
+            for id_ in cases[part]:
+                if self._notices(ruleset, self.cases[id_]):
+                    self._cases.add(mutant, id_)
+                    return Told(mutant, By.CASE, id_)
+            for name in transcriptions[part]:
+                if self._transcription_notices(ruleset, self.transcriptions[name]):
+                    self._transcriptions.add(mutant, name)
                     return Told(mutant, By.TRANSCRIPTION, name)
         return Told(mutant, By.NOBODY)
+
+    def _transcription_notices(self, ruleset: Ruleset, transcription: Transcription) -> bool:
+        with _without_decisive_sets():
+            return transcription.differs(ruleset, self._handles)
 
     def _notices(self, ruleset: Ruleset, case: WorkedCase) -> bool:
         if case.id not in self.turning:
@@ -204,9 +225,8 @@ class Noticing:
         affected = [id_ for id_, used in self.used.items() if not changed or not used or used & changed]
         named = self._compared_by_name(mutant)
         if named is not None:
-            affected = [id_ for id_ in affected if named in self._words[id_] or id_ in self.turning]
-        parts = {part for part in mutant.path if isinstance(part, str)}
-        return sorted(affected, key=lambda id_: -len(parts & self._words[id_]))
+            affected = [id_ for id_ in affected if named in self._named[id_] or id_ in self.turning]
+        return affected
 
     def _compared_by_name(self, mutant: Mutant) -> str | None:
         """Return the notice or programme that a figure stands in, if a case compares it only by its name."""
@@ -223,9 +243,11 @@ class Noticing:
         return frozenset(name for text in texts for tree in text.conditions() for name in subjects_of(tree))
 
     @cached_property
-    def _words(self) -> Mapping[str, frozenset[str]]:
-        """Return every word of each worked case: what it states and what it expects."""
-        return {id_: frozenset(_words_of(case.model_dump(mode="json"))) for id_, case in self.cases.items()}
+    def _named(self) -> Mapping[str, frozenset[str]]:
+        """Return what each worked case names in its expectation."""
+        return {
+            id_: frozenset(_texts_of(case.expect.model_dump(mode="json"))) for id_, case in self.cases.items()
+        }
 
     def _around(self, mutant: Mutant) -> list[str]:
         """Return the worked cases whose days have a first day among them, those at it first."""
@@ -266,17 +288,22 @@ def _days(case: WorkedCase) -> Iterator[date]:
     yield from (day for day in (*days, given.decision_date) if day is not None)
 
 
-def _words_of(value: object) -> Iterator[str]:
+def _texts_of(value: object) -> Iterator[str]:
+    """Yield every key and every value of plain data as text."""
     match value:
         case dict():
             for key, part in value.items():
                 yield key
-                yield from _words_of(part)
+                yield from _texts_of(part)
         case list():
             for part in value:
-                yield from _words_of(part)
-        case str():
-            yield value
+                yield from _texts_of(part)
+        case _:
+            yield str(value)
+
+
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
 
 def _without_decisive_sets() -> AbstractContextManager[object]:
