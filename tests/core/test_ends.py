@@ -195,7 +195,7 @@ class TestNumbers:
 
     def test_points_levels_and_grades(self) -> None:
         """A range that has none of them has nothing to compare."""
-        here = Range(years(1), years(2), years(1), level=7, grades=(1, 3))
+        here = Range(years(1), years(2), years(1), levels=(7, 7), grades=(1, 3))
 
         assert [12, 7, 3] == [here.number(of) for of in (Of.POINT, Of.LEVEL, Of.GRADES)]
         assert [None, None, None] == [

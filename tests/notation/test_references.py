@@ -65,15 +65,15 @@ offences:
     sanction: {custody: {table: plain}}
 steps:
   cut:
-    {provision: a, mark: V, phase: first, move: {reduce_by: {least: 0, most: 1, chosen: share}}}
+    {provision: a, mark: V, phase: first, move: {reduce: {between: [0, 1], chosen: share}}}
   fixed:
-    {provision: a, mark: V, phase: first, after: [cut], move: {to_stated: {custody: length}}}
+    {provision: a, mark: V, phase: first, after: [cut], move: {put: {stated: length}}}
   capped:
     provision: a
     mark: V
     phase: second
     when: {before.max: {at_least: 1 y}}
-    move: {not_above: {checkpoint: aggravated, end: max}}
+    move: {ceiling: {of: range.aggravated.max}}
 """
 
 
