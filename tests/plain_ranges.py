@@ -211,9 +211,11 @@ class PlainRanges:
         if "look_up" in size:
             return self.cell(size["look_up"]).get(side)
         of = str(size["of"])
-        if of in SIDES or of.startswith("range."):
-            *_, checkpoint, end = [None, *of.split(".")]
-            whole = (here if checkpoint is None else checkpoints[checkpoint]).get(end)
+        if of in SIDES:
+            whole = here.get(of)
+        elif of.startswith("range."):
+            _, checkpoint, end = of.split(".")
+            whole = checkpoints[checkpoint].get(end)
         else:
             whole = self.end(of)
         if whole is None:

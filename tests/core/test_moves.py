@@ -373,7 +373,7 @@ def test_factors_are_exact_whatever_their_order(factors: list[Fraction], a: int,
     custody = {"ends": {"min": f"{low} m", "max": f"{high} m"}}
 
     assert {"min": low * product, "max": high * product} == final_of(
-        custody, *({"times": str(factor)} for factor in factors)
+        custody, *({"scale": str(factor)} for factor in factors)
     )
 
 

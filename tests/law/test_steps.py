@@ -12,35 +12,29 @@ NUMBER, NUMBERS = "1", {"between": ["0", "1"], "chosen": "f"}
 LENGTH, LENGTHS = "6 m", {"between": ["6 m", "1 y"]}
 STATED, TABLE, SHARE = {"stated": "f"}, {"look_up": "t"}, {"share": "1/2", "of": "range.statutory.max"}
 WORD = "none_stated"
-OF_ENDS = [LENGTH, LENGTHS, WORD, STATED, TABLE, SHARE]
-OF_FINES = [NUMBER, NUMBERS, SHARE]
-COUNTS = [NUMBER, NUMBERS, STATED]
+OF_ENDS: list[object] = [LENGTH, LENGTHS, WORD, STATED, TABLE, SHARE]
+OF_FINES: list[object] = [NUMBER, NUMBERS, SHARE]
+COUNTS: list[object] = [NUMBER, NUMBERS, STATED]
+RATIOS: dict[str, list[object]] = {
+    "custody": [NUMBER, NUMBERS, LENGTH, LENGTHS, STATED, SHARE],
+    "fine": OF_FINES,
+    "custody_and_fine": OF_FINES,
+    "level": COUNTS,
+    "grade": COUNTS,
+}
+LIMITS: dict[str, list[object]] = {
+    "custody": OF_ENDS,
+    "fine": OF_FINES,
+    "custody_and_fine": [SHARE],
+    "level": COUNTS,
+    "grade": [WORD],
+}
 MEANT: dict[tuple[str, str], list[object]] = {
     ("scale", "custody"): [NUMBER, NUMBERS, STATED],
     ("scale", "fine"): [NUMBER, NUMBERS],
     ("scale", "custody_and_fine"): [NUMBER, NUMBERS],
-    **{
-        (ratio, target): sizes
-        for ratio in ("increase", "reduce")
-        for target, sizes in {
-            "custody": [NUMBER, NUMBERS, LENGTH, LENGTHS, STATED, SHARE],
-            "fine": OF_FINES,
-            "custody_and_fine": OF_FINES,
-            "level": COUNTS,
-            "grade": COUNTS,
-        }.items()
-    },
-    **{
-        (limit, target): sizes
-        for limit in ("floor", "ceiling")
-        for target, sizes in {
-            "custody": OF_ENDS,
-            "fine": OF_FINES,
-            "custody_and_fine": [SHARE],
-            "level": COUNTS,
-            "grade": [WORD],
-        }.items()
-    },
+    **{(ratio, target): sizes for ratio in ("increase", "reduce") for target, sizes in RATIOS.items()},
+    **{(limit, target): sizes for limit in ("floor", "ceiling") for target, sizes in LIMITS.items()},
     ("put", "custody"): OF_ENDS,
     ("put", "fine"): [*OF_FINES, WORD, STATED],
     ("put", "custody_and_fine"): [SHARE, WORD],
@@ -50,7 +44,7 @@ MEANT: dict[tuple[str, str], list[object]] = {
 SIZES: list[object] = [NUMBER, NUMBERS, LENGTH, LENGTHS, WORD, STATED, TABLE, SHARE]
 
 
-@pytest.mark.parametrize(("operation", "target"), product(Operation, Target))
+@pytest.mark.parametrize(("operation", "target"), [*product(Operation, Target)])
 def test_each_size_that_has_a_meaning_is_read_and_no_other(operation: str, target: str) -> None:
     """Every operation on every target by every size."""
     read = []

@@ -248,12 +248,12 @@ def test_a_condition_that_is_too_wide_in_two_laws(tmp_path: Path) -> None:
 
 def test_two_options_that_fit_alone_and_not_together(tmp_path: Path) -> None:
     """It is a fault of the second reading, and not a fall."""
-    step = "steps: {s: {provision: a, mark: V, phase: first, move: {scale: 1/2}}}\n"
-    first = reading("set: {steps: {s: {move: {scale: 1/2, target: level}}}}")
-    second = reading("set: {steps: {s: {move: {increase: {max: 1 y}}}}}").replace("readings:\n", "")
-    faults = faults_of(tmp_path, step + first + second.replace("  open:", "  other:"))
+    fact = "facts: {f: {type: boolean, question: {en: x}, stated_by: [court], concluded: true}}\n"
+    first = reading("set: {facts: {f: {question: null}}}")
+    second = reading("set: {facts: {f: {concluded: false}}}").replace("readings:\n", "")
+    faults = faults_of(tmp_path, fact + first + second.replace("  open:", "  other:"))
 
-    assert [("readings.other.options.wide.set.steps.s", "s")] == [told(tmp_path, f) for f in faults]
+    assert [("readings.other.options.wide.set.facts.f", "f")] == [told(tmp_path, f) for f in faults]
 
 
 GAP = "gaps: [{id: first, conduct: any, text: {en: x}}, {id: odd, conduct: any, text: {en: x}, when: COND}]"
