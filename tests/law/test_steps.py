@@ -74,7 +74,7 @@ def test_a_step_moves_one_end_alone(side: str) -> None:
         ({}, "exactly one operation"),
         ({"scale": 2, "increase": "1 m"}, "exactly one operation"),
         ({"capped": "max"}, "exactly one operation"),
-        ({"scale": 0.5}, "an exact number"),
+        ({"scale": 0.5}, "a number such as 4/3, a duration such as 4 y, or a word"),
         ({"scale": {}}, "exactly one of between, stated, look_up and of"),
         ({"floor": "1 y", "capped": "max"}, "capped only beside scale, increase, reduce or put"),
         ({"put": "1 y", "keeps_life": True}, "keeps_life only beside scale, increase or reduce"),

@@ -248,12 +248,16 @@ def test_a_condition_that_is_too_wide_in_two_laws(tmp_path: Path) -> None:
 
 def test_two_options_that_fit_alone_and_not_together(tmp_path: Path) -> None:
     """It is a fault of the second reading, and not a fall."""
-    fact = "facts: {f: {type: boolean, question: {en: x}, stated_by: [court], concluded: true}}\n"
-    first = reading("set: {facts: {f: {question: null}}}")
-    second = reading("set: {facts: {f: {concluded: false}}}").replace("readings:\n", "")
-    faults = faults_of(tmp_path, fact + first + second.replace("  open:", "  other:"))
+    rows = "{a: {amounts: [1 g]}, b: {amounts: [2 g]}}"
+    table = f"tables: {{t: {{provision: a, mark: V, effect: indicates, rows: {rows}}}}}\n"
+    total = "measures: {m: {provision: a, mark: V, sum_of_shares: t}}\n"
+    first = reading("set: {tables: {t: {rows: {b: null}}}}")
+    second = reading("set: {tables: {t: {caps: [{rows: [a, b], most: 1 g}]}}}").replace("readings:\n", "")
+    substances = "substances: {a: {name: {en: a}}, b: {name: {en: b}}}\n"
+    faults = faults_of(tmp_path, substances + table + total + first + second.replace("  open:", "  other:"))
 
-    assert [("readings.other.options.wide.set.facts.f", "f")] == [told(tmp_path, f) for f in faults]
+    place = ("readings.other.options.wide.set.tables.t.caps[0].rows", "rows")
+    assert [place] == [told(tmp_path, f) for f in faults]
 
 
 GAP = "gaps: [{id: first, conduct: any, text: {en: x}}, {id: odd, conduct: any, text: {en: x}, when: COND}]"
