@@ -1,7 +1,7 @@
 """A second, plain calculation of ranges, straight from the words of a ruleset's files.
 
 It shares nothing with the engine: an end is a number of months or the word that the file has, a range is a
-mapping, and every move is worked out from the field that the step writes.
+mapping, and every move is worked out from the words that the step writes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,9 +12,12 @@ Data: TypeAlias = Mapping[str, Any]
 PlainEnd: TypeAlias = Fraction | str
 """A number of months, or life, none_stated, not_recorded or a rung."""
 PlainRange: TypeAlias = dict[str, Any]
-"""`min` and `max`, and perhaps `point`; or `level`; or `grades`, as the places of both ends."""
+"""`min` and `max`, and perhaps `point`; or `level` or `grades`, as the places of both ends."""
 
 SIDES: Final = ("min", "max", "point")
+VERBS: Final = ("scale", "increase", "reduce", "floor", "ceiling", "put", "part")
+SILENT: Final = "silent"
+"""What nobody states, and would be put."""
 UNKNOWN: Final[PlainRange] = {"min": "not_recorded", "max": "not_recorded"}
 
 
@@ -90,7 +93,7 @@ class PlainRanges:
         found = {"statutory": self.ends(statutory) if statutory else self.shown(here)}
         for phase in self.phases:
             for step in (self.law["steps"][name] for name in steps):
-                if step["phase"] == phase["phase"] and "custody" in step.get("acts_on", ["custody"]):
+                if step["phase"] == phase["phase"] and step["move"].get("target") != "fine":
                     here = self.moved(step["move"], here, found)
             found[phase["checkpoint"]] = self.shown(here)
         last = found["statutory"]
@@ -108,7 +111,7 @@ class PlainRanges:
             names = [grade["grade"] for grade in self.law["ladders"][ladder]["grades"]]
             return {"grades": (names.index(low), names.index(high))}
         if "levels" in custody:
-            return {"level": int(self._known(custody["levels"]["base"]))}
+            return {"level": (int(self._known(custody["levels"]["base"])),) * 2}
         return self.cell(custody["table"])
 
     def _known(self, name: str) -> Any:
@@ -140,8 +143,9 @@ class PlainRanges:
         assert self.custody is not None
         if "level" in here:
             levels = self.custody["levels"]
-            level = max(levels["least"], min(levels["most"], here["level"]))
-            return self.cell(levels["table"], {"level": level})
+            low, high = (max(levels["least"], min(levels["most"], level)) for level in here["level"])
+            cells = [self.cell(levels["table"], {"level": level}) for level in (low, high)]
+            return cells[0] if low == high else {"min": cells[0]["min"], "max": cells[1]["max"]}
         if "grades" in here:
             grades = self._grades()
             low, high = here["grades"]
@@ -156,45 +160,98 @@ class PlainRanges:
         grades: Sequence[Data] = self.law["ladders"][self.custody["grades"][0]]["grades"]
         return grades
 
-    def moved(  # noqa: PLR0911 - one case a move
-        self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]
-    ) -> PlainRange:
+    def moved(self, move: Data, here: PlainRange, checkpoints: Mapping[str, PlainRange]) -> PlainRange:
         """Return a range after a move."""
-        (kind,) = set(move) - {"capped", "keeps_life"}
-        of = move[kind]
-        if kind in {"shift", "shift_by", "drop", "level_at_most", "level_at_least"}:
-            return self._level_moved(kind, of, here)
+        (verb,) = set(move) & set(VERBS)
+        target = move.get("target", "custody")
+        if target in {"level", "grade"}:
+            return self._placed(verb, move, here, "level" if target == "level" else "grades")
         shown = self.shown(here)
-        match kind:
-            case "times":
-                factors = of if isinstance(of, Mapping) else dict.fromkeys(SIDES, of)
-                found = self._times(shown, factors, keeps_life=bool(move.get("keeps_life")))
-                return self._capped(found, move.get("capped"))
-            case "reduce_by" | "increase_by":
-                return self._by_choice(shown, of, -1 if kind == "reduce_by" else 1, move)
-            case "add":
-                return {
-                    side: end + months(of[side], self.calendar)
-                    if side in of and isinstance(end, Fraction)
-                    else end
-                    for side, end in shown.items()
-                }
-            case "not_below" | "not_above":
-                return self._limited(shown, of, checkpoints, floor=kind == "not_below")
-            case "no_least":
-                return {**shown, "min": "none_stated"}
-            case "replace":
-                return self.ends(of)
-            case "look_up":
-                return self.cell(of)
-            case "to_point":
-                point = self._product(shown[of["end"]], Fraction(of.get("times", 1)))
-                return {"min": point, "max": point}
-            case "to_stated":
-                return self._to_stated(shown, of)
-            case "divide":
-                return self._part(shown, of)
-        raise AssertionError(kind)
+        if verb == "part":
+            return self._part(shown, move["part"])
+        size = move[verb]
+        by_end = isinstance(size, Mapping) and not set(size).isdisjoint(SIDES)
+        written = size if by_end else dict.fromkeys(SIDES, size)
+        sizes = {}
+        for side in written:
+            found = self._size(verb, written[side], side, shown, checkpoints)
+            if found == SILENT:
+                return shown
+            sizes[side] = found
+        if sizes.get("point", "") is None:
+            shown = {side: end for side, end in shown.items() if side != "point"}
+        sizes = {side: found for side, found in sizes.items() if found is not None}
+        if verb in {"floor", "ceiling"}:
+            return self._limited(shown, sizes, floor=verb == "floor")
+        if verb == "put":
+            return self._capped(self._put(shown, sizes, size), move.get("capped"))
+        changed = {
+            side: self._changed(verb, end, sizes[side], keeps_life=bool(move.get("keeps_life")))
+            if side in sizes
+            else end
+            for side, end in shown.items()
+        }
+        return self._capped(changed, move.get("capped"))
+
+    def _size(
+        self, verb: str, size: Any, side: str, here: PlainRange, checkpoints: Mapping[str, PlainRange]
+    ) -> Any:
+        """Return a size for an end; None where it has none, `SILENT` where nobody states what is put."""
+        if not isinstance(size, Mapping):
+            return self._constant(verb, size)
+        if "between" in size:
+            low, high = self._choice(verb, size)
+            if verb == "reduce":
+                low, high = high, low
+            if side == "point" and low != high:
+                return None
+            return high if side == "max" else low
+        if "stated" in size:
+            return self._to_state(verb, size["stated"], here)
+        if "look_up" in size:
+            return self.cell(size["look_up"]).get(side)
+        of = str(size["of"])
+        if of in SIDES:
+            whole = here.get(of)
+        elif of.startswith("range."):
+            _, checkpoint, end = of.split(".")
+            whole = checkpoints[checkpoint].get(end)
+        else:
+            whole = self.end(of)
+        if whole is None:
+            raise MeaninglessError
+        return ("end", self._product(whole, Fraction(size.get("share", 1))))
+
+    def _constant(self, verb: str, text: Any) -> tuple[str, Any]:
+        """Return a number or an end: a bare number is nothing else where ends are raised or multiplied."""
+        try:
+            number = Fraction(text)
+        except ValueError:
+            return "end", self.end(text)
+        return ("number" if verb in {"scale", "increase", "reduce"} else "end"), number
+
+    def _choice(self, verb: str, size: Data) -> tuple[Any, Any]:
+        """Return between which bounds the court still chooses."""
+        (sort, least), (_, most) = (self._constant(verb, bound) for bound in size["between"])
+        chosen = self.values.get(size.get("chosen", ""))
+        if chosen is None:
+            return (sort, least), (sort, most)
+        if not least <= Fraction(chosen) <= most:
+            raise OutsideError
+        return (sort, Fraction(chosen)), (sort, Fraction(chosen))
+
+    def _to_state(self, verb: str, fact: str, here: PlainRange) -> Any:
+        stated = self.values.get(fact)
+        if stated is None:
+            if verb == "put":
+                return SILENT
+            raise AwaitedError(fact)
+        outside = is_above(stated, here["max"], "max", self.rungs) or is_above(
+            here["min"], stated, "min", self.rungs
+        )
+        if verb == "put" and outside:
+            raise OutsideError
+        return ("number" if verb == "scale" else "end"), Fraction(stated)
 
     @staticmethod
     def _product(end: PlainEnd, factor: Fraction, *, keeps_life: bool = False) -> PlainEnd:
@@ -202,13 +259,17 @@ class PlainRanges:
             raise MeaninglessError
         return end * factor if isinstance(end, Fraction) else end
 
-    def _times(self, here: PlainRange, factors: Data, *, keeps_life: bool = False) -> PlainRange:
-        return {
-            side: self._product(end, Fraction(factors[side]), keeps_life=keeps_life)
-            if factors.get(side) is not None
-            else end
-            for side, end in here.items()
-        }
+    def _changed(self, verb: str, end: PlainEnd, size: Any, *, keeps_life: bool) -> PlainEnd:
+        """Return an end multiplied by a number, or with a length more or less."""
+        sort, by = size
+        if sort == "number":
+            factor = {"scale": by, "increase": 1 + by, "reduce": 1 - by}[verb]
+            return self._product(end, factor, keeps_life=keeps_life)
+        if not isinstance(end, Fraction) or by == "not_recorded":
+            return by if isinstance(end, Fraction) else end
+        if not isinstance(by, Fraction):
+            raise MeaninglessError
+        return end + by if verb == "increase" else max(end - by, Fraction(0))
 
     @staticmethod
     def _capped(here: PlainRange, capped: str | None) -> PlainRange:
@@ -219,53 +280,35 @@ class PlainRanges:
             raise MeaninglessError
         return {**here, "min": here[capped], "max": here[capped]}
 
-    def _choice(self, of: Data) -> tuple[Fraction, Fraction]:
-        """Return between which bounds the court still chooses."""
-        least, most = Fraction(of["least"]), Fraction(of["most"])
-        chosen = self.values.get(of.get("chosen", ""))
-        if chosen is None:
-            return least, most
-        if not least <= Fraction(chosen) <= most:
-            raise OutsideError
-        return Fraction(chosen), Fraction(chosen)
+    @staticmethod
+    def _put(here: PlainRange, sizes: Data, written: Any) -> PlainRange:
+        """Return a range with ends put; a point that is put alone has no starting point beside it."""
+        ends = {side: size[1] if isinstance(size, tuple) else size for side, size in sizes.items()}
+        is_table = isinstance(written, Mapping) and "look_up" in written
+        by_end = isinstance(written, Mapping) and not set(written).isdisjoint(SIDES)
+        if not by_end and not is_table:
+            ends.pop("point", None)
+        if {"min", "max"} <= set(ends):
+            here = {}
+        return {**here, **ends}
 
-    def _by_choice(self, here: PlainRange, of: Data, sign: int, move: Data) -> PlainRange:
-        a, b = self._choice(of)
-        low, high = sorted((1 + sign * a, 1 + sign * b))
-        if low != high:
-            here = {side: end for side, end in here.items() if side != "point"}
-        return self._times(
-            here, {"min": low, "max": high, "point": low}, keeps_life=bool(move.get("keeps_life"))
-        )
-
-    def _limited(
-        self, here: PlainRange, of: Data, checkpoints: Mapping[str, PlainRange], *, floor: bool
-    ) -> PlainRange:
-        if "duration" in of:
-            limit = self.end(of["duration"])
-        else:
-            limit = checkpoints[of["checkpoint"]][of.get("end", "min")]
-        limit = self._product(limit, Fraction(of.get("times", 1)))
-        found = {}
-        for side, end in here.items():
-            above, below = (limit, end) if floor else (end, limit)
-            beyond = side in of.get("ends", SIDES) and is_above(above, below, side, self.rungs)
-            found[side] = limit if beyond else end
-        low, high = found["min"], found["max"]
-        crossed = isinstance(low, Fraction) and isinstance(high, Fraction) and low > high
-        if crossed or (low == "life" and isinstance(high, Fraction)):
-            return {**found, "min": limit, "max": limit}
-        return found
-
-    def _to_stated(self, here: PlainRange, of: Data) -> PlainRange:
-        chosen = self.values.get(of.get("custody", ""))
-        if chosen is None:
-            return here
-        if is_above(chosen, here["max"], "max", self.rungs) or is_above(
-            here["min"], chosen, "min", self.rungs
-        ):
-            raise OutsideError
-        return {"min": chosen, "max": chosen}
+    def _limited(self, here: PlainRange, sizes: Data, *, floor: bool) -> PlainRange:
+        """Return a range within limits, one after the other; ends with the same limit go together."""
+        limits = {side: size[1] if isinstance(size, tuple) else size for side, size in sizes.items()}
+        for limit in dict.fromkeys(limits[side] for side in SIDES if side in limits):
+            found = {}
+            for side, end in here.items():
+                above, below = (limit, end) if floor else (end, limit)
+                beyond = limits.get(side) == limit and (
+                    limit == "not_recorded" or is_above(above, below, side, self.rungs)
+                )
+                found[side] = limit if beyond else end
+            low, high = found["min"], found["max"]
+            crossed = isinstance(low, Fraction) and isinstance(high, Fraction) and low > high
+            if crossed or (low == "life" and isinstance(high, Fraction)):
+                found = {**found, "min": limit, "max": limit}
+            here = found
+        return here
 
     @staticmethod
     def _part(here: PlainRange, of: Data) -> PlainRange:
@@ -279,26 +322,44 @@ class PlainRanges:
             "max": low + (high - low) * Fraction(last, of["parts"]),
         }
 
-    def _level_moved(self, kind: str, of: Any, here: PlainRange) -> PlainRange:
-        if "level" in here and kind in {"shift", "level_at_most", "level_at_least"}:
-            level = here["level"]
-            found = {"shift": level + of, "level_at_most": min(level, of), "level_at_least": max(level, of)}
-            return {"level": found[kind]}
-        if "grades" not in here or kind.startswith("level"):
+    def _placed(self, verb: str, move: Data, here: PlainRange, kind: str) -> PlainRange:
+        """Return a range whose level or grades are moved."""
+        if kind not in here:
             raise MeaninglessError
-        low, high = here["grades"]
-        if kind == "shift":
-            low, high = low + of, high + of
-        elif kind == "drop":
-            low, high = (
-                (low, high) if low == high else (low, high - 1) if of == "highest" else (low + 1, high)
-            )
+        low, high = here[kind]
+        if verb == "part":
+            if low != high:
+                low, high = (low, high - 1) if move["part"]["without"] == "highest" else (low + 1, high)
         else:
-            least, most = self._choice(of)
-            low = high if of.get("count_from") == "highest" else low
-            high = low if of.get("count_from") == "lowest" else high
-            low, high = (
-                (low - int(most), high - int(least)) if of["down"] else (low + int(least), high + int(most))
-            )
+            low = high if move.get("count_from") == "highest" else low
+            high = low if move.get("count_from") == "lowest" else high
+            least, most = self._places(verb, move[verb], kind)
+            low, high = _place(verb, low, least), _place(verb, high, most)
+        if kind == "level":
+            return {"level": (low, high)}
         last = len(self._grades()) - 1
         return {"grades": (min(max(low, 0), last), min(max(high, 0), last))}
+
+    def _places(self, verb: str, size: Any, kind: str) -> tuple[int, int]:
+        if isinstance(size, Mapping) and "between" in size:
+            (_, least), (_, most) = self._choice("increase", size)
+            return (int(most), int(least)) if verb == "reduce" else (int(least), int(most))
+        if isinstance(size, Mapping):
+            stated = self.values.get(size["stated"])
+            if stated is None:
+                raise AwaitedError(size["stated"])
+            return int(stated), int(stated)
+        if kind == "grades" and verb in {"floor", "ceiling", "put"}:
+            place = [grade["grade"] for grade in self._grades()].index(size)
+            return place, place
+        return int(size), int(size)
+
+
+def _place(verb: str, place: int, by: int) -> int:
+    return {
+        "increase": place + by,
+        "reduce": place - by,
+        "floor": max(place, by),
+        "ceiling": min(place, by),
+        "put": by,
+    }[verb]

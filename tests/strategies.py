@@ -102,66 +102,97 @@ def moves(shape: str, *, table: str | None = None) -> st.SearchStrategy[Data]:
     step may look up. What a court chooses is stated by `chosen`, `chosen_grades` and `fixed`.
     """
     if shape == "levels":
-        whole = st.integers(1, 3)
-        of_levels: list[st.SearchStrategy[Data]] = [
-            st.integers(-3, 3).map(lambda n: {"shift": n}),
-            whole.map(lambda n: {"level_at_most": n}),
-            whole.map(lambda n: {"level_at_least": n}),
-        ]
-        return st.one_of(*of_levels, *of_levels, moves_of_ends(table))
+        return st.one_of(_moves_of_places("level"), _moves_of_places("level"), moves_of_ends(table))
     if shape == "grades":
-        pair = st.tuples(st.integers(1, 2), st.integers(1, 2)).map(sorted)
-        count_from = st.sampled_from(({}, {"count_from": "lowest"}, {"count_from": "highest"}))
-        chosen = st.sampled_from(({}, {"chosen": "chosen_grades"}))
-        of_grades: list[st.SearchStrategy[Data]] = [
-            st.integers(-3, 3).map(lambda n: {"shift": n}),
-            st.sampled_from(("highest", "lowest")).map(lambda g: {"drop": g}),
-            st.tuples(st.booleans(), pair, count_from, chosen).map(
-                lambda t: {"shift_by": {"down": t[0], "least": t[1][0], "most": t[1][1], **t[2], **t[3]}}
-            ),
-        ]
-        return st.one_of(*of_grades, *of_grades, moves_of_ends(table))
+        without = st.sampled_from(("highest", "lowest")).map(
+            lambda grade: {"part": {"without": grade}, "target": "grade"}
+        )
+        of_grades = st.one_of(_moves_of_places("grade"), _moves_of_places("grade"), without)
+        return st.one_of(of_grades, of_grades, moves_of_ends(table))
     return moves_of_ends(table)
 
 
-def moves_of_ends(table: str | None = None) -> st.SearchStrategy[Data]:
-    """Draw what a step does to a range in months."""
+_RATIOS: Final = ("increase", "reduce")
+_LIMITS: Final = ("floor", "ceiling", "put")
+
+
+@st.composite
+def _moves_of_places(draw: st.DrawFn, target: str) -> Data:
+    """Draw how a level or grades are moved: by a constant, a choice of the court, or what is stated."""
+    verb = draw(st.sampled_from((*_RATIOS, *_LIMITS)))
+    whole = st.integers(0, 3)
+    if target == "grade" and verb in _LIMITS:
+        return {verb: draw(st.sampled_from([grade["grade"] for grade in _GRADES])), "target": target}
+    pair = st.tuples(whole, whole).map(sorted)
+    chosen = st.sampled_from(({}, {"chosen": "chosen_grades"}))
+    size = st.one_of(
+        whole,
+        st.tuples(pair, chosen).map(lambda t: {"between": t[0], **t[1]}),
+        st.just({"stated": "chosen_grades"}),
+    )
+    counted = st.sampled_from(({}, {}, {"count_from": "lowest"}, {"count_from": "highest"}))
+    beside = draw(counted) if target == "grade" else {}
+    return {verb: draw(size), "target": target, **beside}
+
+
+def _sizes(verb: str, table: str | None) -> st.SearchStrategy[Any]:
+    """Draw a size that has a meaning for what is done to ends."""
     fraction = st.sampled_from(("0", "1/6", "1/3", "1/2", "2/3", "1"))
-    pair = st.tuples(fraction, fraction).map(lambda p: sorted(p, key=Fraction))
-    chosen = st.sampled_from(({}, {"chosen": "chosen"}))
-    life = st.sampled_from(({}, {"keeps_life": True}))
-    acts_on = st.sampled_from(({}, {"ends": ["min"]}, {"ends": ["max"]}, {"ends": ["min", "max"]}))
-    bound = st.one_of(
-        durations().map(lambda d: {"duration": d}),
-        st.tuples(st.sampled_from(("min", "max")), _FACTORS).map(
-            lambda t: {"checkpoint": "statutory", "end": t[0], "times": t[1]}
-        ),
+    number = _FACTORS if verb == "scale" else fraction
+    length = durations(36)
+    whole = st.one_of(
+        st.sampled_from(("min", "max", "range.statutory.min", "range.statutory.max")),
+        st.just("2 y"),
     )
-    sides = st.sampled_from(("min", "max"))
-    parts = st.integers(2, 4).flatmap(
-        lambda n: st.tuples(st.just(n), st.tuples(st.integers(1, n), st.integers(1, n)).map(sorted))
+    numbers = st.tuples(fraction, fraction).map(lambda pair: sorted(pair, key=Fraction))
+    lengths = st.tuples(st.integers(1, 36), st.integers(1, 36)).map(
+        lambda pair: [f"{months} m" for months in sorted(pair)]
     )
-    found: list[st.SearchStrategy[Data]] = [
-        st.tuples(_FACTORS, life).map(lambda t: {"times": t[0], **t[1]}),
-        st.tuples(st.dictionaries(sides, _FACTORS, min_size=1), sides).map(
-            lambda t: {"times": t[0], "capped": t[1]}
-        ),
-        st.dictionaries(sides, durations(36), min_size=1).map(lambda d: {"add": d}),
-        st.tuples(st.sampled_from(("reduce_by", "increase_by")), pair, chosen, life).map(
-            lambda t: {t[0]: {"least": t[1][0], "most": t[1][1], **t[2]}, **t[3]}
-        ),
-        st.tuples(st.sampled_from(("not_below", "not_above")), bound, acts_on).map(
-            lambda t: {t[0]: {**t[1], **t[2]}}
-        ),
-        st.just({"no_least": True}),
-        ends().map(lambda e: {"replace": e}),
-        st.tuples(sides, _FACTORS).map(lambda t: {"to_point": {"end": t[0], "times": t[1]}}),
-        st.just({"to_stated": {"custody": "fixed"}}),
-        parts.map(lambda t: {"divide": {"parts": t[0], "pick": t[1]}}),
+
+    def choice(between: st.SearchStrategy[Any], fact: str) -> st.SearchStrategy[Data]:
+        chosen = st.sampled_from(({}, {"chosen": fact}))
+        return st.tuples(between, chosen).map(lambda t: {"between": t[0], **t[1]})
+
+    of_numbers: list[st.SearchStrategy[Any]] = [number, choice(numbers, "chosen")]
+    of_lengths: list[st.SearchStrategy[Any]] = [
+        length,
+        choice(lengths, "fixed"),
+        st.just({"stated": "fixed"}),
+        st.tuples(_FACTORS, whole).map(lambda t: {"share": t[0], "of": t[1]}),
+        whole.map(lambda of: {"of": of}),
     ]
-    if table is not None:
-        found.append(st.just({"look_up": table}))
-    return st.one_of(found)
+    if verb == "scale":
+        return st.one_of(*of_numbers, st.just({"stated": "chosen"}))
+    if verb in _RATIOS:
+        return st.one_of(*of_numbers, *of_lengths)
+    looked_up = [] if table is None else [st.just({"look_up": table})]
+    return st.one_of(*of_lengths, *looked_up)
+
+
+@st.composite
+def moves_of_ends(draw: st.DrawFn, table: str | None = None) -> Data:
+    """Draw what a step does to a range in months: any operation by any size, on both ends or on some."""
+    verb = draw(st.sampled_from(("scale", *_RATIOS, *_LIMITS, "part")))
+    if verb == "part":
+        parts = draw(st.integers(2, 4))
+        pick = sorted(draw(st.tuples(st.integers(1, parts), st.integers(1, parts))))
+        return {"part": {"parts": parts, "pick": pick}}
+    drawn = draw(st.integers(0, 4))
+    if verb == "put" and drawn == 0:
+        return {"put": draw(ends())}
+    if verb == "put" and drawn == 1:
+        return {"put": draw(st.sampled_from(({"min": "none_stated"}, "life", "fine_band")))}
+    sizes = _sizes(verb, table)
+    by_end = st.dictionaries(
+        st.sampled_from(("min", "max")), sizes, min_size=1, max_size=1 if verb == "put" else 2
+    )
+    beside: Data = {}
+    if verb in {"scale", *_RATIOS}:
+        beside |= draw(st.sampled_from(({}, {"keeps_life": True})))
+    if verb not in {"floor", "ceiling"}:
+        beside |= draw(st.sampled_from(({}, {"capped": "min"}, {"capped": "max"})))
+    size = draw(st.one_of(sizes, by_end))
+    return {verb: size, **beside}
 
 
 def can_be_met(condition: Data, subjects: Mapping[str, Data]) -> bool:
@@ -444,7 +475,7 @@ def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str,
                 move=draw(moves(shape, table="by-kind")),
                 offences=[name for name, offence in offences.items() if _shape(offence) == shape],
             )
-            if "divide" in step["move"]:
+            if "parts" in step["move"].get("part", {}):
                 step["offences"] = [name for name in step["offences"] if not _has_words(offences[name])]
             if draw(st.integers(0, 3)) == 0:
                 step["unless"] = draw(tests(subjects))

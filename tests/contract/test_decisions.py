@@ -298,7 +298,7 @@ def test_what_stands_above_every_number(tmp_path: Path, most: str) -> None:
         mark: V
         phase: second
         when: {{before.max: {{more_than: 8 y}}}}
-        move: {{not_below: {{duration: 6 y, ends: [min]}}}}
+        move: {{floor: {{min: 6 y}}}}
     """
     message = decision_pb2.Decision()
     decision = decide(a_case(), ruleset_of(tmp_path, law), Handles())

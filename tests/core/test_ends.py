@@ -195,7 +195,7 @@ class TestNumbers:
 
     def test_points_levels_and_grades(self) -> None:
         """A range that has none of them has nothing to compare."""
-        here = Range(years(1), years(2), years(1), level=7, grades=(1, 3))
+        here = Range(years(1), years(2), years(1), levels=(7, 7), grades=(1, 3))
 
         assert [12, 7, 3] == [here.number(of) for of in (Of.POINT, Of.LEVEL, Of.GRADES)]
         assert [None, None, None] == [
@@ -224,13 +224,20 @@ class TestArithmetic:
         """Plain arithmetic on months."""
         assert end.months is not None
         assert end.months * number == times(end, number).months
-        assert end.months + number == plus(end, number).months
-        assert end == times(end, None) == plus(end, None) == times(end, Fraction(1))
+        assert end.months + number == plus(end, End(number), +1).months
+        assert max(end.months - number, Fraction(0)) == plus(end, End(number), -1).months
+        assert end == times(end, None) == times(end, Fraction(1))
 
     @pytest.mark.parametrize("end", [NONE, RUNG, LOST])
     def test_a_word_stays_a_word(self, end: End) -> None:
         """Two thirds of nothing stated is nothing stated."""
-        assert end == times(end, Fraction(2, 3)) == plus(end, Fraction(6))
+        assert end == times(end, Fraction(2, 3)) == plus(end, End(Fraction(6)), +1)
+
+    def test_no_word_is_added(self) -> None:
+        """Two years and life are no length; what is not recorded makes what is not recorded."""
+        with pytest.raises(RangeRuleError):
+            plus(End(Fraction(24)), LIFE, +1)
+        assert LOST == plus(End(Fraction(24)), LOST, +1)
 
     def test_life_is_never_multiplied_unless_the_law_says_what_happens(self) -> None:
         """Half of life has no meaning; a law may say that life stays."""

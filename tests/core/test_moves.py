@@ -60,6 +60,7 @@ def law_with(custody: Data, steps: Mapping[str, Data], **sanction: Data) -> Data
         "mark": "V",
         "facts": {
             "chosen": {"type": "number", **ASKED},
+            "chosen_factor": {"type": "number", **ASKED},
             "chosen_grades": {"type": "integer", **ASKED},
             "fixed": {"type": "duration", **ASKED},
             "fixed_fine": {"type": "number", **ASKED},
@@ -145,35 +146,61 @@ FOUR_TO_TWELVE: Data = {"ends": {"min": "4 y", "max": "12 y"}}
 @pytest.mark.parametrize(
     ("found", "low", "high"),
     [
-        ([{"times": "4/3"}], "64", "192"),
-        ([{"times": {"min": "3/2", "max": "4/3"}}], "72", "192"),
-        ([{"times": {"min": 4}, "capped": "max"}], "144", "144"),
-        ([{"times": {"min": 4}, "capped": "min"}], "192", "192"),
-        ([{"add": {"max": "6 m"}}], "48", "150"),
-        ([{"reduce_by": {"least": "1/6", "most": "2/3"}}], "16", "120"),
-        ([{"increase_by": {"least": "1/6", "most": "2/3"}}], "56", "240"),
-        ([{"not_below": {"duration": "5 y"}}], "60", "144"),
-        ([{"not_below": {"duration": "13 y"}}], "156", "156"),
-        ([{"not_above": {"duration": "10 y"}}], "48", "120"),
-        ([{"not_above": {"duration": "3 y"}}], "36", "36"),
-        ([{"replace": {"min": "1 y", "max": "5 y"}}], "12", "60"),
-        ([{"to_point": {"end": "max", "times": "4/3"}}], "192", "192"),
-        ([{"divide": {"parts": 3, "pick": [1, 1]}}], "48", "80"),
-        ([{"divide": {"parts": 4, "pick": [2, 3]}}], "72", "120"),
+        ([{"scale": "4/3"}], "64", "192"),
+        ([{"scale": {"min": "3/2", "max": "4/3"}}], "72", "192"),
+        ([{"scale": {"min": 4}, "capped": "max"}], "144", "144"),
+        ([{"scale": {"min": 4}, "capped": "min"}], "192", "192"),
+        ([{"increase": {"max": "6 m"}}], "48", "150"),
+        ([{"reduce": {"between": ["1/6", "2/3"]}}], "16", "120"),
+        ([{"increase": {"between": ["1/6", "2/3"]}}], "56", "240"),
+        ([{"floor": "5 y"}], "60", "144"),
+        ([{"floor": "13 y"}], "156", "156"),
+        ([{"ceiling": "10 y"}], "48", "120"),
+        ([{"ceiling": "3 y"}], "36", "36"),
+        ([{"put": {"min": "1 y", "max": "5 y"}}], "12", "60"),
+        ([{"put": {"share": "4/3", "of": "max"}}], "192", "192"),
+        ([{"part": {"parts": 3, "pick": [1, 1]}}], "48", "80"),
+        ([{"part": {"parts": 4, "pick": [2, 3]}}], "72", "120"),
         (
-            [{"times": "2/3"}, {"not_below": {"checkpoint": "statutory", "end": "min", "times": "4/5"}}],
+            [{"scale": "2/3"}, {"floor": {"share": "4/5", "of": "range.statutory.min"}}],
             "192/5",
             "96",
         ),
-        ([{"times": "7/6"}, {"times": "5/6"}], "140/3", "140"),
-        ([{"look_up": "by-kind"}], "12", "84"),
-        ([{"to_stated": {"custody": "fixed"}}], "60", "60"),
-        ([{"reduce_by": {"least": "1/6", "most": "2/3", "chosen": "chosen"}}], "24", "72"),
+        ([{"scale": "7/6"}, {"scale": "5/6"}], "140/3", "140"),
+        ([{"put": {"look_up": "by-kind"}}], "12", "84"),
+        ([{"put": {"stated": "fixed"}}], "60", "60"),
+        ([{"reduce": {"between": ["1/6", "2/3"], "chosen": "chosen"}}], "24", "72"),
+        ([{"reduce": {"min": {"between": [0, "1/3"]}}}], "32", "144"),  # the least alone, by the court
+        ([{"increase": "1/3"}], "64", "192"),
+        ([{"reduce": "6 m"}], "42", "138"),
+        ([{"reduce": {"min": "5 y"}}], "0", "144"),  # not below nothing
+        ([{"increase": {"between": ["6 m", "1 y"]}}], "54", "156"),
+        ([{"increase": {"between": ["6 m", "6 y"], "chosen": "fixed"}}], "108", "204"),
+        ([{"increase": {"max": {"share": "1/2", "of": "range.statutory.max"}}}], "48", "216"),
+        ([{"increase": {"max": {"stated": "fixed"}}}], "48", "204"),
+        ([{"scale": {"between": [1, 2], "chosen": "chosen_factor"}}], "72", "216"),
+        ([{"scale": {"between": [1, 2]}}], "48", "288"),
+        ([{"ceiling": {"max": {"stated": "fixed"}}}], "48", "60"),  # the most, capped by a stated fact
+        ([{"floor": {"between": ["5 y", "6 y"]}}], "60", "144"),
+        ([{"floor": {"min": "5 y", "max": "13 y"}}], "60", "156"),
+        ([{"ceiling": {"look_up": "by-kind"}}], "12", "84"),
+        ([{"floor": {"share": "4/5", "of": "7 y"}}], "336/5", "144"),
+        ([{"put": {"min": {"of": "max"}}}], "144", "144"),
+        ([{"put": {"max": {"stated": "fixed"}}}], "48", "60"),
+        ([{"put": {"between": ["5 y", "7 y"], "chosen": "fixed"}}], "60", "60"),
+        ([{"put": "9 y"}], "108", "108"),
     ],
 )
 def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: str) -> None:
     """48 to 144 months, moved; the court fixed five years, or a half; worked out by hand."""
-    final = final_of(FOUR_TO_TWELVE, *found, kind="kind_0", chosen=Fraction(1, 2), fixed=Fraction(60))
+    final = final_of(
+        FOUR_TO_TWELVE,
+        *found,
+        kind="kind_0",
+        chosen=Fraction(1, 2),
+        chosen_factor=Fraction(3, 2),
+        fixed=Fraction(60),
+    )
 
     assert (Fraction(low), Fraction(high)) == (final["min"], final["max"])
 
@@ -181,7 +208,7 @@ def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: st
 def test_a_length_that_was_fixed_counts_by_the_calendar() -> None:
     """59 months and 27 days, which a condition may place at 60, are 59 27/30."""
     values = {"fixed": Fraction(60), of_counted("fixed"): Fraction(599, 10)}
-    final = final_of(FOUR_TO_TWELVE, {"to_stated": {"custody": "fixed"}}, **values)
+    final = final_of(FOUR_TO_TWELVE, {"put": {"stated": "fixed"}}, **values)
 
     assert (Fraction(599, 10), Fraction(599, 10)) == (final["min"], final["max"])
 
@@ -191,19 +218,19 @@ def test_a_length_that_was_fixed_counts_by_the_calendar() -> None:
     [
         (
             {"ends": {"min": "5 y", "max": "none_stated"}},
-            {"not_below": {"duration": "4 y"}},
+            {"floor": "4 y"},
             (60, "none_stated"),
         ),
-        ({"ends": {"min": "5 y", "max": "none_stated"}}, {"not_above": {"duration": "9 y"}}, (60, 108)),
-        (FOUR_TO_TWELVE, {"no_least": True}, ("none_stated", 144)),
-        ({"ends": {"min": "4 y", "max": "life"}}, {"no_least": True}, ("none_stated", "life")),
-        (FOUR_TO_TWELVE, {"replace": {"min": "1 y", "max": "life"}}, (12, "life")),
+        ({"ends": {"min": "5 y", "max": "none_stated"}}, {"ceiling": "9 y"}, (60, 108)),
+        (FOUR_TO_TWELVE, {"put": {"min": "none_stated"}}, ("none_stated", 144)),
+        ({"ends": {"min": "4 y", "max": "life"}}, {"put": {"min": "none_stated"}}, ("none_stated", "life")),
+        (FOUR_TO_TWELVE, {"put": {"min": "1 y", "max": "life"}}, (12, "life")),
         (
             {"ends": {"min": "4 y", "max": "life"}},
-            {"times": "1/2", "keeps_life": True},
+            {"scale": "1/2", "keeps_life": True},
             (24, "life"),
         ),
-        ({"ends": {"min": "community_order", "max": "3 y"}}, {"times": "1/3"}, ("community_order", 12)),
+        ({"ends": {"min": "community_order", "max": "3 y"}}, {"scale": "1/3"}, ("community_order", 12)),
     ],
 )
 def test_moves_of_ends_that_are_words(custody: Data, found: Data, expected: tuple[Any, Any]) -> None:
@@ -220,16 +247,26 @@ LADDER: Data = {"grades": ["grades", "g2", "g3"]}
     ("found", "low", "high"),
     [
         ([], "541/30", "60"),
-        ([{"shift": 1}], "1081/30", "60"),  # clamped at the top of the ladder
-        ([{"shift": -1}], "61/30", "36"),
-        ([{"shift": -9}], "1/30", "2"),
-        ([{"drop": "highest"}], "541/30", "36"),
-        ([{"drop": "lowest"}], "1081/30", "60"),
-        ([{"drop": "lowest"}, {"drop": "lowest"}], "1081/30", "60"),  # the last grade stays
-        ([{"drop": "lowest"}, {"times": "2/3"}], "1081/45", "40"),
-        ([{"shift_by": {"down": True, "least": 1, "most": 2}}], "1/30", "36"),
-        ([{"shift_by": {"down": True, "least": 1, "most": 2, "count_from": "lowest"}}], "1/30", "18"),
-        ([{"shift_by": {"down": True, "least": 1, "most": 2, "count_from": "highest"}}], "61/30", "36"),
+        ([{"increase": 1, "target": "grade"}], "1081/30", "60"),  # clamped at the top of the ladder
+        ([{"reduce": 1, "target": "grade"}], "61/30", "36"),
+        ([{"reduce": 9, "target": "grade"}], "1/30", "2"),
+        ([{"part": {"without": "highest"}, "target": "grade"}], "541/30", "36"),
+        ([{"part": {"without": "lowest"}, "target": "grade"}], "1081/30", "60"),
+        (
+            [
+                {"part": {"without": "lowest"}, "target": "grade"},
+                {"part": {"without": "lowest"}, "target": "grade"},
+            ],
+            "1081/30",
+            "60",
+        ),  # the last grade stays
+        ([{"part": {"without": "lowest"}, "target": "grade"}, {"scale": "2/3"}], "1081/45", "40"),
+        ([{"reduce": {"between": [1, 2]}, "target": "grade"}], "1/30", "36"),
+        ([{"reduce": {"between": [1, 2]}, "target": "grade", "count_from": "lowest"}], "1/30", "18"),
+        ([{"reduce": {"between": [1, 2]}, "target": "grade", "count_from": "highest"}], "61/30", "36"),
+        ([{"ceiling": "g2", "target": "grade"}], "541/30", "36"),
+        ([{"floor": "g3", "target": "grade"}], "1081/30", "60"),
+        ([{"put": "g1", "target": "grade"}], "61/30", "18"),
     ],
 )
 def test_grades_are_looked_up_after_all_moves(found: list[Data], low: str, high: str) -> None:
@@ -245,18 +282,21 @@ LEVELS: Data = {"levels": {"base": "points", "least": 1, "most": 3, "table": "by
     [
         (2, [], (12, 24)),
         (9, [], (24, "life")),
-        (2, [{"shift": -1}], (0, 12)),
-        (9, [{"shift": -7}], (12, 24)),  # clamped only when looked up
-        (9, [{"level_at_most": 2}], (12, 24)),
-        (0, [{"level_at_least": 2}], (12, 24)),
-        (2, [{"level_at_least": 1}], (12, 24)),
+        (2, [{"reduce": 1, "target": "level"}], (0, 12)),
+        (9, [{"reduce": 7, "target": "level"}], (12, 24)),  # clamped only when looked up
+        (9, [{"ceiling": 2, "target": "level"}], (12, 24)),
+        (0, [{"floor": 2, "target": "level"}], (12, 24)),
+        (2, [{"floor": 1, "target": "level"}], (12, 24)),
+        (1, [{"put": 2, "target": "level"}], (12, 24)),
+        (3, [{"reduce": {"between": [1, 2]}, "target": "level"}], (0, 24)),
+        (3, [{"reduce": {"stated": "chosen_grades"}, "target": "level"}], (12, 24)),
     ],
 )
 def test_levels_are_looked_up_after_all_moves(
     points: int, found: list[Data], expected: tuple[Any, Any]
 ) -> None:
     """A level is a number until an end is asked for."""
-    final = final_of(LEVELS, *found, points=Fraction(points))
+    final = final_of(LEVELS, *found, points=Fraction(points), chosen_grades=Fraction(1))
 
     assert expected == (final["min"], final["max"])
 
@@ -290,15 +330,11 @@ def test_every_operation_with_every_size_is_as_the_plain_calculation_has_it(data
     for phase in PHASES:
         drawn = data.draw(st.lists(moves(shape, table="by-kind"), max_size=2))
         if not {"life", "none_stated"}.isdisjoint(map(str, custody.get("ends", {}).values())):
-            drawn = [move for move in drawn if "divide" not in move]
+            drawn = [move for move in drawn if "parts" not in move.get("part", {})]
         for i, move in enumerate(drawn):
             after = {"after": [f"{phase['phase']}-{i - 1}"]} if i else {}
             steps[f"{phase['phase']}-{i}"] = element(phase=phase["phase"], move=move, **after)
-            shape = (
-                shape
-                if set(move) & {"shift", "shift_by", "drop", "level_at_most", "level_at_least"}
-                else "ends"
-            )
+            shape = shape if move.get("target") in {"level", "grade"} else "ends"
     law, values = law_with(custody, steps), data.draw(VALUES)
 
     expected: Any
@@ -337,7 +373,7 @@ def test_factors_are_exact_whatever_their_order(factors: list[Fraction], a: int,
     custody = {"ends": {"min": f"{low} m", "max": f"{high} m"}}
 
     assert {"min": low * product, "max": high * product} == final_of(
-        custody, *({"times": str(factor)} for factor in factors)
+        custody, *({"scale": str(factor)} for factor in factors)
     )
 
 
@@ -346,7 +382,7 @@ class TestCheckpoints:
 
     def test_each_phase_leaves_its_own(self) -> None:
         """Every checkpoint from the statute to the end is there, unchanged ones too."""
-        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"times": "4/3"}, phase="second")))
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"scale": "4/3"}, phase="second")))
         assert passage is not None
 
         assert {"statutory": 48, "aggravated": 48, "individualised": 64, "final": 64} == {
@@ -356,7 +392,7 @@ class TestCheckpoints:
     def test_a_statute_beside_a_guideline_stands_under_statutory(self) -> None:
         """The range that steps move is the guideline's; limits may read the statute's."""
         custody: Data = {"table": "by-kind", "statutory": {"max": "14 y"}}
-        step = {"not_below": {"checkpoint": "statutory", "end": "max", "times": "1/2", "ends": ["min"]}}
+        step = {"floor": {"min": {"share": "1/2", "of": "range.statutory.max"}}}
         passage = passage_of(law_with(custody, in_order(step)), {"kind": "kind_0"})
         assert passage is not None
 
@@ -370,7 +406,7 @@ class TestCheckpoints:
 
     def test_every_step_that_acted_is_told_with_before_and_after(self) -> None:
         """In the order in which they acted."""
-        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"times": 2}, {"add": {"max": "1 m"}})))
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"scale": 2}, {"increase": {"max": "1 m"}})))
         assert passage is not None
 
         expected: Any = [("step-0", 144, 288), ("step-1", 288, 289)]
@@ -390,7 +426,7 @@ class TestTables:
 
     def test_so_is_one_that_a_step_asks_for(self) -> None:
         """Nothing is told of the range before."""
-        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"look_up": "by-kind"})))
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"put": {"look_up": "by-kind"}})))
         assert passage is not None
 
         assert (("kind",), {}) == (passage.awaited, passage.checkpoints)
@@ -398,6 +434,28 @@ class TestTables:
     def test_a_cell_that_is_not_there_is_not_recorded(self) -> None:
         """The ruleset does not hold it; no cell beside it answers."""
         assert {"min": "not_recorded", "max": "not_recorded"} == final_of({"table": "by-kind"}, kind="kind_1")
+
+    @pytest.mark.parametrize("verb", ["scale", "increase", "reduce", "floor", "ceiling"])
+    def test_a_size_that_nobody_stated_is_awaited(self, verb: str) -> None:
+        """What is not stated moves nothing silently: the range is open, and says by what."""
+        fact = "chosen_factor" if verb == "scale" else "fixed"
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({verb: {"max": {"stated": fact}}})))
+        assert passage is not None
+
+        assert ((fact,), {}) == (passage.awaited, passage.checkpoints)
+
+    def test_what_nobody_fixed_is_not_put(self) -> None:
+        """The court picks within the range, which stands until it has."""
+        passage = passage_of(law_with(FOUR_TO_TWELVE, in_order({"put": {"stated": "fixed"}})))
+        assert passage is not None
+
+        assert {"min": 48, "max": 144} == plain(passage.checkpoints[Checkpoint.FINAL])
+
+    def test_a_limit_that_the_ruleset_does_not_hold_is_not_recorded(self) -> None:
+        """A range that is limited by a cell that is not there is no range that is not limited."""
+        final = final_of(FOUR_TO_TWELVE, {"ceiling": {"look_up": "by-kind"}}, kind="kind_1")
+
+        assert {"min": "not_recorded", "max": "not_recorded"} == final
 
     def test_another_table_may_stand_in(self) -> None:
         """A key without a cell is looked up in the table that the ruleset names."""
@@ -438,7 +496,7 @@ class TestChoices:
 
     def test_a_choice_outside_its_bounds_is_told_with_the_bounds(self) -> None:
         """The fact, the provision, the bounds and what was found."""
-        move = {"reduce_by": {"least": "1/6", "most": "2/3", "chosen": "chosen"}}
+        move = {"reduce": {"between": ["1/6", "2/3"], "chosen": "chosen"}}
         with pytest.raises(FractionOutsideBoundsError) as caught:
             final_of(FOUR_TO_TWELVE, move, chosen=Fraction(3, 4))
 
@@ -453,9 +511,7 @@ class TestChoices:
 
     def test_the_best_case_takes_the_most_favourable_choice(self) -> None:
         """The most that may be taken off, the least that may be added."""
-        steps = in_order(
-            {"reduce_by": {"least": "1/6", "most": "1/2"}}, {"increase_by": {"least": "1/4", "most": 1}}
-        )
+        steps = in_order({"reduce": {"between": ["1/6", "1/2"]}}, {"increase": {"between": ["1/4", 1]}})
         passage = passage_of(law_with(FOUR_TO_TWELVE, steps), route=Route.BEST_CASE)
         assert passage is not None
 
@@ -465,7 +521,7 @@ class TestChoices:
 
     def test_a_step_that_the_court_may_take_can_be_declined(self) -> None:
         """One that it must take cannot."""
-        steps = in_order({"times": 2}, {"add": {"max": "1 m"}})
+        steps = in_order({"scale": 2}, {"increase": {"max": "1 m"}})
         steps["step-0"]["force"] = "may"
         found = moves_of(lowered(law_with(FOUR_TO_TWELVE, steps)))
 
@@ -478,9 +534,9 @@ class TestFines:
 
     def test_a_fine_is_moved_and_rounded_once(self) -> None:
         """Ten to a hundred and one day-fines, by a third off, in whole units."""
-        steps = in_order({"times": "2/3"}, {"divide": {"parts": 2, "pick": [1, 1]}})
+        steps = in_order({"scale": "2/3"}, {"part": {"parts": 2, "pick": [1, 1]}})
         for step in steps.values():
-            step["acts_on"] = ["fine"]
+            step["move"]["target"] = "fine"
         fine = {"unit": "day_fine", "min": 10, "max": 101, "whole_units": True}
         law = lowered(law_with({}, steps, all_of=[{"custody": FOUR_TO_TWELVE}, {"fine": fine}]))  # type: ignore[arg-type]  # a list of sanctions
         of = arithmetic(law, {})
@@ -492,10 +548,37 @@ class TestFines:
         assert (least, least + (most - least) / 2) == (found.min, found.max)
         assert (Fraction(6), Fraction(37)) == found.shown
 
+    @pytest.mark.parametrize(
+        ("move", "low", "high"),
+        [
+            ({"scale": "3/2"}, 15, 150),
+            ({"increase": {"between": ["1/10", "1/2"]}}, 11, 150),
+            ({"reduce": {"max": {"share": "1/5", "of": "range.statutory.max"}}}, 10, 80),
+            ({"floor": 20}, 20, 100),
+            ({"ceiling": {"max": 50}}, 10, 50),
+            ({"put": {"min": 5, "max": 500}}, 5, 500),
+            ({"put": {"min": "none_stated"}}, None, 100),
+            ({"put": {"stated": "fixed_fine"}}, 30, 30),
+        ],
+    )
+    def test_a_fine_takes_every_operation_that_has_a_meaning(
+        self, move: Data, low: int | None, high: int
+    ) -> None:
+        """Ten to a hundred day-fines; the court fixed thirty."""
+        steps = in_order({**move, "target": "fine"})
+        fine = {"unit": "day_fine", "min": 10, "max": 100}
+        law = lowered(law_with({}, steps, all_of=[{"custody": FOUR_TO_TWELVE}, {"fine": fine}]))  # type: ignore[arg-type]  # a list of sanctions
+        (leaf,) = [x for x in law.law.contents.offences["act"].sanction.leaves() if x.fine]  # type: ignore[union-attr]  # it has one
+        assert leaf.fine is not None
+        found = arithmetic(law, {"fixed_fine": Fraction(30)}).fine(leaf.fine, ["step-0"], moves_of(law))
+
+        expected: Any = (low, high)
+
+        assert expected == (found.min, found.max)
+
     def test_custody_stays_where_a_step_acts_on_fines_alone(self) -> None:
         """It acted all the same."""
-        steps = in_order({"times": "2/3"})
-        steps["step-0"]["acts_on"] = ["fine"]
+        steps = in_order({"scale": "2/3", "target": "fine"})
         passage = passage_of(law_with(FOUR_TO_TWELVE, steps))
         assert passage is not None
 
@@ -509,12 +592,14 @@ class TestWithoutMeaning:
     @pytest.mark.parametrize(
         ("custody", "move"),
         [
-            ({"ends": {"min": "10 y", "max": "life"}}, {"times": "2/3"}),
-            ({"ends": {"min": "10 y", "max": "life"}}, {"divide": {"parts": 2, "pick": [1, 1]}}),
-            (FOUR_TO_TWELVE, {"times": {"min": 4}}),
-            (FOUR_TO_TWELVE, {"shift": 1}),
-            (FOUR_TO_TWELVE, {"drop": "highest"}),
-            (LADDER, {"level_at_most": 1}),
+            ({"ends": {"min": "10 y", "max": "life"}}, {"scale": "2/3"}),
+            ({"ends": {"min": "10 y", "max": "life"}}, {"part": {"parts": 2, "pick": [1, 1]}}),
+            (FOUR_TO_TWELVE, {"scale": {"min": 4}}),
+            (FOUR_TO_TWELVE, {"increase": {"min": "9 y"}}),
+            (FOUR_TO_TWELVE, {"put": {"min": "13 y"}}),
+            (FOUR_TO_TWELVE, {"increase": 1, "target": "grade"}),
+            (FOUR_TO_TWELVE, {"part": {"without": "highest"}, "target": "grade"}),
+            (LADDER, {"ceiling": 1, "target": "level"}),
         ],
     )
     def test_no_answer(self, custody: Data, move: Data) -> None:

@@ -49,7 +49,7 @@ offences:
     when: {conduct: supply, points: {at_least: 1}}
     sanction: {custody: {ends: {max: 4 y}}}
 steps:
-  more: {provision: a, mark: V, phase: first, when: {grave: true}, move: {times: 2}, offences: [selling]}
+  more: {provision: a, mark: V, phase: first, when: {grave: true}, move: {scale: 2}, offences: [selling]}
 programmes:
   work:
     name: {en: x}

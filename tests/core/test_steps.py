@@ -5,29 +5,25 @@ from typing import Any
 
 import pytest
 
-from propengine.core.ends import End, Range, Scale
+from propengine.core.ends import End, Scale
 from propengine.core.formulas import ALWAYS
 from propengine.core.statements import (
     CellOf,
     Choice,
     Clause,
-    Count,
-    Drop,
-    Limit,
-    Operation,
     PerEnd,
-    PointAt,
+    Portion,
     Role,
-    Share,
+    ShareOf,
     Size,
     Stated,
-    Target,
-    Written,
+    Without,
 )
 from propengine.core.steps import move_of
 from propengine.law.durations import Calendar
 from propengine.law.elements import Mark
-from propengine.law.sanctions import Checkpoint, Force, Move, Penalty, Step
+from propengine.law.sanctions import Checkpoint, Force
+from propengine.law.steps import Operation, Step, Target
 
 CALENDAR = Calendar(day="1/30", week="7/30", provision="convention")  # type: ignore[arg-type]  # read from text
 SCALE = Scale((), CALENDAR)
@@ -41,72 +37,98 @@ def year(written: str = "1 y") -> End:
     return End(YEAR, None, written)
 
 
-MEANINGS: list[tuple[dict[str, Any], Operation, Target, Size]] = [
-    ({"times": "1/2"}, Operation.SCALE, Target.RANGE, PerEnd(HALF, HALF, HALF)),
-    ({"times": {"max": "1/2"}}, Operation.SCALE, Target.RANGE, PerEnd(None, HALF, None)),
+def grade() -> End:
+    """Return a word that is a grade."""
+    return End(None, "g", "g")
+
+
+def every(size: Size) -> PerEnd:
+    """Return a size for every end."""
+    return PerEnd(size, size, size)
+
+
+ZERO, TWO = Fraction(0), Fraction(2)
+MEANINGS: list[tuple[dict[str, Any], Operation, Target, PerEnd | Portion | Without]] = [
+    ({"scale": "1/2"}, Operation.SCALE, Target.CUSTODY, every(HALF)),
+    ({"scale": {"max": "1/2"}, "target": "fine"}, Operation.SCALE, Target.FINE, PerEnd(None, HALF, None)),
     (
-        {"reduce_by": {"least": 0, "most": "1/2", "chosen": "f"}},
-        Operation.SCALE,
-        Target.RANGE,
-        Choice(-1, Fraction(0), HALF, "f"),
+        {"reduce": {"between": [0, "1/2"], "chosen": "f"}},
+        Operation.REDUCE,
+        Target.CUSTODY,
+        every(Choice(ZERO, HALF, "f")),
     ),
     (
-        {"increase_by": {"least": 0, "most": "1/2"}},
-        Operation.SCALE,
-        Target.RANGE,
-        Choice(1, Fraction(0), HALF, None),
+        {"increase": {"between": ["1 y", "1 y"]}},
+        Operation.INCREASE,
+        Target.CUSTODY,
+        every(Choice(year(), year(), None)),
     ),
-    ({"add": {"min": "1 y"}}, Operation.ADD, Target.RANGE, PerEnd(YEAR, None, None)),
+    ({"increase": {"min": "1 y"}}, Operation.INCREASE, Target.CUSTODY, PerEnd(year(), None, None)),
     (
-        {"not_below": {"duration": "1 y", "ends": ["max", "min"]}},
+        {"floor": {"min": "1 y", "max": {"look_up": "t"}}},
         Operation.FLOOR,
-        Target.RANGE,
-        Limit(Range(year(), year(), year()), None, "min", Fraction(1), ("min", "max")),
+        Target.CUSTODY,
+        PerEnd(year(), CellOf("t"), None),
     ),
+    ({"floor": 10, "target": "fine"}, Operation.FLOOR, Target.FINE, every(End(Fraction(10)))),
     (
-        {"not_above": {"checkpoint": "statutory", "end": "max", "times": "1/2"}},
+        {"ceiling": {"share": "1/2", "of": "range.statutory.max"}},
         Operation.CEILING,
-        Target.RANGE,
-        Limit(None, Checkpoint.STATUTORY, "max", HALF, ("min", "max", "point")),
+        Target.CUSTODY,
+        every(ShareOf(HALF, Checkpoint.STATUTORY, "max")),
     ),
-    ({"no_least": True}, Operation.NO_LEAST, Target.RANGE, None),
+    ({"ceiling": {"share": "1/2", "of": "2 y"}}, Operation.CEILING, Target.CUSTODY, every(End(YEAR))),
     (
-        {"replace": {"min": "1 y", "max": "life"}},
+        {"put": {"min": "1 y", "max": "life"}},
         Operation.PUT,
-        Target.RANGE,
-        Written(Range(year(), End(None, "life", "life"))),
+        Target.CUSTODY,
+        PerEnd(year(), End(None, "life", "life"), None),
     ),
-    ({"look_up": "t"}, Operation.PUT, Target.RANGE, CellOf("t")),
-    ({"to_point": {"end": "max", "times": "1/2"}}, Operation.PUT, Target.RANGE, PointAt("max", HALF)),
-    ({"to_stated": {"custody": "c", "fine": "f"}}, Operation.PUT, Target.RANGE, Stated("c", "f")),
-    ({"divide": {"parts": 3, "pick": [2, 3]}}, Operation.PART, Target.RANGE, Share(3, 2, 3)),
-    ({"shift": -2}, Operation.ADD, Target.LEVEL, Count(-2)),
+    ({"put": "1 y"}, Operation.PUT, Target.CUSTODY, PerEnd(year(), year(), None)),
+    ({"put": {"look_up": "t"}}, Operation.PUT, Target.CUSTODY, every(CellOf("t"))),
     (
-        {"shift_by": {"down": True, "least": 1, "most": 2, "count_from": "lowest", "chosen": "g"}},
-        Operation.ADD,
-        Target.LEVEL,
-        Choice(-1, Fraction(1), Fraction(2), "g", "lowest"),
+        {"put": {"of": "max"}},
+        Operation.PUT,
+        Target.CUSTODY,
+        PerEnd(ShareOf(Fraction(1), None, "max"), ShareOf(Fraction(1), None, "max"), None),
     ),
-    ({"drop": "highest"}, Operation.PART, Target.LEVEL, Drop(highest=True)),
-    ({"drop": "lowest"}, Operation.PART, Target.LEVEL, Drop(highest=False)),
-    ({"level_at_most": 3}, Operation.CEILING, Target.LEVEL, Count(3)),
-    ({"level_at_least": 3}, Operation.FLOOR, Target.LEVEL, Count(3)),
+    (
+        {"put": {"stated": {"custody": "c", "fine": "f"}}, "target": "custody_and_fine"},
+        Operation.PUT,
+        Target.CUSTODY_AND_FINE,
+        PerEnd(Stated("c", "f"), Stated("c", "f"), None),
+    ),
+    ({"part": {"parts": 3, "pick": [2, 3]}}, Operation.PART, Target.CUSTODY, Portion(3, 2, 3)),
+    ({"reduce": 2, "target": "level"}, Operation.REDUCE, Target.LEVEL, every(TWO)),
+    ({"put": "g", "target": "grade"}, Operation.PUT, Target.GRADE, PerEnd(grade(), grade(), None)),
+    (
+        {"part": {"without": "highest"}, "target": "grade"},
+        Operation.PART,
+        Target.GRADE,
+        Without(highest=True),
+    ),
+    (
+        {"part": {"without": "lowest"}, "target": "grade"},
+        Operation.PART,
+        Target.GRADE,
+        Without(highest=False),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("move", "operation", "target", "size"), MEANINGS)
-def test_what_each_move_means(move: dict[str, Any], operation: Operation, target: Target, size: Size) -> None:
+def test_what_each_move_means(
+    move: dict[str, Any], operation: Operation, target: Target, size: PerEnd | Portion | Without
+) -> None:
     """One operation on one target by one size."""
     found = move_of(Step.model_validate({**SAID, "move": move}), CLAUSE, SCALE)
 
     assert (operation, target, size) == (found.operation, found.target, found.size)
 
 
-def test_every_field_of_a_move_has_a_meaning() -> None:
+def test_every_operation_and_target_has_a_meaning() -> None:
     """Nothing that a step may write is without one."""
-    meant = {next(iter(move)) for move, *_ in MEANINGS}
-
-    assert set(Move.model_fields) - {"capped", "keeps_life"} == meant
+    assert (set(Operation), set(Target)) == ({m[1] for m in MEANINGS}, {m[2] for m in MEANINGS})
 
 
 def test_a_step_is_kept_whole() -> None:
@@ -116,8 +138,7 @@ def test_a_step_is_kept_whole() -> None:
             **SAID,
             "after": ["before"],
             "force": "may",
-            "move": {"times": {"min": 2}, "capped": "max", "keeps_life": True},
-            "acts_on": ["custody", "fine"],
+            "move": {"scale": {"min": 2}, "capped": "max", "keeps_life": True, "target": "custody_and_fine"},
         }
     )
     found = move_of(step, CLAUSE, SCALE)
@@ -125,21 +146,42 @@ def test_a_step_is_kept_whole() -> None:
     assert ("first", Force.MAY, "max") == (found.phase, found.force, found.capped)
     assert found.after == {"before"}
     assert found.keeps_life
-    assert found.acts_on == {Penalty.CUSTODY, Penalty.FINE}
+    assert (found.target.moves_custody, found.target.moves_fines) == (True, True)
     assert ("art. 5", Mark.P, CLAUSE) == (found.provision, found.mark, found.clause)
 
 
 @pytest.mark.parametrize(
     ("move", "chosen"),
     [
-        ({"reduce_by": {"least": 0, "most": 1, "chosen": "f"}}, {"f"}),
-        ({"reduce_by": {"least": 0, "most": 1}}, set()),
-        ({"shift_by": {"down": True, "least": 1, "most": 2, "chosen": "g"}}, {"g"}),
-        ({"to_stated": {"custody": "c", "fine": "f"}}, {"c", "f"}),
-        ({"to_stated": {"fine": "f"}}, {"f"}),
-        ({"times": 2}, set()),
+        ({"reduce": {"between": [0, 1], "chosen": "f"}}, {"f"}),
+        ({"reduce": {"between": [0, 1]}}, set()),
+        ({"reduce": {"between": [1, 2], "chosen": "g"}, "target": "grade"}, {"g"}),
+        ({"put": {"stated": {"custody": "c", "fine": "f"}}, "target": "custody_and_fine"}, {"c", "f"}),
+        ({"put": {"stated": "f"}, "target": "fine"}, {"f"}),
+        (
+            {"ceiling": {"max": {"stated": "c"}, "min": {"between": ["1 y", "2 y"], "chosen": "d"}}},
+            {"c", "d"},
+        ),
+        ({"scale": 2}, set()),
     ],
 )
 def test_the_facts_that_state_a_choice_are_read(move: dict[str, Any], chosen: set[str]) -> None:
     """So that the range is made after they are known."""
     assert chosen == move_of(Step.model_validate({**SAID, "move": move}), CLAUSE, SCALE).chosen
+
+
+@pytest.mark.parametrize(
+    ("move", "fixed"),
+    [
+        ({"put": {"stated": "c"}}, {"c"}),
+        ({"ceiling": {"max": {"stated": "c"}}}, {"c"}),
+        ({"increase": {"between": ["1 y", "2 y"], "chosen": "c"}}, {"c"}),
+        ({"increase": {"between": [0, 1], "chosen": "f"}}, set()),
+        ({"scale": {"stated": "f"}}, set()),
+        ({"put": {"stated": "f"}, "target": "fine"}, set()),
+        ({"reduce": {"stated": "g"}, "target": "grade"}, set()),
+    ],
+)
+def test_the_facts_that_state_a_length_are_told_apart(move: dict[str, Any], fixed: set[str]) -> None:
+    """A length is counted by the calendar, a number is not."""
+    assert fixed == move_of(Step.model_validate({**SAID, "move": move}), CLAUSE, SCALE).fixed

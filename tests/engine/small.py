@@ -38,16 +38,16 @@ rules:
   together: {provision: art. 3, mark: V, concludes: {grave: true}, when: {armed: true, gang: true}}
   leading: {provision: art. 4, mark: V, concludes: {grave: true}, when: {leader: true}}
 steps:
-  more: {provision: art. 5, mark: V, phase: first, when: {grave: true}, move: {times: 2}}
-  large: {provision: art. 5, mark: V, phase: first, when: {scale: large}, move: {times: 3}}
-  youth: {provision: art. 6, mark: V, phase: second, when: {young: true}, move: {times: 1/2}}
-  mercy: {provision: art. 6, mark: V, phase: second, force: may, when: {ill: true}, move: {times: 1/3}}
+  more: {provision: art. 5, mark: V, phase: first, when: {grave: true}, move: {scale: 2}}
+  large: {provision: art. 5, mark: V, phase: first, when: {scale: large}, move: {scale: 3}}
+  youth: {provision: art. 6, mark: V, phase: second, when: {young: true}, move: {scale: 1/2}}
+  mercy: {provision: art. 6, mark: V, phase: second, force: may, when: {ill: true}, move: {scale: 1/3}}
   force:
     provision: art. 7
     mark: V
     phase: third
     when: {forced: true}
-    move: {reduce_by: {least: 0, most: 1/2, chosen: relief}}
+    move: {reduce: {between: [0, 1/2], chosen: relief}}
 programmes:
   work:
     name: {en: work}

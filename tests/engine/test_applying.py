@@ -17,7 +17,7 @@ LAW = """
 facts:
   forced: {type: boolean, question: {en: x}, factors_to_weigh: [{en: all of it}]}
 steps:
-  force: {provision: art. 3, mark: V, phase: first, when: {forced: true}, move: {times: 1/4}}
+  force: {provision: art. 3, mark: V, phase: first, when: {forced: true}, move: {scale: 1/4}}
 offences:
 """
 REFORM = """

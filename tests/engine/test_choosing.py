@@ -206,8 +206,9 @@ offences:
     when: {conduct: supply}
     sanction: {custody: {table: grid}}
 steps:
-  half: {provision: art. 5, mark: V, phase: second, force: may, when: {mild: true}, move: {times: 1/2}}
-  more: {provision: art. 6, mark: V, phase: third, force: may, when: {mild: true}, move: {add: {max: 1 y}}}
+  half: {provision: art. 5, mark: V, phase: second, force: may, when: {mild: true}, move: {scale: 1/2}}
+  more:
+    {provision: art. 6, mark: V, phase: third, force: may, when: {mild: true}, move: {increase: {max: 1 y}}}
 """
 
 
@@ -414,7 +415,7 @@ def test_an_offence_that_an_option_adds_is_a_word_like_any_other(tmp_path: Path,
     """Gates and steps that ask for the offence are asked of it, too."""
     law = """
 steps:
-  half: {provision: art. 2, mark: V, phase: first, offences: [act], move: {times: 1/2}}
+  half: {provision: art. 2, mark: V, phase: first, offences: [act], move: {scale: 1/2}}
 readings:
   name-of-it:
     provision: art. 3

@@ -590,7 +590,7 @@ steps:
     mark: V
     phase: first
     when: {age_at_offence: {less_than: 21}}
-    move: {times: 1/2}
+    move: {scale: 1/2}
 """
         )
         facts = {BIRTH: StatedFact("2000-01-01", Standing.DISPUTED)}

@@ -45,8 +45,8 @@ steps:
     mark: V
     phase: second
     when: {repeated: true}
-    move: {not_below: {duration: 7 y}}
-  plea: {provision: art. 3, mark: V, phase: third, when: {role: leading}, move: {times: 1/2}}
+    move: {floor: 7 y}
+  plea: {provision: art. 3, mark: V, phase: third, when: {role: leading}, move: {scale: 1/2}}
 programmes:
   suspended:
     name: {en: suspended}

@@ -32,7 +32,7 @@ rules:
     exception_to: [narrow]
     when: {gang: true}
 steps:
-  many: {provision: a, mark: V, phase: first, when: {factors: {at_least: 2}}, move: {times: 2}}
+  many: {provision: a, mark: V, phase: first, when: {factors: {at_least: 2}}, move: {scale: 2}}
 offences:
   lost:
     name: {en: a lost text}

@@ -44,7 +44,7 @@ offences:
     when: {purpose: trade}
     sanction: {custody: {table: grid}}
 steps:
-  less: {provision: art. 5, mark: STEP, phase: second, when: {conduct: transport}, move: {times: 1/2}}
+  less: {provision: art. 5, mark: STEP, phase: second, when: {conduct: transport}, move: {scale: 1/2}}
 """
 PLACES = ("OFFENCE", "RULE", "TABLE", "ROW", "LARGE", "GRID", "CELL", "STEP")
 

@@ -22,7 +22,7 @@ facts:
   grave: {type: boolean, question: {en: x}}
   served_of_new_maximum: {type: number, derive: {share: [served, range.final.max]}}
 steps:
-  double: {provision: art. 2, mark: V, phase: first, when: {grave: true}, move: {times: 2}}
+  double: {provision: art. 2, mark: V, phase: first, when: {grave: true}, move: {scale: 2}}
 programmes:
   release:
     name: {en: release}
@@ -152,7 +152,7 @@ AGREED = """
 facts:
   agreed: {type: duration, question: {en: how long?}}
 steps:
-  agreed: {provision: art. 2, mark: V, phase: third, move: {to_stated: {custody: agreed}}}
+  agreed: {provision: art. 2, mark: V, phase: third, move: {put: {stated: agreed}}}
 programmes:
   leave:
     name: {en: leave}

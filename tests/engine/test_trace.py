@@ -15,15 +15,15 @@ LAW = (
 facts:
   grave: {type: boolean, question: {en: x}}
 steps:
-  of-act: {provision: art. 3, mark: V, phase: first, offences: [act], when: {grave: true}, move: {times: 2}}
+  of-act: {provision: art. 3, mark: V, phase: first, offences: [act], when: {grave: true}, move: {scale: 2}}
   of-other:
     provision: art. 4
     mark: V
     phase: first
     offences: [other]
     when: {grave: true}
-    move: {times: 3}
-  of-all: {provision: art. 5, mark: V, phase: second, when: {grave: false}, move: {times: 1/2}}
+    move: {scale: 3}
+  of-all: {provision: art. 5, mark: V, phase: second, when: {grave: false}, move: {scale: 1/2}}
 offences:
 """
     + an_offence()

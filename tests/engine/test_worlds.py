@@ -93,8 +93,8 @@ offences:
     when: {conduct: transport, role: {at_least: low}}
     sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
 steps:
-  leader: {provision: art. 8, mark: V, phase: first, when: {role: high}, move: {times: 3}}
-  second: {provision: art. 8, mark: V, phase: second, when: {role: middle}, move: {times: 2}}
+  leader: {provision: art. 8, mark: V, phase: first, when: {role: high}, move: {scale: 3}}
+  second: {provision: art. 8, mark: V, phase: second, when: {role: middle}, move: {scale: 2}}
 """
 
 

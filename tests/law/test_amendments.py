@@ -235,7 +235,7 @@ class TestMarks:
                 {"grades": [{"grade": "one", "min": 0, "max": "2 y"}]},
             ),
             ("rungs", {"rungs": ["fine"]}, {"rungs": ["warning", "fine"]}),
-            ("steps", {"phase": "first", "move": {"times": "1/2"}}, {"move": {"times": "1/3"}}),
+            ("steps", {"phase": "first", "move": {"scale": "1/2"}}, {"move": {"scale": "1/3"}}),
             (
                 "programmes",
                 {"name": {"en": "x"}, "stage": ["trial"], "approach": ["diversion"], "gates": {"legal": {}}},

@@ -28,7 +28,7 @@ bands:
     of: range.aggravated.min
     bands: [{band: a, at_most: 0}, {band: b, less_than: 2 y}, {band: c}]
 steps:
-  double: {provision: art. 2, mark: V, phase: first, when: {grave: true}, move: {times: 2}}
+  double: {provision: art. 2, mark: V, phase: first, when: {grave: true}, move: {scale: 2}}
 ranges:
   table: {provision: s. 7, mark: V, by: [history], cells: {i: {max: 1 y}, ii: {min: 1 y, max: 2 y},
     iii: {min: 2 y, max: 3 y}, iv: {min: 3 y, max: 4 y}}}

@@ -20,7 +20,7 @@ programmes:
     gates: {{legal: {{{}}}}}
 """
 STEP = (
-    "steps: {{s: {{provision: art. 3, mark: V, phase: first, when: {{served: {}}}, move: {{times: 1/2}}}}}}\n"
+    "steps: {{s: {{provision: art. 3, mark: V, phase: first, when: {{served: {}}}, move: {{scale: 1/2}}}}}}\n"
 )
 
 

@@ -1,20 +1,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from propengine.law.sanctions import (
-    Custody,
-    Division,
-    Ends,
-    EndText,
-    FractionRange,
-    Limit,
-    Move,
-    Sanction,
-    Step,
-    WrittenEnd,
-)
+from propengine.law.sanctions import Custody, Ends, EndText, Sanction, WrittenEnd
 
-SAID = {"provision": "art. 1", "mark": "V"}
 END: TypeAdapter[WrittenEnd] = TypeAdapter(EndText)
 
 
@@ -75,48 +63,3 @@ def test_the_single_sanctions_are_found_in_order() -> None:
     assert ["custody", "fine", "response"] == [
         name for leaf in sanction.leaves() for name in ("custody", "fine", "response") if getattr(leaf, name)
     ]
-
-
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        ({}, "exactly one thing that the step does"),
-        ({"times": 2, "shift": 1}, "exactly one thing that the step does"),
-        ({"capped": "max"}, "exactly one thing that the step does"),
-        ({"add": {"max": "1 y"}, "capped": "max"}, "capped only beside times"),
-        ({"times": 0.5}, "an exact number"),
-        ({"divide": {"parts": 1, "pick": [1, 1]}}, "greater than or equal to 2"),
-        ({"drop": "middle"}, "Input should be 'highest'|Input should be 'lowest'"),
-    ],
-)
-def test_a_step_does_one_exact_thing(data: dict[str, object], told: str) -> None:
-    """A move is one operation, and its numbers are rationals."""
-    with pytest.raises(ValidationError, match=told):
-        Move.model_validate(data)
-
-
-@pytest.mark.parametrize(("parts", "pick"), [(3, (0, 1)), (3, (2, 1)), (3, (3, 4))])
-def test_a_division_picks_parts_that_exist(parts: int, pick: tuple[int, int]) -> None:
-    """The parts lie between the first and the last, in order."""
-    with pytest.raises(ValidationError, match="between 1 and parts"):
-        Division(parts=parts, pick=pick)
-
-
-def test_a_fraction_lies_between_its_bounds() -> None:
-    """Bounds out of order leave the court no fraction at all."""
-    with pytest.raises(ValidationError, match="least to be no larger than most"):
-        FractionRange.model_validate({"least": "2/3", "most": "1/3"})
-
-
-@pytest.mark.parametrize("data", [{}, {"duration": "1 y", "checkpoint": "statutory"}])
-def test_a_limit_is_a_duration_or_a_share_of_an_end(data: dict[str, object]) -> None:
-    """One of the two, never both."""
-    with pytest.raises(ValidationError, match="exactly one of duration and checkpoint"):
-        Limit.model_validate(data)
-
-
-def test_a_step_without_a_condition_always_acts() -> None:
-    """A statute that reduces every sentence writes no condition."""
-    step = Step.model_validate({"phase": "first", "move": {"times": "1/2"}, **SAID})
-
-    assert {} == step.model_dump(mode="json")["when"]

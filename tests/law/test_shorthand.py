@@ -21,7 +21,7 @@ THREE = (
     + "\n    families: [trade, border]\n"
     + an_offence("use", when="{conduct: consumption}")
 )
-STEP = "{provision: art. 9, mark: V, phase: first, when: {gravely: true}, move: {times: 2}, offences: [OF]}"
+STEP = "{provision: art. 9, mark: V, phase: first, when: {gravely: true}, move: {scale: 2}, offences: [OF]}"
 
 
 @pytest.fixture(scope="module")

@@ -83,13 +83,13 @@ def test_offences_need_labels_whatever_they_carry(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("moves", "well"),
     [
-        (("{times: 1/2}", "{times: 4/3}"), True),
-        (("{add: {max: 1 y}}", "{add: {max: 2 y}}"), True),
-        (("{not_below: {duration: 1 y}}", "{not_below: {duration: 2 y}}"), True),
-        (("{times: 1/2}", "{add: {max: 1 y}}"), False),
-        (("{not_below: {duration: 1 y}}", "{not_above: {duration: 2 y}}"), False),
-        (("{replace: {max: 1 y}}", "{replace: {max: 2 y}}"), False),
-        (("{times: 4/3, capped: max}", "{times: 1/2}"), False),
+        (("{scale: 1/2}", "{scale: 4/3}"), True),
+        (("{increase: {max: 1 y}}", "{increase: {max: 2 y}}"), True),
+        (("{floor: 1 y}", "{floor: 2 y}"), True),
+        (("{scale: 1/2}", "{increase: {max: 1 y}}"), False),
+        (("{floor: 1 y}", "{ceiling: 2 y}"), False),
+        (("{put: {min: 0, max: 1 y}}", "{put: {min: 0, max: 2 y}}"), False),
+        (("{scale: 4/3, capped: max}", "{scale: 1/2}"), False),
     ],
 )
 def test_steps_of_a_phase_are_ordered_where_the_order_matters(
@@ -114,8 +114,8 @@ def test_after_orders_two_steps(tmp_path: Path) -> None:
         tmp_path,
         """
         steps:
-          s0: {provision: a, mark: V, phase: first, move: {times: 1/2}}
-          s1: {provision: a, mark: V, phase: first, move: {add: {max: 1 y}}, after: [s0]}
+          s0: {provision: a, mark: V, phase: first, move: {scale: 1/2}}
+          s1: {provision: a, mark: V, phase: first, move: {increase: {max: 1 y}}, after: [s0]}
         """,
     )
 
@@ -138,7 +138,7 @@ def test_after_orders_two_steps(tmp_path: Path) -> None:
             "expected a fact marked `concluded`, kind is not",
         ),
         (
-            "steps: {s: {provision: a, mark: V, phase: frist, move: {times: 2}}}",
+            "steps: {s: {provision: a, mark: V, phase: frist, move: {scale: 2}}}",
             "expected a phase of the jurisdiction (first, second, third), found 'frist'",
         ),
         (

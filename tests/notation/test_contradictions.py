@@ -58,7 +58,7 @@ def told(folder: Path, fault: Fault) -> tuple[str, str]:
     [
         "rules: {odd: {provision: a, mark: V, concludes: {proven: true}, when: {deeling: true}}}",
         "rules: {odd: {provision: a, mark: V, concludes: {proven: 3}}}",
-        "steps: {s: {provision: a, mark: V, phase: frist, move: {times: 2}}}",
+        "steps: {s: {provision: a, mark: V, phase: frist, move: {scale: 2}}}",
         "facts: {odd: {type: bool, concluded: true}}",
         "ranges: {t: {provision: a, mark: V, by: [kind], cells: {c: {max: 1 y}}}}",
         "measures: {m: {provision: a, mark: V, sum_of_shares: doses}}",
@@ -175,7 +175,7 @@ def test_a_step_that_an_option_adds_without_an_order(tmp_path: Path) -> None:
     """What no law as written has is told where the option says it; what it has is told once."""
     step = "{{provision: a, mark: V, phase: first, move: {move}}}"
     times, add, ceiling = (
-        step.format(move=m) for m in ("{times: 1/2}", "{add: {max: 1 y}}", "{not_above: {duration: 2 y}}")
+        step.format(move=m) for m in ("{scale: 1/2}", "{increase: {max: 1 y}}", "{ceiling: 2 y}")
     )
     option = reading(
         f"add: {{steps: {{s2: {ceiling}}}}}\n        set: {{steps: {{s0: {{note: {{en: x}}}}}}}}"
@@ -248,12 +248,16 @@ def test_a_condition_that_is_too_wide_in_two_laws(tmp_path: Path) -> None:
 
 def test_two_options_that_fit_alone_and_not_together(tmp_path: Path) -> None:
     """It is a fault of the second reading, and not a fall."""
-    step = "steps: {s: {provision: a, mark: V, phase: first, move: {times: 1/2}}}\n"
-    first = reading("set: {steps: {s: {acts_on: [custody, fine]}}}")
-    second = reading("set: {steps: {s: {move: {add: {max: 1 y}}}}}").replace("readings:\n", "")
-    faults = faults_of(tmp_path, step + first + second.replace("  open:", "  other:"))
+    rows = "{a: {amounts: [1 g]}, b: {amounts: [2 g]}}"
+    table = f"tables: {{t: {{provision: a, mark: V, effect: indicates, rows: {rows}}}}}\n"
+    total = "measures: {m: {provision: a, mark: V, sum_of_shares: t}}\n"
+    first = reading("set: {tables: {t: {rows: {b: null}}}}")
+    second = reading("set: {tables: {t: {caps: [{rows: [a, b], most: 1 g}]}}}").replace("readings:\n", "")
+    substances = "substances: {a: {name: {en: a}}, b: {name: {en: b}}}\n"
+    faults = faults_of(tmp_path, substances + table + total + first + second.replace("  open:", "  other:"))
 
-    assert [("readings.other.options.wide.set.steps.s", "s")] == [told(tmp_path, f) for f in faults]
+    place = ("readings.other.options.wide.set.tables.t.caps[0].rows", "rows")
+    assert [place] == [told(tmp_path, f) for f in faults]
 
 
 GAP = "gaps: [{id: first, conduct: any, text: {en: x}}, {id: odd, conduct: any, text: {en: x}, when: COND}]"

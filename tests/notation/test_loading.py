@@ -72,15 +72,15 @@ def test_what_looks_like_a_float_stays_exact(tmp_path: Path) -> None:
         tmp_path,
         """
         steps:
-          bare: {provision: a, mark: V, phase: first, move: {times: 0.1}}
-          quoted: {provision: a, mark: V, phase: first, move: {times: "0.10"}}
-          fraction: {provision: a, mark: V, phase: first, move: {times: 1/10}}
+          bare: {provision: a, mark: V, phase: first, move: {scale: 0.1}}
+          quoted: {provision: a, mark: V, phase: first, move: {scale: "0.10"}}
+          fraction: {provision: a, mark: V, phase: first, move: {scale: 1/10}}
         """,
     )
     steps = ruleset.law(Dates.all_on(DAY)).contents.steps
 
-    assert 1 == len({step.move.times for step in steps.values()})
-    assert "1/10" == str(steps["bare"].move.times)
+    assert 1 == len({step.move.scale for step in steps.values()})
+    assert "1/10" == str(steps["bare"].move.scale)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def load(folder: Path, contents: str, languages: str = "[pt, en]", phase: str = 
             "expected a name in pt and en",
         ),
         (
-            f"steps: {{s: {{{FIGURE}, phase: first, move: {{times: 2}}}}}}",
+            f"steps: {{s: {{{FIGURE}, phase: first, move: {{scale: 2}}}}}}",
             "steps.s",
             "expected a name in pt and en",
         ),

@@ -65,15 +65,15 @@ offences:
     sanction: {custody: {table: plain}}
 steps:
   cut:
-    {provision: a, mark: V, phase: first, move: {reduce_by: {least: 0, most: 1, chosen: share}}}
+    {provision: a, mark: V, phase: first, move: {reduce: {between: [0, 1], chosen: share}}}
   fixed:
-    {provision: a, mark: V, phase: first, after: [cut], move: {to_stated: {custody: length}}}
+    {provision: a, mark: V, phase: first, after: [cut], move: {put: {stated: length}}}
   capped:
     provision: a
     mark: V
     phase: second
     when: {before.max: {at_least: 1 y}}
-    move: {not_above: {checkpoint: aggravated, end: max}}
+    move: {ceiling: {of: range.aggravated.max}}
 """
 
 
@@ -98,7 +98,7 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "chosen: kind",
             "steps.cut.move: expected a fact of type integer or number, found kind, of type enum",
         ),
-        ("custody: length", "custody: share", "steps.fixed.move: expected a fact of type duration"),
+        ("stated: length", "stated: share", "steps.fixed.move: expected a fact of type duration"),
         (
             "not_below_fact: share",
             "not_below_fact: kind",
@@ -158,8 +158,8 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "steps.cut.after: expected steps that do not lead back to cut",
         ),
         (
-            "checkpoint: aggravated",
-            "checkpoint: individualised",
+            "range.aggravated.max",
+            "range.individualised.max",
             "steps.capped.move: expected a checkpoint that is known before the phase second (statutory, aggr",
         ),
         (

@@ -21,7 +21,7 @@ offences:
 rules:
   r: {provision: a, mark: V, concludes: {proven: true}, when: {kind: a}, unless: {kind: b}}
 steps:
-  s: {provision: a, mark: V, phase: first, move: {times: 1/2}}
+  s: {provision: a, mark: V, phase: first, move: {scale: 1/2}}
 substances: {lsd: {name: {en: x}}}
 tables:
   doses: {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}}}
@@ -69,8 +69,8 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
         ("{amounts: [1 mg]}", "{amounts: [1 mg], mark: null}", "tables.doses.rows.lsd.mark"),
         (
             "set: {rules: {r: {unless: null}}}",
-            "set: {steps: {s: {move: {not_below: {duration: 1 y, checkpoint: null}}}}}",
-            "readings.open.options.wide.set.steps.s.move.not_below.checkpoint",
+            "set: {steps: {s: {move: {put: {stated: length, chosen: null}}}}}",
+            "readings.open.options.wide.set.steps.s.move.put.chosen",
         ),
         (
             "set: {rules: {r: {unless: null}}}",
@@ -174,13 +174,13 @@ def test_a_comment_that_cuts_any_text(tmp_path: Path) -> None:
     ("right", "wrong", "message"),
     [
         ("when: {kind: a}", "when: null", "rules.r.when: expected a mapping from facts"),
-        ("{times: 1/2}", "{times: null}", "steps.s.move: expected exactly one thing that the step does"),
-        ("{times: 1/2}", "{times: -1}", "steps.s.move.times: expected a number that is not below 0"),
-        ("{times: 1/2}", "{shift: true}", "steps.s.move.shift: expected a whole number, found true"),
+        ("{scale: 1/2}", "{scale: null}", "steps.s.move: expected exactly one operation (scale, increase"),
+        ("{scale: 1/2}", "{scale: -1}", "steps.s.move.scale: expected a number that is not below 0"),
+        ("{scale: 1/2}", "{scale: true}", "steps.s.move.scale: expected an exact number"),
         (
-            "{times: 1/2}",
-            "{reduce_by: {least: 1/2, most: 3/2}}",
-            "steps.s.move: expected reduce_by to take away no more than all of it",
+            "{scale: 1/2}",
+            "{reduce: {between: [1/2, 3/2]}}",
+            "steps.s.move.reduce: expected a fraction of the end, at most 1; a duration has its unit",
         ),
         ("members: [a, b]", "members: []", "facts.kind.members: expected no fewer entries than 1"),
         ("set: {rules: {r: {unless: null}}}", "set: null", "readings.open.options.wide.set: expected a"),

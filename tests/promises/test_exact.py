@@ -245,16 +245,16 @@ class TestEndsThatAreWords:
     @pytest.mark.parametrize(
         ("ends", "move", "expected"),
         [
-            ("{min: 5 y, max: none_stated}", "{not_below: {duration: 4 y}}", (60, "none_stated")),
-            ("{min: 5 y, max: none_stated}", "{not_below: {duration: 6 y}}", (72, "none_stated")),
-            ("{min: 5 y, max: none_stated}", "{not_above: {duration: 9 y}}", (60, 108)),
-            ("{min: 5 y, max: none_stated}", "{not_above: {duration: 4 y}}", (48, 48)),
-            ("{min: 5 y, max: life}", "{not_above: {duration: 9 y}}", (60, 108)),
-            ("{min: 5 y, max: life}", "{not_below: {duration: 6 y}}", (72, "life")),
-            ("{min: none_stated, max: 5 y}", "{not_below: {duration: 4 y}}", (48, 60)),
-            ("{min: none_stated, max: 5 y}", "{not_above: {duration: 4 y}}", ("none_stated", 48)),
-            ("{min: 5 y, max: none_stated}", "{no_least: true}", ("none_stated", "none_stated")),
-            ("{min: 5 y, max: 8 y}", "{no_least: true}", ("none_stated", 96)),
+            ("{min: 5 y, max: none_stated}", "{floor: 4 y}", (60, "none_stated")),
+            ("{min: 5 y, max: none_stated}", "{floor: 6 y}", (72, "none_stated")),
+            ("{min: 5 y, max: none_stated}", "{ceiling: 9 y}", (60, 108)),
+            ("{min: 5 y, max: none_stated}", "{ceiling: 4 y}", (48, 48)),
+            ("{min: 5 y, max: life}", "{ceiling: 9 y}", (60, 108)),
+            ("{min: 5 y, max: life}", "{floor: 6 y}", (72, "life")),
+            ("{min: none_stated, max: 5 y}", "{floor: 4 y}", (48, 60)),
+            ("{min: none_stated, max: 5 y}", "{ceiling: 4 y}", ("none_stated", 48)),
+            ("{min: 5 y, max: none_stated}", "{put: {min: none_stated}}", ("none_stated", "none_stated")),
+            ("{min: 5 y, max: 8 y}", "{put: {min: none_stated}}", ("none_stated", 96)),
         ],
     )
     def test_a_limit_meets_them_where_they_stand(
@@ -311,8 +311,8 @@ class TestMeans:
 
     LAW = """
 steps:
-  up_to: {provision: a, mark: V, phase: first, when: {before.mean: {at_most: 5 y}}, move: {add: {max: 1 m}}}
-  above: {provision: a, mark: V, phase: first, when: {before.mean: {more_than: 5 y}}, move: {add: {max: 2 m}}}
+  up_to: {provision: a, mark: V, phase: first, when: {before.mean: {at_most: 5 y}}, move: {increase: {max: 1 m}}}
+  above: {provision: a, mark: V, phase: first, when: {before.mean: {more_than: 5 y}}, move: {increase: {max: 2 m}}}
 notices:
   up_to: {provision: a, mark: V, flag: told, text: {en: x}, when: {range.statutory.mean: {at_most: 5 y}}}
   above: {provision: a, mark: V, flag: told, text: {en: x}, when: {range.statutory.mean: {more_than: 5 y}}}

@@ -44,7 +44,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.evaluators import EvaluatorsDisagreeError, Handles, RevisionWithdrawnError
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Ruleset
-from propengine.law.sanctions import Move
+from propengine.law.steps import Operation
 from tests.core import test_moves as ranges, test_numbers as second
 from tests.plain_ranges import PlainRanges
 from tests.strategies import Data
@@ -138,23 +138,26 @@ KNOWN: Mapping[str, SlotValue] = {
 }
 
 EACH_MOVE: Mapping[str, tuple[Data, Data]] = {
-    "times": (YEARS, {"times": "4/3"}),
-    "add": (YEARS, {"add": {"min": "3 m", "max": "6 m"}}),
-    "reduce_by": (YEARS, {"reduce_by": {"least": "1/6", "most": "2/3"}}),
-    "increase_by": (YEARS, {"increase_by": {"least": "1/6", "most": "2/3"}}),
-    "not_below": (YEARS, {"not_below": {"duration": "5 y"}}),
-    "not_above": (YEARS, {"not_above": {"duration": "10 y"}}),
-    "no_least": (YEARS, {"no_least": True}),
-    "replace": (YEARS, {"replace": {"min": "1 y", "max": "5 y"}}),
-    "look_up": (YEARS, {"look_up": "by-kind"}),
-    "to_point": (YEARS, {"to_point": {"end": "max", "times": "4/3"}}),
-    "to_stated": (YEARS, {"to_stated": {"custody": "fixed"}}),
-    "divide": (YEARS, {"divide": {"parts": 4, "pick": [2, 3]}}),
-    "shift": (GRADED, {"shift": -1}),
-    "shift_by": (GRADED, {"shift_by": {"down": True, "least": 1, "most": 1}}),
-    "drop": (GRADED, {"drop": "highest"}),
-    "level_at_most": (LEVELLED, {"level_at_most": 1}),
-    "level_at_least": (LEVELLED, {"level_at_least": 3}),
+    "scale": (YEARS, {"scale": "4/3"}),
+    "increase by a fraction": (YEARS, {"increase": {"between": ["1/6", "2/3"]}}),
+    "increase by a length": (YEARS, {"increase": {"min": "3 m", "max": "6 m"}}),
+    "reduce by a fraction": (YEARS, {"reduce": {"between": ["1/6", "2/3"]}}),
+    "reduce by a length": (YEARS, {"reduce": "6 m"}),
+    "floor": (YEARS, {"floor": "5 y"}),
+    "ceiling": (YEARS, {"ceiling": "10 y"}),
+    "ceiling by a table": (YEARS, {"ceiling": {"look_up": "by-kind"}}),
+    "put": (YEARS, {"put": {"min": "1 y", "max": "5 y"}}),
+    "put none": (YEARS, {"put": {"min": "none_stated"}}),
+    "put by a table": (YEARS, {"put": {"look_up": "by-kind"}}),
+    "put a share": (YEARS, {"put": {"share": "4/3", "of": "max"}}),
+    "put what is stated": (YEARS, {"put": {"stated": "fixed"}}),
+    "part": (YEARS, {"part": {"parts": 4, "pick": [2, 3]}}),
+    "reduce grades": (GRADED, {"reduce": 1, "target": "grade"}),
+    "choose grades": (GRADED, {"reduce": {"between": [1, 1]}, "target": "grade"}),
+    "part of grades": (GRADED, {"part": {"without": "highest"}, "target": "grade"}),
+    "floor of grades": (GRADED, {"floor": "g2", "target": "grade"}),
+    "ceiling of levels": (LEVELLED, {"ceiling": 1, "target": "level"}),
+    "floor of levels": (LEVELLED, {"floor": 3, "target": "level"}),
 }
 
 
@@ -167,9 +170,9 @@ def both(kind: str) -> tuple[object, object]:
     return ranges._found(law, KNOWN), plain
 
 
-def test_every_move_of_the_law_has_a_second_calculation() -> None:
-    """No field of a move is without one; `capped` and `keeps_life` only stand beside others."""
-    assert set(Move.model_fields) - {"capped", "keeps_life"} == set(EACH_MOVE)
+def test_every_operation_of_the_law_has_a_second_calculation() -> None:
+    """None is without one."""
+    assert set(Operation) == {next(iter(move)) for _, move in EACH_MOVE.values()}
 
 
 @pytest.mark.parametrize("kind", EACH_MOVE)
@@ -191,13 +194,23 @@ def _later(end: End | None, factor: Fraction | None, *, keeps_life: bool = False
 
 
 SLIPS_IN_MOVES: Mapping[str, tuple[object, str, Any, frozenset[str]]] = {
-    "times": (moves, "times", _later, frozenset({"times", "reduce_by", "increase_by", "to_point"})),
-    "plus": (moves, "plus", lambda end, _: end, frozenset({"add"})),
+    "times": (
+        moves,
+        "times",
+        _later,
+        frozenset({"scale", "reduce by a fraction", "increase by a fraction", "put a share"}),
+    ),
+    "plus": (
+        moves,
+        "plus",
+        lambda end, *_: end,
+        frozenset({"increase by a length", "reduce by a length"}),
+    ),
     "part": (
         moves,
         "part",
         lambda here, parts, first, last: ends.part(here, parts, first, last + 1),
-        frozenset({"divide"}),
+        frozenset({"part"}),
     ),
     "clamped": (
         ends.Scale,
@@ -205,13 +218,15 @@ SLIPS_IN_MOVES: Mapping[str, tuple[object, str, Any, frozenset[str]]] = {
         lambda _scale, here, limit, _sides, floor: (
             Range(here.min, limit) if floor else Range(limit, here.max)
         ),
-        frozenset({"not_below", "not_above"}),
+        frozenset({"floor", "ceiling", "ceiling by a table"}),
     ),
-    "count": (
+    "place": (
         moves,
-        "_moved_count",
-        lambda level, *_: level,
-        frozenset({"level_at_most", "level_at_least"}),
+        "_moved_place",
+        lambda place, *_: place,
+        frozenset(
+            {"reduce grades", "choose grades", "floor of grades", "ceiling of levels", "floor of levels"}
+        ),
     ),
 }
 

@@ -11,7 +11,8 @@ from propengine.law.contents import conditions_of
 from propengine.law.programmes import Programme, Stage
 from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import RangeTable, Sanction, Step
+from propengine.law.sanctions import RangeTable, Sanction
+from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED
 from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, Derivation, Fact, FactType
 from propengine.v1 import fact_pb2, ruleset_service_pb2

@@ -54,19 +54,24 @@ class Range:
         min: the least.
         max: the most.
         point: the starting point, where the law names one.
-        level: the level of a point system.
+        levels: the lowest and highest level of a point system, one and the same unless the court chooses.
         grades: the lowest and highest grade of a ladder, by position.
     """
 
     min: End
     max: End
     point: End | None = None
-    level: int | None = None
+    levels: tuple[int, int] | None = None
     grades: tuple[int, int] | None = None
 
     def end(self, side: Side) -> End | None:
         """Return an end by name."""
         return {"min": self.min, "max": self.max, "point": self.point}[side]
+
+    @property
+    def level(self) -> int | None:
+        """Return the level of a point system; None where there is none, or more than one."""
+        return self.levels[0] if self.levels is not None and self.levels[0] == self.levels[1] else None
 
     @property
     def mean(self) -> Fraction | None:
@@ -209,9 +214,18 @@ def times(end: End | None, factor: Fraction | None, *, keeps_life: bool = False)
     return End(end.months * factor) if end.months is not None else end
 
 
-def plus(end: End, months: Fraction | None) -> End:
-    """Return an end with months added; a word stays."""
-    return end if months is None or end.months is None else End(end.months + months)
+def plus(end: End, amount: End, sign: int) -> End:
+    """Return an end with an amount added, or taken away down to nothing; a word stays.
+
+    Raises:
+        RangeRuleError: the amount is a word, such as a share of life.
+    """
+    if end.months is None or amount.word == NOT_RECORDED:
+        return end if end.months is None else amount
+    if amount.months is None:
+        message = f"a step adds or takes away {amount}, which is no length"
+        raise RangeRuleError(message)
+    return End(max(end.months + sign * amount.months, Fraction(0)))
 
 
 def capped(here: Range, cap: str | None) -> Range:

@@ -116,8 +116,8 @@ def writes_of(statement: Statement) -> Iterator[str]:
 
 def tables_of(statement: Statement) -> Iterator[str]:
     """Yield the tables of ranges that a statement looks into."""
-    if isinstance(statement, Move) and isinstance(statement.size, CellOf):
-        yield statement.size.table
+    if isinstance(statement, Move):
+        yield from (size.table for size in statement.sizes if isinstance(size, CellOf))
 
 
 def levels_of(groups: Iterable[Group]) -> tuple[tuple[Group, ...], ...]:

@@ -53,7 +53,8 @@ from propengine.law.jurisdictions import Gap
 from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Custody, Penalty, Sanction, Step
+from propengine.law.sanctions import Checkpoint, Custody, Sanction
+from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED, Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
@@ -434,7 +435,7 @@ class _Lowerer:
 
     def _concerned(self, step: Step) -> Leaf:
         """Return what a step asks of the offence: that it is among its own and carries what it moves."""
-        carried = self._carrying[Penalty.FINE in step.acts_on]
+        carried = self._carrying[step.move.target.moves_fines]
         if step.offences is not None:
             limited = tuple(offence for offence in step.offences if offence in carried)
             return Leaf(OFFENCE, Comparison.ONE_OF, limited, Bound.SHOWN)

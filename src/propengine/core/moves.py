@@ -11,12 +11,15 @@ from fractions import Fraction
 
 from propengine.core.ends import (
     NO_RANGE,
+    NOT_RECORDED,
     NOTHING,
+    SIDES,
     End,
     Order,
     Range,
     RangeRuleError,
     Scale,
+    Side,
     capped,
     each,
     part,
@@ -29,18 +32,13 @@ from propengine.core.slots import SlotValue, Values, of_counted, of_open
 from propengine.core.statements import (
     CellOf,
     Choice,
-    Count,
-    Drop,
-    Limit,
     Move,
-    Operation,
     PerEnd,
-    PointAt,
-    Share,
+    Portion,
+    ShareOf,
     Size,
     Stated,
-    Target,
-    Written,
+    Without,
 )
 from propengine.law.contents import Contents
 from propengine.law.elements import Mark, lowest
@@ -56,8 +54,8 @@ from propengine.law.sanctions import (
     Grade,
     Ladder,
     Levels,
-    Penalty,
 )
+from propengine.law.steps import Operation, Target
 
 
 class FractionOutsideBoundsError(Exception):
@@ -168,6 +166,13 @@ class Route(Enum):
     """The range that binds, where a table only guides the court."""
 
 
+class _Of(Enum):
+    """Whose range is moved."""
+
+    CUSTODY = "custody"
+    FINE = "fine"
+
+
 class Arithmetic:
     """The arithmetic of sanctions for one offence of a case."""
 
@@ -233,8 +238,8 @@ class Arithmetic:
             for phase in phases:
                 for step in self._in_order(phase, standing):
                     acted.append(step)
-                    if Penalty.CUSTODY in standing[step].acts_on:
-                        left = self._moved(here, standing[step], checkpoints, Penalty.CUSTODY)
+                    if standing[step].target.moves_custody:
+                        left = self._moved(here, standing[step], checkpoints, _Of.CUSTODY)
                         applied.append(Applied(step, self._shown(here), self._shown(left)))
                         here = left
                 checkpoints[self.phases[phase]] = self._shown(here)
@@ -265,8 +270,8 @@ class Arithmetic:
         checkpoints = {Checkpoint.STATUTORY: here}
         for phase, checkpoint in self.phases.items():
             for step in acted:
-                if moves[step].phase == phase and Penalty.FINE in moves[step].acts_on:
-                    here = self._moved(here, moves[step], checkpoints, Penalty.FINE)
+                if moves[step].phase == phase and moves[step].target.moves_fines:
+                    here = self._moved(here, moves[step], checkpoints, _Of.FINE)
             checkpoints[checkpoint] = here
         return FineRange(fine, here.min.months, here.max.months)
 
@@ -306,7 +311,7 @@ class Arithmetic:
                 return NO_RANGE
             if not isinstance(base, Fraction):
                 raise AwaitedError([custody.levels.base])
-            return Range(NOTHING, NOTHING, level=int(base))
+            return Range(NOTHING, NOTHING, levels=(int(base), int(base)))
         return self._looked_up(custody)
 
     def _statutory(self, custody: Custody) -> Range | None:
@@ -368,11 +373,8 @@ class Arithmetic:
 
     def _shown(self, here: Range) -> Range:
         """Return the range with its ends looked up, where it is still a level or grades."""
-        if here.level is not None:
-            levels = self._levels()
-            level = min(max(here.level, levels.least), levels.most)
-            found = self._cell(levels.table, {"level": str(level)})
-            return replace(here, min=found.min, max=found.max, point=found.point)
+        if here.levels is not None:
+            return self._of_levels(here, here.levels)
         if here.grades is not None:
             grades = self._grades()
             self.marks.append(self._ladder().mark)
@@ -384,6 +386,15 @@ class Arithmetic:
                 max=End(months(grades[high].max), None, str(grades[high].max)),
             )
         return here
+
+    def _of_levels(self, here: Range, levels: tuple[int, int]) -> Range:
+        """Return a range with the ends that its levels have; from one level to another it has no point."""
+        of = self._levels()
+        low, high = (min(max(level, of.least), of.most) for level in levels)
+        found = self._cell(of.table, {"level": str(low)})
+        if low == high:
+            return replace(here, min=found.min, max=found.max, point=found.point)
+        return replace(here, min=found.min, max=self._cell(of.table, {"level": str(high)}).max, point=None)
 
     def _levels(self) -> Levels:
         if self.custody is None or self.custody.levels is None:
@@ -400,130 +411,184 @@ class Arithmetic:
             raise RangeRuleError(message)
         return self.contents.ladders[self.custody.grades[0]]
 
-    def _moved(
-        self, here: Range, move: Move, checkpoints: Mapping[Checkpoint, Range], penalty: Penalty
-    ) -> Range:
-        if move.target is Target.LEVEL:
-            without = self.route is Route.LAWFUL and here.level is None and here.grades is None
-            return here if without else self._moved_level(here, move)
-        here = replace(self._shown(here), level=None, grades=None)
-        match move.operation:
-            case Operation.SCALE:
-                return self._scaled(here, move)
-            case Operation.ADD if isinstance(move.size, PerEnd):
-                size = move.size
-                return each(here, lambda side, end: plus(end, size.of(side)))
-            case Operation.FLOOR | Operation.CEILING if isinstance(move.size, Limit):
-                at = self._limit(move.size, checkpoints)
-                return self.scale.clamped(here, at, move.size.sides, move.operation is Operation.FLOOR)
-            case Operation.NO_LEAST:
-                return replace(here, min=End(None, NONE_STATED))
-            case Operation.PART if isinstance(move.size, Share):
-                return part(here, move.size.parts, move.size.first, move.size.last)
-            case _:
-                return self._put(here, move, move.size, penalty)
+    def _moved(self, here: Range, move: Move, checkpoints: Mapping[Checkpoint, Range], of: _Of) -> Range:
+        if move.target.is_place:
+            without = self.route is Route.LAWFUL and here.levels is None and here.grades is None
+            return here if without else self._placed(here, move)
+        here = replace(self._shown(here), levels=None, grades=None)
+        if isinstance(move.size, Portion):
+            return part(here, move.size.parts, move.size.first, move.size.last)
+        sizes: dict[Side, Fraction | End | None] = {}
+        for size, sides in self._per_end(move).each.items():
+            found = self._by_end(size, here, move, checkpoints, of)
+            if found is None:
+                return here
+            sizes |= {side: found[side] for side in sides}
+        if "point" in sizes and sizes["point"] is None:
+            here = replace(here, point=None)
+        return self._acted(here, move, {side: size for side, size in sizes.items() if size is not None})
 
-    def _put(self, here: Range, move: Move, size: Size, penalty: Penalty) -> Range:
+    @staticmethod
+    def _per_end(move: Move) -> PerEnd:
+        if isinstance(move.size, PerEnd):
+            return move.size
+        message = f"a step takes {move.size} of a {move.target}, which has no such part"
+        raise RangeRuleError(message)
+
+    def _by_end(
+        self,
+        size: Size,
+        here: Range,
+        move: Move,
+        checkpoints: Mapping[Checkpoint, Range],
+        of: _Of,
+    ) -> Mapping[Side, Fraction | End | None] | None:
+        """Return a size for each end; None where nobody states what would be put.
+
+        Of a choice that is open the least takes what leaves the smallest least, the most what leaves the
+        largest most; where the starting point would lie is not known then.
+        """
         match size:
-            case Written():
-                return size.range
+            case Choice():
+                low, high = self._chosen(move, size)
+                low, high = (high, low) if move.operation is Operation.REDUCE else (low, high)
+                return {"min": low, "max": high, "point": low if low == high else None}
             case CellOf():
-                return self._binding(size.table, here) or self._cell(size.table, {})
-            case PointAt():
-                end = here.end(size.side)
-                point = times(end, size.times) if end is not None else here.min
-                return Range(point, point)
+                range_ = self._binding(size.table, here) or self._cell(size.table, {})
+                return {side: range_.end(side) for side in SIDES}
             case Stated():
-                return self._stated(here, move, size, penalty)
+                fact = size.fine if of is _Of.FINE else size.custody
+                stated = self._stated(str(fact), here, move)
+                return dict.fromkeys(SIDES, stated) if stated is not None else None
+            case ShareOf():
+                return dict.fromkeys(SIDES, self._share(size, here, checkpoints))
+            case Fraction() | End():
+                return dict.fromkeys(SIDES, size)
+
+    def _acted(self, here: Range, move: Move, sizes: Mapping[Side, Fraction | End]) -> Range:
+        """Return a range after an operation by a size for each end that it moves."""
+        match move.operation:
+            case Operation.FLOOR | Operation.CEILING:
+                for limit in dict.fromkeys(size for size in sizes.values() if isinstance(size, End)):
+                    sides = [side for side in SIDES if sizes.get(side) == limit]
+                    here = self._limited(here, limit, sides, move.operation)
+                return here
+            case Operation.PUT:
+                found = {side: size for side, size in sizes.items() if isinstance(size, End)}
+                stays = None if {"min", "max"} <= found.keys() else here.point
+                least, most = found.get("min", here.min), found.get("max", here.max)
+                return capped(Range(least, most, found.get("point", stays)), move.capped)
             case _:
-                message = f"a step puts {size}, which is no range"
-                raise RangeRuleError(message)
+                return capped(
+                    each(here, lambda side, end: self._changed(end, move, sizes.get(side))), move.capped
+                )
 
-    def _stated(self, here: Range, move: Move, size: Stated, penalty: Penalty) -> Range:
-        """Return the point that the court fixed within the range, or the range while nobody states one."""
-        fact = size.custody if penalty is Penalty.CUSTODY else size.fine
-        chosen = self.values.get(fact) if fact is not None else None
-        if fact is None or not isinstance(chosen, Fraction):
-            return here
+    def _limited(self, here: Range, limit: End, sides: Sequence[Side], operation: Operation) -> Range:
+        """Return a range within a limit; a limit that is not recorded leaves ends that are not."""
+        if limit.word == NOT_RECORDED:
+            return each(here, lambda side, end: limit if side in sides else end)
+        return self.scale.clamped(here, limit, sides, operation is Operation.FLOOR)
+
+    def _changed(self, end: End, move: Move, size: Fraction | End | None) -> End:
+        """Return an end multiplied, raised or lowered; one without a size stays."""
+        # What binds may be life where the range that the step is written for, a guideline's, never is.
+        keeps_life = move.keeps_life or self.route is Route.LAWFUL
+        if isinstance(size, Fraction):
+            return times(end, _factor(move.operation, size), keeps_life=keeps_life)
+        return plus(end, size, -1 if move.operation is Operation.REDUCE else +1) if size is not None else end
+
+    def _stated(self, fact: str, here: Range, move: Move) -> Fraction | End | None:
+        """Return what a fact states, as the operation takes it; None where nobody states what is put.
+
+        Raises:
+            AwaitedError: nobody states it, and the range is not known without.
+            FractionOutsideBoundsError: what is put lies outside the range.
+        """
+        value = self.values.get(fact)
+        if not isinstance(value, Fraction):
+            if move.operation is Operation.PUT:
+                return None
+            raise AwaitedError([fact])
+        if move.operation is Operation.SCALE:
+            return value
         counted = self.values.get(of_counted(fact))
-        chosen = counted if isinstance(counted, Fraction) else chosen
-        point = End(chosen)
-        above = self.scale.compare(point, here.max, "max") is Order.MORE
-        if above or self.scale.compare(point, here.min, "min") is Order.LESS:
-            bounds = (here.min.word or here.min.months, here.max.word or here.max.months)
-            raise FractionOutsideBoundsError(fact, move.provision, bounds, chosen)
-        return Range(point, point)
+        value = counted if isinstance(counted, Fraction) else value
+        point = End(value)
+        if move.operation is Operation.PUT:
+            above = self.scale.compare(point, here.max, "max") is Order.MORE
+            if above or self.scale.compare(point, here.min, "min") is Order.LESS:
+                bounds = (here.min.word or here.min.months, here.max.word or here.max.months)
+                raise FractionOutsideBoundsError(fact, move.provision, bounds, value)
+        return point
 
-    def _moved_level(self, here: Range, move: Move) -> Range:
-        size = move.size
-        if here.level is not None and isinstance(size, Count):
-            return replace(here, level=_moved_count(here.level, move.operation, size.number))
-        if here.grades is None or (isinstance(size, Count) and move.operation is not Operation.ADD):
+    def _share(self, size: ShareOf, here: Range, checkpoints: Mapping[Checkpoint, Range]) -> End:
+        range_ = here if size.checkpoint is None else checkpoints.get(size.checkpoint)
+        end = range_.end(size.side) if range_ is not None else None
+        if end is None:
+            message = f"a step reads the {size.side} of {size.checkpoint or 'a range'}, which is not there"
+            raise RangeRuleError(message)
+        return times(end, size.share)
+
+    def _placed(self, here: Range, move: Move) -> Range:
+        """Return a range whose level or grades are moved."""
+        places = here.grades if move.target is Target.GRADE else here.levels
+        if places is None:
             message = "a step moves grades or levels where there are none"
             raise RangeRuleError(message)
-        low, high = here.grades
-        match size:
-            case Count():
-                low, high = low + size.number, high + size.number
-            case Drop() if high > low:
-                low, high = (low, high - 1) if size.highest else (low + 1, high)
-            case Choice():
-                low, high = self._shifted(here.grades, move, size)
-            case _:
-                pass
+        low, high = places
+        if isinstance(move.size, Without):
+            if high > low:
+                low, high = (low, high - 1) if move.size.highest else (low + 1, high)
+        else:
+            low, high = (high, high) if move.count_from == "highest" else (low, high)
+            low, high = (low, low) if move.count_from == "lowest" else (low, high)
+            least, most = self._places(move)
+            low, high = _moved_place(low, move.operation, least), _moved_place(high, move.operation, most)
+        if move.target is Target.LEVEL:
+            return replace(here, levels=(low, high))
         last = len(self._grades()) - 1
         return replace(here, grades=(min(max(low, 0), last), min(max(high, 0), last)))
 
-    def _shifted(self, grades: tuple[int, int], move: Move, size: Choice) -> tuple[int, int]:
-        """Return the grades moved by the number that the court picked, or by each that it may pick."""
-        low, high = grades
-        low, high = (high, high) if size.count_from == "highest" else (low, high)
-        low, high = (low, low) if size.count_from == "lowest" else (low, high)
-        least, most = map(int, self._chosen(move, size))
-        return (low - most, high - least) if size.sign < 0 else (low + least, high + most)
+    def _places(self, move: Move) -> tuple[int, int]:
+        """Return by how much the lowest and the highest place move, or to where."""
+        (size,) = self._per_end(move).each
+        match size:
+            case Choice():
+                low, high = (int(n) for n in self._chosen(move, size) if isinstance(n, Fraction))
+                return (high, low) if move.operation is Operation.REDUCE else (low, high)
+            case Fraction():
+                return int(size), int(size)
+            case End():
+                place = [grade.grade for grade in self._grades()].index(str(size.word))
+                return place, place
+            case Stated():
+                stated = self.values.get(str(size.custody))
+                if not isinstance(stated, Fraction):
+                    raise AwaitedError([str(size.custody)])
+                return int(stated), int(stated)
+            case _:
+                message = f"a step moves a {move.target} by {size}, which is no place"
+                raise RangeRuleError(message)
 
-    def _chosen(self, move: Move, size: Choice) -> tuple[Fraction, Fraction]:
+    def _chosen(self, move: Move, size: Choice) -> tuple[Fraction | End, Fraction | End]:
         """Return the smallest and the largest choice that is open.
 
         Raises:
             FractionOutsideBoundsError: the choice that is stated lies outside the bounds.
         """
-        chosen = self.values.get(size.chosen) if size.chosen is not None else None
         if self.route is Route.BEST_CASE:
-            best = size.most if size.sign < 0 else size.least
+            best = size.most if move.operation is Operation.REDUCE else size.least
             return best, best
+        chosen = self.values.get(size.chosen) if size.chosen is not None else None
         if not isinstance(chosen, Fraction):
             return size.least, size.most
-        if not size.least <= chosen <= size.most:
-            raise FractionOutsideBoundsError(
-                str(size.chosen), move.provision, (size.least, size.most), chosen
-            )
-        return chosen, chosen
-
-    def _scaled(self, here: Range, move: Move) -> Range:
-        size = move.size
-        if isinstance(size, PerEnd):
-            factors = size
-        elif isinstance(size, Choice):
-            least, most = self._chosen(move, size)
-            low, high = (most, least) if size.sign < 0 else (least, most)
-            here = here if low == high else replace(here, point=None)
-            factors = PerEnd(1 + size.sign * low, 1 + size.sign * high, 1 + size.sign * low)
-        else:
-            message = f"a step scales by {size}, which is no factor"
-            raise RangeRuleError(message)
-        # What binds may be life where the range that the step is written for, a guideline's, never is.
-        keeps_life = move.keeps_life or self.route is Route.LAWFUL
-        scaled = each(here, lambda side, end: times(end, factors.of(side), keeps_life=keeps_life))
-        return capped(scaled, move.capped) if isinstance(size, PerEnd) else scaled
-
-    def _limit(self, limit: Limit, checkpoints: Mapping[Checkpoint, Range]) -> End:
-        range_ = limit.end if limit.checkpoint is None else checkpoints.get(limit.checkpoint)
-        end = range_.end(limit.side) if range_ is not None else None
-        if end is None:
-            message = f"a step reads the {limit.side} of {limit.checkpoint}, which is not there"
-            raise RangeRuleError(message)
-        return times(end, limit.times)
+        is_end = isinstance(size.least, End)
+        counted = self.values.get(of_counted(str(size.chosen))) if is_end else None
+        chosen = counted if isinstance(counted, Fraction) else chosen
+        least, most = (bound.months if isinstance(bound, End) else bound for bound in (size.least, size.most))
+        if least is None or most is None or not least <= chosen <= most:
+            raise FractionOutsideBoundsError(str(size.chosen), move.provision, (least, most), chosen)
+        return (End(chosen), End(chosen)) if is_end else (chosen, chosen)
 
 
 def standing_moves(moves: Iterable[tuple[str, Move]], declined: Iterable[str]) -> Mapping[str, Move]:
@@ -537,14 +602,29 @@ def may_be_declined(moves: Iterable[tuple[str, Move]]) -> tuple[str, ...]:
     return tuple(step for step, move in moves if move.force is not Force.MUST)
 
 
-def _moved_count(level: int, operation: Operation, number: int) -> int:
+def _factor(operation: Operation, number: Fraction) -> Fraction:
+    """Return what an end is multiplied by: the number, or one and a fraction more or less."""
+    match operation:
+        case Operation.INCREASE:
+            return 1 + number
+        case Operation.REDUCE:
+            return 1 - number
+        case _:
+            return number
+
+
+def _moved_place(place: int, operation: Operation, number: int) -> int:
     match operation:
         case Operation.FLOOR:
-            return max(level, number)
+            return max(place, number)
         case Operation.CEILING:
-            return min(level, number)
+            return min(place, number)
+        case Operation.PUT:
+            return number
+        case Operation.REDUCE:
+            return place - number
         case _:
-            return level + number
+            return place + number
 
 
 def _latest(checkpoint: Checkpoint, known: Mapping[Checkpoint, Range]) -> Range:

@@ -5,17 +5,18 @@ that the ruleset has no answer, `Tell` what a reader must be told. A formula of 
 of the clauses hold is all that a case decides of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from propengine.core.ends import Range, Side
+from propengine.core.ends import SIDES, End, Side
 from propengine.core.formulas import Formula, leaves_of
 from propengine.law.elements import Mark
 from propengine.law.programmes import GateKind
-from propengine.law.sanctions import Checkpoint, Force, Penalty
+from propengine.law.sanctions import Checkpoint, Force
+from propengine.law.steps import Operation, Target
 
 
 class Role(StrEnum):
@@ -132,120 +133,28 @@ class Conclude:
     denied: Clause | None = None
 
 
-class Operation(StrEnum):
-    """What a step does to its target."""
-
-    SCALE = "scale"
-    ADD = "add"
-    FLOOR = "floor"
-    CEILING = "ceiling"
-    NO_LEAST = "no_least"
-    PUT = "put"
-    PART = "part"
-
-
-class Target(StrEnum):
-    """What a step moves."""
-
-    RANGE = "range"
-    """The ends of custody, of the fines, or both."""
-    LEVEL = "level"
-    """The level of a point system, or the grades of a ladder: whichever the range has."""
-
-
-@dataclass(frozen=True, slots=True)
-class PerEnd:
-    """A constant for each end; None for an end that stays.
-
-    Attributes:
-        min: for the least.
-        max: for the most.
-        point: for the starting point.
-    """
-
-    min: Fraction | None
-    max: Fraction | None
-    point: Fraction | None
-
-    def of(self, side: Side) -> Fraction | None:
-        """Return the constant of an end."""
-        return {"min": self.min, "max": self.max, "point": self.point}[side]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A whole number of levels or grades."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit: an end as written, or one that a checkpoint left, times a share; on some ends.
-
-    Attributes:
-        end: the range whose named end is the limit; None where a checkpoint's is.
-        checkpoint: the checkpoint.
-        side: which end.
-        times: the share of it.
-        sides: the ends that the limit acts on.
-    """
-
-    end: Range | None
-    checkpoint: Checkpoint | None
-    side: Side
-    times: Fraction
-    sides: tuple[Side, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the court chooses between two bounds: a fraction, or a number of grades.
+    """What the court chooses between two bounds.
 
     Attributes:
-        sign: +1 upwards, -1 downwards.
-        least: the smallest choice.
+        least: the smallest choice: a number, or an end in months.
         most: the largest.
         chosen: the fact that states it; without it the answer is the envelope.
-        count_from: the only grade that is moved; both where absent.
     """
 
-    sign: int
-    least: Fraction
-    most: Fraction
+    least: Fraction | End
+    most: Fraction | End
     chosen: str | None
-    count_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A range as written."""
-
-    range: Range
-
-
-@dataclass(frozen=True, slots=True)
-class CellOf:
-    """The range that a table gives."""
-
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class PointAt:
-    """The point at an end of the range, times a factor."""
-
-    side: Side
-    times: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The point that the court fixed.
+    """What a fact states.
 
     Attributes:
-        custody: the fact that states the custody, in months.
-        fine: the fact that states the fine, in its own unit.
+        custody: the fact that states it for custody, a level or grades.
+        fine: the fact that states it for a fine, in the fine's own unit.
     """
 
     custody: str | None
@@ -253,7 +162,63 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CellOf:
+    """The range that a table gives: for each end, the like end."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """A share of an end of a range.
+
+    Attributes:
+        share: how much of it.
+        checkpoint: the checkpoint that left the range; None for the range as the step finds it.
+        side: which end.
+    """
+
+    share: Fraction
+    checkpoint: Checkpoint | None
+    side: Side
+
+
+Size: TypeAlias = Fraction | End | Choice | Stated | CellOf | ShareOf
+"""By how much: a number (a factor, a fraction of the end itself, levels, grades), an end, or what gives one.
+The word of a grade is an end, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerEnd:
+    """A size for each end; None for an end that stays.
+
+    Attributes:
+        min: for the least.
+        max: for the most.
+        point: for the starting point.
+    """
+
+    min: Size | None
+    max: Size | None
+    point: Size | None
+
+    def of(self, side: Side) -> Size | None:
+        """Return the size for an end."""
+        return {"min": self.min, "max": self.max, "point": self.point}[side]
+
+    @property
+    def each(self) -> Mapping[Size, tuple[Side, ...]]:
+        """Return each size once, with the ends that it is for."""
+        found: dict[Size, tuple[Side, ...]] = {}
+        for side in SIDES:
+            size = self.of(side)
+            if size is not None:
+                found[size] = (*found.get(size, ()), side)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
     """Some of the equal parts of the range, counted from 1."""
 
     parts: int
@@ -262,13 +227,10 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """The highest or the lowest grade, left out."""
+class Without:
+    """The grades but for the highest or the lowest."""
 
     highest: bool
-
-
-Size: TypeAlias = PerEnd | Count | Limit | Choice | Written | CellOf | PointAt | Stated | Share | Drop | None
 
 
 @dataclass(frozen=True)
@@ -282,10 +244,10 @@ class Move:
         force: must, or may: the court decides whether it is taken.
         operation: what it does.
         target: to what.
-        size: by how much.
+        size: by how much; of a level or grades, that of every end alike.
         keeps_life: an end that is life stays life when it is scaled.
-        capped: the end that a scaled end may not cross.
-        acts_on: the penalties that it moves.
+        capped: the end that another may not cross.
+        count_from: the only grade that is moved; every one where absent.
         provision: where it stands.
         mark: how well it was checked.
     """
@@ -296,29 +258,45 @@ class Move:
     force: Force
     operation: Operation
     target: Target
-    size: Size
+    size: PerEnd | Portion | Without
     keeps_life: bool
-    capped: str | None
-    acts_on: frozenset[Penalty]
+    capped: Side | None
+    count_from: Literal["lowest", "highest"] | None
     provision: str
     mark: Mark
 
     @property
     def chosen(self) -> frozenset[str]:
         """Return the facts that state what the court chose."""
-        match self.size:
-            case Choice():
-                return frozenset({self.size.chosen} - {None})  # type: ignore[arg-type]  # None is taken out
-            case Stated():
-                return self.fixed | ({self.size.fine} - {None})  # type: ignore[operator]  # the same
-            case _:
-                return frozenset()
+        found = {fact for size in self.sizes for fact in _facts_of(size)}
+        return frozenset(fact for fact in found if fact is not None)
 
     @property
     def fixed(self) -> frozenset[str]:
         """Return the facts that state a length of time, which is counted and not only compared."""
-        custody = self.size.custody if isinstance(self.size, Stated) else None
-        return frozenset({custody} if custody is not None else ())
+        if self.target.is_place or self.operation is Operation.SCALE:
+            return frozenset()
+        lengths = (
+            size.custody if isinstance(size, Stated) else size.chosen
+            for size in self.sizes
+            if isinstance(size, Stated) or (isinstance(size, Choice) and isinstance(size.least, End))
+        )
+        return frozenset(fact for fact in lengths if fact is not None)
+
+    @property
+    def sizes(self) -> Iterable[Size]:
+        """Return each single size once."""
+        return self.size.each if isinstance(self.size, PerEnd) else ()
+
+
+def _facts_of(size: Size) -> tuple[str | None, ...]:
+    match size:
+        case Choice():
+            return (size.chosen,)
+        case Stated():
+            return size.custody, size.fine
+        case _:
+            return ()
 
 
 @dataclass(frozen=True)

@@ -1,136 +1,85 @@
-"""Steps: from what a step says that it does to an operation on a target by a size."""
+"""Steps: a step of the law as a statement, its durations and shares on the scale of the legal order."""
 
 from fractions import Fraction
 
-from propengine.core.ends import SIDES, End, Range, Scale, Side
+from propengine.core.ends import End, Scale, times
 from propengine.core.statements import (
     CellOf,
     Choice,
     Clause,
-    Count,
-    Drop,
-    Limit,
     Move,
-    Operation,
     PerEnd,
-    PointAt,
-    Share,
+    Portion,
+    ShareOf,
     Size,
     Stated,
-    Target,
-    Written,
+    Without,
 )
-from propengine.law.durations import Duration
-from propengine.law.sanctions import (
-    EndDurations,
-    EndFactors,
-    FractionRange,
-    GradeShift,
-    Limit as LawLimit,
-    Move as LawMove,
-    Step,
-)
+from propengine.law.sanctions import WrittenEnd
+from propengine.law.sizes import Constant, EndOf, Portion as LawPortion, Size as LawSize, SizeByEnd, StatedOf
+from propengine.law.steps import Move as LawMove, Operation, Step, Target
 
 
 def move_of(step: Step, clause: Clause, scale: Scale) -> Move:
     """Return the statement that a step makes."""
-    operation, target, size = _meaning(step.move, scale)
     return Move(
         clause,
         step.phase,
         frozenset(step.after),
         step.force,
-        operation,
-        target,
-        size,
+        step.move.operation,
+        step.move.target,
+        _size(step.move, scale),
         step.move.keeps_life,
         step.move.capped,
-        frozenset(step.acts_on),
+        step.move.count_from,
         step.provision,
         step.mark,
     )
 
 
-def _meaning(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
-    """Return what a move does, to what, by how much."""
-    match move:
-        case LawMove(times=Fraction() | EndFactors() as factors):
-            return Operation.SCALE, Target.RANGE, _factors(factors)
-        case LawMove(reduce_by=FractionRange() as bounds):
-            return Operation.SCALE, Target.RANGE, _chosen(-1, bounds)
-        case LawMove(increase_by=FractionRange() as bounds):
-            return Operation.SCALE, Target.RANGE, _chosen(+1, bounds)
-        case LawMove(add=EndDurations() as extra):
-            return Operation.ADD, Target.RANGE, _durations(extra, scale)
-        case LawMove(not_below=LawLimit() as limit):
-            return Operation.FLOOR, Target.RANGE, _limit(limit, scale)
-        case LawMove(not_above=LawLimit() as limit):
-            return Operation.CEILING, Target.RANGE, _limit(limit, scale)
-        case LawMove(no_least=True):
-            return Operation.NO_LEAST, Target.RANGE, None
+def _size(move: LawMove, scale: Scale) -> PerEnd | Portion | Without:
+    match move.size:
+        case LawPortion(parts=int() as parts, pick=(first, last)):
+            return Portion(parts, first, last)
+        case LawPortion() as portion:
+            return Without(portion.without == "highest")
+        case SizeByEnd() as by_end:
+            sides = (by_end.min, by_end.max, by_end.point)
+            return PerEnd(*(_of_one(move, size, scale) if size is not None else None for size in sides))
+        case Fraction() | WrittenEnd() | LawSize() as size:
+            found = _of_one(move, size, scale)
+            is_point = move.operation is Operation.PUT and not isinstance(found, CellOf)
+            return PerEnd(found, found, None if is_point else found)
+
+
+def _of_one(move: LawMove, size: Constant | LawSize, scale: Scale) -> Size:
+    """Return a single size."""
+    match size:
+        case LawSize(between=(least, most)):
+            return Choice(_constant(move, least, scale), _constant(move, most, scale), size.chosen)
+        case LawSize(stated=StatedOf() as stated):
+            return Stated(stated.custody, stated.fine)
+        case LawSize(stated=str() as fact):
+            return Stated(None, fact) if move.target is Target.FINE else Stated(fact, None)
+        case LawSize(look_up=str() as table):
+            return CellOf(table)
+        case LawSize(of=EndOf() as end):
+            return ShareOf(size.share, end.checkpoint, end.side)
+        case LawSize(of=WrittenEnd() as whole):
+            return times(scale.written(whole), size.share)
+        case Fraction() | WrittenEnd():
+            return _constant(move, size, scale)
         case _:
-            return _on_levels(move) or _put(move, scale)
+            message = f"a step moves by {size}, which has no meaning"
+            raise TypeError(message)
 
 
-def _on_levels(move: LawMove) -> tuple[Operation, Target, Size] | None:
-    """Return what a move does to levels or grades; None where it acts on the range."""
-    match move:
-        case LawMove(level_at_most=int() as level):
-            return Operation.CEILING, Target.LEVEL, Count(level)
-        case LawMove(level_at_least=int() as level):
-            return Operation.FLOOR, Target.LEVEL, Count(level)
-        case LawMove(shift=int() as number):
-            return Operation.ADD, Target.LEVEL, Count(number)
-        case LawMove(shift_by=GradeShift() as shift):
-            return Operation.ADD, Target.LEVEL, _grades(shift)
-        case LawMove(drop="highest" | "lowest" as grade):
-            return Operation.PART, Target.LEVEL, Drop(grade == "highest")
-        case _:
-            return None
-
-
-def _put(move: LawMove, scale: Scale) -> tuple[Operation, Target, Size]:
-    """Return what a move does that puts another range, or a part of it, in the place of the range."""
-    if move.replace is not None:
-        return Operation.PUT, Target.RANGE, Written(scale.range(move.replace))
-    if move.look_up is not None:
-        return Operation.PUT, Target.RANGE, CellOf(move.look_up)
-    if move.to_point is not None:
-        return Operation.PUT, Target.RANGE, PointAt(move.to_point.end, move.to_point.times)
-    if move.to_stated is not None:
-        return Operation.PUT, Target.RANGE, Stated(move.to_stated.custody, move.to_stated.fine)
-    if move.divide is not None:
-        first, last = move.divide.pick
-        return Operation.PART, Target.RANGE, Share(move.divide.parts, first, last)
-    message = f"a step does {move.kind}, which has no meaning"
-    raise TypeError(message)
-
-
-def _factors(factors: Fraction | EndFactors) -> PerEnd:
-    if isinstance(factors, EndFactors):
-        return PerEnd(factors.min, factors.max, factors.point)
-    return PerEnd(factors, factors, factors)
-
-
-def _chosen(sign: int, bounds: FractionRange) -> Choice:
-    return Choice(sign, bounds.least, bounds.most, bounds.chosen)
-
-
-def _durations(extra: EndDurations, scale: Scale) -> PerEnd:
-    def months(duration: Duration | None) -> Fraction | None:
-        return scale.calendar.months(duration) if duration is not None else None
-
-    return PerEnd(months(extra.min), months(extra.max), months(extra.point))
-
-
-def _grades(shift: GradeShift) -> Choice:
-    sign = -1 if shift.down else +1
-    return Choice(sign, Fraction(shift.least), Fraction(shift.most), shift.chosen, shift.count_from)
-
-
-def _limit(limit: LawLimit, scale: Scale) -> Limit:
-    sides: tuple[Side, ...] = tuple(side for side in SIDES if side in limit.ends)
-    if limit.duration is None:
-        return Limit(None, limit.checkpoint, limit.end, limit.times, sides)
-    end: End = scale.written(limit.duration)
-    return Limit(Range(end, end, end), None, "min", limit.times, sides)
+def _constant(move: LawMove, constant: Constant, scale: Scale) -> Fraction | End:
+    """Return a constant: a factor, a fraction or a count stays a number, all else is an end."""
+    if isinstance(constant, WrittenEnd):
+        return scale.written(constant)
+    is_end = (
+        move.operation in {Operation.FLOOR, Operation.CEILING, Operation.PUT} and not move.target.is_place
+    )
+    return End(constant, None, str(constant) if constant == 0 else None) if is_end else constant

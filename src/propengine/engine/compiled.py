@@ -34,7 +34,7 @@ from propengine.core.statements import (
 from propengine.engine.bounded import Bounded
 from propengine.engine.exact import Compiler, Holds
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import Checkpoint, Penalty, Sanction
+from propengine.law.sanctions import Checkpoint, Sanction
 
 
 class KeptOfLaw(Protocol):
@@ -78,7 +78,7 @@ class CompiledLaw:
         moves = [
             s for level in lowered.levels for group in level for s in group.statements if isinstance(s, Move)
         ]
-        self.moves_fines = any(Penalty.FINE in move.acts_on for move in moves)
+        self.moves_fines = any(move.target.moves_fines for move in moves)
         self.reads_best_case = any(
             slot.startswith(f"range.{Checkpoint.BEST_CASE}.") for slot in lowered.range_slots
         )

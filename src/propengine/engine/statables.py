@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from propengine.core.ends import ABOVE_ALL
+from propengine.core.ends import ABOVE_ALL, End
 from propengine.core.profiles import Domain
 from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
@@ -200,15 +200,19 @@ def _around(domain: Domain, step: Fraction) -> Iterable[Fraction]:
 
 
 def _of_move(name: str, move: Move, run: Run) -> Iterator[Fraction]:
-    match move.size:
-        case Choice() if move.size.chosen == name:
-            yield from (move.size.least, move.size.most)
-        case Stated() if move.size.custody == name and run.final is not None:
-            yield from (end.months for end in (run.final.min, run.final.max) if end.months is not None)
-        case Stated() if move.size.fine == name:
-            yield from (end for fine in run.fines for end in (fine.min, fine.max) if end is not None)
-        case _:
-            return
+    for size in move.sizes:
+        match size:
+            case Choice() if size.chosen == name:
+                bounds = (
+                    bound.months if isinstance(bound, End) else bound for bound in (size.least, size.most)
+                )
+                yield from (bound for bound in bounds if bound is not None)
+            case Stated() if size.custody == name and run.final is not None:
+                yield from (end.months for end in (run.final.min, run.final.max) if end.months is not None)
+            case Stated() if size.fine == name:
+                yield from (end for fine in run.fines for end in (fine.min, fine.max) if end is not None)
+            case _:
+                pass
 
 
 def _of_share(share: str, run: Run) -> Iterator[Fraction]:

@@ -13,7 +13,8 @@ from propengine.law.programmes import Programme
 from propengine.law.quantities import Grouping, Measure, Table
 from propengine.law.readings import Reading
 from propengine.law.rules import Notice, Offence, Rule
-from propengine.law.sanctions import Ladder, RangeTable, Rungs, Step
+from propengine.law.sanctions import Ladder, RangeTable, Rungs
+from propengine.law.steps import Step
 from propengine.law.vocabulary import Fact, Substance
 
 Path: TypeAlias = tuple[str | int, ...]

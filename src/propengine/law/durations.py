@@ -39,7 +39,12 @@ def read_fraction(value: object) -> Fraction:
     )
 
 
-def _read_number_of_law(value: object) -> Fraction:
+def read_number(value: object) -> Fraction:
+    """Read an exact number of the law, which is never below 0.
+
+    Raises:
+        Expected: anything else.
+    """
     number = read_fraction(value)
     if number < 0:
         raise Expected("a number that is not below 0", str(value))
@@ -48,7 +53,7 @@ def _read_number_of_law(value: object) -> Fraction:
 
 ExactNumber = Annotated[
     Fraction,
-    BeforeValidator(_read_number_of_law, json_schema_input_type=int | str),
+    BeforeValidator(read_number, json_schema_input_type=int | str),
     PlainSerializer(lambda f: f.numerator if f.denominator == 1 else str(f), return_type=int | str),
 ]
 """A rational of the law, written as a whole number or a quoted string."""

@@ -12,7 +12,8 @@ from propengine.law.elements import Element, Id, Part, Texts
 from propengine.law.programmes import Programme
 from propengine.law.quantities import Grouping, Measure, Table
 from propengine.law.rules import Notice, Offence, Rule
-from propengine.law.sanctions import RangeTable, Step
+from propengine.law.sanctions import RangeTable
+from propengine.law.steps import Step
 from propengine.law.vocabulary import Substance
 
 READABLE: Final[dict[str, type[Part]]] = {

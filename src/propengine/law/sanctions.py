@@ -1,13 +1,13 @@
-"""Sanctions: what an offence carries, the tables that ranges are looked up in, and the steps that move them.
+"""Sanctions: what an offence carries, and the tables that ranges are looked up in.
 
 A range of custody has a least and a most, and may have a starting point. An end is a duration, life, none
-stated (which is not zero), or a rung below custody. Steps act in declared phases; each phase leaves a
-named checkpoint. Everything is multiplication by a constant, addition, a limit, or a look-up: exact.
+stated (which is not zero), or a rung below custody. What moves a range is in `steps`, in declared phases;
+each phase leaves a named checkpoint.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, model_validator
 
@@ -280,68 +280,6 @@ class Sanction(Part):
         return [leaf for part in inner for leaf in part.leaves()] if inner else [self]
 
 
-class EndFactors(Part):
-    """A factor for each end that is multiplied."""
-
-    min: ExactNumber | None = None
-    max: ExactNumber | None = None
-    point: ExactNumber | None = None
-
-
-class EndDurations(Part):
-    """A duration for each end that is lengthened."""
-
-    min: DurationText | None = None
-    max: DurationText | None = None
-    point: DurationText | None = None
-
-
-class FractionRange(Part):
-    """A fraction that the court picks between two bounds.
-
-    Attributes:
-        least: the smallest fraction.
-        most: the largest fraction.
-        chosen: the number fact that states the fraction chosen; without it the answer is the envelope.
-    """
-
-    least: ExactNumber
-    most: ExactNumber
-    chosen: Id | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.least > self.most:
-            message = "expected least to be no larger than most"
-            raise ValueError(message)
-        return self
-
-
-class GradeShift(Part):
-    """A number of whole grades that the court picks between two bounds.
-
-    Attributes:
-        down: towards the lower penalties.
-        least: the smallest number of grades.
-        most: the largest number of grades.
-        count_from: only this grade of the range is moved, and the others are left out; all move when absent.
-        chosen: the integer fact that states the number chosen; without it the answer is the envelope.
-    """
-
-    down: StrictBool
-    least: StrictInt = Field(ge=1)
-    most: StrictInt
-    count_from: Literal["lowest", "highest"] | None = None
-    chosen: Id | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.least > self.most:
-            message = "expected least to be no larger than most"
-            raise ValueError(message)
-        return self
-
-
 class Checkpoint(StrEnum):
     """The named ranges of a decision, in order."""
 
@@ -358,156 +296,6 @@ class Checkpoint(StrEnum):
 
 
 EndName = Literal["min", "max", "point"]
-
-
-class Limit(Part):
-    """A limit on the ends of a range: a duration, or a share of an end at an earlier checkpoint.
-
-    Attributes:
-        duration: the limit.
-        checkpoint: the checkpoint whose end is taken.
-        end: which end.
-        times: the share of it.
-        ends: the ends that the limit acts on.
-    """
-
-    duration: EndText | None = None
-    checkpoint: Checkpoint | None = None
-    end: EndName = "min"
-    times: ExactNumber = Field(default=1, validate_default=True)
-    ends: list[EndName] = Field(default=["min", "max", "point"], min_length=1)
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        if (self.duration is None) == (self.checkpoint is None):
-            message = "expected exactly one of duration and checkpoint"
-            raise ValueError(message)
-        return self
-
-
-class Division(Part):
-    """A part of the range, divided equally: parts 3 and pick [1, 1] is the lower third."""
-
-    parts: StrictInt = Field(ge=2, le=12)
-    pick: tuple[int, int]
-
-    @model_validator(mode="after")
-    def _within(self) -> Self:
-        first, last = self.pick
-        if not 1 <= first <= last <= self.parts:
-            message = "expected the picked parts to lie between 1 and parts, in order"
-            raise ValueError(message)
-        return self
-
-
-class PointOf(Part):
-    """The range becomes a single point: an end times a factor."""
-
-    end: EndName
-    times: ExactNumber = Field(default=1, validate_default=True)
-
-
-class StatedPoint(Part):
-    """The point that the court fixed within the range; nothing moves while the case does not state it.
-
-    Attributes:
-        custody: the duration fact that states the custody.
-        fine: the number fact that states the fine, in the fine's own unit.
-    """
-
-    custody: Id | None = None
-    fine: Id | None = None
-
-    @model_validator(mode="after")
-    def _at_least_one(self) -> Self:
-        if self.custody is None and self.fine is None:
-            message = "expected custody, fine or both"
-            raise ValueError(message)
-        return self
-
-
-class Move(Part):
-    """What a step does to the range; exactly one thing.
-
-    Attributes:
-        times: multiply both ends, or each end by its own factor.
-        capped: with times: the end that a multiplied end may not cross; the result is then a point at it.
-        keeps_life: with times, reduce_by or increase_by: an end that is life stays life.
-        add: add a duration to ends.
-        reduce_by: reduce by a fraction that the court picks: the envelope, or the point when it is stated.
-        increase_by: increase by such a fraction.
-        not_below: raise ends to a limit; a range wholly below it becomes the point at the limit.
-        not_above: lower ends to a limit; a range wholly above it becomes the point at the limit.
-        no_least: the law names no least any more; the most stays.
-        replace: put another range in its place.
-        look_up: put the range that a range table gives in its place, as a guideline does within the
-            statute's.
-        to_point: make it a point.
-        to_stated: make it the point that the court fixed; outside the range such a point is refused.
-        divide: take a part of it.
-        shift: move grades, or the level, up or down.
-        shift_by: move grades by a number that the court picks: the envelope, or the place when it is stated.
-        drop: leave the highest or the lowest grade out.
-        level_at_most: lower the level to this.
-        level_at_least: raise the level to this.
-    """
-
-    times: ExactNumber | EndFactors | None = None
-    capped: EndName | None = None
-    keeps_life: StrictBool = False
-    add: EndDurations | None = None
-    reduce_by: FractionRange | None = None
-    increase_by: FractionRange | None = None
-    not_below: Limit | None = None
-    not_above: Limit | None = None
-    no_least: Literal[True] | None = None
-    replace: Ends | None = None
-    look_up: Id | None = None
-    to_point: PointOf | None = None
-    to_stated: StatedPoint | None = None
-    divide: Division | None = None
-    shift: StrictInt | None = None
-    shift_by: GradeShift | None = None
-    drop: Literal["highest", "lowest"] | None = None
-    level_at_most: StrictInt | None = None
-    level_at_least: StrictInt | None = None
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        if len(self._things) != 1:
-            message = "expected exactly one thing that the step does"
-            raise ValueError(message)
-        if self.capped is not None and self.times is None:
-            message = "expected capped only beside times"
-            raise ValueError(message)
-        if self.reduce_by is not None and self.reduce_by.most > 1:
-            message = "expected reduce_by to take away no more than all of it, which is 1"
-            raise ValueError(message)
-        if self.keeps_life and self.kind not in {"times", "reduce_by", "increase_by"}:
-            message = "expected keeps_life only beside times, reduce_by or increase_by"
-            raise ValueError(message)
-        return self
-
-    @property
-    def kind(self) -> str:
-        """Return the one thing that it does, by the name of its field."""
-        return self._things[0]
-
-    @property
-    def _things(self) -> list[str]:
-        return [name for name in self.model_fields_set - _BESIDE_TIMES if getattr(self, name) is not None]
-
-    @property
-    def choices(self) -> frozenset[str]:
-        """Return the facts that state what the court chose."""
-        picks = (self.reduce_by, self.increase_by, self.shift_by)
-        chosen = {pick.chosen for pick in picks if pick is not None}
-        if self.to_stated is not None:
-            chosen |= {self.to_stated.custody, self.to_stated.fine}
-        return frozenset(fact for fact in chosen if fact is not None)
-
-
-_BESIDE_TIMES: Final = frozenset({"capped", "keeps_life"})
 
 
 class Phase(Part):
@@ -532,54 +320,3 @@ class Force(StrEnum):
     PRESUMED = "presumed"
     MAY = "may"
     MUST_CONSIDER = "must_consider"
-
-
-class Penalty(StrEnum):
-    """What a step may act on."""
-
-    CUSTODY = "custody"
-    FINE = "fine"
-
-
-class Step(Element):
-    """A factor of the law that moves the range.
-
-    Attributes:
-        name: what it is called.
-        phase: the phase in which it acts.
-        when: what must be shown; `before.max` is the most that the phases before left, and likewise
-            `before.min`, `before.mean`, `before.point`, `before.level` and `before.grades`.
-        unless: what, when shown, keeps it away.
-        exception_to: the steps that it sets aside when both hold.
-        after: the steps of the same phase that act before it; needed where the order matters.
-        force: must, or else an outcome with it and one without: may, or presumed, which is taken by default.
-        move: what it does.
-        acts_on: the penalties that it moves, each by the same fraction; custody alone when absent.
-        offences: the offences, or families of them, that it is limited to; all when absent.
-    """
-
-    name: Texts | None = None
-    phase: Id
-    when: Condition = ALWAYS
-    unless: Condition | None = None
-    exception_to: list[Id] = Field(default_factory=list)
-    after: list[Id] = Field(default_factory=list)
-    force: Literal[Force.MUST, Force.PRESUMED, Force.MAY] = Force.MUST
-    move: Move
-    acts_on: list[Penalty] = Field(default=[Penalty.CUSTODY], min_length=1)
-    offences: list[Id] | None = None
-
-    @model_validator(mode="after")
-    def _fits_fines(self) -> Self:
-        limit = self.move.not_below or self.move.not_above
-        in_months = limit is not None and limit.duration is not None
-        if Penalty.FINE in self.acts_on and (self.move.kind not in _MOVES_OF_FINES or in_months):
-            moves = ", ".join(sorted(_MOVES_OF_FINES))
-            message = f"expected a move that fits a fine ({moves}), and no limit in months"
-            raise ValueError(message)
-        return self
-
-
-_MOVES_OF_FINES: Final = frozenset(
-    {"times", "reduce_by", "increase_by", "not_below", "not_above", "to_point", "to_stated", "divide"}
-)

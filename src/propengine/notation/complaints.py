@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Law
+from propengine.law.sanctions import LIFE, NONE_STATED
 from propengine.law.vocabulary import FactType
 from propengine.notation.examined import Known
 from propengine.notation.places import Places, Texts
@@ -99,6 +100,21 @@ class Complaints:
             self.complain(
                 path, f"expected a fact of type {wanted}, found {name}, of type {fact.type}", str(name)
             )
+
+    def refer_ranges(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
+        """Complain unless a table of ranges is there, and looked up by a level where there is one."""
+        self.refer_here("ranges", name, path)
+        table = self.law.contents.ranges.get(name) if name is not None else None
+        if table is not None and ("level" in table.by) != of_levels:
+            wanted = "looked up by level" if of_levels else "that is not looked up by level"
+            self.complain(path, f"expected a table {wanted}, found {name}", str(name))
+
+    def refer_end(self, word: str, path: Path_) -> None:
+        """Complain unless a word may stand as an end of a range."""
+        rungs = (rung for of_law in self.law.contents.rungs.values() for rung in of_law.rungs)
+        words = {LIFE, NONE_STATED, *rungs}
+        if word not in words:
+            self.complain(path, str(Expected("life, none_stated or a rung", word, words)), word)
 
     def refer_subject(self, name: str, path: Path_) -> None:
         """Complain unless `name` is a subject in some revision."""

@@ -28,6 +28,7 @@ def check_conclusions(told: Complaints, lowering: Lowering) -> None:
     law = without(told.law, told.known.unread | told.faulty)
     try:
         lowered = lowering.lower(law)
+        dict(lowered.quantity_numbers)  # made under the options of all readings that touch a table
     except Cycle as error:
         _tell_cycle(told, law, error, lowering)
         return

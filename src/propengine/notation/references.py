@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -16,17 +16,13 @@ from propengine.law.programmes import Term
 from propengine.law.quantities import Measure, Table
 from propengine.law.rules import Rule, ValueOf
 from propengine.law.sanctions import (
-    LIFE,
-    NONE_STATED,
     Cell,
     Checkpoint,
     Custody,
     Ends,
-    Move,
-    Phase,
     RangeTable,
-    Step,
 )
+from propengine.law.steps import Step
 from propengine.law.subjects import (
     Kind,
     Subject,
@@ -40,6 +36,7 @@ from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, 
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.impossible import impossible
+from propengine.notation.moves import commute
 from propengine.notation.sources import Path_
 
 
@@ -76,7 +73,6 @@ class _References:
     def __init__(self, told: Complaints) -> None:
         self.told = told
         self.law = told.law
-        self.rungs = {rung for rungs in told.law.contents.rungs.values() for rung in rungs.rungs}
 
     def run(self) -> None:
         for check in (
@@ -378,10 +374,10 @@ class _References:
                 if custody is None:
                     continue
                 for table in (custody.table, custody.statutory_table):
-                    self._table(table, path, of_levels=False)
+                    self.told.refer_ranges(table, path, of_levels=False)
                 self.told.refer_here("offences", custody.range_of, path)
                 if custody.levels is not None:
-                    self._table(custody.levels.table, path, of_levels=True)
+                    self.told.refer_ranges(custody.levels.table, path, of_levels=True)
                     self.told.refer_fact(custody.levels.base, {FactType.INTEGER}, path)
                 self._statutory(custody, path)
                 if custody.grades is not None:
@@ -442,12 +438,9 @@ class _References:
                 self.told.complain_of_newer(path, ("ladders", ladder, "grades"), message, f"{low}, {high}")
 
     def _ends(self, ends: Ends | Cell, path: Path_) -> None:
-        words = {LIFE, NONE_STATED, *self.rungs}
         for end in (ends.min, ends.max, ends.point):
-            if end is not None and end.word is not None and end.word not in words:
-                self.told.complain(
-                    path, str(Expected("life, none_stated or a rung", end.word, words)), end.word
-                )
+            if end is not None and end.word is not None:
+                self.told.refer_end(end.word, path)
         calendar = self.law.jurisdiction.calendar
         if ends.min.duration is not None and ends.max.duration is not None:
             least, most = calendar.months(ends.min.duration), calendar.months(ends.max.duration)
@@ -500,14 +493,6 @@ class _References:
         if within_statute and custody.statutory is None and custody.statutory_table is None:
             self.told.complain(path, f"expected statutory beside {table}, which guides within it", str(table))
 
-    def _table(self, name: str | None, path: Path_, *, of_levels: bool) -> None:
-        """Complain unless a table of ranges is there, and looked up by a level where there is one."""
-        self.told.refer_here("ranges", name, path)
-        table = self.law.contents.ranges.get(name) if name is not None else None
-        if table is not None and ("level" in table.by) != of_levels:
-            wanted = "looked up by level" if of_levels else "that is not looked up by level"
-            self.told.complain(path, f"expected a table {wanted}, found {name}", str(name))
-
     def _otherwise(self, name: str) -> None:
         """Complain of tables that stand in for each other in a circle."""
         seen: set[str] = set()
@@ -558,34 +543,16 @@ class _References:
                 self.told.refer("offences", other, ("steps", name, "offences"))
             for other in step.after:
                 self.told.refer("steps", other, ("steps", name, "after"))
-            self._table(step.move.look_up, ("steps", name, "move"), of_levels=False)
-            self._chosen(name, step.move)
-            limit = step.move.not_below or step.move.not_above
-            known_ends = _known_before(step.phase, self.law.jurisdiction.phases)
-            if limit is not None and limit.checkpoint is not None and limit.checkpoint not in known_ends:
-                expected = f"a checkpoint that is known before the phase {step.phase}"
-                message = str(Expected(expected, limit.checkpoint, known_ends))
-                self.told.complain(("steps", name, "move"), message, limit.checkpoint)
             if name in _before(self.law.contents.steps, name):
                 message = f"expected steps that do not lead back to {name}"
                 self.told.complain(("steps", name, "after"), message, name)
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
             ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
-            if a.phase == b.phase and not ordered and not _commute(a.move, b.move):
+            if a.phase == b.phase and not ordered and not commute(a.move, b.move):
                 message = (
                     f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
                 )
                 self.told.complain_of_all("steps", (a_id, b_id), _OF_ORDER, message, b_id)
-
-    def _chosen(self, name: str, move: Move) -> None:
-        """Complain of a fact that cannot state what the court chose."""
-        path = ("steps", name, "move")
-        for pick in (move.reduce_by, move.increase_by):
-            self.told.refer_fact(pick.chosen if pick else None, _NUMBERS, path)
-        self.told.refer_fact(move.shift_by.chosen if move.shift_by else None, {FactType.INTEGER}, path)
-        if move.to_stated is not None:
-            self.told.refer_fact(move.to_stated.custody, {FactType.DURATION}, path)
-            self.told.refer_fact(move.to_stated.fine, _NUMBERS, path)
 
     def _exceptions(self) -> None:
         contents = self.law.contents
@@ -608,12 +575,6 @@ def _before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
     return reached(name, lambda here: steps[here].after if here in steps else ())
 
 
-def _known_before(phase: str, phases: Sequence[Phase]) -> list[str]:
-    """Return the checkpoints that are known before a phase."""
-    earlier = takewhile(lambda other: other.phase != phase, phases)
-    return list(dict.fromkeys([Checkpoint.STATUTORY.value, *(other.checkpoint.value for other in earlier)]))
-
-
 def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:
     match type_:
         case "boolean" if isinstance(value, bool):
@@ -624,19 +585,3 @@ def _fits(name: str, members: list[str] | None, type_: str, value: object) -> No
             return
         case _:
             raise Expected(f"a value of {name}", str(value), members or ())
-
-
-def _commute(a: Move, b: Move) -> bool:
-    """Say whether two moves give the same range in either order: factors with factors, shifts with shifts."""
-    families = (
-        {"times", "reduce_by", "increase_by"},
-        {"add"},
-        {"shift"},
-        {"level_at_most"},
-        {"level_at_least"},
-    )
-    given = {move.kind for move in (a, b)}
-    if a.capped or b.capped:
-        return False
-    one_sided = given in ({"not_below"}, {"not_above"})
-    return one_sided or any(given <= family for family in families)
