@@ -20,10 +20,11 @@ from propengine.core.formulas import (
     Leaf,
     Some,
     bind,
+    formula_holds,
     leaf_holds,
     leaves_of,
     negation,
-    settled,
+    opposite,
 )
 from propengine.core.profiles import Domain, domains_of
 from propengine.core.slots import LEAST, MOST, Slot, SlotValue, slot_of_member, slots_of
@@ -300,18 +301,38 @@ def test_a_negation_holds_exactly_where_the_formula_does_not(
     assert formula == negation(other)
 
 
-@settings(max_examples=60)
-@given(conditions(DRAWN, depth=2), stateds)
-def test_what_is_settled_asks_nothing_of_a_slot(condition: dict[str, Any], stated: Stated) -> None:
-    """A formula settled on some slots reads them no more, and holds wherever the whole one does."""
-    formula = bind(read_condition(condition), Bound.SHOWN, SUBJECTS, CALENDAR)
-    less = settled(formula, frozenset({"truth", LEAST, MOST}))
-    slots = slots_stated(stated)
+@pytest.mark.parametrize(
+    ("status", "bounds"),
+    [
+        ("eligible", {Bound.SHOWN, Bound.NOT_DENIED}),
+        ("closed", {Bound.DENIED, Bound.NOT_SHOWN}),
+        *(
+            (open_, {Bound.NOT_SHOWN, Bound.NOT_DENIED})
+            for open_ in ("open_unless", "undetermined", "conditional")
+        ),
+        (None, {Bound.NOT_SHOWN, Bound.NOT_DENIED}),
+    ],
+)
+def test_whether_a_programme_is_open_is_known_only_once_that_is_final(
+    status: str | None, bounds: set[Bound]
+) -> None:
+    """What may still become open or closed is neither shown nor denied to be."""
+    subject = Subject("programme.care", Kind.STATUS, ("eligible", "closed"))
+    (slot,) = slots_of(subject)
+    for word in subject.members:
+        asked = {
+            bound: bind(
+                Test(subject.name, Comparison.EQUALS, (word,)), bound, {subject.name: subject}, CALENDAR
+            )
+            for bound in Bound
+        }
+        held = {
+            bound
+            for bound, f in asked.items()
+            if formula_holds(f, {slot.name: status}, {slot.name: slot.words})
+        }
 
-    assert {leaf.slot for leaf in leaves_of(less)}.isdisjoint({"truth", LEAST, MOST})
-    assert holds(less, slots, domains_of([less], SLOTS)) or not holds(
-        formula, slots, domains_of([formula], SLOTS)
-    )
+        assert held == (bounds if word == "eligible" else set(map(opposite, bounds)))
 
 
 def test_what_always_and_never_holds() -> None:

@@ -13,6 +13,7 @@ from propengine.core.comparisons import meets
 from propengine.core.slots import LEAST, MOST, SlotValue, slot_of_member
 from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree
 from propengine.law.durations import Calendar
+from propengine.law.programmes import FINAL_STATUSES
 from propengine.law.subjects import Kind, Reference, Subject, read_references
 
 
@@ -116,6 +117,8 @@ def _bind_test(test: Test, subject: Subject, bound: Bound, references: tuple[Ref
         return Some(parts) if bound in ASKS_FOR_TRUTH else Every(parts)
     if subject.kind is Kind.SENTENCE:
         return _bind_sentence(test, bound, references)
+    if subject.kind is Kind.STATUS and test.comparison is not Comparison.STATED:
+        return _bind_status(subject.name, str(references[0]), bound)
     return Leaf(subject.name, test.comparison, references, bound)
 
 
@@ -134,6 +137,20 @@ def _bind_sentence(test: Test, bound: Bound, references: tuple[Reference, ...]) 
         )
         return Every(sides) if bound in ASKS_FOR_TRUTH else Some(sides)
     return Leaf(low if bound in shown else high, test.comparison, references, bound)
+
+
+def _bind_status(slot: str, word: str, bound: Bound) -> Leaf:
+    """Ask what a programme has come to: while it may still come to either, neither is shown or denied."""
+    other = next(status.value for status in FINAL_STATUSES if status != word)
+    if bound in {Bound.SHOWN, Bound.NOT_SHOWN}:
+        return Leaf(slot, Comparison.EQUALS, (word,), bound)
+    instead = Bound.SHOWN if bound is Bound.DENIED else Bound.NOT_SHOWN
+    return Leaf(slot, Comparison.EQUALS, (other,), instead)
+
+
+def opposite(bound: Bound) -> Bound:
+    """Return what is asked of a condition when this is asked of the one that holds where it does not."""
+    return _OPPOSITE[bound]
 
 
 def leaves_of(formula: Formula) -> Iterator[Leaf]:
@@ -169,9 +186,14 @@ def leaf_holds(leaf: Leaf, value: SlotValue, words: tuple[str, ...]) -> bool:
 
 def renamed(formula: Formula, slots: Mapping[str, str]) -> Formula:
     """Return the formula with some slots in the place of others."""
+    return mapped(formula, lambda leaf: replace(leaf, slot=slots.get(leaf.slot, leaf.slot)))
+
+
+def mapped(formula: Formula, each: Callable[[Leaf], Formula]) -> Formula:
+    """Return the formula with something else in the place of every leaf."""
     if isinstance(formula, Leaf):
-        return replace(formula, slot=slots.get(formula.slot, formula.slot))
-    return replace(formula, parts=tuple(renamed(part, slots) for part in formula.parts))
+        return each(formula)
+    return replace(formula, parts=tuple(mapped(part, each) for part in formula.parts))
 
 
 def formula_holds(
@@ -188,10 +210,3 @@ def formula_holds(
         return leaf_holds(formula, value_of(formula.slot), words.get(formula.slot, ()))
     parts = (formula_holds(part, value_of, words) for part in formula.parts)
     return all(parts) if isinstance(formula, Every) else any(parts)
-
-
-def settled(formula: Formula, slots: frozenset[str]) -> Formula:
-    """Return the formula without what it asks of some slots."""
-    if isinstance(formula, Leaf):
-        return ALWAYS if formula.slot in slots else formula
-    return replace(formula, parts=tuple(settled(part, slots) for part in formula.parts))

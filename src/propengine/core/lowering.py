@@ -12,7 +12,8 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
-from propengine.core.formulas import Bound, Every, Formula, Leaf, Some, bind, renamed, settled
+from propengine.core.formulas import Bound, Every, Formula, Leaf, bind
+from propengine.core.gates import Gates
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, grows, reader
 from propengine.core.profiles import Domain, domains_of
@@ -55,10 +56,9 @@ from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Custody, Sanction
 from propengine.law.steps import Step
-from propengine.law.subjects import IMPOSED, Subject, step_subjects
+from propengine.law.subjects import Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
-_SENTENCE: Final = frozenset({LEAST, MOST})
 _OFFENCE_WRITES: Final = frozenset({OFFENCE, "classification", "liability"})
 _OF_RANGES: Final = ("range.", "before.")
 
@@ -469,25 +469,9 @@ class _Lowerer:
             yield Forced(name, clause, where.force)
 
     def _gate(self, name: str, kind: Any, gate: LawGate, guard: Guard) -> Gate:
-        def clause(role: Role, formula: Formula) -> Clause:
-            return self._clause(role, name, kind, guard, formula)
-
-        asked, failed = (self._bind(gate.when, bound) for bound in (Bound.SHOWN, Bound.DENIED))
-        awaits = barred = cleared = bar_awaits = outside = within = None
-        if IMPOSED in subjects_of(gate.when):
-            awaits = clause(Role.GATE_AWAITS_SENTENCE, but_for_the_sentence(asked))
-            if self._is_guided:
-                outside, failed = clause(Role.GATE_OUTSIDE_GUIDANCE, failed), renamed(failed, LAWFUL)
-        if gate.unless is not None:
-            shown, denied = (self._bind(gate.unless, bound) for bound in (Bound.SHOWN, Bound.DENIED))
-            cleared = clause(Role.GATE_CLEARED, denied)
-            if IMPOSED in subjects_of(gate.unless):
-                bar_awaits = clause(Role.BAR_AWAITS_SENTENCE, but_for_the_sentence(denied))
-                if self._is_guided:
-                    within, shown = clause(Role.BAR_WITHIN_GUIDANCE, shown), renamed(shown, LAWFUL)
-            barred = clause(Role.GATE_BARRED, shown)
-        asks, fails = clause(Role.GATE_ASKED, asked), clause(Role.GATE_FAILED, failed)
-        return Gate(name, kind, asks, fails, barred, cleared, awaits, bar_awaits, outside, within)
+        formulas = Gates(self.subjects, self.calendar, self._is_guided).formulas(gate)
+        clauses = (self._clause(role, name, kind, guard, formula) for role, formula in formulas.items())
+        return Gate(name, kind, tuple(clauses))
 
     @cached_property
     def _is_guided(self) -> bool:
@@ -567,12 +551,6 @@ def _group(
     read = frozenset(slot for statement in made for slot in reads_of(statement)) | beside
     written = frozenset(slot for statement in made for slot in writes_of(statement)) | frozenset(writes)
     return Group(sort, name, made, read, beside, written)
-
-
-def but_for_the_sentence(formula: Formula) -> Formula:
-    """Return the formula without what it asks of the sentence, which must still be open between two ends."""
-    open_ = tuple(Leaf(end, Comparison.STATED, (True,), Bound.SHOWN) for end in (LEAST, MOST))
-    return Every((Some(open_), settled(formula, _SENTENCE)))
 
 
 def custody_in(sanction: Sanction | None) -> Custody | None:

@@ -11,8 +11,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.sanctions import Checkpoint
-from propengine.law.subjects import IMPOSED, Kind, Subject
+from propengine.law.subjects import IMPOSED, PROGRAMME, Kind, Subject
 
 SlotValue: TypeAlias = bool | str | Fraction | None
 """What a slot holds; None when nothing is known."""
@@ -106,7 +107,7 @@ def of_counted(length: str) -> str:
 
 def of_programme(programme: str) -> str:
     """Return the slot of a programme's status."""
-    return f"programme.{programme}"
+    return f"{PROGRAMME}{programme}"
 
 
 def slots_of(subject: Subject) -> tuple[Slot, ...]:
@@ -119,5 +120,7 @@ def slots_of(subject: Subject) -> tuple[Slot, ...]:
             return tuple(Slot(end, is_number=True) for end in (*LAWFUL, *LAWFUL.values()))
         case Kind.ENUM:
             return (Slot(subject.name, subject.members),)
+        case Kind.STATUS:
+            return (Slot(subject.name, tuple(status.value for status in ProgrammeStatus)),)
         case _:
             return (Slot(subject.name, is_number=subject.kind in NUMERIC),)

@@ -40,13 +40,17 @@ class Role(StrEnum):
     GATE_CLEARED = "gate_cleared"
     """The bar of the gate is shown not to exist."""
     GATE_AWAITS_SENTENCE = "gate_awaits_sentence"
-    """All that the gate asks for is shown, but for the sentence, which is still to be imposed."""
+    """What the gate asks for is shown if a sentence is imposed that may still be."""
     GATE_OUTSIDE_GUIDANCE = "gate_outside_guidance"
     """What the gate asks for is shown not to be if the court follows the range that guides it."""
+    GATE_OPEN_UNLESS = "gate_open_unless"
+    """What the gate asks for hangs only on bars of other programmes that nobody has stated."""
     BAR_AWAITS_SENTENCE = "bar_awaits_sentence"
-    """The bar is shown not to exist, but for what turns on the sentence still to be imposed."""
+    """Whether the bar exists may turn on the sentence still to be imposed."""
     BAR_WITHIN_GUIDANCE = "bar_within_guidance"
     """The bar of the gate is shown if the court follows the range that guides it."""
+    BAR_TURNS_ON_PROGRAMME = "bar_turns_on_programme"
+    """Whether the bar exists may turn on another programme, which turns on what nobody has stated."""
     FORCE = "force"
     READING = "reading"
     NOTICE = "notice"
@@ -66,6 +70,14 @@ KIND_OF: Final[Mapping[Role, str]] = dict.fromkeys(Role, "programmes") | {
     Role.GAP: "gaps",
 }
 """The kind of element that the clauses of a role belong to."""
+
+OF_BAR: Final = frozenset(role for role in Role if role.startswith("bar_")) | {
+    Role.GATE_BARRED,
+    Role.GATE_CLEARED,
+}
+"""The roles of what is said of the bar of a gate (`unless`)."""
+OF_GATE: Final = frozenset(role for role in Role if role.startswith("gate_")) - OF_BAR
+"""The roles of what is said of what a gate asks for (`when`)."""
 
 Guard: TypeAlias = tuple[tuple[str, str], ...]
 """The options of readings under which a statement is part of the law; empty where it always is."""
@@ -306,26 +318,12 @@ class Gate:
     Attributes:
         programme: whose.
         kind: which gate.
-        asked: what it asks for is shown.
-        failed: that is shown not to be.
-        barred: its bar is shown; None where it has none.
-        cleared: the bar is shown not to exist.
-        awaits: only the sentence keeps it from being met; None where it is not read.
-        bar_awaits: only the sentence keeps the bar from being cleared; None likewise.
-        outside: no sentence of the range that guides the court meets it; None where no such range is read.
-        bar_within: every sentence of that range meets its bar; None likewise.
+        clauses: when each thing that can be said of it is so; `core.gates` says what they are.
     """
 
     programme: str
     kind: GateKind
-    asked: Clause
-    failed: Clause
-    barred: Clause | None
-    cleared: Clause | None
-    awaits: Clause | None
-    bar_awaits: Clause | None
-    outside: Clause | None = None
-    bar_within: Clause | None = None
+    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
@@ -358,17 +356,7 @@ def clauses_of(statement: Statement) -> Iterator[Clause]:
     """Yield the clauses of a statement."""
     match statement:
         case Gate():
-            parts = (
-                statement.asked,
-                statement.failed,
-                statement.awaits,
-                statement.barred,
-                statement.cleared,
-                statement.bar_awaits,
-                statement.outside,
-                statement.bar_within,
-            )
-            yield from (clause for clause in parts if clause is not None)
+            yield from statement.clauses
         case Conclude():
             yield statement.clause
             if statement.denied is not None:

@@ -24,11 +24,11 @@ from propengine.engine.ways import Way
 from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
 from propengine.law.jurisdictions import Candidate
-from propengine.law.programmes import ProgrammeStatus, Term
+from propengine.law.programmes import FINAL_STATUSES, ProgrammeStatus, Term
 from propengine.law.rules import Classification, Liability, Notice, Offence
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction
-from propengine.law.subjects import IMPOSED
+from propengine.law.subjects import IMPOSED, PROGRAMME
 
 _MOST_LOOKED_AT: Final = 64
 _SENTENCE: Final = frozenset({*LAWFUL, *LAWFUL.values()})
@@ -210,9 +210,14 @@ class Outcome:
             case ProgrammeStatus.CONDITIONAL:
                 found = [LEAST]
             case _:
-                found = [leaf.slot for leaf in leaves if self.slots.get(leaf.slot) is None]
+                found = [leaf.slot for leaf in leaves if self._is_open(leaf)]
         found = [IMPOSED if slot in _SENTENCE else slot for slot in found]
         return tuple(dict.fromkeys((*gate.unless, *found)))
+
+    def _is_open(self, leaf: Leaf) -> bool:
+        """Say whether nothing is known of what a leaf reads, or not yet whether a programme is open."""
+        value = self.slots.get(leaf.slot)
+        return value is None or (leaf.slot.startswith(PROGRAMME) and value not in FINAL_STATUSES)
 
     def leaf_holds(self, leaf: Leaf) -> bool:
         """Say whether a leaf holds."""

@@ -1,12 +1,31 @@
 """Verdicts: what is said of a programme, gate by gate, when certain clauses of it hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from propengine.core.statements import Clause, Forced, Gate, Guard, Role, clauses_of
 from propengine.engine.compiled import CompiledGroup
 from propengine.law.programmes import Programme, ProgrammeStatus, worst
 from propengine.law.sanctions import Force
+
+_SHUT: Final[Mapping[Role, ProgrammeStatus]] = {
+    Role.GATE_BARRED: ProgrammeStatus.CLOSED,
+    Role.GATE_FAILED: ProgrammeStatus.CLOSED,
+    Role.GATE_OUTSIDE_GUIDANCE: ProgrammeStatus.OUTSIDE_GUIDANCE,
+    Role.BAR_WITHIN_GUIDANCE: ProgrammeStatus.OUTSIDE_GUIDANCE,
+}
+"""What shuts a gate, in the order in which it is told."""
+_OF_WHAT_IT_ASKS: Final[Mapping[Role, ProgrammeStatus]] = {
+    Role.GATE_ASKED: ProgrammeStatus.ELIGIBLE,
+    Role.GATE_OPEN_UNLESS: ProgrammeStatus.OPEN_UNLESS,
+    Role.GATE_AWAITS_SENTENCE: ProgrammeStatus.CONDITIONAL,
+}
+_OF_ITS_BAR: Final[Mapping[Role, ProgrammeStatus]] = {
+    Role.GATE_CLEARED: ProgrammeStatus.ELIGIBLE,
+    Role.BAR_TURNS_ON_PROGRAMME: ProgrammeStatus.UNDETERMINED,
+    Role.BAR_AWAITS_SENTENCE: ProgrammeStatus.CONDITIONAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +88,23 @@ def verdict_of(
 
 
 def _gate(gate: Gate, bits: Sequence[int], held: int) -> GateVerdict:
-    holds = {clause.role: bool(held >> bit & 1) for clause, bit in zip(clauses_of(gate), bits, strict=True)}
-    if holds.get(Role.GATE_BARRED):
-        return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.barred)
-    if holds[Role.GATE_FAILED]:
-        return GateVerdict(gate, ProgrammeStatus.CLOSED, gate.failed)
-    guided = ((Role.GATE_OUTSIDE_GUIDANCE, gate.outside), (Role.BAR_WITHIN_GUIDANCE, gate.bar_within))
-    against = next((clause for role, clause in guided if holds.get(role)), None)
-    if against is not None:
-        return GateVerdict(gate, ProgrammeStatus.OUTSIDE_GUIDANCE, against)
-    if not holds[Role.GATE_ASKED]:
-        waits = holds.get(Role.GATE_AWAITS_SENTENCE, False)
-        status = ProgrammeStatus.CONDITIONAL if waits else ProgrammeStatus.UNDETERMINED
-        return GateVerdict(gate, status, gate.asked)
-    if gate.barred is not None and not holds[Role.GATE_CLEARED]:
-        waits = holds.get(Role.BAR_AWAITS_SENTENCE, False)
-        status = ProgrammeStatus.CONDITIONAL if waits else ProgrammeStatus.OPEN_UNLESS
-        return GateVerdict(gate, status, gate.barred)
-    return GateVerdict(gate, ProgrammeStatus.ELIGIBLE, None)
+    clauses = {clause.role: clause for clause in gate.clauses}
+    holds = {clause.role for clause, bit in zip(gate.clauses, bits, strict=True) if held >> bit & 1}
+    for role, status in _SHUT.items():
+        if role in holds:
+            return GateVerdict(gate, status, clauses[role])
+    asked = _said_first(_OF_WHAT_IT_ASKS, holds, ProgrammeStatus.UNDETERMINED)
+    bar = ProgrammeStatus.ELIGIBLE
+    if Role.GATE_BARRED in clauses:
+        bar = _said_first(_OF_ITS_BAR, holds, ProgrammeStatus.OPEN_UNLESS)
+    status = worst((asked, bar))
+    if status is ProgrammeStatus.ELIGIBLE:
+        return GateVerdict(gate, status, None)
+    return GateVerdict(gate, status, clauses[Role.GATE_ASKED if status is asked else Role.GATE_BARRED])
+
+
+def _said_first(
+    said: Mapping[Role, ProgrammeStatus], holds: Collection[Role], otherwise: ProgrammeStatus
+) -> ProgrammeStatus:
+    """Return what is said where a clause of one of some roles holds: of the first, in their order."""
+    return next((status for role, status in said.items() if role in holds), otherwise)

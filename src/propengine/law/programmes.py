@@ -58,6 +58,8 @@ class ProgrammeStatus(StrEnum):
     """A gate is shown closed."""
 
 
+FINAL_STATUSES: Final = (ProgrammeStatus.ELIGIBLE, ProgrammeStatus.CLOSED)
+"""What a programme comes to once everything is stated, and all that a condition may ask of one."""
 _FROM_BEST_TO_WORST: Final = tuple(ProgrammeStatus)
 
 

@@ -16,7 +16,7 @@ from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents
 from propengine.law.durations import Calendar, read_duration, read_fraction
 from propengine.law.faults import Expected
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import FINAL_STATUSES, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import Fact, FactType
@@ -33,6 +33,8 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     SENTENCE = "sentence"
     """A duration known only between two ends until it is imposed."""
+    STATUS = "status"
+    """Whether a programme comes to be open, which may not be known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ ENDS: Final = ("min", "max", "mean", "point")
 BEFORE: Final = "before."
 """What conditions on the range as the phases before a step left it begin with."""
 IMPOSED: Final = "imposed"
+PROGRAMME: Final = "programme."
+"""What the subjects that are statuses of programmes begin with."""
 _FACT_KINDS: Final = {
     FactType.BOOLEAN: Kind.BOOLEAN,
     FactType.ENUM: Kind.ENUM,
@@ -79,6 +83,7 @@ _COMPARISONS: Final = {
     Kind.DURATION: _ORDERED | {Comparison.EQUALS},
     Kind.AMOUNT: _ORDERED | {Comparison.EQUALS},
     Kind.SENTENCE: _ORDERED | {Comparison.EQUALS},
+    Kind.STATUS: frozenset({Comparison.EQUALS}),
 }
 
 
@@ -115,7 +120,7 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
         for end in ENDS:
             yield Subject(f"range.{checkpoint}.{end}", Kind.DURATION)
     for name in contents.programmes:
-        yield Subject(f"programme.{name}", Kind.ENUM, _words(ProgrammeStatus))
+        yield Subject(f"{PROGRAMME}{name}", Kind.STATUS, tuple(status.value for status in FINAL_STATUSES))
 
 
 def _words(kind: type[StrEnum]) -> tuple[str, ...]:
@@ -186,7 +191,7 @@ def _read_reference(constant: Constant, subject: Subject, calendar: Calendar) ->
             if not isinstance(constant, bool):
                 raise Expected(f"true or false for {subject.name}", str(constant))
             return constant
-        case Kind.ENUM | Kind.SET:
+        case Kind.ENUM | Kind.SET | Kind.STATUS:
             word = str(constant)
             if isinstance(constant, bool) or word not in subject.members:
                 raise Expected(f"a value of {subject.name}", str(constant), subject.members)

@@ -9,7 +9,16 @@ from propengine.core.lowering import LoweredLaw, Lowering
 from propengine.core.profiles import Domain, branches, in_order, meet
 from propengine.core.resolution import ancestors
 from propengine.core.slots import MOST
-from propengine.core.statements import KIND_OF, Clause, Conclude, ConcludeHow, Role, clauses_of
+from propengine.core.statements import (
+    KIND_OF,
+    OF_BAR,
+    OF_GATE,
+    Clause,
+    Conclude,
+    ConcludeHow,
+    Role,
+    clauses_of,
+)
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
@@ -166,9 +175,9 @@ def _path_of(clause: Clause) -> Path_:
             return (*element, "sanction")
         case Role.FORCE:
             return (*element, "force_where", int(clause.part), "when")
-        case Role.GATE_BARRED | Role.GATE_CLEARED | Role.BAR_AWAITS_SENTENCE | Role.BAR_WITHIN_GUIDANCE:
+        case role if role in OF_BAR:
             return (*element, "gates", clause.part, "unless")
-        case Role.GATE_ASKED | Role.GATE_FAILED | Role.GATE_AWAITS_SENTENCE | Role.GATE_OUTSIDE_GUIDANCE:
+        case role if role in OF_GATE:
             return (*element, "gates", clause.part, "when")
         case _:
             return (*element, "when")

@@ -100,7 +100,7 @@ def _values(subject: Subject, constants: Sequence[Any]) -> Iterator[Any]:
     match subject.kind:
         case Kind.BOOLEAN:
             yield from (True, False)
-        case Kind.ENUM:
+        case Kind.ENUM | Kind.STATUS:
             yield from range(len(subject.members))
         case kind:
             numbers = sorted({Fraction(constant) for constant in constants if not isinstance(constant, bool)})

@@ -5,7 +5,7 @@ with `loading`, which is the authority.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from inspect import getdoc
 from typing import Any, Final, TypeAlias
@@ -18,7 +18,7 @@ from propengine.law.contents import Contents, RevisionAmendment
 from propengine.law.elements import Element
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import FINAL_STATUSES, Stage
 from propengine.law.rules import Classification, Liability
 
 Schema: TypeAlias = dict[str, Any]
@@ -142,7 +142,7 @@ def _condition() -> Schema:
             "none_of": {**several, "description": "each is shown not to hold"},
             **worded,
         },
-        "patternProperties": {r"^programme\.": _asked(ProgrammeStatus)},
+        "patternProperties": {r"^programme\.": _asked(FINAL_STATUSES)},
         "additionalProperties": {"anyOf": [constant, constants, comparisons]},
     }
 
@@ -156,7 +156,7 @@ _WORDED: Final = {
 """What every law has, and the words that it may be."""
 
 
-def _asked(words: type[StrEnum]) -> Schema:
+def _asked(words: Iterable[StrEnum]) -> Schema:
     """Return the schema of what may be asked of a subject that is one of some words."""
     word: Schema = {"enum": [word.value for word in words]}
     several: Schema = {"type": "array", "items": word, "minItems": 1}

@@ -29,6 +29,8 @@ class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROLE_GAP: _ClassVar[Role]
     ROLE_GATE_OUTSIDE_GUIDANCE: _ClassVar[Role]
     ROLE_BAR_WITHIN_GUIDANCE: _ClassVar[Role]
+    ROLE_GATE_OPEN_UNLESS: _ClassVar[Role]
+    ROLE_BAR_TURNS_ON_PROGRAMME: _ClassVar[Role]
 
 class Comparison(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -69,6 +71,8 @@ ROLE_NOT_COUNTED: Role
 ROLE_GAP: Role
 ROLE_GATE_OUTSIDE_GUIDANCE: Role
 ROLE_BAR_WITHIN_GUIDANCE: Role
+ROLE_GATE_OPEN_UNLESS: Role
+ROLE_BAR_TURNS_ON_PROGRAMME: Role
 COMPARISON_UNSPECIFIED: Comparison
 COMPARISON_EQUALS: Comparison
 COMPARISON_ONE_OF: Comparison
