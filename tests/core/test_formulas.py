@@ -329,7 +329,7 @@ def test_whether_a_programme_is_open_is_known_only_once_that_is_final(
         held = {
             bound
             for bound, f in asked.items()
-            if formula_holds(f, {slot.name: status}, {slot.name: slot.words})
+            if formula_holds(f, {slot.name: status}.get, {slot.name: slot.words})
         }
 
         assert held == (bounds if word == "eligible" else set(map(opposite, bounds)))

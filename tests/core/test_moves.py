@@ -20,7 +20,7 @@ from propengine.core.moves import (
     may_be_declined,
     standing_moves,
 )
-from propengine.core.slots import SlotValue, of_counted
+from propengine.core.slots import SlotValue, of_counted, of_units
 from propengine.core.statements import Move
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates
@@ -207,7 +207,8 @@ def test_each_move_on_four_to_twelve_years(found: list[Data], low: str, high: st
 
 def test_a_length_that_was_fixed_counts_by_the_calendar() -> None:
     """59 months and 27 days, which a condition may place at 60, are 59 27/30."""
-    values = {"fixed": Fraction(60), of_counted("fixed"): Fraction(599, 10)}
+    units = dict(zip(of_units("fixed"), (Fraction(59), Fraction(27)), strict=True))
+    values = {"fixed": Fraction(60), of_counted("fixed"): Fraction(599, 10), **units}
     final = final_of(FOUR_TO_TWELVE, {"put": {"stated": "fixed"}}, **values)
 
     assert (Fraction(599, 10), Fraction(599, 10)) == (final["min"], final["max"])

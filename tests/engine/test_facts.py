@@ -72,6 +72,25 @@ def value(law: Law, name: str, facts: dict[str, RawValue]) -> SlotValue:
     return intake.slots.get(name)
 
 
+@pytest.mark.parametrize(
+    ("length", "expected", "across"),
+    [
+        ("13 m", 0, ()),
+        ("14 m", 1, ()),
+        ("392 d", 0, ()),
+        ("395 d", 0, ("facts[earlier]",)),  # thirteen months have 393 to 397 days
+        ("398 d", 1, ()),
+    ],
+)
+def test_the_length_of_a_record_is_compared_on_what_its_units_can_be(
+    law: Law, length: str, expected: int, across: tuple[str, ...]
+) -> None:
+    """What may be thirteen months is not more than thirteen months, and that is told."""
+    intake, faults = read(law, {"earlier": ({"kind": "drugs", "length": length},)})
+
+    assert ([], expected, across) == (faults, intake.slots["long_drugs"], intake.across)
+
+
 def priors(law: Law, *days: str) -> SlotValue:
     """Return how many convictions on these days count."""
     return value(law, "priors", {"earlier": tuple({"kind": "drugs", "convicted": day} for day in days)})

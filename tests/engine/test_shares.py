@@ -11,6 +11,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import NoticeKind
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
+from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.faults import RulesetFaults
@@ -148,6 +149,20 @@ def test_what_was_compared_across_units_is_told(
     assert (expected, [("facts[imposed_sentence]",)] * across) == (status(outcome), told)
 
 
+HALF_SERVED = """
+facts:
+  served: {type: duration, question: {en: how long?}}
+  share: {type: number, derive: {share: [served, imposed_sentence]}}
+programmes:
+  leave:
+    name: {en: leave}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [proportionality]
+    gates: {legal: {when: {share: {at_least: 1/2}}}}
+offences:
+"""
 AGREED = """
 facts:
   agreed: {type: duration, question: {en: how long?}}
@@ -191,6 +206,59 @@ def test_what_the_court_fixed_is_as_long_as_it_is_stated(
 
     final = outcome.checkpoints[Checkpoint.FINAL]
     assert (months, months, expected) == (final.min.months, final.max.months, status(outcome))
+
+
+@pytest.mark.parametrize(
+    ("length", "months", "across"),
+    [
+        ("366 d", 12, True),  # a year may have 366 days
+        ("365 d", 12, True),
+        ("360 d", 12, False),  # by the calendar of the law, and less than any year
+        ("181 d", Fraction(181, 30), True),  # six months have 181 to 184 days
+        ("6 m", 6, False),
+        ("12 m", 12, False),
+    ],
+)
+def test_what_may_lie_within_the_range_is_a_point_of_it(
+    tmp_path: Path, handles: Handles, length: str, months: Fraction, *, across: bool
+) -> None:
+    """Whatever its units; where it may lie beyond, it is taken to be what lies within, and told."""
+    ruleset = ruleset_of(tmp_path, AGREED + an_offence(ends="{min: 6 m, max: 12 m}"))
+    decision = decide(a_case(facts={"agreed": length}), ruleset, handles)
+    told = [notice.subjects for notice in decision.notices if notice.kind is NoticeKind.UNITS_OF_TIME]
+
+    (outcome,) = decision.outcomes
+    final = outcome.checkpoints[Checkpoint.FINAL]
+    assert (months, months, [("facts[agreed]",)] * across) == (final.min.months, final.max.months, told)
+
+
+@pytest.mark.parametrize("length", ["367 d", "180 d", "12 m 1 d", "5 m 27 d"])
+def test_what_cannot_lie_within_the_range_is_refused(tmp_path: Path, handles: Handles, length: str) -> None:
+    """No year has 367 days, and no six months 180."""
+    ruleset = ruleset_of(tmp_path, AGREED + an_offence(ends="{min: 6 m, max: 12 m}"))
+
+    with pytest.raises(CaseRefusedError) as refused:
+        decide(a_case(facts={"agreed": length}), ruleset, handles)
+    assert [(Reason.OUTSIDE_BOUNDS, "facts[agreed]")] == [(r.reason, r.path) for r in refused.value.refusals]
+
+
+@pytest.mark.parametrize(
+    ("served", "told"),
+    [
+        ("500 d", []),  # half of three years is 547 days at least
+        ("560 d", []),
+        ("548 d", [("facts[served]", "facts[imposed_sentence]")]),
+    ],
+)
+def test_a_share_of_other_units_is_told_only_where_they_leave_it_open(
+    tmp_path: Path, handles: Handles, served: str, told: list[tuple[str, ...]]
+) -> None:
+    """Where the order is certain, nothing was taken to be anything."""
+    ruleset = ruleset_of(tmp_path, HALF_SERVED + an_offence(ends="{min: 1 y, max: 4 y}"))
+    facts = {"served": served, "imposed_sentence": "3 y"}
+    notices = decide(a_case(facts=facts), ruleset, handles).notices
+
+    assert told == [notice.subjects for notice in notices if notice.kind is NoticeKind.UNITS_OF_TIME]
 
 
 def test_a_length_that_is_disputed_fixes_nothing_without_it(agreed: Ruleset, handles: Handles) -> None:

@@ -2,9 +2,10 @@
 
 Read the modules in this order; each needs only those before it.
 
-comparisons, slots, resolution -> formulas, ends -> profiles (what a law tells apart), numbers, statements
--> quantities, steps, levels (the order in which statements can be decided) -> lowering (from what a law says
-to what it means) -> moves (what steps make of a range), relevance (what an answer can depend on).
+comparisons, slots, resolution, lengths -> formulas, ends -> profiles (what a law tells apart), numbers,
+statements -> quantities, steps, gates, levels (the order in which statements can be decided) -> lowering
+(from what a law says to what it means) -> moves (what steps make of a range), relevance (what an answer can
+depend on).
 
 Readers (the exact reader and Rete in `engine`) start from these nodes and add no meaning of their own.
 """

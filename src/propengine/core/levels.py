@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from propengine.core.slots import OFFENCE, of_counted, of_programme
+from propengine.core.slots import OFFENCE, of_counted, of_programme, of_units
 from propengine.core.statements import (
     CellOf,
     Conclude,
@@ -95,7 +95,8 @@ def beside_clauses(statement: Statement) -> Iterator[str]:
             yield str(statement.value)
         case Move():
             yield from statement.chosen
-            yield from map(of_counted, statement.fixed)
+            for fact in statement.fixed:
+                yield from (of_counted(fact), *of_units(fact))
             yield OFFENCE
         case _:
             pass

@@ -27,8 +27,9 @@ from propengine.core.ends import (
     times,
     total,
 )
+from propengine.core.lengths import place_within
 from propengine.core.lowering import custody_in
-from propengine.core.slots import SlotValue, Values, of_counted, of_open
+from propengine.core.slots import SlotValue, Values, of_counted, of_open, of_units
 from propengine.core.statements import (
     CellOf,
     Choice,
@@ -133,6 +134,7 @@ class Passage:
         marks: of the cells that were looked up.
         looked_up: the tables and keys of the cells.
         awaited: the slots that a table is looked up by and that are not known; the range is open then.
+        across: the facts that state a point which lies in the range by what its units can be.
     """
 
     here: Range
@@ -142,6 +144,7 @@ class Passage:
     marks: tuple[Mark, ...] = ()
     looked_up: tuple[tuple[str, str], ...] = ()
     awaited: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
 
     @property
     def mark(self) -> Mark:
@@ -207,6 +210,7 @@ class Arithmetic:
         self.custody = custody_of(contents, offence)
         self.marks: list[Mark] = []
         self.looked_up: list[tuple[str, str]] = []
+        self.across: list[str] = []
 
     def start(self) -> Passage | None:
         """Return the range that the offence carries, before any step; None where it carries no custody."""
@@ -281,8 +285,9 @@ class Arithmetic:
             passage,
             marks=(*passage.marks, *self.marks),
             looked_up=(*passage.looked_up, *self.looked_up),
+            across=(*passage.across, *self.across),
         )
-        self.marks, self.looked_up = [], []
+        self.marks, self.looked_up, self.across = [], [], []
         return found
 
     def _in_order(self, phase: str, standing: Mapping[str, Move]) -> list[str]:
@@ -511,15 +516,29 @@ class Arithmetic:
             raise AwaitedError([fact])
         if move.operation is Operation.SCALE:
             return value
-        counted = self.values.get(of_counted(fact))
-        value = counted if isinstance(counted, Fraction) else value
-        point = End(value)
-        if move.operation is Operation.PUT:
-            above = self.scale.compare(point, here.max, "max") is Order.MORE
-            if above or self.scale.compare(point, here.min, "min") is Order.LESS:
-                bounds = (here.min.word or here.min.months, here.max.word or here.max.months)
-                raise FractionOutsideBoundsError(fact, move.provision, bounds, value)
+        if move.operation is not Operation.PUT:
+            counted = self.values.get(of_counted(fact))
+            return End(counted if isinstance(counted, Fraction) else value)
+        point = self._within(here, fact, value)
+        if point is None:
+            bounds = (here.min.word or here.min.months, here.max.word or here.max.months)
+            raise FractionOutsideBoundsError(fact, move.provision, bounds, value)
         return point
+
+    def _within(self, here: Range, fact: str, chosen: Fraction) -> End | None:
+        """Return what a fact states as a point of the range; None where it cannot be one."""
+        counted, months, days = (self.values.get(slot) for slot in (of_counted(fact), *of_units(fact)))
+        if isinstance(counted, Fraction) and isinstance(months, Fraction) and isinstance(days, Fraction):
+            found = place_within(months, days, counted, here.min.months, here.max.months)
+            if found is None:
+                return None
+            chosen, is_open = found
+            if is_open and fact not in self.across:
+                self.across.append(fact)
+        point = End(chosen)
+        above = self.scale.compare(point, here.max, "max") is Order.MORE
+        below = self.scale.compare(point, here.min, "min") is Order.LESS
+        return None if above or below else point
 
     def _share(self, size: ShareOf, here: Range, checkpoints: Mapping[Checkpoint, Range]) -> End:
         range_ = here if size.checkpoint is None else checkpoints.get(size.checkpoint)

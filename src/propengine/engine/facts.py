@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import partial
 from typing import Final
 
+from propengine.core.lengths import months_and_days, place, place_share
 from propengine.core.slots import SlotValue, of_counted, of_lengths, of_units, slot_of_member
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.days import read_day, years_between
 from propengine.engine.desk import Desk
-from propengine.engine.lengths import months_and_days, place, place_share
 from propengine.engine.records import Record, count, read_records
 from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
@@ -88,13 +88,14 @@ class FactReader:
             elif name in facts:
                 self._read_fact(name, facts[name], stated, slots)
         slots |= {of_counted(name): months for name, months in self.lengths.items()}
+        for name, units in self.units.items():
+            slots |= dict(zip(of_units(name), units, strict=True))
         for name, fact in facts.items():
             if fact.derive is not None:
                 self._derive(name, fact, slots)
                 if fact.derive.share is not None:
                     part, whole = fact.derive.share
                     slots[of_lengths(name)] = self._share(name, part, whole)
-                    slots |= dict(zip(of_units(part), self.units.get(part, ()), strict=False))
 
     def _read_fact(self, name: str, fact: Fact, stated: StatedFact, slots: dict[str, SlotValue]) -> None:
         path = f"facts[{name}]"
@@ -117,8 +118,7 @@ class FactReader:
                 slots[name] = read if isinstance(read, bool | str | Fraction) else None
 
     def _read_records(self, name: str, fact: Fact, stated: StatedFact) -> None:
-        calendar = self.law.jurisdiction.calendar
-        read = partial(read_records, fact, stated.value, calendar)
+        read = partial(read_records, fact, stated.value)
         records = self.desk.attempt(Reason.INVALID_FACT, f"facts[{name}]", read)
         if isinstance(records, tuple):
             self.records[name] = fact, records
@@ -219,7 +219,11 @@ class FactReader:
         if counted.of not in self.records:
             return None
         calendar, before = self.law.jurisdiction.calendar, self.days.get(counted.before or "")
-        return count(counted, *self.records[counted.of], before, calendar)
+        found, is_across = count(counted, *self.records[counted.of], before, calendar)
+        path = f"facts[{counted.of}]"
+        if is_across and path not in self.across:
+            self.across.append(path)
+        return found
 
 
 def _sources(fact: Fact) -> Iterator[str]:

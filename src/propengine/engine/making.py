@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import ABOVE_ALL
+from propengine.core.lengths import place_share_of_months
 from propengine.core.levels import Sort
 from propengine.core.slots import (
     OFFENCE,
@@ -19,7 +20,6 @@ from propengine.core.slots import (
 from propengine.core.statements import Conclude, ConcludeHow, Guard
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
-from propengine.engine.lengths import place_share_of_months
 from propengine.engine.passages import moved_range
 from propengine.engine.runs import Made, Run
 from propengine.engine.verdicts import ProgrammeVerdict, verdict_of

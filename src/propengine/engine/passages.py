@@ -82,6 +82,7 @@ def _passage(run: Run, group: CompiledGroup, places: Sequence[int], before: Made
         best=best,
         lawful=lawful,
         standing=standing,
+        across=tuple(f"facts[{fact}]" for fact in passage.across) if passage is not None else (),
     )
 
 

@@ -1,17 +1,20 @@
 """Records of a case, such as earlier convictions: read by their declared fields, and counted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from propengine.core.formulas import Bound, bind, formula_holds
+from propengine.core.lengths import place
 from propengine.core.slots import SlotValue
 from propengine.engine.case import RawValue
 from propengine.engine.days import is_within, read_day
-from propengine.law.durations import Calendar, read_duration, read_fraction
+from propengine.law.conditions import Tree
+from propengine.law.durations import Calendar, Duration, read_duration, read_fraction
 from propengine.law.faults import Expected
-from propengine.law.subjects import field_subjects
+from propengine.law.limits import limits_in
+from propengine.law.subjects import Subject, field_subjects
 from propengine.law.vocabulary import CountedRecords, Fact, FactType, RecordField
 
 
@@ -20,21 +23,22 @@ class Record:
     """One record.
 
     Attributes:
-        values: what is stated of its fields, but for days.
+        values: what is stated of its fields, but for days and lengths of time.
         days: the days.
+        lengths: the lengths of time.
     """
 
     values: Mapping[str, SlotValue]
     days: Mapping[str, date]
+    lengths: Mapping[str, Duration]
 
 
-def read_records(fact: Fact, value: RawValue, calendar: Calendar) -> tuple[Record, ...]:
+def read_records(fact: Fact, value: RawValue) -> tuple[Record, ...]:
     """Return the records of a list.
 
     Args:
         fact: which declares their fields.
         value: as it is stated.
-        calendar: in whose months lengths of time are counted.
 
     Raises:
         Expected: it is no list of records, or a field is not declared, or holds what it cannot.
@@ -44,14 +48,15 @@ def read_records(fact: Fact, value: RawValue, calendar: Calendar) -> tuple[Recor
     found = []
     for i, stated in enumerate(value):
         try:
-            found.append(_read(fact.fields or {}, dict(stated), calendar))  # type: ignore[arg-type]  # a mapping
+            found.append(_read(fact.fields or {}, dict(stated)))  # type: ignore[arg-type]  # a mapping
         except Expected as error:
             raise error.within("records", i) from None
     return tuple(found)
 
 
-def _read(fields: Mapping[str, RecordField], stated: Mapping[str, object], calendar: Calendar) -> Record:
+def _read(fields: Mapping[str, RecordField], stated: Mapping[str, object]) -> Record:
     values: dict[str, SlotValue] = {}
+    lengths: dict[str, Duration] = {}
     days: dict[str, date] = {}
     for name, value in stated.items():
         if name not in fields:
@@ -59,14 +64,16 @@ def _read(fields: Mapping[str, RecordField], stated: Mapping[str, object], calen
         try:
             if fields[name].type is FactType.DATE:
                 days[name] = read_day(value)
+            elif fields[name].type is FactType.DURATION and isinstance(value, str):
+                lengths[name] = read_duration(value)
             else:
-                values[name] = _value(fields[name], value, calendar)
+                values[name] = _value(fields[name], value)
         except Expected as error:
             raise error.within(name) from None
-    return Record(values, days)
+    return Record(values, days, lengths)
 
 
-def _value(field: RecordField, value: object, calendar: Calendar) -> SlotValue:
+def _value(field: RecordField, value: object) -> SlotValue:
     number = value if isinstance(value, int) and not isinstance(value, bool) else None
     match field.type:
         case FactType.BOOLEAN if isinstance(value, bool):
@@ -77,8 +84,6 @@ def _value(field: RecordField, value: object, calendar: Calendar) -> SlotValue:
             return Fraction(number)
         case FactType.NUMBER if number is not None or isinstance(value, str):
             return read_fraction(value)
-        case FactType.DURATION if isinstance(value, str):
-            return calendar.months(read_duration(value))
     wanted = {FactType.BOOLEAN: "true or false", FactType.DURATION: "a duration as text, such as 40 m"}
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     raise Expected(wanted.get(field.type, f"a value of type {field.type}"), shown, field.members or ())
@@ -86,8 +91,10 @@ def _value(field: RecordField, value: object, calendar: Calendar) -> SlotValue:
 
 def count(
     counted: CountedRecords, fact: Fact, records: Sequence[Record], before: date | None, calendar: Calendar
-) -> Fraction | None:
-    """Return how many records fit; None where it hangs on what is not stated of them.
+) -> tuple[Fraction | None, bool]:
+    """Return how many records fit, and whether the units of a length left that open.
+
+    The number is None where it hangs on what is not stated of them.
 
     Args:
         counted: what is counted.
@@ -96,27 +103,41 @@ def count(
         before: the day from which is counted back; None where nobody states it, or none is needed.
         calendar: in whose months lengths of time are counted.
     """
-    fits = list(_fits(counted, fact, records, before, calendar))
+    subjects = field_subjects(fact)
+    limits = limits_in(counted.where, subjects)
+    placed = [
+        {name: place(length, limits.get(name, {}), calendar) for name, length in record.lengths.items()}
+        for record in records
+    ]
+    is_across = any(across for of in placed for _, across in of.values())
+    values = [
+        {**record.values, **{name: months for name, (months, _) in of.items()}}
+        for record, of in zip(records, placed, strict=True)
+    ]
+    in_time = [_in_time(counted, record, before) for record in records]
+    fits = list(_fits(counted.where, subjects, calendar, values, in_time))
     certain, most = fits.count(True), counted.most
     if most is not None and certain >= most:
-        return Fraction(most)
-    return None if None in fits else Fraction(certain)
+        return Fraction(most), is_across
+    return None if None in fits else Fraction(certain), is_across
 
 
 def _fits(
-    counted: CountedRecords, fact: Fact, records: Sequence[Record], before: date | None, calendar: Calendar
+    where: Tree,
+    subjects: Mapping[str, Subject],
+    calendar: Calendar,
+    records: Iterable[Mapping[str, SlotValue]],
+    in_time: Iterable[bool | None],
 ) -> Iterator[bool | None]:
-    """Yield of each record whether it fits; None where it is not known."""
-    subjects = field_subjects(fact)
+    """Yield of the values of each record whether it fits; None where it is not known."""
     words = {name: subject.members for name, subject in subjects.items()}
-    shown, denied = (bind(counted.where, bound, subjects, calendar) for bound in (Bound.SHOWN, Bound.DENIED))
-    for record in records:
-        if formula_holds(denied, record.values.get, words):
+    shown, denied = (bind(where, bound, subjects, calendar) for bound in (Bound.SHOWN, Bound.DENIED))
+    for values, is_in_time in zip(records, in_time, strict=True):
+        if formula_holds(denied, values.get, words):
             yield False
         else:
-            meets = True if formula_holds(shown, record.values.get, words) else None
-            in_time = _in_time(counted, record, before)
-            yield False if in_time is False else meets and in_time
+            meets = True if formula_holds(shown, values.get, words) else None
+            yield False if is_in_time is False else meets and is_in_time
 
 
 def _in_time(counted: CountedRecords, record: Record, before: date | None) -> bool | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.ends import NOT_RECORDED
+from propengine.core.lengths import is_outside
 from propengine.engine.applying import AppliedLaw, Comparison, InWorld, TakingPart, shown_states
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, State, StillWanted
@@ -24,7 +25,6 @@ from propengine.engine.decision import (
 )
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import decisive_sets
-from propengine.engine.lengths import is_outside
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run

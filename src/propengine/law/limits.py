@@ -10,7 +10,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree
+from propengine.law.conditions import AllOf, AnyOf, Comparison, NoneOf, Test, Tree, tests_of
 from propengine.law.contents import Contents, conditions_of
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.subjects import Kind, Subject
@@ -57,6 +57,18 @@ def limits_of(
         (IMPOSED_SENTENCE if subject.kind is Kind.SENTENCE else subject.name, read_duration(constant), side)
         for subject, constant, side in _compared(contents, subjects)
         if subject.kind in _LENGTHS
+    )
+
+
+def limits_in(tree: Tree, subjects: Mapping[str, Subject]) -> Mapping[str, Mapping[Duration, Side]]:
+    """Return the lengths of time that one condition, which is no gate, compares each subject with."""
+    return _sides(
+        (test.subject, read_duration(constant), Side.AT)
+        for test in tests_of(tree)
+        if test.comparison is not Comparison.STATED
+        and test.subject in subjects
+        and subjects[test.subject].kind in _LENGTHS
+        for constant in test.constants
     )
 
 

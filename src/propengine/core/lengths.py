@@ -76,7 +76,7 @@ def place(length: Duration, limits: Mapping[Duration, Side], calendar: Calendar)
         calendar: how the legal order counts where units need not be compared.
 
     Returns:
-        The months, and whether a comparison across units decided them.
+        The months, and whether what its units can be left a limit open.
     """
     time = _time(length)
     counted = calendar.months(length)
@@ -110,13 +110,13 @@ def _share(of: _Time, all_: _Time, limits: Mapping[Fraction, Side]) -> tuple[Fra
         for limit, side in limits.items()
     ]
     share = means[0] / means[1]
-    return _placed(compared, share, share)[0], True
+    return _placed(compared, share, share)
 
 
 def _placed(
     compared: Iterable[tuple[Fraction, _Apart, Side]], counted: Fraction, mean: Fraction
 ) -> tuple[Fraction, bool]:
-    """Return a number that stands to each limit as a length does, and whether units were compared for it.
+    """Return a number that stands to each limit as a length does, and whether its units left one open.
 
     Args:
         compared: each limit, how the length stands to it, and where to place it that may be equal.
@@ -136,8 +136,8 @@ def _placed(
     if counted > low and (high is None or counted < high):
         return counted, is_open
     if mean > low and (high is None or mean < high):
-        return mean, True
-    return (low + high) / 2 if high is not None else low + 1, True
+        return mean, is_open
+    return (low + high) / 2 if high is not None else low + 1, is_open
 
 
 def months_and_days(length: Duration) -> tuple[Fraction, Fraction]:
@@ -150,11 +150,36 @@ def compare(length: Duration, limit: Duration) -> int:
     return _apart(_time(length), _time(limit)).order
 
 
+def place_within(
+    months: Fraction, days: Fraction, counted: Fraction, least: Fraction | None, most: Fraction | None
+) -> tuple[Fraction, bool] | None:
+    """Return a length in months so that it lies between two ends; None where it cannot.
+
+    Args:
+        months: of the length.
+        days: of it, beside the months.
+        counted: the length as the legal order counts, to be kept where it lies between the ends.
+        least: the least, in months; None where there is none.
+        most: the most, likewise.
+
+    Returns:
+        The months, and whether what its units can be left open that it does.
+    """
+    time, is_open = _Time(months, days), False
+    for end, beyond in ((least, -1), (most, 1)):
+        if end is None:
+            continue
+        apart = _apart(time, _Time(end, Fraction(0)))
+        if apart.order == beyond:
+            return None
+        is_open = is_open or (apart.order == 0 and not apart.is_exact)
+        counted = max(counted, end) if beyond < 0 else min(counted, end)
+    return counted, is_open
+
+
 def is_outside(length: Duration, least: Fraction | None, most: Fraction | None) -> bool:
     """Say whether a length is certainly less than a least, or more than a most, in months."""
-    time, no_days = _time(length), Fraction(0)
-    below = least is not None and _apart(time, _Time(least, no_days)).order < 0
-    return below or (most is not None and _apart(time, _Time(most, no_days)).order > 0)
+    return place_within(*_time(length), Fraction(0), least, most) is None
 
 
 def _days_in(months: Fraction) -> tuple[Fraction, Fraction]:

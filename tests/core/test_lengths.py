@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.engine.lengths import compare, place, place_share
+from propengine.core.lengths import compare, place, place_share
 from propengine.law.durations import Calendar, read_duration
 from propengine.law.limits import Side
 
@@ -108,7 +108,7 @@ def test_a_length_in_months(length: str, limits: list[str], months: Fraction, ac
         ("1095 d", Side.BELOW, -1, True),
         ("1096 d", Side.BELOW, 0, True),
         ("1097 d", Side.BELOW, 1, False),
-        ("1094 d", Side.ABOVE, -1, True),
+        ("1094 d", Side.ABOVE, -1, False),
         ("36 m", Side.ABOVE, 0, False),
     ],
 )
@@ -131,13 +131,13 @@ def test_what_may_be_equal_is_placed_on_the_side_that_it_may_be_on(
         ("541 d", "1095 d", -1, False),  # 49.4 %, whatever a month has
         ("547 d", "1095 d", -1, False),
         ("548 d", "1095 d", 1, False),
-        ("547 d", "3 y", -1, True),  # three years have 1,095 or 1,096 days
+        ("547 d", "3 y", -1, False),  # three years have 1,095 or 1,096 days
         ("548 d", "3 y", 0, True),
-        ("545 d", "3 y", -1, True),
+        ("545 d", "3 y", -1, False),
         ("1 y", "730 d", 0, True),  # twice one year has 730 to 732 days
-        ("1 y", "729 d", 1, True),
-        ("1 y", "733 d", -1, True),
-        ("360 d", "2 y", -1, True),
+        ("1 y", "729 d", 1, False),
+        ("1 y", "733 d", -1, False),
+        ("360 d", "2 y", -1, False),
         ("0", "2 y", -1, False),
     ],
 )
