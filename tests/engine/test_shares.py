@@ -310,3 +310,38 @@ def test_what_is_no_number_is_no_part(tmp_path: Path) -> None:
         ruleset_of(tmp_path, REVIEW.replace("range.final.max", "range.finale.max") + an_offence())
 
     assert any("range.finale.max" in fault.message for fault in caught.value.faults)
+
+
+WEIGHED = """
+facts:
+  minor: {type: integer, question: {en: how many?}}
+  grave: {type: integer, question: {en: how many?}}
+  points: {type: integer, derive: {sum: [{of: minor}, {of: grave, times: 3}]}}
+steps:
+  many: {provision: art. 2, mark: V, phase: first, when: {points: {at_least: 6}}, move: {times: 2}}
+offences:
+"""
+
+
+def test_what_a_derived_number_is_made_of_is_decisive_and_not_the_number(
+    tmp_path: Path, handles: Handles
+) -> None:
+    """Nobody states how many points there are: two grave ones make six."""
+    decision = decide(a_case(facts={"minor": 0}), ruleset_of(tmp_path, WEIGHED + an_offence()), handles)
+
+    assert [("grave", 2)] == [(s.fact, s.value) for found in decision.decisive for s in found.statements]
+
+
+def test_a_share_is_never_what_would_decide(tmp_path: Path, handles: Handles) -> None:
+    """How much was served would, of a sentence that is known."""
+    ruleset = ruleset_of(tmp_path, HALF_SERVED + an_offence(ends="{min: 1 y, max: 4 y}"))
+    decision = decide(a_case(facts={"imposed_sentence": "3 y"}), ruleset, handles)
+
+    assert [("served", 18)] == [(s.fact, s.value) for found in decision.decisive for s in found.statements]
+
+
+def test_a_derived_number_that_is_stated_is_told(tmp_path: Path, handles: Handles) -> None:
+    """What it is made of is not known then, and what contradicts it falls away."""
+    decision = decide(a_case(facts={"points": 6}), ruleset_of(tmp_path, WEIGHED + an_offence()), handles)
+
+    assert [("points",)] == [n.subjects for n in decision.notices if n.kind is NoticeKind.STATED_CONCLUSION]

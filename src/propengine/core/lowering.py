@@ -239,8 +239,7 @@ class _Lowerer:
 
     def _groups(self) -> Iterator[Group]:
         for name, fact in self.contents.facts.items():
-            derive = fact.derive
-            if derive is not None and (derive.count or derive.size or derive.share or derive.sum):
+            if fact.derive is not None and fact.derive.is_of_facts:
                 yield self._fact(name, fact)
         variables: dict[str, list[Statement]] = {}
         for variant_id, variant in self._variants("rules"):

@@ -21,9 +21,8 @@ from propengine.core.statements import Conclude, ConcludeHow, Guard
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.passages import moved_range
-from propengine.engine.runs import Made, Run
+from propengine.engine.runs import Made, Run, total_of
 from propengine.engine.verdicts import ProgrammeVerdict, verdict_of
-from propengine.law.vocabulary import Term
 
 _MOST_VERDICTS: Final = 10_000
 
@@ -130,20 +129,8 @@ def _fact(run: Run, group: CompiledGroup, held: int) -> Made:
     elif derive is not None and derive.share is not None:
         value, across = _share(run, name, *derive.share)
     elif derive is not None and derive.sum is not None:
-        value = _sum(run, derive.sum)
+        value = total_of(derive.sum, run.values)
     return Made({name: _agreed(run, name, value, fact.provision or "")}, across=across)
-
-
-def _sum(run: Run, terms: Sequence[Term]) -> Fraction | None:
-    """Return the sum of some numbers, each as much as counts of it; None while one is open."""
-    total = Fraction(0)
-    for term in terms:
-        value = None if run.values.get(of_open(term.of)) else run.values.get(term.of)
-        if not isinstance(value, Fraction):
-            return None
-        part = value * term.times
-        total += part if term.most is None else min(part, term.most)
-    return total
 
 
 def _share(run: Run, name: str, of: str, all_: str) -> tuple[SlotValue, tuple[str, ...]]:

@@ -320,7 +320,9 @@ class Assembly:
             yield "charge"
         for name in self.case.facts:
             fact = law.statable.get(name)
-            if fact is not None and fact.concluded:
+            if fact is None:
+                continue
+            if fact.concluded or (fact.derive is not None and fact.derive.is_of_facts):
                 yield name
 
     def _imposed_outside(self, outcome: Outcome) -> bool:

@@ -1,17 +1,19 @@
 """Runs: a law decided once, from what it started with to what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 
 from propengine.core.ends import Range
 from propengine.core.moves import Arithmetic, FineRange, Passage, Route, may_be_declined
-from propengine.core.slots import SlotValue, of_reading
+from propengine.core.slots import SlotValue, of_open, of_reading
 from propengine.core.statements import Move, Role
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction
+from propengine.law.vocabulary import Term
 
 
 @dataclass(frozen=True)
@@ -253,3 +255,15 @@ def plain(range_: Range) -> tuple[object, ...]:
     return tuple(
         (e.months, e.word) if e is not None else None for e in (range_.min, range_.max, range_.point)
     )
+
+
+def total_of(terms: Iterable[Term], values: Mapping[str, SlotValue]) -> Fraction | None:
+    """Return the sum of some numbers, each as much as counts of it; None while one is open."""
+    total = Fraction(0)
+    for term in terms:
+        value = None if values.get(of_open(term.of)) else values.get(term.of)
+        if not isinstance(value, Fraction):
+            return None
+        part = value * term.times
+        total += part if term.most is None else min(part, term.most)
+    return total

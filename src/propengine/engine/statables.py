@@ -1,8 +1,9 @@
 """What could still be stated of silent facts: a value of every class that the law tells apart."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from propengine.core.ends import ABOVE_ALL, End
 from propengine.core.profiles import Domain
@@ -10,10 +11,10 @@ from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Holds
-from propengine.engine.runs import Run
+from propengine.engine.runs import Run, total_of
 from propengine.law.durations import Calendar
 from propengine.law.ruleset import Law
-from propengine.law.vocabulary import Fact, FactType
+from propengine.law.vocabulary import Fact, FactType, Term
 
 _FINEST = Fraction(1, 1000)
 
@@ -68,6 +69,8 @@ class Statables:
         cone = self.relevant.main | self.relevant.beside
         found: dict[str, tuple[Statable, ...]] = {}
         for name, fact in lowered.law.statable.items():
+            if fact.derive is not None and fact.derive.is_of_facts:
+                continue  # nobody finds it: what it is made of is asked for
             if fact.type is FactType.SET:
                 slots = [slot_of_member(name, member) for member in fact.members or ()]
                 if not cone.isdisjoint((name, *slots)):
@@ -82,6 +85,11 @@ class Statables:
             (name, fact.derive.share[0])
             for name, fact in facts.items()
             if fact.derive is not None and fact.derive.share is not None and name in lowered.domains
+        )
+        self.sums = tuple(
+            (name, fact.derive.sum)
+            for name, fact in facts.items()
+            if fact.derive is not None and fact.derive.sum is not None and name in lowered.domains
         )
 
     def made(self, statement: Statement) -> Statable:
@@ -112,12 +120,14 @@ class Statables:
                 yield self.made(Statement(name, value, {name: value}))
 
     def of_case(self, run: Run) -> Iterator[tuple[str, Fraction]]:
-        """Yield what hangs on the case: what a court could choose, and parts of a whole that is known."""
+        """Yield what hangs on the case: what a court could choose, and what is left of a whole or a sum."""
         for _, move in (step for level in run.made for made in level for step in made.standing):
             for name in sorted(move.chosen):
                 yield from ((name, value) for value in _of_move(name, move, run))
         for share, part in self.shares:
             yield from ((part, value) for value in _of_share(share, run))
+        for sum_, terms in self.sums:
+            yield from _of_sum(sum_, terms, run)
 
 
 class StatablesOfLaw:
@@ -224,6 +234,22 @@ def _of_share(share: str, run: Run) -> Iterator[Fraction]:
         # The limits come first: a round figure says more than one a hair beside it.
         for value in sorted(_around(domain, _FINEST), key=lambda near: near not in domain.cuts):
             yield value * size
+
+
+def _of_sum(sum_: str, terms: Sequence[Term], run: Run) -> Iterator[tuple[str, Fraction]]:
+    """Yield what the only term that is not known would have to be for the sum to meet a limit."""
+    facts, domain = run.law.lowered.law.contents.facts, run.law.lowered.domains[sum_]
+    open_ = [term for term in terms if run.values.get(term.of) is None]
+    known = total_of([term for term in terms if term not in open_], run.values)
+    if len(open_) != 1 or known is None or not open_[0].times:
+        return
+    (term,) = open_
+    is_whole = facts[term.of].type is FactType.INTEGER
+    for value in _around(domain, _step(facts[sum_], run.law.lowered.law.jurisdiction.calendar)):
+        needed = (value - known) / term.times
+        needed = Fraction(ceil(needed)) if is_whole else needed
+        if needed >= 0:
+            yield term.of, needed
 
 
 def _of_set(name: str, fact: Fact, law: Law, domains: Mapping[str, Domain]) -> Iterator[Statement]:

@@ -126,6 +126,11 @@ class Derivation(Part):
     sum: list[Term] | None = Field(default=None, min_length=1)
     records: CountedRecords | None = None
 
+    @property
+    def is_of_facts(self) -> bool:
+        """Say whether it is made of other facts and conclusions, and not of dates or records."""
+        return any(way is not None for way in (self.count, self.size, self.share, self.sum))
+
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if [getattr(self, name) is not None for name in self.model_fields_set] != [True]:
