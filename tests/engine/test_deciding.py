@@ -20,7 +20,7 @@ from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import AGE, BIRTH
 from propengine.notation.loading import load_ruleset
 from tests.shipped import HANDLES, SHIPPED
-from tests.support import JURISDICTION, a_case, grams, ruleset_of
+from tests.support import JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 OWN_USE = {"own_use_proven": True}
 
@@ -821,3 +821,51 @@ ranges:
         ]
         assert open_.first is not None
         assert ("kind",) == open_.first.awaited
+
+
+ADDED = """
+facts:
+  wide: {type: boolean, question: {en: x}}
+readings:
+  scope:
+    provision: art. 9
+    mark: V
+    question: {en: which?}
+    when: {conduct: possession}
+    options:
+      plain: {says: {en: as written}}
+      more:
+        says: {en: more}
+        add:
+          offences:
+            extra:
+              name: {en: extra}
+              provision: art. 3
+              mark: V
+              classification: trafficking
+              liability: criminal_custodial
+              exception_to: [act]
+              when: {conduct: possession, wide: true}
+              sanction: {custody: {ends: {min: 3 y, max: 4 y}}}
+offences:
+""" + an_offence()
+
+
+@pytest.mark.parametrize("facts", [{"wide": True}, {}])
+def test_a_charge_that_only_an_option_has_is_answered_under_it(
+    tmp_path: Path, handles: Handles, facts: dict[str, RawValue]
+) -> None:
+    """The way says under which option; what the charge asks for is implied as of any other."""
+    decision = decide(a_case(facts=facts, charge="extra"), ruleset_of(tmp_path, ADDED), handles)
+
+    (outcome,) = decision.outcomes
+    assert "extra" == outcome.offence_id
+    assert [[("scope", "more")]] == [[(c.id, c.value) for c in way] for way in outcome.ways]
+
+
+def test_a_charge_that_no_option_has_is_not_known(tmp_path: Path, handles: Handles) -> None:
+    """It is no offence of the law under any of its readings."""
+    with pytest.raises(CaseRefusedError) as refused:
+        decide(a_case(facts={"wide": True}, charge="nothing"), ruleset_of(tmp_path, ADDED), handles)
+
+    assert [Reason.UNKNOWN_CHARGE] == [refusal.reason for refusal in refused.value.refusals]

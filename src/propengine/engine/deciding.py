@@ -50,7 +50,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         raise CaseRefusedError(refusals)
     candidates, incomplete = _candidates(case, ruleset, dates)
     known = {**ruleset.statable, **candidates[0].law.statable}
-    charges = {offence for candidate in candidates for offence in candidate.law.contents.offences}
+    charges = {offence for candidate in candidates for offence in candidate.law.chargeable}
     intakes: list[Intake] = []
     for candidate in candidates:
         of = replace(dates, offence=candidate.day) if intakes else dates

@@ -156,13 +156,13 @@ def _read_charge(
     """Write the offence charged, and yield what its text asks for and nobody speaks of."""
     if case.charge is None:
         return
-    charges = law.contents.offences if known is None else known
+    charges = law.chargeable if known is None else known
     if case.charge not in charges:
         near = near_miss(case.charge, charges)
         hint = f"; did you mean {near!r}?" if near else ""
         message = f"expected the id of an offence on these dates, found {case.charge!r}{hint}"
         desk.refuse(Reason.UNKNOWN_CHARGE, "charge", message, found=case.charge)
-    offence = law.contents.offences.get(case.charge)
+    offence = law.chargeable.get(case.charge)
     if offence is None:
         return
     slots[OFFENCE] = case.charge

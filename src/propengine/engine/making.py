@@ -200,7 +200,9 @@ def _offences(run: Run, group: CompiledGroup, held: int) -> Made:
     offence_id = _agreed(run, OFFENCE, value, provision)
     if offence_id is None:
         return Made({OFFENCE: None, "classification": None, "liability": None})
-    offence = run.view.contents.offences[str(offence_id)]
+    offence = run.view.contents.offences.get(str(offence_id))
+    if offence is None:  # an option of a reading has it, and this is another
+        raise StatedContradictsDerivedError(OFFENCE, str(offence_id), "no such offence", "")
     if offence.unknown is not None:
         raise UnknownTextReachedError(offence.provision, offence.unknown)
     writes = {

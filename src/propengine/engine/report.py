@@ -155,7 +155,11 @@ class Assembly:
             best = min(group, key=lambda one: one.state.departing)
             law = best.law
             runs = {id(one.state.run): (one.state.run, one.state.world) for one in group}
-            ways = told_shortly((one.way for one in group), every) if len(groups) > 1 else ((),)
+            ways: tuple[Way, ...] = ((),)
+            if len(groups) > 1:
+                ways = told_shortly((one.way for one in group), every)
+            elif all(one.state.departures for one in group):  # the law as written has no such answer
+                ways = tuple(dict.fromkeys(one.way for one in group))
             found.append(
                 Outcome(
                     best.state.run,

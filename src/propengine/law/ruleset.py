@@ -17,6 +17,7 @@ from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.limits import Side, limits_of, shares_of
 from propengine.law.programmes import Programme
+from propengine.law.rules import Offence
 from propengine.law.shorthand import OFFENCE, families_of, written_out
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
@@ -163,6 +164,12 @@ class Law:
         shares = [name for name, fact in facts if fact.derive is not None and fact.derive.share is not None]
         contents = (law.contents for law in (self, *self._one_option_each))
         return shares_of(contents, self.subjects, shares)
+
+    @cached_property
+    def chargeable(self) -> Mapping[str, Offence]:
+        """Return what may be charged: the offences, and those that an option of a reading adds."""
+        added = {id_: of for law in self._one_option_each for id_, of in law.contents.offences.items()}
+        return {**added, **self.contents.offences}
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
