@@ -318,7 +318,7 @@ facts:
   grave: {type: integer, question: {en: how many?}}
   points: {type: integer, derive: {sum: [{of: minor}, {of: grave, times: 3}]}}
 steps:
-  many: {provision: art. 2, mark: V, phase: first, when: {points: {at_least: 6}}, move: {times: 2}}
+  many: {provision: art. 2, mark: V, phase: first, when: {points: {at_least: 6}}, move: {scale: 2}}
 offences:
 """
 
