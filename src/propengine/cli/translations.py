@@ -938,15 +938,25 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "bar of": ("impedimento de", "impedimento de", "obstacle de"),
     "no bar of": ("sin impedimento de", "sem impedimento de", "sans obstacle de"),
+    "but for bars of other programmes, asked by the gate of": (
+        "salvo impedimentos de otros programas, exigido por el requisito de",
+        "salvo impedimentos de outros programas, exigido pelo requisito de",
+        "hormis les obstacles d’autres programmes, exigé par la condition de",
+    ),
+    "turning on another programme, bar of": (
+        "dependiente de otro programa, impedimento de",
+        "dependente de outro programa, impedimento de",
+        "dépendant d’un autre programme, obstacle de",
+    ),
     "but for the sentence, asked by the gate of": (
         "salvo la pena, exigido por el requisito de",
         "salvo a pena, exigido pelo requisito de",
         "hormis la peine, exigé par la condition de",
     ),
-    "but for the sentence, no bar of": (
-        "salvo la pena, sin impedimento de",
-        "salvo a pena, sem impedimento de",
-        "hormis la peine, sans obstacle de",
+    "turning on the sentence, bar of": (
+        "dependiente de la pena, impedimento de",
+        "dependente da pena, impedimento de",
+        "dépendant de la peine, obstacle de",
     ),
     "within the range that guides the court, shown not to be, for the gate of": (
         "dentro del marco orientador, demostrado lo contrario, para el requisito de",
