@@ -81,7 +81,7 @@ class RangeTable(Element):
     """A table of ranges, looked up by what was concluded.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         by: the names whose values, joined by `/`, are the key of a cell; `level` is that of a point system.
         cells: the ranges by key.
         otherwise: the table to look in when a key has no cell; without it such a case is refused.
@@ -303,7 +303,7 @@ class Phase(Part):
 
     Attributes:
         phase: its id.
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         checkpoint: the checkpoint that its result is recorded under; a later phase of the same checkpoint
             records over it.
     """

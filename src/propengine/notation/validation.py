@@ -198,9 +198,16 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         pattern = str(context["pattern"])
         return f"expected {_PATTERNS.get(pattern, f'text of the form {pattern}')}, found {_shown(found)}"
     if kind == "missing":
-        return _SAID[kind]
+        return f"{_SAID[kind]}{_such_as(model, detail['loc'])}"
     said = _SAID[kind].format_map(context) if kind in _SAID else f"expected something else ({detail['msg']})"
     return f"{said}, found {_shown(found)}"
+
+
+def _such_as(model: type[BaseModel], loc: Path_) -> str:
+    """Return what may be written in a field of the file itself that has an example."""
+    field = model.model_fields.get(str(loc[0])) if len(loc) == 1 else None
+    examples = (field.examples if field is not None else None) or ()
+    return "".join(f", such as [{', '.join(example)}]" for example in examples)
 
 
 def _hint(word: str, choices: Iterable[str]) -> str:
