@@ -18,11 +18,13 @@ from propengine.law.faults import Expected
 
 LIFE = "life"
 NONE_STATED = "none_stated"
+NOT_RECORDED = "not_recorded"
+"""An end that the law has and the ruleset does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenEnd:
-    """One end of a range as the law writes it: a duration, or a word (life, none_stated, a rung)."""
+    """One end of a range as the law writes it: a duration, or a word (life, none_stated, not_recorded, a rung)."""
 
     duration: Duration | None
     word: str | None
@@ -40,7 +42,7 @@ def _read_end(value: object) -> WrittenEnd:
     try:
         return WrittenEnd(read_duration(value), None)
     except Expected:
-        raise Expected("a duration such as 4 y, or life, none_stated or a rung", str(value)) from None
+        raise Expected("a duration such as 4 y, or life, none_stated, not_recorded or a rung", str(value)) from None
 
 
 EndText = Annotated[
