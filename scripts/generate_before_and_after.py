@@ -1,4 +1,4 @@
-"""Writes today's half of docs/before-and-after.md: elements cut from the files that hold them, and how long both are.
+"""Writes today's half of docs/before-and-after.md, cut from the files, and how long both halves are.
 
     python scripts/generate_before_and_after.py [FILE]
 
@@ -34,7 +34,7 @@ def element(file: Path, kind: str, id_: str) -> str:
     """
     text = file.read_text(encoding="utf-8")
     root = yaml.compose(text, yaml.CSafeLoader)
-    for kinds in _contents(root):
+    for kinds in _contents(root) if root is not None else ():
         for key, _ in kinds.get(kind, ()):
             if key.value == id_:
                 return f"{kind}:\n{indent(dedent(''.join(_lines(text, key))), '  ')}"

@@ -82,7 +82,7 @@ def _words(kind: str, parts: Mapping[str, yaml.Node]) -> Iterator[str]:
 def _within(node: yaml.Node, *entries: str) -> tuple[int, str]:
     """Return where and how entries are written as the first of a mapping."""
     start = node.start_mark
-    if node.flow_style:
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
         return start.index + 1, "".join(f"{entry}, " for entry in entries)
     return start.index, "".join(f"{entry}\n{' ' * start.column}" for entry in entries)
 

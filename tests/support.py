@@ -52,7 +52,7 @@ def an_offence(
 
 
 def ruleset_of(folder: Path, contents: str, jurisdiction: str = JURISDICTION) -> Ruleset:
-    """Return a ruleset of one instrument, in force from 2000-01-01, whose contents are YAML text; names may be left out."""
+    """Return a ruleset of one instrument, in force from 2000-01-01; its YAML may leave names out."""
     here = folder / "xx"
     (here / "act").mkdir(parents=True, exist_ok=True)
     (here / "jurisdiction.yaml").write_text(named(jurisdiction))

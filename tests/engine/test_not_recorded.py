@@ -1,5 +1,6 @@
 """An end, a range or an option that is not recorded: the answer says so, and what is recorded stands."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_recorded_end_is_moved_and_the_other_stays_open(tmp_path: Path, hand
 
     assert Status.NOT_RECORDED is decision.status
     assert "act" == outcome.offence_id
-    assert (72, End(None, "not_recorded", "not_recorded")) == (final.min.months, final.max)
+    assert (Fraction(72), End(None, "not_recorded", "not_recorded")) == (final.min.months, final.max)
     assert "closed" != programme.status.value
 
 
@@ -92,7 +93,7 @@ def test_what_has_no_meaning_without_the_end_is_a_fault(tmp_path: Path, move: st
 def test_an_id_may_begin_with_the_number_of_a_title(tmp_path: Path, handles: Handles) -> None:
     """21 U.S.C. 841 is cited so; a number alone stays a number."""
     ruleset = ruleset_of(tmp_path, "offences:\n" + an_offence("21-usc-841"))
-    with pytest.raises(RulesetFaults, match="beginning with a letter or with a number and a hyphen"):
+    with pytest.raises(RulesetFaults, match="beginning with a letter, or with a number and a hyphen"):
         ruleset_of(tmp_path, "offences:\n" + an_offence('"841"'))
 
     assert "21-usc-841" == decide(a_case(), ruleset, handles).outcomes[0].offence_id

@@ -22,7 +22,11 @@ offences:
 substances: {lsd: {name: {en: LSD}}, mdma: {name: {en: MDMA}}}
 tables:
   doses:
-    {name: {en: doses}, provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}, mdma: {amounts: [1 g]}}}
+    name: {en: doses}
+    provision: a
+    mark: V
+    effect: converts
+    rows: {lsd: {amounts: [1 mg]}, mdma: {amounts: [1 g]}}
 """
 NEW = """
 amends: 2000-01-01
@@ -144,7 +148,10 @@ offences:
         ("facts: {word: {members: [a], words: {b: null}}}", "set.facts.word.members"),
         ("substances: {lsd: {aliases: [mdma]}}", "set.substances.lsd.aliases"),
         ("tables: {doses: {rows: {lsd: {factor: 2}}}}", "set.tables.doses.rows"),
-        ("ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}], words: {two: null}}}", "set.ladders.l.grades"),
+        (
+            "ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}], words: {two: null}}}",
+            "set.ladders.l.grades",
+        ),
         ("rules: {r: {concludes: {word: c}}}", "set.rules.r.concludes.word"),
         ("offences: {act: {sanction: {custody: {grades: [l, one, six]}}}}", "set.offences.act.sanction"),
     ],

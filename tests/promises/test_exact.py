@@ -21,10 +21,10 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Dates, Law, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.loading import load_ruleset
+from tests.named import named
 from tests.promises import generated
 from tests.promises.sound import answer, mains
 from tests.promises.test_order_free import told
-from tests.named import named
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {

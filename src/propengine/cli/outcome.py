@@ -289,7 +289,9 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
         text = f"{text} → {telling.word(figure.of, concluded)}"
     if figure.enacted:
         text = telling.own(
-            "{text}; the law’s figure: {figures}", text=text, figures=telling.phrases.decimals(" / ".join(figure.enacted))
+            "{text}; the law’s figure: {figures}",
+            text=text,
+            figures=telling.phrases.decimals(" / ".join(figure.enacted)),
         )
     if figure.as_printed:
         text = telling.own("{text} (printed: {words})", text=text, words=figure.as_printed)

@@ -110,7 +110,8 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
             what=converted,
         )
     if programme.units:
-        yield telling.own("that is {count} {unit}", count=telling.number(Fraction(programme.units)), unit=unit)
+        count = telling.number(Fraction(programme.units))
+        yield telling.own("that is {count} {unit}", count=count, unit=unit)
     if term.most:
         yield telling.own("at most {count} {unit}", count=telling.phrases.decimals(term.most), unit=unit)
     if term.min and term.max:

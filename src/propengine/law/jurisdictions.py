@@ -115,7 +115,8 @@ class Jurisdiction(Part):
 
     Attributes:
         name: the legal order in words.
-        languages: those in which everything that a reader of an answer sees is said and has a name: its own, and English.
+        languages: those in which everything that a reader of an answer sees is said and named: its own, and
+            English.
         checked_until: the last day on which the ruleset was checked; an answer about a later day says so.
         extends: the jurisdiction whose instruments apply here too, such as a nation's in its province.
         calendar: how days and weeks count.

@@ -24,7 +24,7 @@ NOT_RECORDED = "not_recorded"
 
 @dataclass(frozen=True, slots=True)
 class WrittenEnd:
-    """One end of a range as the law writes it: a duration, or a word (life, none_stated, not_recorded, a rung)."""
+    """One end of a range as written: a duration, or a word (life, none_stated, not_recorded, a rung)."""
 
     duration: Duration | None
     word: str | None
@@ -42,7 +42,8 @@ def _read_end(value: object) -> WrittenEnd:
     try:
         return WrittenEnd(read_duration(value), None)
     except Expected:
-        raise Expected("a duration such as 4 y, or life, none_stated, not_recorded or a rung", str(value)) from None
+        expected = "a duration such as 4 y, or life, none_stated, not_recorded or a rung"
+        raise Expected(expected, str(value)) from None
 
 
 EndText = Annotated[

@@ -43,7 +43,10 @@ _SAID: Final[Mapping[str, str]] = {
 """What each of pydantic's mistakes is called here."""
 
 _PATTERNS: Final[Mapping[str, str]] = {
-    "^([0-9]+-)?[a-z][a-z0-9_-]*$": "lower-case words joined by hyphens or underscores, beginning with a letter or with a number and a hyphen",
+    "^([0-9]+-)?[a-z][a-z0-9_-]*$": (
+        "lower-case words joined by hyphens or underscores, beginning with a letter, "
+        "or with a number and a hyphen"
+    ),
     "^(included|excluded)$": "included or excluded",
     "^[a-z_]+$": "lower-case words joined by underscores",
     r"^\S(.*\S)?$": "text without spaces at its ends",
