@@ -215,7 +215,7 @@ def test_what_propengine_does_not_do_is_printed() -> None:
 def test_todays_half_is_what_the_rulesets_say() -> None:
     """`scripts/generate_before_and_after.py` writes it anew; a change of a file or of the page is seen."""
     page = PAGE.read_text(encoding="utf-8")
-    changed = page.replace("move: {no_least: true}", "move: {times: 2}")
+    changed = page.replace("move: {put: {min: none_stated}}", "move: {scale: 2}")
 
     assert written(page) == page
     assert changed != page

@@ -15,8 +15,8 @@ from tests.support import a_case, an_offence, ruleset_of
 MOST_UNKNOWN = "{min: 36 m, max: not_recorded}"
 STEPS = """
 steps:
-  double: {provision: art. 2, mark: V, phase: first, move: {times: 2}}
-  cap: {provision: art. 3, mark: V, phase: second, move: {not_above: {duration: 20 y}}}
+  double: {provision: art. 2, mark: V, phase: first, move: {scale: 2}}
+  cap: {provision: art. 3, mark: V, phase: second, move: {ceiling: 20 y}}
 programmes:
   short:
     name: {en: for short sentences}
@@ -77,8 +77,8 @@ def test_an_option_leads_to_what_is_not_recorded(tmp_path: Path, handles: Handle
 @pytest.mark.parametrize(
     ("move", "message"),
     [
-        ("divide: {parts: 2, pick: [1, 1]}", "which has an end that is no number (not_recorded)"),
-        ("not_above: {duration: not_recorded}", "expected a limit in months or a rung, found not_recorded"),
+        ("part: {parts: 2, pick: [1, 1]}", "which has an end that is no number (not_recorded)"),
+        ("ceiling: not_recorded", "expected a limit in months or a rung, found not_recorded"),
     ],
 )
 def test_what_has_no_meaning_without_the_end_is_a_fault(tmp_path: Path, move: str, message: str) -> None:

@@ -16,7 +16,7 @@ facts:
   grave: {type: boolean, concluded: true}
 RULES
 steps:
-  double: {provision: art. 2, mark: V, phase: first, move: {times: 2}}
+  double: {provision: art. 2, mark: V, phase: first, move: {scale: 2}}
 programmes:
   release:
     name: {en: release}

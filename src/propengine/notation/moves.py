@@ -105,11 +105,7 @@ def _misfit(told: Complaints, move: Move, custody: Custody) -> str | None:
 
 
 def _word_in(ends: Ends | None) -> str | None:
-    found = (
-        [end.word for end in (ends.min, ends.max) if end.word in _NO_NUMBERS]
-        if ends is not None
-        else []
-    )
+    found = [end.word for end in (ends.min, ends.max) if end.word in _NO_NUMBERS] if ends is not None else []
     return found[0] if found else None
 
 
