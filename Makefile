@@ -27,7 +27,7 @@ menu:
 	@echo 'make bench   measure what is claimed about speed, in turns with the commit before (BEFORE=... for another)'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
 	@echo 'make proto   regenerate src/propengine/v1 from protos/'
-	@echo 'make schemas regenerate schemas/, docs/format.md and docs/configuration.md from the models'
+	@echo 'make schemas regenerate schemas/, and of docs/ what comes from the models and the rulesets'
 	@echo 'make image   build the container image, with docker, podman or buildah (IMAGE_FLAGS=... are for its build)'
 	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
 	@echo 'make lock    rewrite the requirements files (UPGRADE=--upgrade for newer versions)'
@@ -61,6 +61,7 @@ proto: $(READY)
 schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py
 	$(BIN)/python scripts/generate_format.py
+	$(BIN)/python scripts/generate_before_and_after.py
 	$(BIN)/python scripts/generate_configuration.py
 
 image:

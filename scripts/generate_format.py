@@ -155,7 +155,7 @@ _PLAIN = {
     str: "text",
     Amount: "amount, such as `25 g`",
     Duration: "duration, such as `5 y 1 d`",
-    WrittenEnd: "duration, `life`, `none_stated` or a rung",
+    WrittenEnd: "duration, `life`, `none_stated`, `not_recorded` or a rung",
 }
 _BY_NAME = {"Test": "condition", "Fraction": 'exact number, such as `2` or `"4/3"`', "object": "anything"}
 

@@ -20,6 +20,7 @@ from propengine.law.subjects import Kind, Subject
 from propengine.notation.impossible import impossible
 from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_yaml
+from tests.named import named
 
 Data: TypeAlias = dict[str, Any]
 Files: TypeAlias = dict[str, Data]
@@ -38,11 +39,11 @@ _CLASSES: Final = ("personal_use", "micro_trafficking", "trafficking", "aggravat
 
 
 def write_files(files: Mapping[str, object], folder: Path) -> None:
-    """Write plain data as YAML files below a folder."""
+    """Write plain data as YAML files below a folder, with the names that it leaves out."""
     for path, data in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(write_yaml(data), encoding="utf-8")
+        file.write_text(named(write_yaml(data)), encoding="utf-8")
 
 
 def load_files(files: Mapping[str, object]) -> Mapping[str, Ruleset]:
@@ -302,6 +303,7 @@ def jurisdictions() -> st.SearchStrategy[Data]:
     return calendar.map(
         lambda c: {
             "name": texts("Testland"),
+            "languages": ["en"],
             "calendar": {"day": c[0], "week": c[1], "provision": "convention"},
             "sentencing_age": element(years=18, referral=texts("to another authority")),
             "phases": [

@@ -10,18 +10,20 @@ from typing import Any
 from propengine.engine.case import Case, Item, RawValue, StatedFact
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.notation.loading import load_ruleset
+from tests.named import named
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 DAY = date(2020, 6, 1)
 
 JURISDICTION = """
 name: {en: Testland}
+languages: [en]
 calendar: {day: 1/30, week: 7/30, provision: convention}
 sentencing_age: {years: 18, referral: {en: to another authority}, provision: art. 1, mark: V}
 phases:
-  - {phase: first, checkpoint: aggravated}
-  - {phase: second, checkpoint: individualised}
-  - {phase: third, checkpoint: final}
+  - {phase: first, name: {en: the first phase}, checkpoint: aggravated}
+  - {phase: second, name: {en: the second phase}, checkpoint: individualised}
+  - {phase: third, name: {en: the third phase}, checkpoint: final}
 not_examined: [{id: defences, text: {en: defences}}]
 """
 
@@ -50,11 +52,11 @@ def an_offence(
 
 
 def ruleset_of(folder: Path, contents: str, jurisdiction: str = JURISDICTION) -> Ruleset:
-    """Return a ruleset of one instrument, in force from 2000-01-01, whose contents are YAML text."""
+    """Return a ruleset of one instrument, in force from 2000-01-01; its YAML may leave names out."""
     here = folder / "xx"
     (here / "act").mkdir(parents=True, exist_ok=True)
-    (here / "jurisdiction.yaml").write_text(jurisdiction)
-    (here / "act" / "2000-01-01.yaml").write_text(HEADER + dedent(contents))
+    (here / "jurisdiction.yaml").write_text(named(jurisdiction))
+    (here / "act" / "2000-01-01.yaml").write_text(named(HEADER + dedent(contents)))
     return load_ruleset(here)
 
 

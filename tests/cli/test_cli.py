@@ -447,7 +447,8 @@ title: {en: The proposal}
 date_key: offence
 citation: A proposal
 mark: M
-facts: {grams_sold: {type: boolean, question: {en: Was any of it sold?}, stated_by: [court]}}
+facts:
+  grams_sold: {name: {en: sold}, type: boolean, question: {en: Was any of it sold?}, stated_by: [court]}
 """
 
 

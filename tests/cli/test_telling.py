@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from propengine.cli.decision import told_decision
-from propengine.cli.phrases import Language, Phrases
+from propengine.cli.phrases import SUBJECT, Language, Phrases
 from propengine.cli.telling import Telling
 from propengine.contract.decisions import fill_decision
 from propengine.contract.templates import templates_of
@@ -75,3 +75,22 @@ def test_words_that_no_ruleset_declares(language: Language, words: list[str]) ->
     ]
 
     assert words == [telling.word(subject, word) for subject, word in asked]
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "fr"])
+def test_a_subject_leaves_the_verb_to_the_sentence(language: Language) -> None:
+    """Put into a sentence that has one, it would be said twice."""
+    phrases = Phrases(language)
+    sentence = phrases.own("{subject} is {value}", subject="", value="")
+    verb = sentence.strip()
+
+    assert verb
+    assert [] == [said for said in map(phrases.own, SUBJECT.values()) if said.endswith(f" {verb}")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "10.125 g of 2.5 g, 2023-10-01"), ("pt", "10,125 g of 2,5 g, 2023-10-01")]
+)
+def test_decimals_are_marked_as_the_language_does(language: Language, text: str) -> None:
+    """With a full stop, ten and an eighth read as ten thousand in Portuguese."""
+    assert text == Phrases(language).decimals("10.125 g of 2.5 g, 2023-10-01")

@@ -18,6 +18,7 @@ from propengine.notation.validation import validate
 from propengine.verify.case_ids import faults_of_cases
 from propengine.verify.worked_cases import CaseFile, load_cases, run_cases
 from scripts import generate_configuration
+from scripts.generate_before_and_after import PAGE, element, written
 from scripts.generate_format import MARK, PAGES as PAGES_OF_MODELS, reference
 from tests.docs.conftest import ROOT, Command, Run, commands_of
 
@@ -209,3 +210,24 @@ def test_what_propengine_does_not_do_is_printed() -> None:
 
     for refused in ("finds no guilt", "weighs no evidence", "predicts no risk", "no sentence for minors"):
         assert refused in readme
+
+
+def test_todays_half_is_what_the_rulesets_say() -> None:
+    """`scripts/generate_before_and_after.py` writes it anew; a change of a file or of the page is seen."""
+    page = PAGE.read_text(encoding="utf-8")
+    changed = page.replace("move: {put: {min: none_stated}}", "move: {scale: 2}")
+
+    assert written(page) == page
+    assert changed != page
+    assert written(changed) == page
+
+
+def test_an_element_is_cut_out_whole(tmp_path: Path) -> None:
+    """Below its kind, from a text or from what an amendment adds, and without what follows it."""
+    file = tmp_path / "law.yaml"
+    file.write_text("add:\n  steps:\n    a:\n      note: x\n    b: {note: y}\nmark: V\n", encoding="utf-8")
+
+    assert "steps:\n  a:\n    note: x\n" == element(file, "steps", "a")
+    assert "steps:\n  b: {note: y}\n" == element(file, "steps", "b")
+    with pytest.raises(SystemExit, match="expected steps c, found none"):
+        element(file, "steps", "c")

@@ -9,6 +9,7 @@ from propengine.law.instruments import DateKey
 from propengine.law.ruleset import Dates, LawNotKnownError, MisfitError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS
 from propengine.notation.loading import load_ruleset, load_rulesets
+from tests.named import named
 from tests.shipped import SHIPPED
 from tests.support import JURISDICTION
 
@@ -32,7 +33,7 @@ def write(folder: Path, **files: str) -> Path:
     for name, text in files.items():
         instrument, _, day = name.partition("__")
         (folder / instrument).mkdir(exist_ok=True)
-        (folder / instrument / f"{day.replace('_', '-')}.yaml").write_text(dedent(text))
+        (folder / instrument / f"{day.replace('_', '-')}.yaml").write_text(named(dedent(text)))
     return folder
 
 
@@ -212,7 +213,8 @@ def test_what_the_ruleset_knows_on_other_days_is_part_of_the_key(tmp_path: Path)
     """A reform that adds a word to a subject makes another law of the days before it, too."""
     text = FIRST + "facts: {role: {type: enum, members: [low], question: {en: x}}}\n"
     first = a_ruleset(tmp_path / "a", act__2000_01_01=text)
-    reform = '{amends: "2000-01-01", citation: B, mark: V, set: {facts: {role: {members: [low, high]}}}}'
+    high = "{members: [low, high], words: {high: {en: high}}}"
+    reform = f'{{amends: "2000-01-01", citation: B, mark: V, set: {{facts: {{role: {high}}}}}}}'
     second = a_ruleset(tmp_path / "b", act__2000_01_01=text, act__2010_01_01=reform)
     day = Dates.all_on(date(2005, 1, 1))
 

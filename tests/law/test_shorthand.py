@@ -11,6 +11,7 @@ from propengine.law.ruleset import Dates, Law
 from propengine.law.shorthand import families_of
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
+from tests.named import named
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, law_of, ruleset_of
 
 THREE = (
@@ -84,7 +85,7 @@ def test_a_later_text_adds_a_member(tmp_path: Path) -> None:
     (folder / "act").mkdir(parents=True)
     (folder / "jurisdiction.yaml").write_text(JURISDICTION)
     steps = f"steps: {{double: {STEP.replace('OF', 'trade')}}}\n"
-    (folder / "act" / "2000-01-01.yaml").write_text(HEADER + THREE + steps)
+    (folder / "act" / "2000-01-01.yaml").write_text(named(HEADER + THREE + steps))
     added = an_offence("export", when="{conduct: export}").rstrip().replace("\n", "\n  ")
     amends = "amends: 2000-01-01\ncitation: B\nmark: V\nadd:\n  offences:\n"
     (folder / "act" / "2010-01-01.yaml").write_text(amends + added + "\n      families: [trade]\n")

@@ -214,7 +214,7 @@ def test_what_another_day_has_is_no_slip_of_the_pen(tmp_path: Path) -> None:
     here.mkdir(parents=True)
     (here / "2015-01-01.yaml").write_text(
         "{title: {en: x}, date_key: offence, citation: A, mark: V, "
-        "facts: {later: {type: boolean, question: {en: x}, stated_by: [court]}}}"
+        "facts: {later: {name: {en: later}, type: boolean, question: {en: x}, stated_by: [court]}}}"
     )
 
     ruleset = ruleset_of(tmp_path, FACTS + "rules:\n" + rule("r", "own", "{later: true}"), JURISDICTION)
@@ -260,7 +260,7 @@ def test_a_fault_is_told_once_however_many_laws_have_it(tmp_path: Path) -> None:
     here.mkdir(parents=True)
     (here / "2015-01-01.yaml").write_text(
         "{title: {en: x}, date_key: offence, citation: A, mark: V, "
-        "facts: {later: {type: boolean, question: {en: x}, stated_by: [court]}}}"
+        "facts: {later: {name: {en: later}, type: boolean, question: {en: x}, stated_by: [court]}}}"
     )
 
     assert ["rules.r.when.kind: expected a value of kind (a, b), found 'c'"] == faults_of(tmp_path, rules)

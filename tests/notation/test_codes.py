@@ -122,7 +122,7 @@ def test_every_mistake_is_told_in_one_pass(write: Write, rulesets: Mapping[str, 
     assert [
         (
             "a.yaml:1:14: code_system: expected lower-case words joined by hyphens or underscores, beginning "
-            "with a letter, found 'A court'"
+            "with a letter, or with a number and a hyphen, found 'A court'"
         ),
         "a.yaml:4:9: offences. 1: expected text without spaces at its ends, found ' 1'",
         "a.yaml:5:8: offences.2: expected text, found 5",

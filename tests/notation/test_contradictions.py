@@ -109,7 +109,7 @@ def test_a_contradiction_of_what_an_option_adds_stands_in_the_option(tmp_path: P
     jurisdiction.mkdir(parents=True)
     (jurisdiction / "2000-01-01.yaml").write_text(
         "{title: {en: x}, date_key: offence, citation: A, mark: V, "
-        "facts: {first: {type: boolean, question: {en: x}, stated_by: [court]}}}"
+        "facts: {first: {name: {en: first}, type: boolean, question: {en: x}, stated_by: [court]}}}"
     )
     option = reading(f"add: {{rules: {{{file}: {OTHER}}}}}")
     (fault,) = faults_of(tmp_path, FACTS + "rules:\n" + BASE + option)

@@ -158,6 +158,11 @@ def test_words_are_amended_one_by_one(tmp_path: Path) -> None:
     load(tmp_path, fact, more="set: {facts: {f: {members: [a, b, c], words: {c: {en: c, pt: c}}}}}\n")
 
 
-def test_nothing_is_demanded_where_no_language_is_declared(tmp_path: Path) -> None:
-    """Such a ruleset loads; `rulesets check` asks for the languages."""
-    load(tmp_path, "facts: {f: {type: boolean, question: {en: x}}}", "", "")
+def test_a_jurisdiction_says_in_which_languages_it_speaks(tmp_path: Path) -> None:
+    """Otherwise its ids would be shown as if they were words."""
+    with pytest.raises(RulesetFaults) as caught:
+        load(tmp_path, "facts: {f: {type: boolean, question: {en: x}}}", "")
+
+    assert [("languages", "expected this field, which is required, such as [pt, en]")] == [
+        (fault.path, fault.message) for fault in caught.value.faults
+    ]

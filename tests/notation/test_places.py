@@ -22,7 +22,11 @@ offences:
 substances: {lsd: {name: {en: LSD}}, mdma: {name: {en: MDMA}}}
 tables:
   doses:
-    {provision: a, mark: V, effect: converts, rows: {lsd: {amounts: [1 mg]}, mdma: {amounts: [1 g]}}}
+    name: {en: doses}
+    provision: a
+    mark: V
+    effect: converts
+    rows: {lsd: {amounts: [1 mg]}, mdma: {amounts: [1 g]}}
 """
 NEW = """
 amends: 2000-01-01
@@ -141,10 +145,13 @@ offences:
 @pytest.mark.parametrize(
     ("change", "path"),
     [
-        ("facts: {word: {members: [a]}}", "set.facts.word.members"),
+        ("facts: {word: {members: [a], words: {b: null}}}", "set.facts.word.members"),
         ("substances: {lsd: {aliases: [mdma]}}", "set.substances.lsd.aliases"),
         ("tables: {doses: {rows: {lsd: {factor: 2}}}}", "set.tables.doses.rows"),
-        ("ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}]}}", "set.ladders.l.grades"),
+        (
+            "ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}], words: {two: null}}}",
+            "set.ladders.l.grades",
+        ),
         ("rules: {r: {concludes: {word: c}}}", "set.rules.r.concludes.word"),
         ("offences: {act: {sanction: {custody: {grades: [l, one, six]}}}}", "set.offences.act.sanction"),
     ],
@@ -169,7 +176,7 @@ def test_a_mistake_in_what_an_amendment_leaves_alone_is_told(tmp_path: Path) -> 
     ruleset_of(tmp_path, "facts: {a: {type: boolean, concluded: true}, b: {type: boolean, concluded: true}}")
     (tmp_path / "xx" / "act" / "2000-01-01.yaml").write_text(
         "{title: {en: x}, date_key: offence, citation: A, mark: V, "
-        "facts: {a: {type: bool}, b: {type: boolean, concluded: true}}}"
+        "facts: {a: {type: bool}, b: {name: {en: b}, type: boolean, concluded: true}}}"
     )
     (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(AMENDED_FACT.replace("integer", "intiger"))
 

@@ -228,8 +228,8 @@ def test_a_value_that_reads_as_something_else(tmp_path: Path, right: str, wrong:
         ("day: 1/30", "day: 3", "calendar: expected a day shorter than a week"),
         ("week: 7/30", "week: 0", "calendar: expected a day shorter than a week"),
         (
-            "{phase: first, checkpoint: aggravated}",
-            "{phase: first, checkpoint: final}",
+            "checkpoint: aggravated",
+            "checkpoint: final",
             "phases[1].checkpoint: expected a checkpoint that is not before final, found 'individualised'",
         ),
         ("years: 18", "years: true", "sentencing_age.years: expected a whole number, found true"),

@@ -21,6 +21,7 @@ from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Dates, Law, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.loading import load_ruleset
+from tests.named import named
 from tests.promises import generated
 from tests.promises.sound import answer, mains
 from tests.promises.test_order_free import told
@@ -386,7 +387,7 @@ def test_a_reform_is_decided_by_its_own_figures(
         here = tmp_path / amount / "xx"
         for folder, text in (("act", HEADER + DOSES), ("table", REFORM.replace("AMOUNT", amount))):
             (here / folder).mkdir(parents=True)
-            (here / folder / "2000-01-01.yaml").write_text(text)
+            (here / folder / "2000-01-01.yaml").write_text(named(text))
         (here / "jurisdiction.yaml").write_text(JURISDICTION)
         first = decide(a_case([grams("6", "herb")]), load_ruleset(here), handles).first
         assert first is not None

@@ -154,7 +154,7 @@ def test_describe_every_kind_of_fact(rulesets: Stub) -> None:
     assert ["convictions", "offence_date"] == list(facts["prior_convictions"].derived_from)
     kind, day = facts["convictions"].record_fields
     assert ("kind", fact_pb2.FACT_TYPE_ENUM, ["drug", "other"]) == (kind.name, kind.type, list(kind.members))
-    assert [("drug", "drug offence")] == [(word.word, word.called.en) for word in kind.words]
+    assert {"drug": "drug offence", "other": "other"} == {word.word: word.called.en for word in kind.words}
     assert ("day", fact_pb2.FACT_TYPE_DATE, "day of the conviction") == (day.name, day.type, day.called.en)
 
 

@@ -15,7 +15,6 @@ from propengine.cli.phrases import (
     LIABILITY,
 )
 from propengine.cli.telling import Telling, humanised, of_id
-from propengine.law.numerals import legible
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2, trace_pb2
 
 _TRIED_FIRST: Final = 2
@@ -83,7 +82,7 @@ def fine(telling: Telling, message: sanction_pb2.Fine) -> str:
 
 def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) -> str:
     """Return the ends of a fine; `called` names a most that is no number."""
-    least, most = (legible(Fraction(end)) if end else "" for end in (least, most))
+    least, most = (telling.number(Fraction(end)) if end else "" for end in (least, most))
     if most and least not in {"", most}:
         return f"{telling.own('{least} to {most}', least=least, most=most)} {unit}"
     if most:
@@ -290,7 +289,9 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
         text = f"{text} → {telling.word(figure.of, concluded)}"
     if figure.enacted:
         text = telling.own(
-            "{text}; the law’s figure: {figures}", text=text, figures=" / ".join(figure.enacted)
+            "{text}; the law’s figure: {figures}",
+            text=text,
+            figures=telling.phrases.decimals(" / ".join(figure.enacted)),
         )
     if figure.as_printed:
         text = telling.own("{text} (printed: {words})", text=text, words=figure.as_printed)

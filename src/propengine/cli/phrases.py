@@ -3,6 +3,7 @@
 The tables give each enum number its English phrase; `translations` has that phrase in the other languages.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,6 +16,9 @@ Language: TypeAlias = Literal["en", "es", "pt", "fr"]
 
 _ORDER: Final[tuple[Language, ...]] = ("en", "es", "pt", "fr")
 """The languages in which a text is looked for when the wanted one lacks it."""
+
+
+_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ class Phrases:
         """Return what the ruleset says, in English or else in any language where it lacks this one."""
         found: list[str] = [getattr(text, language) for language in (self.language, *_ORDER)]
         return next((said for said in found if said), "")
+
+    def decimals(self, text: str) -> str:
+        """Return text with its decimals as the language marks them: 10.125 reads as ten thousand in Portuguese."""
+        return text if self.language == "en" else _POINT.sub(",", text)
 
     def own(self, phrase: str, **parts: object) -> str:
         """Return a phrase of this program, with its parts put in."""
@@ -327,12 +335,13 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_GAP: "declared gap",
     }
 )
+PART: Final[Mapping[str, str]] = MappingProxyType(
+    {"legal": "by law", "clinical": "clinically", "consent": "consent", "operational": "whether it runs"}
+)
+"""Parts of an element whose conditions stand apart; others are numbered."""
 COMPARISON: Final[Mapping[int, str]] = MappingProxyType(
     {
-        trace_pb2.COMPARISON_UNSPECIFIED: "is",
-        trace_pb2.COMPARISON_EQUALS: "is",
-        trace_pb2.COMPARISON_ONE_OF: "is one of",
-        trace_pb2.COMPARISON_NOT_ONE_OF: "is none of",
+        trace_pb2.COMPARISON_NOT_ONE_OF: "other than",
         trace_pb2.COMPARISON_INCLUDES: "includes",
         trace_pb2.COMPARISON_AT_LEAST: "at least",
         trace_pb2.COMPARISON_MORE_THAN: "more than",

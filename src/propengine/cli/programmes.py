@@ -8,7 +8,6 @@ from propengine.cli.outcome import noted
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
-from propengine.law.numerals import legible
 from propengine.law.subjects import IMPOSED
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
 
@@ -101,7 +100,7 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
     term = programme.term
     unit = telling.said(term.unit)
     if term.rate:
-        rate = legible(Fraction(term.rate))
+        rate = telling.number(Fraction(term.rate))
         converted = telling.subject(term.of)
         yield telling.own(
             "{rate} {unit} for each {per} of: {what}",
@@ -111,9 +110,10 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
             what=converted,
         )
     if programme.units:
-        yield telling.own("that is {count} {unit}", count=legible(Fraction(programme.units)), unit=unit)
+        count = telling.number(Fraction(programme.units))
+        yield telling.own("that is {count} {unit}", count=count, unit=unit)
     if term.most:
-        yield telling.own("at most {count} {unit}", count=term.most, unit=unit)
+        yield telling.own("at most {count} {unit}", count=telling.phrases.decimals(term.most), unit=unit)
     if term.min and term.max:
         yield telling.own(
             "lasts {least} to {most}", least=_enacted(telling, term.min), most=_enacted(telling, term.max)

@@ -112,12 +112,16 @@ class Telling:
         """Return what something is called; its id as words where the ruleset has none for it."""
         return self._first([f"{kind}/{id_}"]) or humanised(id_.rpartition("/")[2])
 
+    def called(self, kind: str, id_: str) -> str:
+        """Return what something is called; nothing where it has no name."""
+        return self._first([f"{kind}/{id_}"])
+
     def subject(self, subject: str) -> str:
         """Return what a condition reads, in words."""
         if subject in SUBJECT:
             return self.own(SUBJECT[subject])
         if subject.startswith("substance:"):
-            return f"{self.own(SUBJECT['substance'])} {self.name('substances', subject.partition(':')[2])}"
+            return f"{self.own(SUBJECT['substance'])} – {self.name('substances', subject.partition(':')[2])}"
         kind, _, rest = subject.partition(".")
         if kind == "programme":
             return self.own("the status of “{name}”", name=self.name("programmes", rest))
@@ -131,7 +135,7 @@ class Telling:
             return self.own("the {checkpoint} range ({end})", checkpoint=called, end=self.own(END[end]))
         name, _, word = subject.partition(":")
         called = self._first([f"{of}/{name}" for of in SUBJECTS]) or humanised(name)
-        return f"{called} {self.word(name, word)}" if word else called
+        return f"{called} – {self.word(name, word)}" if word else called
 
     def _first(self, elements: Iterable[str]) -> str:
         """Return what the first of the elements that has a name is called; nothing where none has."""
@@ -181,15 +185,19 @@ class Telling:
             case "number" if message.unit == MONTHS:
                 return self.months(Fraction(message.number))
             case "number":
-                return f"{legible(Fraction(message.number))} {message.unit}".rstrip()
+                return f"{self.number(Fraction(message.number))} {message.unit}".rstrip()
             case _:
                 return self.own("not stated")
 
     def months(self, months: Fraction) -> str:
         """Return a number of months, in years where it is whole years."""
         if months and months % _MONTHS_IN_YEAR == 0:
-            return self._counted(legible(months / _MONTHS_IN_YEAR), "y")
-        return self._counted(legible(months), "m")
+            return self._counted(self.number(months / _MONTHS_IN_YEAR), "y")
+        return self._counted(self.number(months), "m")
+
+    def number(self, number: Fraction) -> str:
+        """Return an exact number as the language writes it."""
+        return self.phrases.decimals(legible(number))
 
     def _counted(self, count: str, unit: str) -> str:
         one, many = UNITS[self.phrases.language][unit]
@@ -276,8 +284,6 @@ def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]
     for name in decision.names:
         yield name.element, name.text
     for outcome in decision.outcomes:
-        for fact in (fact for one in outcome.decisive_sets for fact in one.facts):
-            yield f"facts/{fact.fact}", fact.question
         yield f"offences/{outcome.offence.id}", outcome.offence.name
         for programme in outcome.programmes:
             yield f"programmes/{programme.id}", programme.name

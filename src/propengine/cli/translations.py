@@ -520,9 +520,9 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "the conduct": ("la conducta", "a conduta", "le comportement"),
     "the substance": ("la sustancia", "a substância", "la substance"),
     "the number of items": (
-        "el número de elementos es",
-        "o número de itens é",
-        "le nombre d’éléments est",
+        "el número de elementos",
+        "o número de itens",
+        "le nombre d’éléments",
     ),
     "whether the purity is stated": (
         "si la pureza está declarada",
@@ -982,8 +982,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "lacune déclarée",
     ),
     "is": ("es", "é", "est"),
-    "is one of": ("es una de", "é uma de", "est l’une de"),
-    "is none of": ("no es ninguna de", "não é nenhuma de", "n’est aucune de"),
+    "other than": ("distinto de", "outro que não", "autre que"),
     "includes": ("incluye", "inclui", "comprend"),
     "at least": ("al menos", "pelo menos", "au moins"),
     "more than": ("más de", "mais de", "plus de"),

@@ -7,7 +7,6 @@ from typing import Final
 
 from propengine.cli.page import ASIDE, Line, Span, line
 from propengine.cli.telling import Telling, humanised
-from propengine.law.numerals import legible
 from propengine.v1 import decision_pb2
 
 MOST_WAYS: Final = 12
@@ -119,7 +118,8 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
 
 def _between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
     """Return between which ends a number lies; one without an end may be any of its unit."""
-    least, most = (f"{legible(Fraction(end or 0))} {bounds.unit}" for end in (bounds.least, bounds.most))
+    ends = (bounds.least, bounds.most)
+    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}" for end in ends)
     if bounds.least == bounds.most:
         return least if bounds.least else f"{telling.own('more than')} {least}"
     low = f"{telling.own('at least' if bounds.least_included else 'more than')} {least}"

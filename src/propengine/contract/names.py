@@ -50,8 +50,6 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
     for outcome in target.outcomes:
         yield f"offences/{outcome.offence.id}"
         yield from (f"programmes/{programme.id}" for programme in outcome.programmes)
-        for decisive in outcome.decisive_sets:
-            yield from (f"facts/{fact.fact}" for fact in decisive.facts if fact.HasField("question"))
 
 
 def _of_traces(laws: Iterable[LawTemplates], decision: Decision) -> Iterator[str]:

@@ -9,13 +9,13 @@ from typing import Final
 from propengine.contract.enums import CHECKPOINT, FORCE
 from propengine.contract.rendering import LIFE_IN_WORDS, NONE_STATED_IN_WORDS, NOT_RECORDED_IN_WORDS, in_words
 from propengine.contract.values import fill_rational, fill_source, fill_text
-from propengine.core.ends import NOT_RECORDED, End, Range
+from propengine.core.ends import End, Range
 from propengine.core.moves import Passage, custody_of
 from propengine.engine.answers import Answer
 from propengine.engine.outcome import Outcome
 from propengine.law.elements import Language
 from propengine.law.numerals import decimal
-from propengine.law.sanctions import LIFE, NONE_STATED, Checkpoint, Fine, Sanction
+from propengine.law.sanctions import LIFE, NONE_STATED, NOT_RECORDED, Checkpoint, Fine, Sanction
 from propengine.v1 import decision_pb2, sanction_pb2
 
 _MOST_ENDS: Final = 4096

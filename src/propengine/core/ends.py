@@ -13,9 +13,8 @@ from typing import Final, Literal, TypeAlias
 
 from propengine.core.slots import Of
 from propengine.law.durations import Calendar
-from propengine.law.sanctions import LIFE, NONE_STATED, Ends, WrittenEnd
+from propengine.law.sanctions import LIFE, NONE_STATED, NOT_RECORDED, Ends, WrittenEnd
 
-NOT_RECORDED: Final = "not_recorded"
 ABOVE_ALL: Final = Fraction(10**9)
 """How life, and a most that is not stated, stand in a comparison with a number of months: above every one."""
 

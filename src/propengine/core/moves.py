@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from propengine.core.ends import (
     NO_RANGE,
-    NOT_RECORDED,
     NOTHING,
     SIDES,
     End,
@@ -46,6 +45,7 @@ from propengine.law.elements import Mark, lowest
 from propengine.law.jurisdictions import Jurisdiction
 from propengine.law.sanctions import (
     NONE_STATED,
+    NOT_RECORDED,
     Cell,
     Checkpoint,
     Cumulation,

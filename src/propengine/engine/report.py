@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from propengine.core.ends import NOT_RECORDED
 from propengine.core.lengths import is_outside
 from propengine.engine.applying import AppliedLaw, Comparison, InWorld, TakingPart, shown_states
 from propengine.engine.case import Case
@@ -35,7 +34,7 @@ from propengine.law.instruments import DateKey, Revision
 from propengine.law.jurisdictions import Candidate
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, Ruleset
-from propengine.law.sanctions import Checkpoint
+from propengine.law.sanctions import NOT_RECORDED, Checkpoint
 from propengine.law.vocabulary import IMPOSED_SENTENCE
 
 _UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})

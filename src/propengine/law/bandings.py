@@ -36,7 +36,7 @@ class Banding(Element):
     """Bands of a number, low to high; conditions and tables of ranges ask for the band by its id.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         of: the number: a fact, a measure, or an end of the range such as `range.final.max`.
         bands: low to high.
         words: what each band is called.

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from propengine.law.faults import Expected
 
-ID_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
+ID_PATTERN: Final = r"^([0-9]+-)?[a-z][a-z0-9_-]*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 """A name inside a ruleset: lower-case words joined by hyphens or underscores."""
 

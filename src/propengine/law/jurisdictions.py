@@ -115,7 +115,8 @@ class Jurisdiction(Part):
 
     Attributes:
         name: the legal order in words.
-        languages: those in which everything that a reader of an answer sees is said: its own, and English.
+        languages: those in which everything that a reader of an answer sees is said and named: its own, and
+            English.
         checked_until: the last day on which the ruleset was checked; an answer about a later day says so.
         extends: the jurisdiction whose instruments apply here too, such as a nation's in its province.
         calendar: how days and weeks count.
@@ -127,7 +128,7 @@ class Jurisdiction(Part):
     """
 
     name: Texts
-    languages: Annotated[list[Language], AfterValidator(_with_english)] = Field(default_factory=list)
+    languages: Annotated[list[Language], AfterValidator(_with_english)] = Field(examples=[["pt", "en"]])
     checked_until: Day | None = None
     extends: Id | None = None
     calendar: Calendar

@@ -196,7 +196,7 @@ class Table(Element):
     """A table of amounts set by law.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         effect: what it does to a case.
         basis: which amount of a mixture counts.
         composition: how several items make one band.
@@ -276,7 +276,7 @@ class Measure(Element):
     """A number made from the items of a case, or whether one is of some kind; exactly one way.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         sum_of_shares: over the items, the amount divided by the table's amount, added up.
         highest_share: the largest such share of any one substance.
         sum_of_amounts: the total amount of the items that have a row in the table, in the named dimension.
@@ -320,7 +320,7 @@ class Grouping(Element):
     """A schedule or class of substances, such as the classes A, B and C; a case is in its gravest item's.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         groups: substances by group, the least grave first.
         words: what each group is called.
         absent: what it means that a substance is in no group.

@@ -18,11 +18,13 @@ from propengine.law.faults import Expected
 
 LIFE = "life"
 NONE_STATED = "none_stated"
+NOT_RECORDED = "not_recorded"
+"""An end that the law has and the ruleset does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenEnd:
-    """One end of a range as the law writes it: a duration, or a word (life, none_stated, a rung)."""
+    """One end of a range as written: a duration, or a word (life, none_stated, not_recorded, a rung)."""
 
     duration: Duration | None
     word: str | None
@@ -40,7 +42,8 @@ def _read_end(value: object) -> WrittenEnd:
     try:
         return WrittenEnd(read_duration(value), None)
     except Expected:
-        raise Expected("a duration such as 4 y, or life, none_stated or a rung", str(value)) from None
+        expected = "a duration such as 4 y, or life, none_stated, not_recorded or a rung"
+        raise Expected(expected, str(value)) from None
 
 
 EndText = Annotated[
@@ -81,7 +84,7 @@ class RangeTable(Element):
     """A table of ranges, looked up by what was concluded.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         by: the names whose values, joined by `/`, are the key of a cell; `level` is that of a point system.
         cells: the ranges by key.
         otherwise: the table to look in when a key has no cell; without it such a case is refused.
@@ -303,7 +306,7 @@ class Phase(Part):
 
     Attributes:
         phase: its id.
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         checkpoint: the checkpoint that its result is recorded under; a later phase of the same checkpoint
             records over it.
     """

@@ -298,7 +298,7 @@ class Step(Element):
     """A factor of the law that moves the range.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         phase: the phase in which it acts.
         when: what must be shown; `before.max` is the most that the phases before left, and likewise
             `before.min`, `before.mean`, `before.point`, `before.level` and `before.grades`.

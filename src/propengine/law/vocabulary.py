@@ -47,7 +47,7 @@ class RecordField(Part):
 
     Attributes:
         type: what its value may be.
-        name: what it is called.
+        name: what it is called, in each of the languages of the jurisdiction.
         members: for an enum, the possible members, in order.
         words: what each member is called.
     """
@@ -144,7 +144,7 @@ class Fact(Part):
 
     Attributes:
         type: what its value may be.
-        name: what it is called; where no name is given, its question stands for it.
+        name: what it is called, in each of the languages of the jurisdiction.
         members: for an enum or a set, the possible members.
         words: what each member is called.
         fields: for records, their fields.

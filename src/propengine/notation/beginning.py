@@ -14,6 +14,8 @@ _LONGEST: Final = 40
 _JURISDICTION: Final = """\
 # What holds for the whole jurisdiction: docs/format.md, Jurisdiction.
 name: {en: CODE}
+# The languages of the answers, English among them: whatever has a name has it in each.
+languages: [en]
 # How many months a day and a week are, and who says so.
 calendar: {day: 1/30, week: 7/30, provision: "convention of this ruleset"}
 # Below it the answer is a referral.

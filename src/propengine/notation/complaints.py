@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Law
-from propengine.law.sanctions import LIFE, NONE_STATED
+from propengine.law.sanctions import LIFE, NONE_STATED, NOT_RECORDED
 from propengine.law.vocabulary import FactType
 from propengine.notation.examined import Known
 from propengine.notation.places import Places, Texts
@@ -112,9 +112,9 @@ class Complaints:
     def refer_end(self, word: str, path: Path_) -> None:
         """Complain unless a word may stand as an end of a range."""
         rungs = (rung for of_law in self.law.contents.rungs.values() for rung in of_law.rungs)
-        words = {LIFE, NONE_STATED, *rungs}
+        words = {LIFE, NONE_STATED, NOT_RECORDED, *rungs}
         if word not in words:
-            self.complain(path, str(Expected("life, none_stated or a rung", word, words)), word)
+            self.complain(path, str(Expected("life, none_stated, not_recorded or a rung", word, words)), word)
 
     def refer_subject(self, name: str, path: Path_) -> None:
         """Complain unless `name` is a subject in some revision."""

@@ -6,13 +6,23 @@ from typing import Final
 
 from propengine.core.moves import custody_of
 from propengine.law.faults import Expected
-from propengine.law.sanctions import LIFE, NONE_STATED, Checkpoint, Custody, Ends, Phase, WrittenEnd
+from propengine.law.sanctions import (
+    LIFE,
+    NONE_STATED,
+    NOT_RECORDED,
+    Checkpoint,
+    Custody,
+    Ends,
+    Phase,
+    WrittenEnd,
+)
 from propengine.law.sizes import Constant, EndOf, Size, SizeByEnd, StatedOf
 from propengine.law.steps import Move, Operation, Step, Target
 from propengine.law.vocabulary import FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.sources import Path_
 
+_NO_NUMBERS: Final = frozenset({LIFE, NONE_STATED, NOT_RECORDED})
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
 _LIMITS: Final = frozenset({Operation.FLOOR, Operation.CEILING})
 _FACTORS: Final = frozenset({Operation.SCALE, Operation.INCREASE, Operation.REDUCE})
@@ -95,17 +105,13 @@ def _misfit(told: Complaints, move: Move, custody: Custody) -> str | None:
 
 
 def _word_in(ends: Ends | None) -> str | None:
-    found = (
-        [end.word for end in (ends.min, ends.max) if end.word in {LIFE, NONE_STATED}]
-        if ends is not None
-        else []
-    )
+    found = [end.word for end in (ends.min, ends.max) if end.word in _NO_NUMBERS] if ends is not None else []
     return found[0] if found else None
 
 
 def _word(told: Complaints, move: Move, word: str, path: Path_) -> None:
     """Complain of a word that is no end, or that orders nothing as a limit."""
-    if move.operation in _LIMITS and word in {LIFE, NONE_STATED}:
+    if move.operation in _LIMITS and word in _NO_NUMBERS:
         message = f"expected a limit in months or a rung, found {word}, which no law orders against every end"
         hint = "; write put: {min: none_stated} to take the least away" if word == NONE_STATED else ""
         told.complain(path, message + hint, word)

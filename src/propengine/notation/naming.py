@@ -16,7 +16,7 @@ from propengine.notation.faults import Fault
 from propengine.notation.places import JURISDICTION_FILE, Texts, written_in
 from propengine.notation.sources import Path_
 
-_NAMED: Final = frozenset({"bands", "facts", "groupings", "tables", "measures", "ranges", "steps"})
+NAMED: Final = frozenset({"bands", "facts", "groupings", "tables", "measures", "ranges", "steps"})
 """Kinds that an answer shows by name; what has a question of the law, or a text, needs none."""
 
 
@@ -61,7 +61,7 @@ def _unsaid(value: object, languages: Sequence[Language]) -> Iterator[tuple[Path
         for message in _missing(value, languages):
             yield (), message
         return
-    if isinstance(value, Phase) and value.name is None and languages:
+    if isinstance(value, Phase) and value.name is None:
         yield (), _expected("a name", languages)
     if isinstance(value, BaseModel):
         parts: Iterator[tuple[str | int, object]] = (
@@ -84,7 +84,7 @@ def _missing(texts: Mapping[Language, str], languages: Sequence[Language]) -> It
 
 def _unnamed(kind: str, element: object, languages: Sequence[Language]) -> Iterator[tuple[Path_, str]]:
     """Yield what an element, or a word that it may be, is not called; and words that it has not."""
-    if languages and kind in _NAMED and getattr(element, "name", None) is None:
+    if kind in NAMED and getattr(element, "name", None) is None:
         yield (), _expected("a name", languages)
     if isinstance(element, Fact):
         for name, field in (element.fields or {}).items():
@@ -92,7 +92,7 @@ def _unnamed(kind: str, element: object, languages: Sequence[Language]) -> Itera
                 yield ("fields", name, *path), message
     may_be = _words_of(element)
     words: Mapping[str, object] = getattr(element, "words", {})
-    for word in may_be if languages else ():
+    for word in may_be:
         if word not in words:
             yield ("words",) if words else (), _expected(f"what {word} is called under words", languages)
     for word in words:

@@ -43,7 +43,10 @@ _SAID: Final[Mapping[str, str]] = {
 """What each of pydantic's mistakes is called here."""
 
 _PATTERNS: Final[Mapping[str, str]] = {
-    "^[a-z][a-z0-9_-]*$": "lower-case words joined by hyphens or underscores, beginning with a letter",
+    "^([0-9]+-)?[a-z][a-z0-9_-]*$": (
+        "lower-case words joined by hyphens or underscores, beginning with a letter, "
+        "or with a number and a hyphen"
+    ),
     "^(included|excluded)$": "included or excluded",
     "^[a-z_]+$": "lower-case words joined by underscores",
     r"^\S(.*\S)?$": "text without spaces at its ends",
@@ -198,9 +201,16 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         pattern = str(context["pattern"])
         return f"expected {_PATTERNS.get(pattern, f'text of the form {pattern}')}, found {_shown(found)}"
     if kind == "missing":
-        return _SAID[kind]
+        return f"{_SAID[kind]}{_such_as(model, detail['loc'])}"
     said = _SAID[kind].format_map(context) if kind in _SAID else f"expected something else ({detail['msg']})"
     return f"{said}, found {_shown(found)}"
+
+
+def _such_as(model: type[BaseModel], loc: Path_) -> str:
+    """Return what may be written in a field of the file itself that has an example."""
+    field = model.model_fields.get(str(loc[0])) if len(loc) == 1 else None
+    examples = (field.examples if field is not None else None) or ()
+    return "".join(f", such as [{', '.join(example)}]" for example in examples)
 
 
 def _hint(word: str, choices: Iterable[str]) -> str:

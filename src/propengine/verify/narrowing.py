@@ -7,8 +7,10 @@ from typing import Any, Final
 from propengine.law.conditions import Tree, subjects_of
 from propengine.law.contents import Contents, conditions_of
 from propengine.law.readings import Reading
+from propengine.law.rules import ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.subjects import IMPOSED
+from propengine.law.vocabulary import Derivation
 
 _DECIDING: Final = ("facts", "rules", "offences")
 _OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
@@ -23,10 +25,25 @@ def narrowed(law: Law) -> Law:
 
 def _asks_for_ranges(law: Law) -> bool:
     """Say whether an offence or a gap can hang on a range, a sentence or a programme."""
-    read = {name for tree in _trees(law) for name in subjects_of(tree)}
-    for fact in law.contents.facts.values():
-        read |= set(fact.derive.share or ()) if fact.derive is not None else set()
-    return any(name == IMPOSED or name.startswith(("range.", "programme.")) for name in read)
+    read = {name for tree in _trees(law) for name in subjects_of(tree)} | set(_values_of(law.contents))
+    derived = {id_: fact.derive for id_, fact in law.contents.facts.items() if fact.derive is not None}
+    while True:
+        found = {part for id_ in read & derived.keys() for part in _parts(derived[id_])} - read
+        if not found:
+            return any(name == IMPOSED or name.startswith(("range.", "programme.")) for name in read)
+        read |= found
+
+
+def _values_of(contents: Contents) -> Iterator[str]:
+    """Yield what rules conclude the value of."""
+    for rule in contents.rules.values():
+        yield from (value.value_of for value in rule.concludes.values() if isinstance(value, ValueOf))
+
+
+def _parts(derivation: Derivation) -> Iterator[str]:
+    """Yield the numbers that a number is made of."""
+    yield from derivation.share or ()
+    yield from (term.of for term in derivation.sum or ())
 
 
 def _trees(law: Law) -> Iterator[Tree]:
