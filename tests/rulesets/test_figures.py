@@ -12,6 +12,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
+from tests.named import named
 from tests.rulesets.figures import mutants_of
 from tests.rulesets.figures_report import reasons_of, report_of
 from tests.rulesets.noticing import By, Noticing
@@ -101,8 +102,8 @@ def folder(tmp_path: Path) -> Path:
     """A ruleset in which nobody notices all of custody for a large amount, and one side of an age."""
     here = tmp_path / "rulesets" / "xx"
     (here / "act").mkdir(parents=True)
-    (here / "jurisdiction.yaml").write_text(JURISDICTION)
-    (here / "act" / "2000-01-01.yaml").write_text(HEADER + LAW)
+    (here / "jurisdiction.yaml").write_text(named(JURISDICTION))
+    (here / "act" / "2000-01-01.yaml").write_text(named(HEADER + LAW))
     (here / "cases.yaml").write_text(CASES)
     return here
 
