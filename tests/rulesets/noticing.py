@@ -13,6 +13,7 @@ from shutil import copytree, rmtree
 from typing import Final
 from unittest.mock import patch
 
+from propengine.core.ends import RangeRuleError
 from propengine.engine import report
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.evaluators import Handles
@@ -174,7 +175,11 @@ class Noticing:
                 raise ValueError(f"{name} differs already")
 
     def _differs(self, ruleset: Ruleset, case: WorkedCase) -> bool:
-        return bool(run_cases(ruleset, [case], self._handles).differences)
+        """Say whether a case is answered otherwise; a step that has no meaning for its range is no answer."""
+        try:
+            return bool(run_cases(ruleset, [case], self._handles).differences)
+        except RangeRuleError:
+            return True
 
     def tell(self, mutant: Mutant) -> Told:
         """Return who notices a mutant."""
