@@ -98,11 +98,15 @@ def test_what_only_the_guideline_shuts_is_open_outside_it(tmp_path: Path, handle
     ]
 
 
-def test_what_the_guideline_leaves_open_is_as_it_was(tmp_path: Path, handles: Handles) -> None:
-    """Every sentence of a mild range fits."""
-    outcome = outcome_of(guided(tmp_path), handles, role="lesser")
+def test_what_the_guideline_leaves_open_turns_on_the_sentence(tmp_path: Path, handles: Handles) -> None:
+    """Every sentence of a mild range fits; a court that leaves it may impose one that does not."""
+    ruleset = guided(tmp_path)
+    outcome = outcome_of(ruleset, handles, role="lesser")
+    beyond = outcome_of(ruleset, handles, role="lesser", imposed_sentence="3 y")
 
-    assert {ProgrammeStatus.ELIGIBLE} == set(statuses(outcome).values())
+    assert {ProgrammeStatus.CONDITIONAL} == set(statuses(outcome).values())
+    assert {ProgrammeStatus.CLOSED} == set(statuses(beyond).values())
+    assert ends(outcome.checkpoints[Checkpoint.FINAL]) == ends(beyond.checkpoints[Checkpoint.FINAL])
 
 
 def test_a_floor_of_the_statute_binds_whatever_guides(tmp_path: Path, handles: Handles) -> None:

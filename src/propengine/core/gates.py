@@ -69,7 +69,7 @@ class Gates:
                 found[Role.GATE_OPEN_UNLESS] = Every((open_now, negation(hangs)))
             if self.is_guided:
                 found[Role.GATE_OUTSIDE_GUIDANCE] = mapped(failed, _as_guided)
-                found[Role.GATE_FAILED] = renamed(failed, LAWFUL)
+                found |= {Role.GATE_FAILED: renamed(failed, LAWFUL), Role.GATE_ASKED: renamed(asked, LAWFUL)}
         return found
 
     def _of_its_bar(self, unless: Tree) -> Mapping[Role, Formula]:
@@ -81,7 +81,11 @@ class Gates:
             found[Role.BAR_AWAITS_SENTENCE] = by_sentence
             if self.is_guided:
                 found[Role.BAR_WITHIN_GUIDANCE] = mapped(barred, _as_guided)
-                found[Role.GATE_BARRED] = renamed(barred, LAWFUL)
+                found |= {
+                    Role.GATE_BARRED: renamed(barred, LAWFUL),
+                    Role.GATE_CLEARED: renamed(cleared, LAWFUL),
+                    Role.BAR_AWAITS_SENTENCE: renamed(by_sentence, LAWFUL),
+                }
         if reads_programmes:
             by_programme = self._unsettled(unless, Bound.DENIED, self._unsettled_by_programme)
             found[Role.BAR_TURNS_ON_PROGRAMME] = by_programme
