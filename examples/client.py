@@ -16,6 +16,9 @@ def told(outcome: decision_pb2.Outcome) -> str:
     return ", ".join([offence, liability, *final, *([f"if {' or '.join(ways)}"] if ways else [])])
 
 
+if len(sys.argv) < 3:
+    sys.exit("usage: python examples/client.py ADDRESS CASE.json ...")
+
 with Client(sys.argv[1]) as client:
     for name in sys.argv[2:]:
         try:

@@ -8,7 +8,7 @@ from propengine.core.ends import Range
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.law.programmes import ProgrammeStatus
+from propengine.law.programmes import Force, ProgrammeStatus
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.notation.faults import RulesetFaults
@@ -55,6 +55,7 @@ programmes:
     stage: [sentencing]
     approach: [diversion]
     gates: {legal: {when: {imposed: {at_most: 2 y}}}}
+    force_where: [{force: presumed, when: {imposed: {at_most: 1 y}}}]
   barred:
     name: {en: barred}
     provision: art. 5
@@ -107,6 +108,25 @@ def test_what_the_guideline_leaves_open_turns_on_the_sentence(tmp_path: Path, ha
     assert {ProgrammeStatus.CONDITIONAL} == set(statuses(outcome).values())
     assert {ProgrammeStatus.CLOSED} == set(statuses(beyond).values())
     assert ends(outcome.checkpoints[Checkpoint.FINAL]) == ends(beyond.checkpoints[Checkpoint.FINAL])
+
+
+@pytest.mark.parametrize(
+    ("guides", "facts", "force"),
+    [
+        ("guides_within: statutory", {}, Force.MAY),
+        ("guides_within: statutory", {"imposed_sentence": "1 y"}, Force.PRESUMED),
+        ("guides_within: outer", {}, Force.MAY),
+        ("", {}, Force.PRESUMED),
+    ],
+    ids=["guides", "imposed", "guides in a table", "binds"],
+)
+def test_a_force_that_hangs_on_the_sentence_waits_for_it(
+    tmp_path: Path, handles: Handles, guides: str, facts: dict[str, str], force: Force
+) -> None:
+    """The guideline ends at one year, up to which suspension is presumed; a court may leave it."""
+    outcome = outcome_of(guided(tmp_path, guides), handles, role="lesser", **facts)
+
+    assert force == {verdict.id: verdict.force for verdict in outcome.programmes}["suspended"]
 
 
 def test_a_floor_of_the_statute_binds_whatever_guides(tmp_path: Path, handles: Handles) -> None:

@@ -464,13 +464,17 @@ class _Lowerer:
         for kind, gate in programme.gates.items():
             yield self._gate(name, kind, gate, variant.guard)
         for i, where in enumerate(programme.force_where):
-            clause = self._asked(Role.FORCE, name, str(i), variant.guard, where.when, where.unless)
-            yield Forced(name, clause, where.force)
+            formula = self._formulas_of_gates.of_force(where)
+            yield Forced(name, self._clause(Role.FORCE, name, str(i), variant.guard, formula), where.force)
 
     def _gate(self, name: str, kind: Any, gate: LawGate, guard: Guard) -> Gate:
-        formulas = Gates(self.subjects, self.calendar, self._is_guided).formulas(gate)
+        formulas = self._formulas_of_gates.formulas(gate)
         clauses = (self._clause(role, name, kind, guard, formula) for role, formula in formulas.items())
         return Gate(name, kind, tuple(clauses))
+
+    @property
+    def _formulas_of_gates(self) -> Gates:
+        return Gates(self.subjects, self.calendar, self._is_guided)
 
     @cached_property
     def _is_guided(self) -> bool:

@@ -173,9 +173,9 @@ class Choices:
         self, world: World, stated: Mapping[str, SlotValue], instead: Mapping[str, SlotValue]
     ) -> tuple[str, ...]:
         """Return the readings that are open where the law as written contradicts what is stated."""
-        concluded = {*self.law.conclusions, *self.law.lowered.quantities}
-        slots = {slot: value for slot, value in self.intake.slots.items() if slot not in concluded}
-        others = {slot: value for slot, value in stated.items() if slot not in concluded}
+        made = self.law.made
+        slots = {slot: value for slot, value in self.intake.slots.items() if slot not in made}
+        others = {slot: value for slot, value in stated.items() if slot not in made}
         if len(slots) == len(self.intake.slots):
             loose = self
         else:

@@ -141,6 +141,11 @@ class CompiledLaw:
         return tuple(sorted({slot for group in groups for slot in group.writes}))
 
     @cached_property
+    def made(self) -> frozenset[str]:
+        """Return the slots that the law makes of a case: its conclusions, and what it makes of the items."""
+        return frozenset(self.conclusions).union(self.lowered.quantities)
+
+    @cached_property
     def read_exactly(self) -> tuple[str, ...]:
         """Return the slots of which more than the class matters, those of the readings among them."""
         return tuple(sorted(self.beside_anywhere.union(map(of_reading, self.lowered.as_written))))

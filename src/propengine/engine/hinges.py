@@ -294,10 +294,10 @@ class _Again:
         What opens an axis is asked without the conclusions that are stated: the rest must open nothing.
         """
         choices = law.law.choices
-        concluded = {*choices.law.conclusions, *choices.law.lowered.quantities}
-        if not concluded.isdisjoint(choices.intake.slots):
+        made = choices.law.made
+        if not made.isdisjoint(choices.intake.slots):
             return False
-        rest = [statement for statement in self.statements if not statement.changes.keys() <= concluded]
+        rest = [statement for statement in self.statements if not statement.changes.keys() <= made]
         turned = turned_in(alike, *rest)
         return turned is not None and turned.run is not None and not turned.opens
 
