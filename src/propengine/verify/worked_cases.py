@@ -396,7 +396,12 @@ class _Comparison:
 
     def run(self, ruleset: Ruleset, handles: Handles) -> None:
         try:
-            decision = decide(engine_case(self.case, ruleset.id), ruleset, handles)
+            decision = decide(
+                engine_case(self.case, ruleset.id),
+                ruleset,
+                handles,
+                with_decisive_sets=bool(self.expect.decisive),
+            )
         except CaseRefusedError as error:
             reasons = ", ".join(refusal.reason for refusal in error.refusals)
             self.check(
