@@ -42,7 +42,7 @@ def handles() -> Handles:
     return HANDLES
 
 
-def asked(  # noqa: PLR0913 - two dates and what was done
+def asked(
     pa: Ruleset, handles: Handles, conduct: str, facts: Mapping[str, Any], day: str, later: str | None = None
 ) -> Decision:
     """Return the decision of a case on one day, or decided later."""
