@@ -53,6 +53,12 @@ CONVICTED = {
         jurisdiction="gb-eaw",
         offence=date(2024, 6, 1),
     ),
+    "pa": a_case(
+        facts={"purpose": "trade", "consents": True, "prior_convictions": 0},
+        conduct="supply",
+        jurisdiction="pa",
+        offence=date(2019, 6, 1),
+    ),
     "pt": a_case(
         [grams("20", "heroin")],
         {"favourable_prognosis": True, "prison_needed": False},
