@@ -354,9 +354,9 @@ class Assembly:
 def _as_settled(decisive: Iterable[DecisiveSet], settled: Mapping[int, Outcome]) -> Iterator[DecisiveSet]:
     """Yield decisive sets of outcomes as they are shown; what a gate turns on anyway is none by itself."""
     for one in decisive:
-        before = settled.get(id(one.before), one.before)
-        if one.main or before.answer != one.after.whole:
-            yield replace(one, before=before)
+        found = replace(one, before=settled.get(id(one.before), one.before))
+        if found.changes:
+            yield found
 
 
 def _waits_for_items(outcome: Outcome) -> bool:
