@@ -74,6 +74,22 @@ def test_an_option_leads_to_what_is_not_recorded(tmp_path: Path, handles: Handle
     assert Status.DISCRETION is decision.status
 
 
+@pytest.mark.parametrize("as_written", ["old", "new"])
+def test_where_none_is_preferred_the_status_is_the_same_whichever_is_written(
+    tmp_path: Path, handles: Handles, as_written: str
+) -> None:
+    """One option has a range and the other none that was read: a person says which holds."""
+    unread = "{min: not_recorded, max: not_recorded}"
+    law = READING.replace("prefer: old", "none_preferred: true") + an_offence()
+    if as_written == "new":
+        read = "{min: 1 y, max: 2 y}"
+        law = law.replace(read, "ENDS").replace(unread, read).replace("ENDS", unread)
+    decision = decide(a_case(), ruleset_of(tmp_path, law), handles)
+
+    assert (Status.DISCRETION, None) == (decision.status, decision.preferred)
+    assert 2 == len(decision.outcomes)
+
+
 @pytest.mark.parametrize(
     ("move", "message"),
     [

@@ -21,6 +21,7 @@ from propengine.engine.decision import MilderVerdict
 from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
 from propengine.engine.milder import Favour, compare
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.engine.runs import Run
 from propengine.engine.worlds import World
 from propengine.law.jurisdictions import Candidate
 from propengine.law.ruleset import Law
@@ -70,6 +71,13 @@ class InWorld:
     def first(self) -> State:
         """Return the state to begin with: the preferred one, or else the law as written."""
         return self.preferred or self.states[0]
+
+    @property
+    def answering(self) -> tuple[Run, ...]:
+        """Return what is answered: the preferred run, or each of those of which none is preferred."""
+        if self.preferred is not None:
+            return (self.preferred.run,)
+        return tuple(state.run for state in self.defaults or self.states)
 
     @property
     def defaults(self) -> tuple[State, ...]:

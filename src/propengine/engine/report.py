@@ -187,10 +187,11 @@ class Assembly:
     def _status(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Status:
         if any(comparison.verdict is MilderVerdict.INCOMPARABLE for comparison in comparisons):
             return Status.INCOMPARABLE
-        runs = [comparison.applied.first.run for comparison in comparisons]
-        if all(run.offence_id is None and run.gaps for run in runs) or any(map(_not_recorded, runs)):
+        worlds = [comparison.applied.answering for comparison in comparisons]
+        gaps = [all(map(_is_gap, world)) for world in worlds]
+        if all(gaps) or any(all(map(_not_recorded, world)) for world in worlds):
             return Status.NOT_RECORDED
-        if any(run.offence_id is None or (run.passage is not None and run.passage.awaited) for run in runs):
+        if any(gaps) or any(_is_open(run) for world in worlds for run in world):
             return Status.UNDETERMINED
         if all(map(_no_longer, comparisons)):
             return Status.NO_LONGER_AN_OFFENCE
@@ -375,6 +376,17 @@ def _is_found(way: Way) -> bool:
     return any(
         c.question is Question.LAW or (c.question is Question.FINDING and c.value == "found") for c in way
     )
+
+
+def _is_gap(run: Run) -> bool:
+    """Say whether an answer is a declared gap."""
+    return run.offence_id is None and bool(run.gaps)
+
+
+def _is_open(run: Run) -> bool:
+    """Say whether no offence is shown, and no gap either, or the range waits for a fact."""
+    awaits = run.passage is not None and bool(run.passage.awaited)
+    return awaits or (run.offence_id is None and not run.gaps)
 
 
 def _not_recorded(run: Run) -> bool:
