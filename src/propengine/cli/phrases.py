@@ -243,7 +243,7 @@ NOTICE_KIND: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.NOTICE_KIND_QUANTITY_UNDEFINED: "the law gives no figure: {subjects}",
         decision_pb2.NOTICE_KIND_STATED_CONCLUSION: "taken as stated, not concluded: {subjects}",
         decision_pb2.NOTICE_KIND_COMPARISON_INCOMPLETE: "the text of a law is not known: {subjects}",
-        decision_pb2.NOTICE_KIND_LATER_CASE_LAW: "case law later than the offence was used: {subjects}",
+        decision_pb2.NOTICE_KIND_LATER_CASE_LAW: "rules later than the offence, in force on the day of decision, were used: {subjects}",
         decision_pb2.NOTICE_KIND_IMPOSED_OUTSIDE_RANGE: "the sentence imposed lies outside the range: {subjects}",
         decision_pb2.NOTICE_KIND_UNITS_OF_TIME: "compared across units of time, in the accused’s favour: {subjects}",
         decision_pb2.NOTICE_KIND_NOT_KNOWN: "not known, and it makes a difference: {subjects}",

@@ -854,10 +854,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "não se conhece o texto de uma lei: {subjects}",
         "le texte d’une loi n’est pas connu : {subjects}",
     ),
-    "case law later than the offence was used: {subjects}": (
-        "se usó jurisprudencia posterior al hecho: {subjects}",
-        "usou-se jurisprudência posterior ao facto: {subjects}",
-        "une jurisprudence postérieure aux faits a été utilisée : {subjects}",
+    "rules later than the offence, in force on the day of decision, were used: {subjects}": (
+        "se usaron reglas posteriores al hecho, vigentes el día de la decisión: {subjects}",
+        "usaram-se regras posteriores ao facto, em vigor no dia da decisão: {subjects}",
+        "des règles postérieures aux faits, en vigueur au jour de la décision, ont été utilisées : {subjects}",
     ),
     "the sentence imposed lies outside the range: {subjects}": (
         "la pena impuesta está fuera del marco: {subjects}",
