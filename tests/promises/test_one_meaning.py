@@ -256,6 +256,13 @@ CASES = {
         offence=date(2024, 6, 1),
     ),
     "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
+    "uy": a_case(
+        [grams("20", "heroin")],
+        {"participants": 3},
+        conduct="supply",
+        jurisdiction="uy",
+        offence=date(2022, 6, 1),
+    ),
 }
 
 
