@@ -230,6 +230,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "possession",
         {"own_use_proven": True, "trade_evidence": True, "drug_dependent": True, "art_24_circumstance": True, "special_attenuation": True},
     ),
+    "uy": (
+        date(2022, 6, 1),
+        "social_supply",
+        {"violence": True, "recipient_under_21": True, "accomplice": True, "uses_non_punishable_person": True, "at_home": True},
+    ),
 }  # fmt: skip
 
 

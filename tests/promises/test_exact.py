@@ -66,6 +66,13 @@ CONVICTED = {
         jurisdiction="pt",
         offence=date(2020, 6, 1),
     ),
+    "uy": a_case(
+        [grams("500", "marijuana")],
+        {"own_use_found": False, "first_offender": True, "favourable_prognosis": True},
+        conduct="cultivation",
+        jurisdiction="uy",
+        offence=date(2022, 6, 1),
+    ),
 }
 """For each ruleset somebody who could be sentenced to prison."""
 

@@ -257,6 +257,13 @@ CASES = {
     ),
     "pa": a_case(conduct="supply", jurisdiction="pa", offence=date(2019, 6, 1)),
     "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
+    "uy": a_case(
+        [grams("20", "heroin")],
+        {"participants": 3},
+        conduct="supply",
+        jurisdiction="uy",
+        offence=date(2022, 6, 1),
+    ),
 }
 
 
