@@ -156,7 +156,9 @@ class TestAmounts:
         """Each substance with a row: every class of amounts is shown, and the amount is named as what is asked for."""
         ruleset, base = rulesets[jurisdiction], HOLDING[jurisdiction]
         contents = law_on(ruleset, base).contents
-        table = contents.tables[{"do": "class_by_amount", "ec": "scale", "gb-eaw": "harm", "pt": "daily_dose"}[jurisdiction]]
+        table = contents.tables[
+            {"do": "class_by_amount", "ec": "scale", "gb-eaw": "harm", "pt": "daily_dose"}[jurisdiction]
+        ]
         for substance in contents.substances:
             if not table.row_of(substance):
                 continue
