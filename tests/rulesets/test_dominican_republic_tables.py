@@ -1,7 +1,7 @@
 """The amounts, penalties and fines of the Dominican Republic, against a second transcription of them.
 
-Everything in `data/dominican_republic_tables.json` was typed from arts 5 to 7, 59, 60, 75 and 77 of Ley 50-88 as they
-are recorded, never from the ruleset, with the mark of each row.
+Everything in `data/dominican_republic_tables.json` was typed from arts 5 to 7, 59, 60, 75 and 77 of Ley 50-88
+as they are recorded, never from the ruleset, with the mark of each row.
 """
 
 import json
@@ -77,7 +77,7 @@ def of_class(band: str) -> tuple[str, str, str, list[tuple[str, str | None, str 
 @pytest.mark.parametrize("substance", sorted(TABLES["limits"]))
 @pytest.mark.parametrize("day", ["first", LAST])
 def test_every_limit_of_every_row(day: str, substance: str, do: Ruleset, handles: Handles) -> None:
-    """At the lower limit, a microgram above it, and a microgram to either side of the upper one, with the row's mark."""
+    """At and just above the lower limit, to either side of the upper one, each with the row's mark."""
     here = TABLES["first"][substance] if day == "first" else day
     row = TABLES["limits"][substance]
     low, high = Decimal(row["simple_to"]), Decimal(row["trafficker_from"])
