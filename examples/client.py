@@ -16,7 +16,7 @@ def told(outcome: decision_pb2.Outcome) -> str:
     return ", ".join([offence, liability, *final, *([f"if {' or '.join(ways)}"] if ways else [])])
 
 
-if len(sys.argv) < 3:
+if not sys.argv[2:]:
     sys.exit("usage: python examples/client.py ADDRESS CASE.json ...")
 
 with Client(sys.argv[1]) as client:

@@ -433,7 +433,7 @@ class TestOneBound:
         laws, handles = self.laws(tmp_path), Handles()
         ready = [handles.compiled(law) for law in laws]
         for law in ready:
-            law.kept(KindsOfLaw).found[0,] = FoundOfKind((), (), singly=False)
+            law.kept(KindsOfLaw).found[0,] = FoundOfKind((), ())
         each = ready[0].remembered()
         assert each > 0
         monkeypatch.setattr(evaluators, "MOST_REMEMBERED", 2 * each)

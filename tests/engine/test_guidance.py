@@ -8,9 +8,9 @@ from propengine.core.ends import Range
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.law.programmes import Force, ProgrammeStatus
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Ruleset
-from propengine.law.sanctions import Checkpoint
+from propengine.law.sanctions import Checkpoint, Force
 from propengine.notation.faults import RulesetFaults
 from tests.support import a_case, ruleset_of
 

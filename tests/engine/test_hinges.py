@@ -10,12 +10,12 @@ from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
-from propengine.engine.hinges import Hinges
-from propengine.engine.kinds import KindsOfLaw
+from propengine.engine.hinges import _Search
+from propengine.engine.kinds import Found, KindsOfLaw
 from propengine.engine.refusals import CaseRefusedError
 from propengine.law.ruleset import Ruleset
 from propengine.verify.worked_cases import engine_case, load_cases
-from tests.shipped import SHIPPED
+from tests.shipped import CODES, SHIPPED
 from tests.support import RULESETS, a_case, grams
 
 EVERY = [pytest.param(4, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
@@ -130,17 +130,44 @@ def test_cases_of_one_kind_are_searched_once(
     portugal: Ruleset, handles: Handles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """10 g and 11 g of herbal cannabis are one kind, 30 g another: the ten days' amount lies between."""
-    searched: list[str] = []
-    search = Hinges._search
+    searched: list[_Search] = []
+    search = _Search.sets
 
-    def counted(hinges: Hinges) -> None:
-        searched.append("")
-        search(hinges)
+    def counted(own: _Search) -> tuple[Found, ...]:
+        searched.append(own)
+        return search(own)
 
-    monkeypatch.setattr(Hinges, "_search", counted)
+    monkeypatch.setattr(_Search, "sets", counted)
 
     for amount in ("10", "11", "30"):
         case = a_case([grams(amount, "cannabis_herbal")], {"own_use_proven": True}, jurisdiction="pt")
         decide(case, portugal, handles)
 
     assert 2 == len(searched)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_asks_for_no_decisive_sets_is_answered_alike(code: str) -> None:
+    """All else is the same: what a gate turns on, too; and who asks afterwards is told of them."""
+    handles, differing = Handles(), 0
+    for worked in load_cases(RULESETS / code / "cases.yaml")[::40]:
+        case = engine_case(worked, code)
+        try:
+            without = decide(case, SHIPPED[code], handles, with_decisive_sets=False)
+        except CaseRefusedError:
+            continue
+        asked = decide(case, SHIPPED[code], handles)
+        anew = decide(case, SHIPPED[code], Handles())
+
+        assert () == without.decisive
+        assert told(anew) == told(asked)
+        assert answers(anew) == answers(asked) == answers(without)
+        differing += bool(asked.decisive)
+
+    assert differing > 2
+
+
+def answers(decision: Decision) -> tuple[object, ...]:
+    """Return what a decision says besides its decisive sets."""
+    outcomes = [(o.run.answer, o.ways, o.programmes, o.mark) for o in decision.outcomes]
+    return outcomes, decision.status, decision.preferred_index, decision.mark, decision.windows

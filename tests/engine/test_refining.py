@@ -107,3 +107,26 @@ class TestOverturned:
         assert first.run is not second.run
         assert first.programmes == second.programmes
         assert first.overturned == second.overturned != ()
+
+
+def test_what_stays_open_is_no_change_of_another_fact(tmp_path: Path, handles: Handles) -> None:
+    """A report decides the work; the part, which a third fact may still take back, stays open."""
+    work = """  work:
+    name: {en: work}
+    provision: art. 6
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {legal: {when: {reported: true}}}
+"""
+    law = COUNSEL.replace("rules:\n", "  reported: {type: boolean, question: {en: x}}\nrules:\n", 1)
+    ruleset = ruleset_of(tmp_path, law.replace("offences:\n", work + "offences:\n"))
+    decision = decide(a_case(), ruleset, handles)
+    told = {
+        (set_.statements[0].fact, verdict.id)
+        for set_ in decision.decisive
+        for verdict, before in zip(set_.programmes, set_.before.programmes, strict=True)
+        if verdict.status is not before.status
+    }
+
+    assert {("reported", "work"), ("directs", "counsel")} == told

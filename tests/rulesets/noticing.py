@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,13 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from shutil import copytree, rmtree
 from typing import Final
-from unittest.mock import patch
 
 from propengine.core.ends import RangeRuleError
-from propengine.engine import report
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.evaluators import Handles
-from propengine.engine.hinges import Decisive
 from propengine.engine.runs import Run
 from propengine.law.conditions import subjects_of
 from propengine.law.ruleset import Law, Ruleset
@@ -152,26 +148,22 @@ class Noticing:
             }
         )
         self.used: dict[str, frozenset[object]] = {}
-        self.turning: set[str] = set()
+        self.turning = {id_ for id_, case in self.cases.items() if case.expect.decisive}
         self._look_at_base()
 
     def _look_at_base(self) -> None:
-        """Find the revisions that each worked case uses, and the cases that turn on what is decisive.
+        """Find the revisions that each worked case uses.
 
         Raises:
             ValueError: a worked case or a transcription differs from the ruleset as it is.
         """
         for id_, case in self.cases.items():
             self._handles.used = set()
-            with _without_decisive_sets():
-                differs = self._differs(self.base, case)
+            if self._differs(self.base, case):
+                raise ValueError(f"worked case {id_} differs already")
             self.used[id_] = frozenset(self._handles.used)
-            if differs:
-                self.turning.add(id_)
-                if self._differs(self.base, case):
-                    raise ValueError(f"worked case {id_} differs already")
         for name, each in self.transcriptions.items():
-            if self._transcription_notices(self.base, each):
+            if each.differs(self.base, self._handles):
                 raise ValueError(f"{name} differs already")
 
     def _differs(self, ruleset: Ruleset, case: WorkedCase) -> bool:
@@ -202,25 +194,14 @@ class Noticing:
         transcriptions = self._transcriptions.ordered(mutant, self.transcriptions)
         for part in (slice(_FIRST), slice(_FIRST, None)):
             for id_ in cases[part]:
-                if self._notices(ruleset, self.cases[id_]):
+                if self._differs(ruleset, self.cases[id_]):
                     self._cases.add(mutant, id_)
                     return Told(mutant, By.CASE, id_)
             for name in transcriptions[part]:
-                if self._transcription_notices(ruleset, self.transcriptions[name]):
+                if self.transcriptions[name].differs(ruleset, self._handles):
                     self._transcriptions.add(mutant, name)
                     return Told(mutant, By.TRANSCRIPTION, name)
         return Told(mutant, By.NOBODY)
-
-    def _transcription_notices(self, ruleset: Ruleset, transcription: Transcription) -> bool:
-        with _without_decisive_sets():
-            return transcription.differs(ruleset, self._handles)
-
-    def _notices(self, ruleset: Ruleset, case: WorkedCase) -> bool:
-        if case.id not in self.turning:
-            with _without_decisive_sets():
-                if not self._differs(ruleset, case):
-                    return False
-        return self._differs(ruleset, case)
 
     def _affected(self, mutant: Mutant, ruleset: Ruleset) -> list[str]:
         """Return the worked cases that a mutant can concern: who uses no law may be refused by any."""
@@ -309,7 +290,3 @@ def _texts_of(value: object) -> Iterator[str]:
 
 def _words_in(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
-
-
-def _without_decisive_sets() -> AbstractContextManager[object]:
-    return patch.object(report, "decisive_sets", lambda *_: Decisive((), {}, singly=False))

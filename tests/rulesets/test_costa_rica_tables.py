@@ -56,7 +56,7 @@ def asked(
     }
     here = date.fromisoformat(day)
     case = a_case(facts=stated, conduct=conduct, jurisdiction="cr", offence=here, decision=here)
-    return decide(case, cr, handles)
+    return decide(case, cr, handles, with_decisive_sets=False)
 
 
 def range_at(decision: Decision, checkpoint: Checkpoint) -> list[Fraction | None]:

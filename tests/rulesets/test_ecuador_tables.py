@@ -57,7 +57,7 @@ def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> C
 
 
 def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles).preferred
+    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
     assert outcome is not None
     return outcome
 

@@ -133,7 +133,7 @@ def sentenced(
 
 
 def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles).preferred
+    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
     assert outcome is not None
     return outcome
 
@@ -254,9 +254,8 @@ def categorised(
     guideline: str, row: str, micro: int, england: Ruleset, handles: Handles
 ) -> tuple[Status, Outcome]:
     conduct = "cultivation" if row == "cannabis_plants_production" else "supply"
-    decision = decide(
-        sentenced(guideline, 0, conduct, item_of(row, micro), {"uk_role": "significant"}), england, handles
-    )
+    case = sentenced(guideline, 0, conduct, item_of(row, micro), {"uk_role": "significant"})
+    decision = decide(case, england, handles, with_decisive_sets=False)
     assert decision.preferred is not None
     return decision.status, decision.preferred
 

@@ -7,9 +7,7 @@ from propengine.contract.enums import FORCE, PROGRAMME_STATUS
 from propengine.contract.ranges import Ranges
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_value
-from propengine.engine.answers import Answer
 from propengine.engine.decisive import DecisiveSet
-from propengine.engine.outcome import Outcome
 from propengine.v1 import decision_pb2
 
 
@@ -29,18 +27,18 @@ def fill_decisive(target: decision_pb2.DecisiveSet, decisive: DecisiveSet, templ
         fill_value(fact.value, statement.value, templates.unit(statement.fact), calendar)
     target.changes_main_part = decisive.main
     target.leads_to_an_offence = decisive.leads_to_an_offence
-    before, after = decisive.before, decisive.after
-    target.changes.extend(_changes(before, after))
-    _fill_programmes(target, before, after)
+    after = decisive.after
+    target.changes.extend(_changes(decisive))
+    _fill_programmes(target, decisive)
     target.after.offence = after.offence_id or ""
     fill_class(target.after, after)
     Ranges(after).fill_final(target.after)
 
 
-def _fill_programmes(target: decision_pb2.DecisiveSet, before: Outcome, after: Answer) -> None:
+def _fill_programmes(target: decision_pb2.DecisiveSet, decisive: DecisiveSet) -> None:
     """Write the programmes that change, those that one of the two outcomes alone has among them."""
-    now = {verdict.id: verdict for verdict in before.programmes}
-    then = {verdict.id: verdict for verdict in after.programmes}
+    now = {verdict.id: verdict for verdict in decisive.before.programmes}
+    then = {verdict.id: verdict for verdict in decisive.programmes}
     for id_ in dict.fromkeys((*now, *then)):
         here, there = now.get(id_), then.get(id_)
         if here is not None and there is not None and here.told == there.told:
@@ -52,8 +50,9 @@ def _fill_programmes(target: decision_pb2.DecisiveSet, before: Outcome, after: A
             change.after, change.force_after = PROGRAMME_STATUS[there.status], FORCE[there.force]
 
 
-def _changes(now: Outcome, then: Answer) -> Iterator[decision_pb2.AnswerPart]:
-    """Yield the parts of the answer in which two outcomes differ."""
+def _changes(decisive: DecisiveSet) -> Iterator[decision_pb2.AnswerPart]:
+    """Yield the parts of the answer that change."""
+    now, then = decisive.before, decisive.after
     if now.offence_id != then.offence_id:
         yield decision_pb2.ANSWER_PART_OFFENCE
     if now.classification is not then.classification:
@@ -64,5 +63,5 @@ def _changes(now: Outcome, then: Answer) -> Iterator[decision_pb2.AnswerPart]:
         yield decision_pb2.ANSWER_PART_RANGE
     if (now.sanctions, now.fines) != (then.sanctions, then.fines):
         yield decision_pb2.ANSWER_PART_SANCTION
-    if [verdict.told for verdict in now.programmes] != [verdict.told for verdict in then.programmes]:
+    if [verdict.told for verdict in now.programmes] != [verdict.told for verdict in decisive.programmes]:
         yield decision_pb2.ANSWER_PART_PROGRAMMES

@@ -31,7 +31,14 @@ def _always() -> None:
     """Go on."""
 
 
-def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWanted = _always) -> Decision:
+def decide(
+    case: Case,
+    ruleset: Ruleset,
+    handles: Handles,
+    still_wanted: StillWanted = _always,
+    *,
+    with_decisive_sets: bool = True,
+) -> Decision:
     """Decide one case under the law of its jurisdiction.
 
     Args:
@@ -39,6 +46,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         ruleset: the law of its jurisdiction.
         handles: the two readers.
         still_wanted: called now and then; what it raises stops the work and leaves this function.
+        with_decisive_sets: look for them; the first case of a kind takes several times as long then.
 
     Raises:
         CaseRefusedError: with every fault of the case.
@@ -78,7 +86,7 @@ def decide(case: Case, ruleset: Ruleset, handles: Handles, still_wanted: StillWa
         comparisons = apply_laws(assembly.laws, worlds, incomplete)
     except TooManyStatesError as error:
         return assembly.too_many(error.axes)
-    decision = assembly.decision(comparisons, still_wanted)
+    decision = assembly.decision(comparisons, still_wanted, with_decisive_sets=with_decisive_sets)
     _confirm(handles, decision, comparisons)
     return decision
 

@@ -168,7 +168,8 @@ class Decision:
         outcomes: every outcome; none when out of scope, or when too much is open.
         preferred_index: which outcome is preferred; None where none is.
         comparisons: the comparisons of laws, one for each group of worlds in which they find the same.
-        decisive: the unstated facts that would change the answer, those that lead to an offence first.
+        decisive: the unstated facts that would change the answer, those that lead to an offence first; none
+            where nobody asked for them.
         notices: what the reader must be told.
         windows: programmes that are not in force on their date.
         used: for each outcome, the revisions that it used.

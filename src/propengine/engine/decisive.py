@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from propengine.engine.answers import Answer
 from propengine.engine.outcome import Outcome
+from propengine.engine.refining import weakened
 from propengine.engine.statables import Statement
+from propengine.engine.verdicts import ProgrammeVerdict
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,24 @@ class DecisiveSet:
     def leads_to_an_offence(self) -> bool:
         """Say whether an offence would stand where none does."""
         return self.before.offence_id is None and self.after.offence_id is not None
+
+    @property
+    def programmes(self) -> tuple[ProgrammeVerdict, ...]:
+        """Return the verdicts that would be shown in its place.
+
+        What overturns a verdict that stays overturns it still, unless that is what would be stated.
+        """
+        stated = {statement.fact for statement in self.statements}
+        left = [one for one in self.before.overturned if one.fact not in stated]
+        staying = {verdict.id: verdict.told for verdict in self.before.run.programmes}
+        return tuple(
+            weakened(verdict, left) if staying.get(verdict.id) == verdict.told else verdict
+            for verdict in self.after.programmes
+        )
+
+    @property
+    def changes(self) -> bool:
+        """Say whether anything would be answered otherwise than is shown."""
+        *others, _ = self.after.whole
+        told = tuple(verdict.told for verdict in self.programmes)
+        return self.main or self.before.answer != (*others, told)

@@ -15,7 +15,7 @@ from propengine.engine.answers import answer_of
 from propengine.engine.applying import Comparison, InWorld, applied, compared, not_contradicted
 from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError
 from propengine.engine.decisive import DecisiveSet
-from propengine.engine.kinds import Found, FoundOfKind, Kinds, KindsOfLaw, Place
+from propengine.engine.kinds import Found, Kinds, KindsOfLaw, Place
 from propengine.engine.outcome import Outcome
 from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
@@ -32,66 +32,74 @@ _WORDS: Final = frozenset({FactType.BOOLEAN, FactType.ENUM})
 _Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Decisive:
-    """What is decisive in a case.
-
-    Attributes:
-        sets: what leads to an offence, what changes the main part, the others.
-        settled: by identity, the outcomes of which something that nobody has stated overturns a gate.
-        singly: there were too many states to look for pairs.
-    """
-
-    sets: tuple[DecisiveSet, ...]
-    settled: Mapping[int, Outcome]
-    singly: bool
-
-
-def decisive_sets(
-    comparisons: Sequence[Comparison], outcomes: Sequence[Outcome], still_wanted: StillWanted
-) -> Decisive:
-    """Return what is decisive in a case: found for it, or known from a case of its kind.
+class Hinges:
+    """What the answer to a case hinges on: found for it, or known from a case of its kind.
 
     Cases that the laws do not tell apart have the same: what was found for one is shown for the next.
-
-    Args:
-        comparisons: the laws as they apply in each world.
-        outcomes: of the decision.
-        still_wanted: called now and then; what it raises stops the work.
     """
-    kinds = Kinds(comparisons)
-    kept = kinds.places[0].state.run.law.kept(KindsOfLaw).found
-    found = kept.get(kinds.of_case)
-    if found is None:
-        found = kept[kinds.of_case] = Hinges(comparisons, outcomes, kinds, still_wanted).found()
-    else:
-        still_wanted()
-    outcome_of = {id(run): outcome for outcome in outcomes for run, _ in outcome.runs}
 
-    def shown(place: int) -> Outcome:
-        return outcome_of[id(kinds.places[place].state.run)]
+    def __init__(
+        self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome], still_wanted: StillWanted
+    ) -> None:
+        """Take the case; nothing is looked for before somebody asks.
 
-    settled: dict[int, Outcome] = {}
-    for place, gate in found.overturned:
-        known = settled.get(id(shown(place)), shown(place))
-        settled[id(shown(place))] = replace(known, overturned=(*known.overturned, gate))
-    sets = tuple(one.of(shown(one.place)) for one in found.sets)
-    return Decisive(sets, settled, found.singly)
+        Args:
+            comparisons: the laws as they apply in each world.
+            outcomes: of the decision.
+            still_wanted: called now and then; what it raises stops the work.
+        """
+        self._case = comparisons, outcomes, still_wanted
+        self._kinds = Kinds(comparisons)
+        law = self._kinds.places[0].state.run.law
+        self._kept = law.kept(KindsOfLaw).of(self._kinds.of_case)
+        self._outcome_of = {id(run): outcome for outcome in outcomes for run, _ in outcome.runs}
+
+    def settled(self) -> Mapping[int, Outcome]:
+        """Return, by identity, the outcomes of which something that nobody has stated overturns a gate."""
+        if self._kept.overturned is None:
+            self._kept.overturned = self._search.overturned()
+        found: dict[int, Outcome] = {}
+        for place, gate in self._kept.overturned:
+            outcome = self._shown(place)
+            known = found.get(id(outcome), outcome)
+            found[id(outcome)] = replace(known, overturned=(*known.overturned, gate))
+        return found
+
+    def sets(self) -> tuple[DecisiveSet, ...]:
+        """Return the decisive sets: what leads to an offence, what changes the main part, the others."""
+        if self._kept.sets is None:
+            self._kept.sets = self._search.sets()
+        return tuple(one.of(self._shown(one.place)) for one in self._kept.sets)
+
+    @property
+    def are_singly(self) -> bool:
+        """Say whether there are too many states to look for pairs."""
+        return len(set(self._kinds.kinds)) > MOST_STATES_FOR_PAIRS
+
+    @cached_property
+    def _search(self) -> "_Search":
+        return _Search(*self._case, self._kinds, singly=self.are_singly)
+
+    def _shown(self, place: int) -> Outcome:
+        return self._outcome_of[id(self._kinds.places[place].state.run)]
 
 
-class Hinges:
-    """Finds the decisive sets of a case."""
+class _Search:
+    """Looks for what a case hinges on."""
 
     def __init__(
         self,
         comparisons: Sequence[Comparison],
         outcomes: Sequence[Outcome],
-        kinds: Kinds,
         still_wanted: StillWanted,
+        kinds: Kinds,
+        *,
+        singly: bool,
     ) -> None:
         """Take the laws as they apply in each world, the outcomes that are shown, and the kinds of states."""
         self.comparisons = comparisons
         self.still_wanted = still_wanted
+        self.singly = singly
         self.shown = {id(run) for outcome in outcomes for run, _ in outcome.runs}
         self.mains = mains_of(comparisons)
         self.places = kinds.places
@@ -103,13 +111,34 @@ class Hinges:
         self.alike = {
             id(place.state): first[kind] for place, kind in zip(self.places, kinds.kinds, strict=True)
         }
-        self.singly = len(self.each_kind) > MOST_STATES_FOR_PAIRS
+        self.statables = {id(place): statables_of(place.state.run) for place in self.each_kind}
         self.main: dict[frozenset[str], Found] = {}
         self.aside: dict[str, Found] = {}
-        self.overturned: dict[tuple[int, Overturned], None] = {}
+        self._live: dict[int, tuple[Turned, ...]] = {}
 
-    def found(self) -> FoundOfKind:
-        """Look for every decisive set: what leads to an offence comes first."""
+    def overturned(self) -> tuple[tuple[int, Overturned], ...]:
+        """Return the gates of what is shown that something stated would overturn, with its place."""
+        found: dict[tuple[int, Overturned], None] = {}
+        for place in self.each_kind:
+            before = place.state.run
+            if id(before) not in self.shown:
+                continue
+            for one in self.live(place):
+                if one.run is not None and not one.changes_main:
+                    gates = overturned(before, one.run, one.statements[0].fact)
+                    found |= dict.fromkeys((self.place_of[id(before)], gate) for gate in gates)
+        return tuple(found)
+
+    def live(self, place: Place) -> tuple[Turned, ...]:
+        """Return what turns something in a state; it is looked for once."""
+        if id(place) not in self._live:
+            self.still_wanted()
+            run = place.state.run
+            self._live[id(place)] = tuple(live_in(place, self.statables[id(place)].of(run)))
+        return self._live[id(place)]
+
+    def sets(self) -> tuple[Found, ...]:
+        """Return every decisive set: what leads to an offence comes first."""
         self._search()
         main = sorted(
             self.main.values(),
@@ -117,7 +146,7 @@ class Hinges:
         )
         alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
         aside = (found for fact, found in self.aside.items() if fact not in alone)
-        return FoundOfKind((*main, *aside), tuple(self.overturned), self.singly)
+        return (*main, *aside)
 
     def _has_offence(self, found: Found) -> bool:
         return self.places[found.place].state.run.offence_id is not None
@@ -127,17 +156,13 @@ class Hinges:
 
     def _search(self) -> None:
         """Look for every decisive set, in one state of each kind."""
-        live: list[list[Turned]] = []
-        statables = [statables_of(place.state.run) for place in self.each_kind]
-        for place, of_place in zip(self.each_kind, statables, strict=True):
-            self.still_wanted()
-            live.append(list(live_in(place, of_place.of(place.state.run))))
-        self._judge(turned for of_place in live for turned in of_place)
+        self._judge(turned for place in self.each_kind for turned in self.live(place))
         self._judge_concluded()
         if not self.singly:
             pairs: list[Turned] = []
-            for place, of_place, turned in zip(self.each_kind, statables, live, strict=True):
-                pairs += self._pairs(place, Brought(place.state.run, of_place, turned))
+            for place in self.each_kind:
+                brought = Brought(place.state.run, self.statables[id(place)], self.live(place))
+                pairs += self._pairs(place, brought)
             self._judge(pairs)
 
     def _judge(self, found: Iterable[Turned]) -> None:
@@ -195,10 +220,9 @@ class Hinges:
             fact, before = one.statements[0].fact, one.place.state.run
             if one.run is None or id(before) not in self.shown or one.changes_main:
                 continue
-            place = self.place_of[id(before)]
-            self.overturned |= dict.fromkeys((place, gate) for gate in overturned(before, one.run, fact))
             if fact in self.aside or one.run.same_answer(before):
                 continue
+            place = self.place_of[id(before)]
             self.aside[fact] = Found(one.statements, place, answer_of(one.run), main=False)
 
     def _again(

@@ -61,19 +61,17 @@ class Found:
         return DecisiveSet(self.statements, before, self.after, self.main)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundOfKind:
-    """What was found for the first case of a kind.
+    """What was found for cases of a kind; None while nobody has asked for it.
 
     Attributes:
-        sets: the decisive sets, in order.
         overturned: the gates that something stated would overturn, each with the place of a state.
-        singly: there were too many states to look for pairs.
+        sets: the decisive sets, in order.
     """
 
-    sets: tuple[Found, ...]
-    overturned: tuple[tuple[int, Overturned], ...]
-    singly: bool
+    overturned: tuple[tuple[int, Overturned], ...] | None = None
+    sets: tuple[Found, ...] | None = None
 
 
 class KindsOfLaw:
@@ -86,6 +84,13 @@ class KindsOfLaw:
     def __init__(self, _law: CompiledLaw) -> None:
         """Start with none."""
         self.found: Bounded[tuple[object, ...], FoundOfKind] = Bounded(MOST_KINDS, _BYTES)
+
+    def of(self, kind: tuple[object, ...]) -> FoundOfKind:
+        """Return what was found for cases of a kind, for whoever looks for more."""
+        known = self.found.get(kind)
+        if known is None:
+            known = self.found[kind] = FoundOfKind()
+        return known
 
 
 class Kinds:

@@ -23,7 +23,7 @@ from propengine.engine.decision import (
     UsedRevision,
 )
 from propengine.engine.decisive import DecisiveSet
-from propengine.engine.hinges import decisive_sets
+from propengine.engine.hinges import Hinges
 from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run
@@ -89,15 +89,17 @@ class Assembly:
         windows = tuple(self._windows(law, self.dates))
         return Decision(self.ruleset, Status.UNDETERMINED, (), None, (), (), notices, windows, (), Mark.M)
 
-    def decision(self, comparisons: Sequence[Comparison], still_wanted: StillWanted) -> Decision:
+    def decision(
+        self, comparisons: Sequence[Comparison], still_wanted: StillWanted, *, with_decisive_sets: bool
+    ) -> Decision:
         """Return the decision from what the laws lead to in each world."""
         shown = [one for comparison in comparisons for one in self._shown(comparison)]
         outcomes = self._outcomes(shown)
         preferred = self._preferred(comparisons, outcomes)
         status = self._status(comparisons, outcomes)
-        found = decisive_sets(comparisons, outcomes, still_wanted)
-        decisive, settled = found.sets, found.settled
-        if settled:
+        hinges = Hinges(comparisons, outcomes, still_wanted)
+        decisive = hinges.sets() if with_decisive_sets else ()
+        if settled := hinges.settled():
             outcomes = tuple(settled.get(id(outcome), outcome) for outcome in outcomes)
             decisive = tuple(_as_settled(decisive, settled))
         first = outcomes[preferred] if preferred is not None else outcomes[0]
@@ -113,7 +115,7 @@ class Assembly:
             if i == preferred or not all(_is_found(way) for way in outcome.ways)
         ]
         notices = [*self._notices(first, outcomes)]
-        if found.singly:
+        if with_decisive_sets and hinges.are_singly:
             notices.append(DecisionNotice(NoticeKind.DECISIVE_SINGLY, ()))
         return Decision(
             self.ruleset,
@@ -352,9 +354,9 @@ class Assembly:
 def _as_settled(decisive: Iterable[DecisiveSet], settled: Mapping[int, Outcome]) -> Iterator[DecisiveSet]:
     """Yield decisive sets of outcomes as they are shown; what a gate turns on anyway is none by itself."""
     for one in decisive:
-        before = settled.get(id(one.before), one.before)
-        if one.main or before.answer != one.after.whole:
-            yield replace(one, before=before)
+        found = replace(one, before=settled.get(id(one.before), one.before))
+        if found.changes:
+            yield found
 
 
 def _waits_for_items(outcome: Outcome) -> bool:
