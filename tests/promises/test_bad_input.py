@@ -210,6 +210,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"organised_group": True, "head_of_household": True, "vulnerable": True, "poverty": True, "abbreviated_procedure": True},
     ),
+    "do": (
+        date(2020, 6, 1),
+        "possession",
+        {"accomplice": True, "purpose": "supply", "role": "intermediary", "pregnant_or_nursing": True, "public_official": True},
+    ),
     "ec": (
         date(2016, 6, 1),
         "supply",

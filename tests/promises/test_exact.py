@@ -35,6 +35,12 @@ CONVICTED = {
         jurisdiction="cr",
         offence=date(2020, 6, 1),
     ),
+    "do": a_case(
+        [grams("3", "cocaine")],
+        {"prior_convictions": 0, "no_record_certificate": True},
+        jurisdiction="do",
+        offence=date(2020, 6, 1),
+    ),
     "ec": replace(
         a_case(
             [grams("1900", "cocaine_hydrochloride")],
@@ -77,6 +83,7 @@ CONVICTED = {
 """For each ruleset somebody who could be sentenced to prison."""
 
 HELD = {
+    "do": a_case(jurisdiction="do", offence=date(2020, 6, 1)),
     "ec": a_case(facts={"purpose": "trade"}, jurisdiction="ec", offence=date(2017, 6, 1)),
     "gb-eaw": a_case(
         facts={"uk_role": "lesser"},

@@ -139,6 +139,7 @@ class TestForms:
 
 
 HOLDING = {
+    "do": on("do", date(2020, 6, 1), conduct="possession"),
     "ec": TRADE["ec"],
     "gb-eaw": on("gb-eaw", date(2024, 6, 1), conduct="possession_with_intent", uk_role="lesser"),
     "pt": replace(OWN_USE["pt"], offence_date=date(2010, 6, 1), decision_date=date(2010, 6, 1)),
@@ -155,7 +156,9 @@ class TestAmounts:
         """Each substance with a row: every class of amounts is shown, and the amount is named as what is asked for."""
         ruleset, base = rulesets[jurisdiction], HOLDING[jurisdiction]
         contents = law_on(ruleset, base).contents
-        table = contents.tables[{"ec": "scale", "gb-eaw": "harm", "pt": "daily_dose"}[jurisdiction]]
+        table = contents.tables[
+            {"do": "class_by_amount", "ec": "scale", "gb-eaw": "harm", "pt": "daily_dose"}[jurisdiction]
+        ]
         for substance in contents.substances:
             if not table.row_of(substance):
                 continue
@@ -317,6 +320,7 @@ def one_conclusion_more(case: Case, law: Law) -> Iterator[tuple[str, Case]]:
 SILENT = [
     on("cr", date(2020, 6, 1), (grams("10", "cocaine_hydrochloride"),), "introduce_into_prison"),
     on("cr", date(2020, 6, 1), conduct="supply"),
+    on("do", date(2020, 6, 1), conduct="possession"),
     on("ec", date(2017, 6, 1), (grams("30", "heroin"),), "possession"),
     on("pt", date(2020, 6, 1), (grams("20", "heroin"),), "possession"),
     on("gb-eaw", date(2024, 6, 1), (grams("20", "heroin"),), "supply"),
@@ -400,6 +404,8 @@ DISPUTED = [
     (on("ec", date(2017, 6, 1), (grams("30", "heroin"),), "possession"), "role"),
     (on("cr", date(2020, 6, 1)), "place"),
     (on("cr", date(2020, 6, 1)), "conduct_class"),
+    (on("do", date(2020, 6, 1), (grams("3", "cocaine"),), "possession"), "role"),
+    (on("do", date(2020, 6, 1), conduct="possession"), "category"),
 ]
 
 

@@ -15,6 +15,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
     test_costa_rica_tables,
+    test_dominican_republic_tables,
     test_ecuador_tables,
     test_england_and_wales_tables,
     test_panama_tables,
@@ -23,6 +24,7 @@ from tests.rulesets import (
 
 TABLES: Final[Mapping[str, ModuleType]] = {
     "cr": test_costa_rica_tables,
+    "do": test_dominican_republic_tables,
     "ec": test_ecuador_tables,
     "gb-eaw": test_england_and_wales_tables,
     "pa": test_panama_tables,
