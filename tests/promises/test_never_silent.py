@@ -174,6 +174,23 @@ class TestAmounts:
             )
             assert NoticeKind.QUANTITY_UNDEFINED not in {n.kind for n in found.notices}, substance
 
+    @pytest.mark.parametrize("jurisdiction", sorted(HOLDING))
+    def test_amounts_beside_one_that_decides_are_no_matter(
+        self, rulesets: Mapping[str, Ruleset], handles: Handles, jurisdiction: str
+    ) -> None:
+        """Above the highest limit the case is decided, however many other amounts are not known."""
+        ruleset, base = rulesets[jurisdiction], HOLDING[jurisdiction]
+        contents = law_on(ruleset, base).contents
+        for substance in sorted(contents.substances)[:6]:
+            much, unknown = item_of(contents, substance, 10**7), Item(substance)
+            one, two, mixed = (
+                decide(replace(base, items=items), ruleset, handles, with_decisive_sets=False)
+                for items in ((much, unknown), (unknown, unknown, much), (unknown, much, unknown))
+            )
+
+            assert (mains(one), one.status) == (mains(two), two.status), substance
+            assert (mains(one), one.status) == (mains(mixed), mixed.status), substance
+
     def test_own_use_without_an_amount_is_asked_for_the_amount(
         self, rulesets: Mapping[str, Ruleset], handles: Handles
     ) -> None:

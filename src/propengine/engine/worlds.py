@@ -293,8 +293,8 @@ class _Stretches:
             TooManyWorldsError: there would be too many.
         """
         known = tuple(map(as_found, self.items))
-        if len(self.unknowns) > 1 and self._is_one(known):
-            yield (), known
+        if len(self.unknowns) > 1 and (whatever := self._alike_at_both_ends(known)) is not None:
+            yield (), whatever
             return
         if len(self.unknowns) > 1:
             first, *later = self.unknowns
@@ -305,20 +305,20 @@ class _Stretches:
                 raise TooManyWorldsError(self.places.axes)
         yield from self._from(0, known, ())
 
-    def _is_one(self, known: tuple[KnownItem, ...]) -> bool:
-        """Say whether the laws tell the same whatever the unknowns are: at their least, and at their most.
+    def _alike_at_both_ends(self, known: tuple[KnownItem, ...]) -> tuple[KnownItem, ...] | None:
+        """Return the items with the unknowns at their least, if the laws tell the same at their most.
 
         What lies between is the same, too, where no number of a law falls while an unknown grows.
         """
         several = any(len(unknown.dimensions) > 1 for unknown in self.unknowns)
         if several or not all(law.quantities_grow for law in self.laws):
-            return False
+            return None
         least = most = known
         for unknown in self.unknowns:
             (least,), (most,) = self._begun(unknown, least), self._begun(unknown, most)
             item = _at(most[unknown.item], unknown, unknown.span.most)
             most = (*most[: unknown.item], item, *most[unknown.item + 1 :])
-        return profile_of(self.laws, least) == profile_of(self.laws, most)
+        return least if profile_of(self.laws, least) == profile_of(self.laws, most) else None
 
     def _about(self, unknown: _Unknown, known: tuple[KnownItem, ...]) -> int:
         """Return into about how many stretches and breaks an unknown is cut."""
