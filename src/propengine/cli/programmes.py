@@ -114,7 +114,9 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
         yield telling.own("that is {count} {unit}", count=count, unit=unit)
     if term.most:
         yield telling.own("at most {count} {unit}", count=telling.phrases.decimals(term.most), unit=unit)
-    if term.min and term.max:
+    if term.min and term.min == term.max:
+        yield telling.own("lasts {length}", length=_enacted(telling, term.min))
+    elif term.min and term.max:
         yield telling.own(
             "lasts {least} to {most}", least=_enacted(telling, term.min), most=_enacted(telling, term.max)
         )

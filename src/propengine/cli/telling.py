@@ -238,7 +238,7 @@ class Telling:
         least, most = self.end(range_.min), self.end(range_.max)
         months = sanction_pb2.END_KIND_MONTHS
         if range_.min == range_.max and range_.max.kind == sanction_pb2.END_KIND_NOT_RECORDED:
-            text = most
+            text = self.own("a length that is not recorded")
         elif range_.min == range_.max:
             text = self.own("exactly {length}", length=most)
         elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:

@@ -424,6 +424,12 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dura de {least} a {most}",
         "dure de {least} à {most}",
     ),
+    "a length that is not recorded": (
+        "una duración que no consta",
+        "uma duração que não consta",
+        "une durée qui n’est pas enregistrée",
+    ),
+    "lasts {length}": ("dura {length}", "dura {length}", "dure {length}"),
     "lasts {length} at least": (
         "dura como mínimo {length}",
         "dura no mínimo {length}",
