@@ -28,6 +28,12 @@ from tests.promises.test_order_free import told
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {
+    "br": a_case(
+        facts={"special_act": "incites_use", "circumstances_favour_substitution": True},
+        conduct="other_offence",
+        jurisdiction="br",
+        offence=date(2020, 6, 1),
+    ),
     "cr": a_case(
         facts={"conduct_class": "traffic", "gender": "female"},
         conduct="supply",
@@ -63,6 +69,7 @@ CONVICTED = {
 """For each ruleset somebody who could be sentenced to prison."""
 
 HELD = {
+    "br": a_case(conduct="possession", jurisdiction="br", offence=date(2024, 7, 10)),
     "ec": a_case(facts={"purpose": "trade"}, jurisdiction="ec", offence=date(2017, 6, 1)),
     "gb-eaw": a_case(
         facts={"uk_role": "lesser"},
