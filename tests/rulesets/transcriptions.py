@@ -13,9 +13,15 @@ from typing import Any, Final
 
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from tests.rulesets import test_costa_rica_tables, test_ecuador_tables, test_england_and_wales_tables
+from tests.rulesets import (
+    test_brazil_tables,
+    test_costa_rica_tables,
+    test_ecuador_tables,
+    test_england_and_wales_tables,
+)
 
 TABLES: Final[Mapping[str, ModuleType]] = {
+    "br": test_brazil_tables,
     "cr": test_costa_rica_tables,
     "ec": test_ecuador_tables,
     "gb-eaw": test_england_and_wales_tables,
