@@ -69,7 +69,6 @@ CONVICTED = {
 """For each ruleset somebody who could be sentenced to prison."""
 
 HELD = {
-    "br": a_case(conduct="possession", jurisdiction="br", offence=date(2024, 7, 10)),
     "ec": a_case(facts={"purpose": "trade"}, jurisdiction="ec", offence=date(2017, 6, 1)),
     "gb-eaw": a_case(
         facts={"uk_role": "lesser"},
