@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,12 +72,13 @@ def test_every_limit_of_the_presumption(row: list[str], br: Ruleset, handles: Ha
     """At its limit a holding is presumed for own use; the least more is above it."""
     substance, limit, unit = row
     over = str(Decimal(limit) + (MICROGRAM if unit == "g" else 1))
-    for amount, band in ((limit, "within"), (over, "above")):
+    for amount in (limit, over):
         outcome = preferred(on(FIRST, "possession", {}, Item(substance, amount, unit)), br, handles)
         marks = {figure.mark.value for figure in outcome.figures if figure.of == "tema_506"}
+        share = Fraction(Decimal(amount)) / Fraction(Decimal(limit))
 
-        assert (band, {TABLES["tema_506"]["mark"]}) == (outcome.slots["tema_506"], marks), amount
-        assert (band == "within") is (outcome.offence_id == "art-28-cannabis"), amount
+        assert (share, {TABLES["tema_506"]["mark"]}) == (outcome.slots["tema_506"], marks), amount
+        assert (amount == limit) is (outcome.offence_id == "art-28-cannabis"), amount
 
 
 @pytest.mark.parametrize("substance", TABLES["tema_506"]["without"])
