@@ -205,6 +205,11 @@ def test_a_choice_with_two_hundred_combinations(tmp_path: Path, handles: Handles
 
 
 FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
+    "br": (
+        date(2021, 6, 1),
+        "supply",
+        {"first_offender": True, "transnational": True, "collaboration_recovers_product": True, "partly_incapable": True, "reoffender": True},
+    ),
     "cr": (
         date(2016, 6, 1),
         "supply",

@@ -29,6 +29,12 @@ from tests.promises.test_order_free import told
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {
+    "br": a_case(
+        facts={"special_act": "incites_use", "circumstances_favour_substitution": True},
+        conduct="other_offence",
+        jurisdiction="br",
+        offence=date(2020, 6, 1),
+    ),
     "cr": a_case(
         facts={"conduct_class": "traffic", "gender": "female"},
         conduct="supply",

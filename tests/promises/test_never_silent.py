@@ -336,6 +336,8 @@ def one_conclusion_more(case: Case, law: Law) -> Iterator[tuple[str, Case]]:
 
 
 SILENT = [
+    on("br", date(2024, 7, 10), (grams("30", "marijuana"),), "possession"),
+    on("br", date(2020, 6, 1), conduct="supply"),
     on("cr", date(2020, 6, 1), (grams("10", "cocaine_hydrochloride"),), "introduce_into_prison"),
     on("cr", date(2020, 6, 1), conduct="supply"),
     on("do", date(2020, 6, 1), conduct="possession"),
@@ -414,6 +416,8 @@ def test_two_ranges_are_not_one_decision(
 
 
 DISPUTED = [
+    (on("br", date(2024, 7, 10), (grams("30", "marijuana"),), "possession"), "purpose"),
+    (on("br", date(2020, 6, 1), conduct="other_offence"), "special_act"),
     (on("gb-eaw", date(2024, 6, 1), (grams("1000", "heroin"),)), "uk_role"),
     (on("gb-eaw", date(2024, 6, 1), (grams("1000", "heroin"),), "import"), "uk_role"),
     (on("pt", date(2020, 6, 1), conduct="possession"), "special_act"),
