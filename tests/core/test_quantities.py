@@ -98,8 +98,9 @@ tables:
     mark: V
     effect: element
     of: converted
-    bands: [{band: light, to: excluded}, {band: heavy}]
-    rows: {all: {cuts: ["10 g"]}}
+    nearest: 2
+    bands: [{band: light}, {band: heavy}]
+    rows: {all: {points: ["1 g", "100 g"]}}
 measures:
   converted: {provision: a, mark: V, sum_converted: weights, dimension: mass}
   jointly: {provision: a, mark: V, sum_converted: joint, dimension: mass}
@@ -170,9 +171,9 @@ class TestBands:
         assert "mid" == value(law, "scale", ("powder", tablets(4, "0.5")))
 
     def test_a_band_of_a_measure(self, law: Law) -> None:
-        """At the limit, excluded, it is the next."""
-        assert "light" == value(law, "of-converted", ("herb", weighed("19.999999")))
-        assert "heavy" == value(law, "of-converted", ("herb", weighed("20")))
+        """Ten times the one and a tenth of the other, it is the lower; beyond that, the next."""
+        assert "light" == value(law, "of-converted", ("herb", weighed("20")))
+        assert "heavy" == value(law, "of-converted", ("herb", weighed("20.000002")))
 
     @pytest.mark.parametrize(
         ("item", "band"),

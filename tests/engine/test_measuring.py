@@ -177,8 +177,9 @@ tables:
     mark: M
     effect: element
     of: weight
-    bands: [{band: light, to: excluded}, {band: heavy}]
-    rows: {all: {cuts: ["10 g"]}}
+    nearest: 2
+    bands: [{band: light}, {band: heavy}]
+    rows: {all: {points: ["1 g", "100 g"]}}
   weights: {provision: art. 5, mark: V, effect: converts, absent: left_out, rows: {powder: {factor: 2}}}
 measures:
   weight: {provision: art. 5, mark: V, sum_converted: weights, dimension: mass}

@@ -9,6 +9,7 @@ from propengine.law.amendments import Misfit, amend
 from propengine.law.contents import Contents, RevisionAmendment
 from propengine.law.elements import Mark
 from propengine.law.readings import Option
+from propengine.law.tables import BandTable
 
 OFFENCE = {"name": {"en": "x"}, "classification": "none", "liability": "lawful", "mark": "V"}
 BASE = Contents.model_validate(
@@ -68,9 +69,7 @@ def test_a_table_is_amended_row_by_row() -> None:
     rows = {"lsd": {"amounts": ["2 mg"]}, "mdma": None, "pcp": {"amounts": ["3 g"]}}
     found = amended({"set": {"tables": {"doses": {"rows": rows}}}}).tables["doses"]
 
-    assert {"lsd": "2 mg", "pcp": "3 g"} == {
-        name: str(row.amounts[0]) for name, row in found.rows.items() if row.amounts
-    }
+    assert {"lsd": "2 mg", "pcp": "3 g"} == {name: str(row.limits[0]) for name, row in found.by_row.items()}
     assert "converts" == found.effect
 
 
@@ -193,6 +192,7 @@ class TestMarks:
         found, _ = amend(base, RevisionAmendment.model_validate(change), Mark.M)
         doses = found.tables["doses"]
 
+        assert isinstance(doses, BandTable)
         assert (Mark.M, Mark.M, Mark.M) == (doses.mark, doses.rows["lsd"].mark, doses.rows["mda"].mark)
         assert [Mark.M, Mark.M] == doses.rows["mdma"].marks
 

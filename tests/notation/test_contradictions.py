@@ -248,9 +248,9 @@ def test_a_condition_that_is_too_wide_in_two_laws(tmp_path: Path) -> None:
 
 def test_two_options_that_fit_alone_and_not_together(tmp_path: Path) -> None:
     """It is a fault of the second reading, and not a fall."""
-    rows = "{a: {amounts: [1 g]}, b: {amounts: [2 g]}}"
+    rows = "{a: {factor: 1}, b: {factor: 2}}"
     table = f"tables: {{t: {{provision: a, mark: V, effect: indicates, rows: {rows}}}}}\n"
-    total = "measures: {m: {provision: a, mark: V, sum_of_shares: t}}\n"
+    total = "measures: {m: {provision: a, mark: V, sum_converted: t, dimension: mass}}\n"
     first = reading("set: {tables: {t: {rows: {b: null}}}}")
     second = reading("set: {tables: {t: {caps: [{rows: [a, b], most: 1 g}]}}}").replace("readings:\n", "")
     substances = "substances: {a: {name: {en: a}}, b: {name: {en: b}}}\n"

@@ -147,7 +147,7 @@ offences:
     [
         ("facts: {word: {members: [a], words: {b: null}}}", "set.facts.word.members"),
         ("substances: {lsd: {aliases: [mdma]}}", "set.substances.lsd.aliases"),
-        ("tables: {doses: {rows: {lsd: {factor: 2}}}}", "set.tables.doses.rows"),
+        ("tables: {doses: {rows: {lsd: {factor: 2}}}}", "set.tables.doses.rows.lsd"),
         (
             "ladders: {l: {grades: [{grade: one, min: 1 d, max: 1 y}], words: {two: null}}}",
             "set.ladders.l.grades",

@@ -35,8 +35,9 @@ tables:
     mark: V
     effect: element
     of: grams
-    bands: [{band: low, to: excluded}, {band: high}]
-    rows: {all: {cuts: [100 g]}}
+    nearest: 2
+    bands: [{band: low}, {band: high}]
+    rows: {all: {points: [1 g, 100 g]}}
 ladders:
   scale: {provision: a, mark: V, grades: [{grade: one, min: 1 d, max: 1 y}]}
 ranges:
@@ -140,9 +141,9 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "tables.tiers.of: expected a measure that does not lead back to tiers",
         ),
         (
-            "cuts: [100 g]",
-            "cuts: [100 tablet]",
-            "tables.tiers.rows.all.cuts: expected cuts that are amounts of mass, as grams is",
+            "points: [1 g, 100 g]",
+            "points: [1 tablet, 100 tablet]",
+            "tables.tiers.rows.all.points: expected points that are amounts of mass, as grams is",
         ),
         ("{1: {max", "{one: {max", "ranges.grid.cells.one: expected a whole number for the level"),
         ("otherwise: other", "otherwise: plain", "ranges.plain.otherwise: expected a table that does not"),

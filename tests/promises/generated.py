@@ -56,11 +56,9 @@ def limits_of(contents_id: int, substance: str, laws: "Laws") -> tuple[tuple[Dim
     contents = laws.by_id[contents_id].contents
     found = []
     for table in contents.tables.values():
-        row_id = table.row_of(substance) if table.of is None else None
+        row_id = table.row_of(substance)
         if row_id is not None:
-            row = table.rows[row_id]
-            amounts = (*(row.amounts or ()), *(row.cuts or ()), *(row.points or ()))
-            found += [(amount.dimension, amount.micro) for amount in amounts]
+            found += [(limit.dimension, limit.micro) for limit in table.by_row[row_id].limits]
     return tuple(found)
 
 

@@ -220,6 +220,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"uk_role": "lesser", "street_supply": True, "in_custodial_institution": True, "special_harm": True, "exploits_child_or_vulnerable_person": True},
     ),
+    "pa": (
+        date(2019, 6, 1),
+        "supply",
+        {"place": "prison", "chief_of_gang": True, "uses_public_office": True, "violence_used": True, "plea_agreement": True},
+    ),
     "pt": (
         date(2005, 6, 1),
         "possession",

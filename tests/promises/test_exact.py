@@ -20,6 +20,7 @@ from propengine.law.amounts import Dimension
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.ruleset import Dates, Law, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import Checkpoint
+from propengine.law.tables import AmountTable, PointTable
 from propengine.notation.loading import load_ruleset
 from tests.named import named
 from tests.promises import generated
@@ -51,6 +52,12 @@ CONVICTED = {
         conduct="supply",
         jurisdiction="gb-eaw",
         offence=date(2024, 6, 1),
+    ),
+    "pa": a_case(
+        facts={"purpose": "trade", "consents": True, "prior_convictions": 0},
+        conduct="supply",
+        jurisdiction="pa",
+        offence=date(2019, 6, 1),
     ),
     "pt": a_case(
         [grams("20", "heroin")],
@@ -188,16 +195,14 @@ def limits(law: Law) -> Iterator[tuple[str, int]]:
     """Yield each substance with each mass at which a table of the law changes, in whole micrograms."""
     for table in law.contents.tables.values():
         for substance, of in law.contents.substances.items():
-            row_id = table.row_of(substance) if table.of is None and not of.forms else None
+            row_id = table.row_of(substance) if not of.forms else None
             if row_id is None:
                 continue
-            row = table.rows[row_id]
-            masses = [
-                a.micro for a in (*(row.cuts or ()), *(row.points or ())) if a.dimension is Dimension.MASS
-            ]
-            shares = [a.micro * 10 for a in row.amounts or () if a.dimension is Dimension.MASS]
-            yield from ((substance, micro) for micro in (*masses, *shares))
-            if row.points:
+            times = 10 if isinstance(table, AmountTable) else 1
+            limits = table.by_row[row_id].limits
+            masses = [limit.micro * times for limit in limits if limit.dimension is Dimension.MASS]
+            yield from ((substance, micro) for micro in masses)
+            if isinstance(table, PointTable):
                 yield from ((substance, micro * 3 // 2) for micro in masses)
 
 

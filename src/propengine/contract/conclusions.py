@@ -11,8 +11,10 @@ from propengine.core.slots import SlotValue
 from propengine.engine.examples import ToldFigure
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run
-from propengine.law.quantities import Measure, Table
+from propengine.law.quantities import Measure
+from propengine.law.rows import FactorRow
 from propengine.law.ruleset import Law
+from propengine.law.tables import Table
 from propengine.law.vocabulary import FactType
 from propengine.v1 import decision_pb2
 
@@ -45,7 +47,7 @@ class Conclusions:
             for name in getattr(contents, kind):
                 yield name, decision_pb2.CONCLUSION_KIND_MEASURED, kind
         for name, table in contents.tables.items():
-            if table.bands:
+            if table.band_words:
                 yield name, decision_pb2.CONCLUSION_KIND_MEASURED, "tables"
         for name, fact in contents.facts.items():
             if fact.concluded and fact.derive is None:
@@ -108,9 +110,9 @@ def fill_figure(target: decision_pb2.Figure, told: ToldFigure, law: Law) -> None
         fill_value(target.value, figure.value, _unit(measure, table, figure.row))
         target.value.example = told.is_example
     if table is not None:
-        row = table.rows[figure.row]
-        target.enacted.extend(limit.text for limit in row.cuts or row.points or row.amounts or [])
-        if row.factor is not None:
+        row = table.by_row[figure.row]
+        target.enacted.extend(limit.text for limit in row.limits)
+        if isinstance(row, FactorRow):
             target.enacted.append(str(row.factor))
         target.as_printed = row.as_printed or ""
 
@@ -119,6 +121,5 @@ def _unit(measure: Measure | None, table: Table | None, row: str) -> str:
     """Return what the compared amount counts."""
     if measure is not None:
         return unit_of_dimension(measure.dimension) if measure.dimension is not None else ""
-    of = table.rows[row] if table is not None else None
-    limits = (of.cuts or of.points or of.amounts or []) if of is not None else []
+    limits = table.by_row[row].limits if table is not None else []
     return unit_of_dimension(limits[0].dimension) if limits else ""

@@ -39,8 +39,10 @@ from propengine.law.conditions import Comparison, Tree, subjects_of
 from propengine.law.contents import Contents
 from propengine.law.durations import Calendar
 from propengine.law.elements import Mark
-from propengine.law.quantities import BASIS_POINTS, Absence, Basis, Composition, Grouping, Measure, Row, Table
+from propengine.law.quantities import Grouping, Measure
+from propengine.law.rows import BASIS_POINTS, AmountRow, FactorRow, Row, RowWithActual
 from propengine.law.subjects import item_subjects
+from propengine.law.tables import Absence, BandTable, Basis, Composition, ConversionTable, PointTable, Table
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def quantities_of(contents: Contents, calendar: Calendar) -> Mapping[str, Quanti
         if measure.some_item is None:
             found[name] = _measure(name, measure, contents)
     for name, table in contents.tables.items():
-        if table.bands:
+        if isinstance(table, BandTable | PointTable):
             found[name] = _band(name, table)
     for name, measure in contents.measures.items():
         if measure.some_item is not None:
@@ -172,14 +174,12 @@ def dimensions_of(contents: Contents, substance: str) -> tuple[Dimension, ...]:
     """Return the dimensions in which the law has a figure for a substance, those of its rows first."""
     found: list[Dimension] = []
     for table in contents.tables.values():
-        row_id = table.row_of(substance) if table.of is None else None
+        row_id = table.row_of(substance)
         if row_id is None:
             continue
-        row = table.rows[row_id]
-        found += [
-            amount.dimension for amount in (*(row.amounts or ()), *(row.cuts or ()), *(row.points or ()))
-        ]
-        if row.factor is not None:
+        row = table.by_row[row_id]
+        found += [limit.dimension for limit in row.limits]
+        if isinstance(row, FactorRow):
             found.append(Dimension.MASS)
         found += list(row.mass_of_one or ())
     counted = [measure.count for measure in contents.measures.values() if measure.count is not None]
@@ -224,7 +224,7 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
         return Quantity(name, OPEN, {}, (), None, False, True, frozenset({own}))  # noqa: FBT003 - the same
     entries = {
         substance: _part(measure, table, row_id, row)
-        for row_id, row in table.rows.items()
+        for row_id, row in table.by_row.items()
         for substance in (row.substances if row.substances is not None else [row_id])
     }
     elements = frozenset({own, ("tables", str(measure.table))})
@@ -236,9 +236,11 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
 
 def _capped(entries: Mapping[str, Entry], table: Table, how: How) -> Number:
     """Return the parts of all holdings together, those of a row with a cap at most the cap."""
-    caps = [(frozenset({id_}), row.most) for id_, row in table.rows.items() if row.most is not None]
-    caps += [(frozenset(cap.rows), cap.most) for cap in table.caps]
-    return _within_caps(entries, frozenset(table.rows), caps, how, _absent(table.absent))
+    caps: list[tuple[frozenset[str], Amount]] = []
+    if isinstance(table, ConversionTable):
+        caps = [(frozenset({id_}), row.most) for id_, row in table.rows.items() if row.most is not None]
+        caps += [(frozenset(cap.rows), cap.most) for cap in table.caps]
+    return _within_caps(entries, frozenset(table.by_row), caps, how, _absent(table.absent))
 
 
 def _within_caps(
@@ -264,10 +266,10 @@ def _within_caps(
 def _part(measure: Measure, table: Table, row_id: str, row: Row) -> Entry:
     """Return what a holding of a row adds to a measure."""
     number: Number
-    if measure.sum_of_shares or measure.highest_share:
+    if isinstance(row, AmountRow) and (measure.sum_of_shares or measure.highest_share):
         number = _share(row, table.basis)
-    elif measure.sum_converted and row.factor is not None:
-        number = _converted(row, row.factor, table)
+    elif isinstance(table, ConversionTable) and measure.sum_converted:
+        number = _converted(table, row_id)
     elif measure.dimension is not None:
         number = Scale(Fraction(1, MICRO), _weighed(row, measure.dimension, table.basis))
     else:
@@ -275,51 +277,52 @@ def _part(measure: Measure, table: Table, row_id: str, row: Row) -> Entry:
     return Entry(row_id, row.provision or table.provision, row.mark or table.mark, (), number, number)
 
 
-def _band(name: str, table: Table) -> Quantity:
-    bands = tuple(band.band for band in table.bands or ())
+def _band(name: str, table: BandTable | PointTable) -> Quantity:
+    bands = table.band_words
     elements = frozenset({("tables", name)})
     open_ = table.composition is Composition.NOT_STATED
     asks_all = table.absent is Absence.UNDEFINED
-    if table.of is not None:
-        compared = Scale(Fraction(MICRO), Of(table.of))
-        entry = _row_entry(table, "all", compared, bands)
-        return Quantity(name, entry.concluded, {"": entry}, bands, table.of, False, asks_all, elements)  # noqa: FBT003 - fields in order
+    if table.banded is not None:
+        compared = Scale(Fraction(MICRO), Of(table.banded))
+        entry = _row_entry(table, "all", compared)
+        return Quantity(name, entry.concluded, {"": entry}, bands, table.banded, False, asks_all, elements)  # noqa: FBT003 - fields in order
     entries = {
-        substance: _row_entry(table, row_id, _compared(table, row), bands)
-        for row_id, row in table.rows.items()
+        substance: _row_entry(table, row_id, _weighed(row, row.limits[0].dimension, table.basis))
+        for row_id, row in table.by_row.items()
         for substance in (row.substances if row.substances is not None else [row_id])
     }
     number = Each(Over.HOLDINGS, How.MOST, _by_substance(entries, table.absent), bands)
     return Quantity(name, number, entries, bands, None, open_, asks_all, elements)
 
 
-def _compared(table: Table, row: Row) -> Number:
-    limits = row.cuts or row.points or ()
-    return _weighed(row, next(limit.dimension for limit in limits), table.basis) if limits else OPEN
-
-
-def _row_entry(table: Table, row_id: str, compared: Number, bands: tuple[str, ...]) -> Entry:
+def _row_entry(table: BandTable | PointTable, row_id: str, compared: Number) -> Entry:
     row = table.rows[row_id]
-    concluded: Number = _cut(table, row, compared, bands)
-    if table.basis is Basis.GREATER and row.actual_row is not None:
-        dimension = next(limit.dimension for limit in row.cuts or row.points or ())
-        actual = _cut(table, table.rows[row.actual_row], _actual(row, dimension), bands)
-        concluded = Most((concluded, actual), bands)
     near = None
-    if table.nearest is not None and row.points is not None:
-        near = Near(tuple(Fraction(point.micro) for point in row.points), table.nearest)
+    if isinstance(table, BandTable):
+        concluded = _by_cuts(table, row_id, compared)
+    else:
+        points = [Fraction(point.micro) for point in row.limits]
+        pairs = tuple(pairwise(points))
+        concluded = Cut(compared, pairs, (True,) * len(pairs), table.band_words)
+        near = Near(tuple(points), table.nearest)
     mark, provision = row.mark or table.mark, row.provision or table.provision
     return Entry(row_id, provision, mark, tuple(row.marks or ()), compared, concluded, near)
 
 
-def _cut(table: Table, row: Row, of: Number, bands: tuple[str, ...]) -> Cut:
-    if table.nearest is not None and row.points is not None:
-        points = [Fraction(point.micro) for point in row.points]
-        pairs = tuple(pairwise(points))
-        return Cut(of, pairs, (True,) * len(pairs), bands)
-    cuts = [Fraction(cut.micro) for cut in row.cuts or ()]
-    included = tuple(band.to == "included" for band in table.bands or ())[: len(cuts)]
-    return Cut(of, tuple((cut, cut) for cut in cuts), included, bands)
+def _by_cuts(table: BandTable, row_id: str, compared: Number) -> Number:
+    """Return the band of a row, or that of its active principle where it falls higher."""
+    row = table.rows[row_id]
+    concluded: Number = _cut(table, row_id, compared)
+    if table.basis is Basis.GREATER and row.actual_row is not None:
+        actual = _cut(table, row.actual_row, _actual(row, row.cuts[0].dimension))
+        concluded = Most((concluded, actual), table.band_words)
+    return concluded
+
+
+def _cut(table: BandTable, row_id: str, of: Number) -> Cut:
+    cuts = [Fraction(cut.micro) for cut in table.rows[row_id].cuts]
+    included = tuple(band.to == "included" for band in table.bands)[: len(cuts)]
+    return Cut(of, tuple((cut, cut) for cut in cuts), included, table.band_words)
 
 
 def _known(slot: str) -> Formula:
@@ -363,7 +366,7 @@ def _weighed(row: Row, dimension: Dimension, basis: Basis) -> Number:
     return Each(Over.ITEMS, How.SUM, _item(row, dimension, basis), gross=_counted(row, dimension))
 
 
-def _actual(row: Row, dimension: Dimension) -> Number:
+def _actual(row: RowWithActual, dimension: Dimension) -> Number:
     """Return what goes by a row's `actual_row`: what analysis does not show is not counted."""
     gross, pure = _counted(row, dimension), _counted(row, dimension, only_active=True)
     known = Where(_known(PURITY), pure, ZERO)
@@ -383,21 +386,22 @@ def _or_zero(number: Number, row: Row, dimension: Dimension) -> Number:
     return _first([(slot, number) for slot in slots], ZERO)
 
 
-def _converted(row: Row, factor: Fraction, table: Table) -> Number:
+def _converted(table: ConversionTable, row_id: str) -> Number:
     """Return a holding on the table's common scale, each item by its volume or else its mass."""
+    row = table.rows[row_id]
     by_volume, by_mass = (_item(row, d, table.basis) for d in (Dimension.VOLUME, Dimension.MASS))
     counted = Where(_known(amount_of(Dimension.VOLUME)), by_volume, by_mass)
-    gross = Scale(factor / MICRO, Each(Over.ITEMS, How.SUM, counted))
-    actual = table.rows[row.actual_row].factor if table.basis is Basis.GREATER and row.actual_row else None
-    if actual is None:
+    gross = Scale(row.factor / MICRO, Each(Over.ITEMS, How.SUM, counted))
+    if table.basis is not Basis.GREATER or row.actual_row is None:
         return gross
+    actual = table.rows[row.actual_row].factor
     pure = Sum((_actual(row, Dimension.MASS), _actual(row, Dimension.VOLUME)))
     return Most((gross, Scale(actual / MICRO, pure)))
 
 
-def _share(row: Row, basis: Basis) -> Number:
+def _share(row: AmountRow, basis: Basis) -> Number:
     """Return how many times the row's amount a holding is."""
-    amounts = list(row.amounts or ())
+    amounts = row.amounts
     if len(amounts) == 1 and row.unit_at_most is None:
         return Scale(Fraction(1, amounts[0].micro), _weighed(row, amounts[0].dimension, basis))
     number: Number = OPEN
@@ -411,7 +415,7 @@ def _share(row: Row, basis: Basis) -> Number:
     return Each(Over.ITEMS, How.SUM, number)
 
 
-def _counts_as_one(one: Amount, row: Row) -> Iterator[Formula]:
+def _counts_as_one(one: Amount, row: AmountRow) -> Iterator[Formula]:
     """Yield what must hold of an item to be counted in a dimension: what weighs too much is weighed."""
     yield _known(amount_of(one.dimension))
     if one.dimension is not Dimension.MASS and row.unit_at_most is not None:

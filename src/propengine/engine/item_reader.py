@@ -11,7 +11,7 @@ from propengine.engine.items import FoundItem, Span
 from propengine.engine.refusals import Reason
 from propengine.law.amounts import UNIT_CODES, Dimension, Measured, no_unit, read_decimal, read_exact
 from propengine.law.faults import Expected, near_miss
-from propengine.law.quantities import BASIS_POINTS
+from propengine.law.rows import BASIS_POINTS
 from propengine.law.ruleset import Law
 
 MOST_ITEMS: Final = 64

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from propengine.core.numbers import MASS_OF_ONE, PURITY, WEIGHED, Holding, active, amount_of
 from propengine.law.amounts import MICRO, Dimension
-from propengine.law.quantities import BASIS_POINTS
+from propengine.law.rows import BASIS_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class _Marks:
             return
         self.seen.add(slot)
         table = self.contents.tables.get(slot)
-        of = {slot, table.of} if table is not None else {slot}
+        of = {slot, table.banded} if table is not None else {slot}
         yield from (figure.mark for figure in self.figures if figure.of in of)
         measure = self.contents.measures.get(slot)
         if measure is not None and self.run.values.get(slot) is not None:

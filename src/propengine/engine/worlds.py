@@ -33,7 +33,7 @@ from propengine.engine.intake import Intake
 from propengine.engine.item_profiles import ItemProfile, profile_of, told_apart
 from propengine.engine.items import FoundItem, KnownItem, Span, as_found, holdings_of
 from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
-from propengine.law.quantities import BASIS_POINTS
+from propengine.law.rows import BASIS_POINTS
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import FactType
 

@@ -72,16 +72,34 @@ def _entries(part: Part) -> Iterator[tuple[str, str, Part]]:
             yield kind, id_, entry
 
 
+@dataclass(frozen=True)
+class Shapes:
+    """A kind of elements that are written in one of several shapes.
+
+    Attributes:
+        name: of the kind.
+        models: the shapes; a field of several of them is the same in each, but for the inner entries.
+        whole: the type of an element of any shape.
+        entry: the type of an inner entry of any shape.
+    """
+
+    name: str
+    models: tuple[type[Part], ...]
+    whole: Any
+    entry: Any
+
+
 def parts_of_amendment(
-    name: str, kinds: Mapping[str, type[Part]]
+    name: str, kinds: Mapping[str, type[Part] | Shapes]
 ) -> tuple[type[Part], type[Part], type[Part]]:
     """Return the models of what an amendment of some kinds of elements may set, add and remove."""
     changed: dict[str, Any] = {}
     added: dict[str, Any] = {}
     removed: dict[str, Any] = {}
     for kind, model in kinds.items():
+        whole: Any = model.whole if isinstance(model, Shapes) else model
         changed[kind] = (dict[Id, _partial(kind, model)], Field(default_factory=dict))  # type: ignore[misc]  # a model
-        added[kind] = (dict[Id, model], Field(default_factory=dict))  # type: ignore[valid-type]  # a model
+        added[kind] = (dict[Id, whole], Field(default_factory=dict))
         removed[kind] = (list[str], Field(default_factory=list))
     said = {
         "Set": (changed, "Elements of which fields change, by kind and id."),
@@ -103,26 +121,28 @@ class _Changes(Part):
         return {**handler(self), **nulls}
 
 
-_PARTIAL: Final[dict[type[Part], type[Part]]] = {}
+_PARTIAL: Final[dict[str, type[Part]]] = {}
 
 
-def _partial(kind: str, model: type[Part]) -> type[Part]:
+def _partial(kind: str, model: type[Part] | Shapes) -> type[Part]:
     """Return the model of what may be set of an element: any field, or null to take it away."""
-    if model not in _PARTIAL:
+    if kind not in _PARTIAL:
+        models = model.models if isinstance(model, Shapes) else (model,)
         fields: dict[str, Any] = {}
-        for name, field in model.model_fields.items():
+        for name, field in (item for each in models for item in each.model_fields.items()):
             if is_cellwise(kind, name):
                 of: Any = field.annotation  # a mapping of ids
                 key, inner = of.__args__
-                annotation: Any = dict[key, inner | None]  # type: ignore[valid-type]  # made at run time
+                entry = model.entry if isinstance(model, Shapes) and name != _WORDS else inner
+                annotation: Any = dict[key, entry | None]  # type: ignore[valid-type]  # made at run time
             else:
                 annotation = field.annotation
                 annotation = Annotated[(annotation, *field.metadata)] if field.metadata else annotation
             fields[name] = (annotation | None, None)
-        _PARTIAL[model] = create_model(
-            f"Set{model.__name__}", __base__=_Changes, __doc__=model.__doc__, **fields
-        )
-    return _PARTIAL[model]
+        name = model.name if isinstance(model, Shapes) else model.__name__
+        said = None if isinstance(model, Shapes) else model.__doc__
+        _PARTIAL[kind] = create_model(f"Set{name}", __base__=_Changes, __doc__=said, **fields)
+    return _PARTIAL[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +214,7 @@ def set_already(contents: BaseModel, amendment: Amendment) -> Iterator[tuple[str
     for kind, id_, changes in amendment.changed():
         before = getattr(contents, kind).get(id_)
         for name in sorted(changes.model_fields_set - _CONFIRMING) if before is not None else ():
-            value, old = getattr(changes, name), getattr(before, name)
+            value, old = getattr(changes, name), getattr(before, name, None)
             if is_cellwise(kind, name) and value is not None:
                 yield from ((kind, id_, name, key) for key in value if value[key] == (old or {}).get(key))
             elif value == old:

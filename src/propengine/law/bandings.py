@@ -6,7 +6,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, StrictInt, model_validator
 
 from propengine.law.conditions import AllOf, Comparison, Test, Tree
-from propengine.law.elements import Element, Id, Part, Texts, Words, each_once
+from propengine.law.elements import Element, Part, Texts, Words, each_once
 from propengine.law.rules import Rule
 from propengine.law.vocabulary import Fact, FactType
 
@@ -20,7 +20,7 @@ class Stretch(Part):
         less_than: the number below which it lies.
     """
 
-    band: Id
+    band: str = Field(min_length=1, max_length=80)
     at_most: StrictInt | str | None = None
     less_than: StrictInt | str | None = None
 

@@ -10,11 +10,12 @@ from propengine.law.bandings import Banding
 from propengine.law.conditions import Tree
 from propengine.law.elements import Id, Part
 from propengine.law.programmes import Programme
-from propengine.law.quantities import Grouping, Measure, Table
-from propengine.law.readings import Reading
+from propengine.law.quantities import Grouping, Measure
+from propengine.law.readings import READABLE, Reading
 from propengine.law.rules import Notice, Offence, Rule
 from propengine.law.sanctions import Ladder, RangeTable, Rungs
 from propengine.law.steps import Step
+from propengine.law.tables import AnyTable
 from propengine.law.vocabulary import Fact, Substance
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -27,7 +28,7 @@ class Contents(Part):
     facts: dict[Id, Fact] = Field(default_factory=dict)
     substances: dict[Id, Substance] = Field(default_factory=dict)
     groupings: dict[Id, Grouping] = Field(default_factory=dict)
-    tables: dict[Id, Table] = Field(default_factory=dict)
+    tables: dict[Id, AnyTable] = Field(default_factory=dict)
     measures: dict[Id, Measure] = Field(default_factory=dict)
     bands: dict[Id, Banding] = Field(default_factory=dict)
     rules: dict[Id, Rule] = Field(default_factory=dict)
@@ -92,7 +93,7 @@ def _when_and_unless(path: Path, part: _Conditional) -> Iterator[tuple[Path, Tre
 
 _Set, _Add, _Remove = parts_of_amendment(
     "Revision",
-    {kind: field.annotation.__args__[1] for kind, field in Contents.model_fields.items()},  # type: ignore[union-attr]  # mappings of ids
+    {kind: field.annotation.__args__[1] for kind, field in Contents.model_fields.items()} | READABLE,  # type: ignore[union-attr]  # mappings of ids
 )
 
 

@@ -5,21 +5,22 @@ from typing import Final, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from propengine.law.amendments import Amendment, parts_of_amendment
+from propengine.law.amendments import Amendment, Shapes, parts_of_amendment
 from propengine.law.bandings import Banding
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.elements import Element, Id, Part, Texts
 from propengine.law.programmes import Programme
-from propengine.law.quantities import Grouping, Measure, Table
+from propengine.law.quantities import Grouping, Measure
 from propengine.law.rules import Notice, Offence, Rule
 from propengine.law.sanctions import RangeTable
 from propengine.law.steps import Step
+from propengine.law.tables import TABLES
 from propengine.law.vocabulary import Substance
 
-READABLE: Final[dict[str, type[Part]]] = {
+READABLE: Final[dict[str, type[Part] | Shapes]] = {
     "substances": Substance,
     "groupings": Grouping,
-    "tables": Table,
+    "tables": TABLES,
     "measures": Measure,
     "bands": Banding,
     "rules": Rule,

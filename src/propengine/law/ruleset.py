@@ -397,9 +397,7 @@ def _added_by_options(contents: Contents) -> Iterator[Contents]:
 
 
 def _statable(contents: Contents) -> Mapping[str, Fact]:
-    words = {
-        name: [band.band for band in table.bands] for name, table in contents.tables.items() if table.bands
-    }
+    words = {name: [*table.band_words] for name, table in contents.tables.items() if table.band_words}
     words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
     concluded = {
         name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)

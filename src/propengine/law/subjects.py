@@ -19,6 +19,7 @@ from propengine.law.faults import Expected
 from propengine.law.programmes import FINAL_STATUSES, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint
+from propengine.law.tables import BandTable
 from propengine.law.vocabulary import Fact, FactType
 
 
@@ -106,8 +107,8 @@ def _subjects(contents: Contents) -> Iterator[Subject]:
         if fact.type in _FACT_KINDS:
             yield fact_subject(name, fact)
     for name, table in contents.tables.items():
-        if table.bands:
-            yield Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+        if table.band_words:
+            yield Subject(name, Kind.ENUM, table.band_words)
     for name, banding in contents.bands.items():
         yield fact_subject(name, banding.concluded)
     for name, grouping in contents.groupings.items():
@@ -147,9 +148,9 @@ def item_subjects(contents: Contents) -> Mapping[str, Subject]:
     found = [Subject("substance", Kind.ENUM, tuple(contents.substances))]
     found += [Subject(name, Kind.ENUM, tuple(of.groups)) for name, of in contents.groupings.items()]
     found += [
-        Subject(name, Kind.ENUM, tuple(band.band for band in table.bands))
+        Subject(name, Kind.ENUM, table.band_words)
         for name, table in contents.tables.items()
-        if table.bands and table.of is None and table.nearest is None
+        if isinstance(table, BandTable)
     ]
     return {subject.name: subject for subject in found}
 

@@ -8,9 +8,10 @@ from pydantic import BaseModel
 from propengine.law.bandings import Banding
 from propengine.law.contents import KINDS, Contents
 from propengine.law.elements import Language
-from propengine.law.quantities import Grouping, Table
+from propengine.law.quantities import Grouping
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Ladder, Phase, Rungs
+from propengine.law.tables import Table
 from propengine.law.vocabulary import Fact, RecordField
 from propengine.notation.faults import Fault
 from propengine.notation.places import JURISDICTION_FILE, Texts, written_in
@@ -107,7 +108,7 @@ def _words_of(element: object) -> Sequence[str]:
         case Banding():
             return [stretch.band for stretch in element.bands]
         case Table():
-            return [band.band for band in element.bands or ()]
+            return element.band_words
         case Grouping():
             return list(element.groups)
         case Ladder():

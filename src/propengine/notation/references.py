@@ -13,7 +13,8 @@ from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
 from propengine.law.programmes import Term
-from propengine.law.quantities import Measure, Table
+from propengine.law.quantities import Measure
+from propengine.law.rows import Row
 from propengine.law.rules import Rule, ValueOf
 from propengine.law.sanctions import (
     Cell,
@@ -32,6 +33,7 @@ from propengine.law.subjects import (
     step_subjects,
     subjects_of_law,
 )
+from propengine.law.tables import AmountTable, ConversionTable, Table
 from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
@@ -63,8 +65,12 @@ _COPIED: Final = frozenset({FactType.BOOLEAN, FactType.ENUM, FactType.INTEGER})
 _WORDED: Final = {"facts": "members", "tables": "bands", "groupings": "groups"}
 """What holds a word, and the field with those that it may be."""
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
-_FIGURES: Final = {"sum_of_shares": "amounts", "highest_share": "amounts", "sum_converted": "factor"}
-"""The figures that a measure needs in the rows of its table."""
+_ASKED: Final[Mapping[str, tuple[str, type[Table]]]] = {
+    "sum_of_shares": ("amounts", AmountTable),
+    "highest_share": ("amounts", AmountTable),
+    "sum_converted": ("factor", ConversionTable),
+}
+"""The figures that a measure needs in the rows of its table, and the kind of table that has them."""
 _OF_STEPS: Final = step_subjects()
 _NONE: Final[Mapping[str, Subject]] = MappingProxyType({})
 
@@ -223,9 +229,11 @@ class _References:
         for name, measure in contents.measures.items():
             self._measure(name, measure)
         for name, table in contents.tables.items():
-            self._banded(name, table)
+            if table.banded is not None:
+                self._banded(name, table.banded, table.by_row["all"])
+                continue
             covered: dict[str, str] = {}
-            for row_id, row in table.rows.items() if table.of is None else ():
+            for row_id, row in table.by_row.items():
                 for substance in row.substances if row.substances is not None else [row_id]:
                     path = ("tables", name, "rows", row_id)
                     self.told.refer("substances", substance, path)
@@ -272,30 +280,29 @@ class _References:
         """Complain of a table that does not hold the figures that a measure is made of."""
         if measure.some_item is not None:
             self._some_item(name, measure.some_item)
-        for way, figure in _FIGURES.items():
+        for way, (figure, kind) in _ASKED.items():
             table_id = getattr(measure, way)
             self.told.refer_here("tables", table_id, ("measures", name, way))
             table = self.law.contents.tables.get(table_id) if table_id is not None else None
-            if table is not None and any(getattr(row, figure) is None for row in table.rows.values()):
+            if table is not None and not isinstance(table, kind):
                 message = f"expected a table with {figure} in every row, found {table_id}"
                 rows = ("tables", str(table_id), "rows")
                 self.told.complain_of_newer(("measures", name, way), rows, message, str(table_id))
         self.told.refer_here("tables", measure.sum_of_amounts, ("measures", name, "sum_of_amounts"))
 
-    def _banded(self, name: str, table: Table) -> None:
+    def _banded(self, name: str, of: str, row: Row) -> None:
         """Complain of a table of a measure that bands something else than the measure is an amount of."""
         path = ("tables", name, "of")
-        self.told.refer_here("measures", table.of, path)
-        measure = self.law.contents.measures.get(table.of) if table.of is not None else None
+        self.told.refer_here("measures", of, path)
+        measure = self.law.contents.measures.get(of)
         if measure is None:
             return
         if measure.table is not None and self._leads_back(name, measure.table):
-            self.told.complain(path, f"expected a measure that does not lead back to {name}", str(table.of))
-        cuts = [cut for row in table.rows.values() for cut in row.cuts or ()]
-        if measure.dimension is not None and any(cut.dimension is not measure.dimension for cut in cuts):
-            message = f"expected cuts that are amounts of {measure.dimension}, as {table.of} is"
-            cuts_of, of = ("tables", name, "rows", "all", "cuts"), ("measures", str(table.of), "dimension")
-            self.told.complain_of_newer(cuts_of, of, message, str(table.of))
+            self.told.complain(path, f"expected a measure that does not lead back to {name}", of)
+        if measure.dimension is not None and row.limits[0].dimension is not measure.dimension:
+            message = f"expected points that are amounts of {measure.dimension}, as {of} is"
+            points_of, dimension = ("tables", name, "rows", "all", "points"), ("measures", of, "dimension")
+            self.told.complain_of_newer(points_of, dimension, message, of)
 
     def _leads_back(self, name: str, table_id: str) -> bool:
         """Say whether a table is made, through measures, of itself."""
@@ -306,7 +313,7 @@ class _References:
                 return True
             seen.add(here)
             table = self.law.contents.tables.get(here)
-            measure = self.law.contents.measures.get(table.of) if table and table.of else None
+            measure = self.law.contents.measures.get(table.banded or "") if table else None
             here = measure.table if measure is not None else None
         return False
 

@@ -30,6 +30,7 @@ _SAID: Final[Mapping[str, str]] = {
     "less_than_equal": "expected at most {le}",
     "list_type": "expected a list",
     "missing": "expected this field, which is required",
+    "no_figure": "expected exactly one of amounts, cuts, points and factor",
     "model_attributes_type": "expected a mapping",
     "model_type": "expected a mapping",
     "path_type": "expected a path",
@@ -193,13 +194,17 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         key = str(detail["loc"][-1])
         if key.isdigit():
             return f"expected no field {key!r} here; decimals take a full stop, and a comma ends a value"
-        return f"expected no field {key!r} here{_hint(key, _fields_at(model, detail['loc'][:-1]))}"
+        fields = _fields_at(model, detail["loc"][:-1])
+        where = "in one of this kind" if key in fields else "here"
+        return f"expected no field {key!r} {where}{_hint(key, fields - {key})}"
     if kind in {"enum", "literal_error"}:
         words = _QUOTED.findall(str(context["expected"]))
         return str(Expected("one of the words", str(found), words if kind == "enum" else sorted(words)))
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         return f"expected {_PATTERNS.get(pattern, f'text of the form {pattern}')}, found {_shown(found)}"
+    if kind == "model_type" and isinstance(found, BaseModel):  # an amendment's, read before what it amends
+        return "expected an entry of the kind that the element has, found one of another kind"
     if kind == "missing":
         return f"{_SAID[kind]}{_such_as(model, detail['loc'])}"
     said = _SAID[kind].format_map(context) if kind in _SAID else f"expected something else ({detail['msg']})"
