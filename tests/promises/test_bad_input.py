@@ -205,6 +205,11 @@ def test_a_choice_with_two_hundred_combinations(tmp_path: Path, handles: Handles
 
 
 FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
+    "co": (
+        date(2020, 6, 1),
+        "supply",
+        {"attempt": True, "accomplice": True, "flagrancia": True, "recipient_minor": True, "marginality_influenced_act": True},
+    ),
     "cr": (
         date(2016, 6, 1),
         "supply",

@@ -29,6 +29,12 @@ from tests.promises.test_order_free import told
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {
+    "co": a_case(
+        [grams("20", "heroin")],
+        conduct="supply",
+        jurisdiction="co",
+        offence=date(2013, 6, 1),
+    ),
     "cr": a_case(
         facts={"conduct_class": "traffic", "gender": "female"},
         conduct="supply",
@@ -70,6 +76,7 @@ CONVICTED = {
 """For each ruleset somebody who could be sentenced to prison."""
 
 HELD = {
+    "co": a_case(facts={"purpose": "trade"}, jurisdiction="co", offence=date(2020, 6, 1)),
     "ec": a_case(facts={"purpose": "trade"}, jurisdiction="ec", offence=date(2017, 6, 1)),
     "gb-eaw": a_case(
         facts={"uk_role": "lesser"},

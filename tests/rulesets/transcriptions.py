@@ -14,6 +14,7 @@ from typing import Any, Final
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
+    test_colombia_tables,
     test_costa_rica_tables,
     test_ecuador_tables,
     test_england_and_wales_tables,
@@ -21,6 +22,7 @@ from tests.rulesets import (
 )
 
 TABLES: Final[Mapping[str, ModuleType]] = {
+    "co": test_colombia_tables,
     "cr": test_costa_rica_tables,
     "ec": test_ecuador_tables,
     "gb-eaw": test_england_and_wales_tables,
