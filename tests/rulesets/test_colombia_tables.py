@@ -96,8 +96,8 @@ def test_every_tier_of_art_376(period: Mapping[str, Any], co: Ruleset, handles: 
                 assert period["penalties"][tier] == custody(outcome), where
                 assert (period["fines"][tier : tier + 1]) == fines(outcome), where
                 assert {own[0] if own else period["mark"]} == marks_of(outcome, "tier"), where
-                assert outcome.passage is not None
-                assert period["penalty_mark"] == outcome.passage.mark.value, where
+                assert outcome.offence is not None
+                assert period["penalty_mark"] == outcome.offence.mark.value, where
                 asked += 1
 
     assert asked >= 2 * 9 * 4
