@@ -209,6 +209,10 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         date(2021, 6, 1),
         "supply",
         {"first_offender": True, "transnational": True, "collaboration_recovers_product": True, "partly_incapable": True, "reoffender": True},
+    "co": (
+        date(2020, 6, 1),
+        "supply",
+        {"attempt": True, "accomplice": True, "flagrancia": True, "recipient_minor": True, "marginality_influenced_act": True},
     ),
     "cr": (
         date(2016, 6, 1),

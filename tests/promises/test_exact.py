@@ -34,6 +34,11 @@ CONVICTED = {
         conduct="other_offence",
         jurisdiction="br",
         offence=date(2020, 6, 1),
+    "co": a_case(
+        [grams("20", "heroin")],
+        conduct="supply",
+        jurisdiction="co",
+        offence=date(2013, 6, 1),
     ),
     "cr": a_case(
         facts={"conduct_class": "traffic", "gender": "female"},
@@ -90,6 +95,7 @@ CONVICTED = {
 
 HELD = {
     "do": a_case(jurisdiction="do", offence=date(2020, 6, 1)),
+    "co": a_case(facts={"purpose": "trade"}, jurisdiction="co", offence=date(2020, 6, 1)),
     "ec": a_case(facts={"purpose": "trade"}, jurisdiction="ec", offence=date(2017, 6, 1)),
     "gb-eaw": a_case(
         facts={"uk_role": "lesser"},

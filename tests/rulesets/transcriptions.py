@@ -15,6 +15,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
     test_brazil_tables,
+    test_colombia_tables,
     test_costa_rica_tables,
     test_dominican_republic_tables,
     test_ecuador_tables,
@@ -25,6 +26,7 @@ from tests.rulesets import (
 
 TABLES: Final[Mapping[str, ModuleType]] = {
     "br": test_brazil_tables,
+    "co": test_colombia_tables,
     "cr": test_costa_rica_tables,
     "do": test_dominican_republic_tables,
     "ec": test_ecuador_tables,
