@@ -209,6 +209,7 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         date(2021, 6, 1),
         "supply",
         {"first_offender": True, "transnational": True, "collaboration_recovers_product": True, "partly_incapable": True, "reoffender": True},
+    ),
     "co": (
         date(2020, 6, 1),
         "supply",

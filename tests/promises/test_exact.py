@@ -34,6 +34,7 @@ CONVICTED = {
         conduct="other_offence",
         jurisdiction="br",
         offence=date(2020, 6, 1),
+    ),
     "co": a_case(
         [grams("20", "heroin")],
         conduct="supply",
