@@ -244,13 +244,15 @@ def test_defect_is_told_without_its_cause(run: Run) -> None:
 
 
 def test_list(run: Run) -> None:
-    """Every ruleset is one line, and --json gives the service's answer."""
+    """Each ruleset with what it holds and how well it was checked; --json gives the service's answer."""
     done = run("rulesets", "list", "--rulesets", RULESETS)
     as_json = json.loads(run("rulesets", "list", "--rulesets", RULESETS, "--json").stdout)
 
-    assert ["xx: Example State", "yy: Other State"] == [
-        line.split(",")[0] for line in done.stdout.splitlines()
-    ]
+    first, what, *_ = lines = done.stdout.splitlines()
+    assert ["xx: Example State", "yy: Other State"] == [line.split(",")[0] for line in lines[::2]]
+    assert first.endswith(f", {as_json['rulesets'][0]['digest']}")
+    assert what.startswith("  2 instruments, ")
+    assert what.endswith("; V 100 %, P 0 %, M 0 %")
     assert ["rulesets/xx", "rulesets/yy"] == [ruleset["name"] for ruleset in as_json["rulesets"]]
 
 

@@ -11,9 +11,19 @@ _ENGLISH = Phrases()
 
 
 def told_rulesets(response: ruleset_service_pb2.ListRulesetsResponse) -> Iterator[Line]:
-    """Yield rulesets, one a line."""
+    """Yield rulesets: what each holds, and how well it was checked."""
     for ruleset in response.rulesets:
         yield line(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}, {ruleset.digest}", indent=0)
+        revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments)
+        yield line(f"{len(ruleset.instruments)} instruments, {revisions} revisions; {_marks(ruleset)}")
+
+
+def _marks(ruleset: ruleset_service_pb2.Ruleset) -> str:
+    """Return which share of its provisions, rows and cells has each mark."""
+    counts = {law_pb2.Mark.Name(one.mark)[-1]: one.count for one in ruleset.marked_counts}
+    return ", ".join(
+        f"{mark} {round(100 * count / max(sum(counts.values()), 1))} %" for mark, count in counts.items()
+    )
 
 
 def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
@@ -23,6 +33,7 @@ def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
     yield line(f"sentencing age: {ruleset.sentencing_age_years}")
     checked = day(ruleset.checked_until_date) if ruleset.HasField("checked_until_date") else "not recorded"
     yield line(f"checked until: {checked}")
+    yield line(f"marks: {_marks(ruleset)}")
     yield line(f"declared gaps: {len(ruleset.gaps)}")
     for gap in ruleset.gaps:
         yield line(f"{gap.id}: {_ENGLISH.said(gap.text)}", indent=2)

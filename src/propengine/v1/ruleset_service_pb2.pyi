@@ -34,7 +34,7 @@ class GetRulesetRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Ruleset(_message.Message):
-    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date")
+    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date", "marked_counts")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -47,6 +47,7 @@ class Ruleset(_message.Message):
     GAPS_FIELD_NUMBER: _ClassVar[int]
     AGE_FACT_FIELD_NUMBER: _ClassVar[int]
     CHECKED_UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
+    MARKED_COUNTS_FIELD_NUMBER: _ClassVar[int]
     name: str
     jurisdiction: str
     title: _law_pb2.Text
@@ -59,7 +60,16 @@ class Ruleset(_message.Message):
     gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
     age_fact: str
     checked_until_date: _date_pb2.Date
-    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    marked_counts: _containers.RepeatedCompositeFieldContainer[MarkedCount]
+    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., marked_counts: _Optional[_Iterable[_Union[MarkedCount, _Mapping]]] = ...) -> None: ...
+
+class MarkedCount(_message.Message):
+    __slots__ = ("mark", "count")
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    mark: _law_pb2.Mark
+    count: int
+    def __init__(self, mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., count: _Optional[int] = ...) -> None: ...
 
 class Calendar(_message.Message):
     __slots__ = ("day_months", "week_months", "provision", "leap_birthday")
