@@ -251,8 +251,7 @@ def test_list(run: Run) -> None:
     first, what, *_ = lines = done.stdout.splitlines()
     assert ["xx: Example State", "yy: Other State"] == [line.split(",")[0] for line in lines[::2]]
     assert first.endswith(f", {as_json['rulesets'][0]['digest']}")
-    assert what.startswith("  2 instruments, ")
-    assert what.endswith("; V 100 %, P 0 %, M 0 %")
+    assert ["  2 instruments, 5 revisions; V 76 %, P 18 %, M 6 %"] == [what]
     assert ["rulesets/xx", "rulesets/yy"] == [ruleset["name"] for ruleset in as_json["rulesets"]]
 
 
