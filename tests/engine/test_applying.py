@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
+from propengine.engine.decision import MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
@@ -67,3 +70,43 @@ def test_where_one_law_is_milder_with_and_without_the_finding_only_that_is_shown
     assert [(2015, "24 m – 36 m", {"not found"}), (2015, "6 m – 9 m", {"found"})] == outcomes(
         ruleset, handles
     )
+
+
+UNPREFERRED = """
+readings:
+  scale:
+    provision: art. 9
+    mark: V
+    question: {en: Is it punished?}
+    none_preferred: true
+    options:
+      punished: {says: {en: it is}}
+      free: {says: {en: it is not}, set: {offences: {act: {liability: lawful, sanction: null}}}}
+offences:
+"""
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict", "shown"),
+    [
+        ("{min: 4 y, max: 9 y}", MilderVerdict.OFFENCE_LAW, "96 m"),
+        ("{min: 4 y, max: 8 y}", MilderVerdict.EQUAL, "96 m"),
+        ("{min: 2 y, max: 3 y}", MilderVerdict.LATER_LAW, "36 m"),
+    ],
+)
+def test_what_both_laws_leave_open_is_settled_alike_for_both(
+    tmp_path: Path, handles: Handles, ends: str, verdict: MilderVerdict, shown: str
+) -> None:
+    """Punished under both or under neither: one law is never punished less by being read otherwise."""
+    ruleset_of(tmp_path, UNPREFERRED + an_offence(ends="{min: 4 y, max: 8 y}"), JURISDICTION + MILDER)
+    reform = REFORM.replace("{min: 2 y, max: 3 y}", ends).replace("CHANGE", "")
+    if ends == "{min: 4 y, max: 8 y}":
+        reform = REFORM.split("set:", maxsplit=1)[0] + "set: {offences: {act: {note: {en: x}}}}"
+    (tmp_path / "xx" / "act" / "2010-01-01.yaml").write_text(reform)
+    case = a_case(offence=date(2005, 1, 1), decision=date(2015, 1, 1))
+    decision = decide(case, load_ruleset(tmp_path / "xx"), handles)
+    ends_shown = {str(o.checkpoints[Checkpoint.FINAL].max) for o in decision.outcomes if o.checkpoints}
+
+    assert [verdict] == [comparison.verdict for comparison in decision.comparisons]
+    assert (Status.DISCRETION, 2) == (decision.status, len(decision.outcomes))
+    assert {shown} == ends_shown

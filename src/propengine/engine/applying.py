@@ -267,13 +267,25 @@ def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
 
 
 def favour_of(first: InWorld, second: InWorld) -> Favour:
-    """Compare two laws in one world: by their preferred answers, or by all where one has none."""
+    """Compare two laws in one world: by their preferred answers, or by all where one has none.
+
+    What both leave open is settled in one way for both: a reading that is right under one law is so under the
+    other.
+    """
     if first.preferred is not None and second.preferred is not None:
         return compare(first.preferred.run, second.preferred.run)
-    found = {compare(a.run, b.run) for a in first.defaults for b in second.defaults}
+    every = [(a, b) for a in first.defaults for b in second.defaults]
+    alike = [(a, b) for a, b in every if _agree(a, b)]
+    found = {compare(a.run, b.run) for a, b in alike or every}
     if found <= {Favour.MORE, Favour.EQUAL}:
         return Favour.MORE if Favour.MORE in found else Favour.EQUAL
     return Favour.LESS if found <= {Favour.LESS, Favour.EQUAL} else Favour.INCOMPARABLE
+
+
+def _agree(first: State, second: State) -> bool:
+    """Say whether two states of two laws settle alike what both leave open."""
+    chosen = {condition.id: condition.value for condition in first.conditions}
+    return all(chosen.get(one.id, one.value) == one.value for one in second.conditions)
 
 
 @dataclass(frozen=True, slots=True)
