@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from propengine.engine.refusals import CaseRefusedError
 from propengine.law.ruleset import Ruleset
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.shipped import CODES, SHIPPED
-from tests.support import RULESETS, a_case, grams
+from tests.support import RULESETS, a_case, an_offence, grams, ruleset_of
 
 EVERY = [pytest.param(4, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
 """One worked case in so many: `tests/promises` looks for the same in generated cases of every ruleset."""
@@ -171,3 +172,39 @@ def answers(decision: Decision) -> tuple[object, ...]:
     """Return what a decision says besides its decisive sets."""
     outcomes = [(o.run.answer, o.ways, o.programmes, o.mark) for o in decision.outcomes]
     return outcomes, decision.status, decision.preferred_index, decision.mark, decision.windows
+
+
+OPENING = """
+facts:
+  marked: {type: boolean, question: {en: x}}
+  sealed: {type: boolean, question: {en: x}}
+readings:
+  which:
+    provision: art. 9
+    mark: V
+    question: {en: Is it punished?}
+    prefer: punished
+    when: OPENS
+    options:
+      punished: {says: {en: it is}}
+      free: {says: {en: it is not}, set: {offences: {act: {liability: lawful, sanction: null}}}}
+offences:
+"""
+
+
+@pytest.mark.parametrize(
+    ("opens", "announced"),
+    [
+        ("{offence: act, marked: true}", {("marked",)}),
+        ("{offence: act, marked: true, sealed: false}", {("marked", "sealed")}),
+    ],
+)
+def test_what_only_opens_a_reading_is_decisive(
+    tmp_path: Path, handles: Handles, opens: str, announced: set[tuple[str, ...]]
+) -> None:
+    """No other provision reads the facts; stated, they show an answer beside the one that is preferred."""
+    ruleset = ruleset_of(tmp_path, OPENING.replace("OPENS", opens) + an_offence())
+    decision = decide(a_case(), ruleset, handles)
+
+    assert announced == {tuple(sorted(s.fact for s in one.statements)) for one in decision.decisive}
+    assert all(found.main for found in decision.decisive)

@@ -84,3 +84,18 @@ def test_a_sentencing_age_of_no_number(tmp_path: Path) -> None:
     """It is the age that a whole-number fact holds."""
     with pytest.raises(RulesetFaults, match=r"sentencing_age\.of: expected a whole-number fact"):
         ruleset_of(tmp_path, OFFENCES, JURISDICTION.replace("years: 18,", "years: 18, of: birth_date,"))
+
+
+def test_a_sentencing_age_that_the_law_would_have_to_make(tmp_path: Path) -> None:
+    """A case under age is referred before the law is asked, so a sum or a count would never be looked at."""
+    made = "  points: {type: integer, derive: {count: [{dependent: true}, {grave: true}]}}\n"
+    asked = "{type: boolean, question: {en: x}}"
+    facts = f"facts:\n  dependent: {asked}\n  grave: {asked}\n"
+    with pytest.raises(
+        RulesetFaults, match=r"sentencing_age\.of: expected a whole-number fact that is stated"
+    ):
+        ruleset_of(
+            tmp_path,
+            facts + made + "offences:\n" + an_offence(),
+            JURISDICTION.replace("years: 18,", "years: 18, of: points,"),
+        )

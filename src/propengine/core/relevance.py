@@ -51,6 +51,7 @@ class _Relevance:
         main = self._closed(self._of_main(offences))
         beside = self._closed(self._of_programmes())
         clauses = [c for group in self.groups for c in self._main_clauses(group, main, offences)]
+        clauses += [c for group in self.groups if group.sort is Sort.LAST for c in self._opening(group)]
         ways: dict[tuple[tuple[str, int], ...], Branch] = {}
         for clause in clauses:
             for way in (*self._ways(clause), *self._breaking(clause)):
@@ -93,13 +94,14 @@ class _Relevance:
             if group.sort is Sort.RANGES:
                 yield from self._beside_steps(group, offences)
             elif group.sort is Sort.LAST:
-                yield from (
-                    slot
-                    for s in group.statements
-                    for c in clauses_of(s)
-                    if c.role is Role.GAP
-                    for slot in c.reads
-                )
+                yield from (slot for clause in self._opening(group) for slot in clause.reads)
+
+    def _opening(self, group: Group) -> Iterator[Clause]:
+        """Yield the clauses that show a gap or open a reading in a case of the conduct."""
+        for statement in group.statements:
+            for clause in clauses_of(statement):
+                if clause.role in {Role.GAP, Role.READING} and self._ways(clause):
+                    yield clause
 
     def _beside_steps(self, group: Group, offences: frozenset[str]) -> Iterator[str]:
         tables = {table for s in group.statements if self._acts(s, offences) for table in tables_of(s)}

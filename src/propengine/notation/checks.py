@@ -43,12 +43,17 @@ def check_ruleset(
 
 
 def _age_fact(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
-    """Yield a fault where the sentencing age is that of no whole-number fact."""
+    """Yield a fault where the sentencing age is no whole number that is known before the law is asked."""
     of = ruleset.jurisdiction.sentencing_age.of
-    facts = [name for name, fact in ruleset.statable.items() if fact.type is FactType.INTEGER]
+    facts = [
+        name
+        for name, fact in ruleset.statable.items()
+        if fact.type is FactType.INTEGER and (fact.derive is None or not fact.derive.is_of_facts)
+    ]
     if of not in facts:
         (document,) = texts[JURISDICTION_FILE]
-        yield document.fault(("sentencing_age", "of"), str(Expected("a whole-number fact", of, facts)), of)
+        expected = "a whole-number fact that is stated or follows from dates"
+        yield document.fault(("sentencing_age", "of"), str(Expected(expected, of, facts)), of)
 
 
 def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
