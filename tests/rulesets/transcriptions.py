@@ -14,6 +14,7 @@ from typing import Any, Final
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
+    test_argentina_tables,
     test_costa_rica_tables,
     test_dominican_republic_tables,
     test_ecuador_tables,
@@ -23,6 +24,7 @@ from tests.rulesets import (
 )
 
 TABLES: Final[Mapping[str, ModuleType]] = {
+    "ar": test_argentina_tables,
     "cr": test_costa_rica_tables,
     "do": test_dominican_republic_tables,
     "ec": test_ecuador_tables,
