@@ -205,6 +205,11 @@ def test_a_choice_with_two_hundred_combinations(tmp_path: Path, handles: Handles
 
 
 FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
+    "ar": (
+        date(2020, 6, 1),
+        "supply",
+        {"for_value": True, "attempt": True, "accomplice": True, "informer": True, "purpose": "trade"},
+    ),
     "br": (
         date(2021, 6, 1),
         "supply",

@@ -29,6 +29,11 @@ from tests.promises.test_order_free import told
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 CONVICTED = {
+    "ar": a_case(
+        facts={"purpose": "other", "scant_quantity": False, "first_offender": True},
+        jurisdiction="ar",
+        offence=date(2020, 6, 1),
+    ),
     "br": a_case(
         facts={"special_act": "incites_use", "circumstances_favour_substitution": True},
         conduct="other_offence",

@@ -246,6 +246,12 @@ def test_a_slip_in_the_arithmetic_of_ranges_is_caught(monkeypatch: pytest.Monkey
 
 
 CASES = {
+    "ar": a_case(
+        facts={"for_value": True, "since_first_sentence": "8 y"},
+        conduct="supply",
+        jurisdiction="ar",
+        offence=date(2020, 6, 1),
+    ),
     "br": a_case(conduct="supply", jurisdiction="br", offence=date(2020, 6, 1)),
     "co": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="co", offence=date(2020, 6, 1)),
     "cr": a_case(conduct="supply", jurisdiction="cr", offence=date(2020, 6, 1)),

@@ -14,6 +14,7 @@ from typing import Any, Final
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
+    test_argentina_tables,
     test_brazil_tables,
     test_colombia_tables,
     test_costa_rica_tables,
@@ -26,6 +27,7 @@ from tests.rulesets import (
 )
 
 TABLES: Final[Mapping[str, ModuleType]] = {
+    "ar": test_argentina_tables,
     "br": test_brazil_tables,
     "co": test_colombia_tables,
     "cr": test_costa_rica_tables,
