@@ -13,12 +13,18 @@ from typing import Any, Final
 
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from tests.rulesets import test_costa_rica_tables, test_ecuador_tables, test_england_and_wales_tables
+from tests.rulesets import (
+    test_costa_rica_tables,
+    test_ecuador_tables,
+    test_england_and_wales_tables,
+    test_peru_tables,
+)
 
 TABLES: Final[Mapping[str, ModuleType]] = {
     "cr": test_costa_rica_tables,
     "ec": test_ecuador_tables,
     "gb-eaw": test_england_and_wales_tables,
+    "pe": test_peru_tables,
 }
 """The tests of the second transcriptions by jurisdiction."""
 
