@@ -53,8 +53,9 @@ def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
 def found(outcome: Outcome) -> list[str | None]:
     """Return the offence, both ends in months and both ends of the fine."""
     range_ = outcome.checkpoints.get(Checkpoint.STATUTORY)
-    ends = [str(range_.min.months), str(range_.max.months)] if range_ is not None else [None, None]
-    fines = [[str(fine.min), str(fine.max)] for fine in outcome.fines] or [[None, None]]
+    none: list[str | None] = [None, None]
+    ends = [str(range_.min.months), str(range_.max.months)] if range_ is not None else none
+    fines = [[str(fine.min), str(fine.max)] for fine in outcome.fines] or [none]
     return [outcome.offence_id, *ends, *fines[0]]
 
 

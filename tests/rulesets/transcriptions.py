@@ -23,6 +23,7 @@ from tests.rulesets import (
     test_england_and_wales_tables,
     test_mexico_tables,
     test_panama_tables,
+    test_peru_tables,
     test_uruguay_tables,
 )
 
@@ -34,6 +35,7 @@ TABLES: Final[Mapping[str, ModuleType]] = {
     "do": test_dominican_republic_tables,
     "ec": test_ecuador_tables,
     "gb-eaw": test_england_and_wales_tables,
+    "pe": test_peru_tables,
     "mx": test_mexico_tables,
     "pa": test_panama_tables,
     "uy": test_uruguay_tables,
