@@ -55,7 +55,7 @@ def found(outcome: Outcome) -> list[str | None]:
     range_ = outcome.checkpoints.get(Checkpoint.STATUTORY)
     none: list[str | None] = [None, None]
     ends = [str(range_.min.months), str(range_.max.months)] if range_ is not None else none
-    fines = [[str(fine.min), str(fine.max)] for fine in outcome.fines] or [none]
+    fines: list[list[str | None]] = [[str(fine.min), str(fine.max)] for fine in outcome.fines] or [none]
     return [outcome.offence_id, *ends, *fines[0]]
 
 
