@@ -240,6 +240,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"uk_role": "lesser", "street_supply": True, "in_custodial_institution": True, "special_harm": True, "exploits_child_or_vulnerable_person": True},
     ),
+    "mx": (
+        date(2022, 6, 1),
+        "supply",
+        {"public_official": True, "uses_minor_or_incapable": True, "health_professional": True, "accomplice": True, "organised_crime": True},
+    ),
     "pa": (
         date(2019, 6, 1),
         "supply",

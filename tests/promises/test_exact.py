@@ -69,6 +69,12 @@ CONVICTED = {
         ),
         stage="post_sentence",
     ),
+    "mx": a_case(
+        [grams("1", "fentanyl")],
+        {"prior_convictions": 0},
+        jurisdiction="mx",
+        offence=date(2020, 6, 1),
+    ),
     "gb-eaw": a_case(
         [grams("20", "heroin")],
         {"uk_role": "lesser"},

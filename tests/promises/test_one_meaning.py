@@ -264,6 +264,7 @@ CASES = {
         jurisdiction="gb-eaw",
         offence=date(2024, 6, 1),
     ),
+    "mx": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="mx", offence=date(2020, 6, 1)),
     "pa": a_case(conduct="supply", jurisdiction="pa", offence=date(2019, 6, 1)),
     "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
     "uy": a_case(
