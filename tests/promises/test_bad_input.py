@@ -250,6 +250,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"place": "prison", "chief_of_gang": True, "uses_public_office": True, "violence_used": True, "plea_agreement": True},
     ),
+    "pe": (
+        date(2020, 6, 1),
+        "supply",
+        {"first_offender": True, "habitual": True, "confessed_formally": True, "organised_group_member": True, "early_termination": True},
+    ),
     "pt": (
         date(2005, 6, 1),
         "possession",

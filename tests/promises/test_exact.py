@@ -88,6 +88,9 @@ CONVICTED = {
         jurisdiction="pa",
         offence=date(2019, 6, 1),
     ),
+    "pe": a_case(
+        [grams("20", "cocaine_hydrochloride")], {"purpose": "trade"}, "supply", "pe", date(2020, 6, 1)
+    ),
     "pt": a_case(
         [grams("20", "heroin")],
         {"favourable_prognosis": True, "prison_needed": False},

@@ -266,6 +266,9 @@ CASES = {
     ),
     "mx": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="mx", offence=date(2020, 6, 1)),
     "pa": a_case(conduct="supply", jurisdiction="pa", offence=date(2019, 6, 1)),
+    "pe": a_case(
+        [grams("30", "cocaine_hydrochloride")], {"purpose": "trade"}, "supply", "pe", date(2020, 6, 1)
+    ),
     "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
     "uy": a_case(
         [grams("20", "heroin")],
