@@ -15,7 +15,7 @@ from tests.service.conftest import Service
 from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS, as_protojson
 
-EVERY = [pytest.param(16, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
+EVERY = [pytest.param(32, id="some"), pytest.param(1, marks=pytest.mark.proof, id="all")]
 """One case in so many: all of them are decided in process by the tests of the rulesets."""
 
 
