@@ -126,4 +126,4 @@ def test_a_range_that_is_not_recorded() -> None:
     end = sanction_pb2.End(kind=sanction_pb2.END_KIND_NOT_RECORDED, rendered=law_pb2.Text(en="not recorded"))
     telling = Telling.of(decision_pb2.Decision(), Phrases())
 
-    assert "not recorded" == telling.range(sanction_pb2.Range(min=end, max=end))
+    assert "a length that is not recorded" == telling.range(sanction_pb2.Range(min=end, max=end))
