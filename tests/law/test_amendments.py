@@ -69,7 +69,7 @@ def test_a_table_is_amended_row_by_row() -> None:
     rows = {"lsd": {"amounts": ["2 mg"]}, "mdma": None, "pcp": {"amounts": ["3 g"]}}
     found = amended({"set": {"tables": {"doses": {"rows": rows}}}}).tables["doses"]
 
-    assert {"lsd": "2 mg", "pcp": "3 g"} == {name: str(row.limits[0]) for name, row in found.by_row.items()}
+    assert {"lsd": "2 mg", "pcp": "3 g"} == {name: str(row.limits[0]) for name, row in found.rows.items()}
     assert "converts" == found.effect
 
 

@@ -3,15 +3,15 @@ import re
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from propengine.law.tables import AmountTable, AnyTable, BandTable, ConversionTable, PointTable, Table
+from propengine.law.tables import AmountTable, AnyTable, BandTable, ConversionTable, PointTable
 
 SAID = {"provision": "art. 1", "mark": "V"}
 BANDS = [{"band": "small", "to": "included"}, {"band": "large"}]
 POINTS = {"nearest": 2, "bands": [{"band": "a"}, {"band": "b"}]}
-TABLE: TypeAdapter[Table] = TypeAdapter(AnyTable)
+TABLE: TypeAdapter[AnyTable] = TypeAdapter(AnyTable)
 
 
-def table(**fields: object) -> Table:
+def table(**fields: object) -> AnyTable:
     return TABLE.validate_python({"effect": "element", **SAID, **fields})
 
 
@@ -25,7 +25,7 @@ def table(**fields: object) -> Table:
     ],
 )
 def test_the_figures_of_its_rows_say_which_kind_a_table_is(
-    fields: dict[str, object], kind: type[Table]
+    fields: dict[str, object], kind: type[AnyTable]
 ) -> None:
     """Nothing else has to be written; and what was read is of its kind when it is read again."""
     found = table(**fields)

@@ -58,7 +58,7 @@ def limits_of(contents_id: int, substance: str, laws: "Laws") -> tuple[tuple[Dim
     for table in contents.tables.values():
         row_id = table.row_of(substance)
         if row_id is not None:
-            found += [(limit.dimension, limit.micro) for limit in table.by_row[row_id].limits]
+            found += [(limit.dimension, limit.micro) for limit in table.rows[row_id].limits]
     return tuple(found)
 
 

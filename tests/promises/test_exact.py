@@ -249,7 +249,7 @@ def limits(law: Law) -> Iterator[tuple[str, int]]:
             if row_id is None:
                 continue
             times = 10 if isinstance(table, AmountTable) else 1
-            limits = table.by_row[row_id].limits
+            limits = table.rows[row_id].limits
             masses = [limit.micro * times for limit in limits if limit.dimension is Dimension.MASS]
             yield from ((substance, micro) for micro in masses)
             if isinstance(table, PointTable):

@@ -222,7 +222,7 @@ def item_of(contents: object, substance: str, count: int) -> Item:
     """Return very little or very much of a substance, in a unit in which the law has figures for it."""
     for table in contents.tables.values():  # type: ignore[attr-defined]  # contents of a law
         row = table.row_of(substance)
-        for amount in table.by_row[row].limits if row else ():
+        for amount in table.rows[row].limits if row else ():
             unit = amount.text.split()[1]
             if unit in {"g", "kg", "mg"}:
                 return Item(substance, "0.000001" if count == 1 else "50000000", "g")

@@ -14,7 +14,7 @@ from propengine.engine.runs import Run
 from propengine.law.quantities import Measure
 from propengine.law.rows import FactorRow
 from propengine.law.ruleset import Law
-from propengine.law.tables import Table
+from propengine.law.tables import AnyTable
 from propengine.law.vocabulary import FactType
 from propengine.v1 import decision_pb2
 
@@ -110,16 +110,16 @@ def fill_figure(target: decision_pb2.Figure, told: ToldFigure, law: Law) -> None
         fill_value(target.value, figure.value, _unit(measure, table, figure.row))
         target.value.example = told.is_example
     if table is not None:
-        row = table.by_row[figure.row]
+        row = table.rows[figure.row]
         target.enacted.extend(limit.text for limit in row.limits)
         if isinstance(row, FactorRow):
             target.enacted.append(str(row.factor))
         target.as_printed = row.as_printed or ""
 
 
-def _unit(measure: Measure | None, table: Table | None, row: str) -> str:
+def _unit(measure: Measure | None, table: AnyTable | None, row: str) -> str:
     """Return what the compared amount counts."""
     if measure is not None:
         return unit_of_dimension(measure.dimension) if measure.dimension is not None else ""
-    limits = table.by_row[row].limits if table is not None else []
+    limits = table.rows[row].limits if table is not None else []
     return unit_of_dimension(limits[0].dimension) if limits else ""

@@ -26,7 +26,7 @@ from propengine.core.slots import LAWFUL, LEAST, MOST
 from propengine.core.statements import Role
 from propengine.law.conditions import AllOf, AnyOf, Comparison, Test, Tree, subjects_of
 from propengine.law.durations import Calendar
-from propengine.law.programmes import ForceWhere, Gate, ProgrammeStatus
+from propengine.law.programmes import Gate, ProgrammeStatus
 from propengine.law.subjects import IMPOSED, PROGRAMME, Kind, Subject
 
 _KNOWN: Final = Some(tuple(Leaf(end, Comparison.STATED, (True,), Bound.SHOWN) for end in (LEAST, MOST)))
@@ -56,11 +56,12 @@ class Gates:
         """Return when each thing that can be said of a gate is so."""
         return {**self._of_what_it_asks(gate.when), **(self._of_its_bar(gate.unless) if gate.unless else {})}
 
-    def of_force(self, where: ForceWhere) -> Formula:
-        """Return when a programme has a force, whatever of the sentences open to it the court imposes."""
-        asked = self._bind(where.when, Bound.SHOWN)
-        if where.unless is not None:
-            asked = Every((asked, self._bind(where.unless, Bound.NOT_SHOWN)))
+    def of_force(self, asked: Formula) -> Formula:
+        """Return when a programme has a force, whatever of the sentences open to it the court imposes.
+
+        Args:
+            asked: what is asked for it, where a range closes what it leaves no room for.
+        """
         return renamed(asked, LAWFUL) if self.is_guided else asked
 
     def _of_what_it_asks(self, when: Tree) -> Mapping[Role, Formula]:

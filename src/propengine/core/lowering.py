@@ -464,7 +464,7 @@ class _Lowerer:
         for kind, gate in programme.gates.items():
             yield self._gate(name, kind, gate, variant.guard)
         for i, where in enumerate(programme.force_where):
-            formula = self._formulas_of_gates.of_force(where)
+            formula = self._formulas_of_gates.of_force(self._formula(where.when, where.unless))
             yield Forced(name, self._clause(Role.FORCE, name, str(i), variant.guard, formula), where.force)
 
     def _gate(self, name: str, kind: Any, gate: LawGate, guard: Guard) -> Gate:
@@ -472,7 +472,7 @@ class _Lowerer:
         clauses = (self._clause(role, name, kind, guard, formula) for role, formula in formulas.items())
         return Gate(name, kind, tuple(clauses))
 
-    @property
+    @cached_property
     def _formulas_of_gates(self) -> Gates:
         return Gates(self.subjects, self.calendar, self._is_guided)
 
@@ -516,11 +516,17 @@ class _Lowerer:
         unless: Tree | None,
         besides: Mapping[str, Subject] | None = None,
     ) -> Clause:
+        return self._clause(role, id_, part, guard, self._formula(when, unless, besides))
+
+    def _formula(
+        self, when: Tree, unless: Tree | None, besides: Mapping[str, Subject] | None = None
+    ) -> Formula:
+        """Return when something is asked and nothing is shown that sets it aside."""
         subjects = {**self.subjects, **besides} if besides is not None else self.subjects
         formula = bind(when, Bound.SHOWN, subjects, self.calendar)
-        if unless is not None:
-            formula = Every((formula, bind(unless, Bound.NOT_SHOWN, subjects, self.calendar)))
-        return self._clause(role, id_, part, guard, formula)
+        if unless is None:
+            return formula
+        return Every((formula, bind(unless, Bound.NOT_SHOWN, subjects, self.calendar)))
 
     @staticmethod
     def _clause(role: Role, id_: str, part: str, guard: Guard, asked: Formula) -> Clause:

@@ -42,7 +42,15 @@ from propengine.law.elements import Mark
 from propengine.law.quantities import Grouping, Measure
 from propengine.law.rows import BASIS_POINTS, AmountRow, FactorRow, Row, RowWithActual
 from propengine.law.subjects import item_subjects
-from propengine.law.tables import Absence, BandTable, Basis, Composition, ConversionTable, PointTable, Table
+from propengine.law.tables import (
+    Absence,
+    AnyTable,
+    BandTable,
+    Basis,
+    Composition,
+    ConversionTable,
+    PointTable,
+)
 
 
 @dataclass(frozen=True)
@@ -165,7 +173,7 @@ def _some_item(
     return Quantity(name, number, {}, (), None, False, False, frozenset(elements))  # noqa: FBT003 - fields in order
 
 
-def _of_kind(contents: Contents, slot: str) -> Table | Grouping:
+def _of_kind(contents: Contents, slot: str) -> AnyTable | Grouping:
     """Return the table or grouping that says which band or group an item is in."""
     return contents.tables[slot] if slot in contents.tables else contents.groupings[slot]
 
@@ -177,7 +185,7 @@ def dimensions_of(contents: Contents, substance: str) -> tuple[Dimension, ...]:
         row_id = table.row_of(substance)
         if row_id is None:
             continue
-        row = table.by_row[row_id]
+        row = table.rows[row_id]
         found += [limit.dimension for limit in row.limits]
         if isinstance(row, FactorRow):
             found.append(Dimension.MASS)
@@ -224,7 +232,7 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
         return Quantity(name, OPEN, {}, (), None, False, True, frozenset({own}))  # noqa: FBT003 - the same
     entries = {
         substance: _part(measure, table, row_id, row)
-        for row_id, row in table.by_row.items()
+        for row_id, row in table.rows.items()
         for substance in (row.substances if row.substances is not None else [row_id])
     }
     elements = frozenset({own, ("tables", str(measure.table))})
@@ -234,13 +242,13 @@ def _measure(name: str, measure: Measure, contents: Contents) -> Quantity:
     return Quantity(name, number, entries, (), None, False, asks_all, elements)  # noqa: FBT003 - the same
 
 
-def _capped(entries: Mapping[str, Entry], table: Table, how: How) -> Number:
+def _capped(entries: Mapping[str, Entry], table: AnyTable, how: How) -> Number:
     """Return the parts of all holdings together, those of a row with a cap at most the cap."""
     caps: list[tuple[frozenset[str], Amount]] = []
     if isinstance(table, ConversionTable):
         caps = [(frozenset({id_}), row.most) for id_, row in table.rows.items() if row.most is not None]
         caps += [(frozenset(cap.rows), cap.most) for cap in table.caps]
-    return _within_caps(entries, frozenset(table.by_row), caps, how, _absent(table.absent))
+    return _within_caps(entries, frozenset(table.rows), caps, how, _absent(table.absent))
 
 
 def _within_caps(
@@ -263,7 +271,7 @@ def _within_caps(
     return rest if not parts else Most((rest, *parts)) if how is How.MOST else Sum((rest, *parts))
 
 
-def _part(measure: Measure, table: Table, row_id: str, row: Row) -> Entry:
+def _part(measure: Measure, table: AnyTable, row_id: str, row: Row) -> Entry:
     """Return what a holding of a row adds to a measure."""
     number: Number
     if isinstance(row, AmountRow) and (measure.sum_of_shares or measure.highest_share):
@@ -288,7 +296,7 @@ def _band(name: str, table: BandTable | PointTable) -> Quantity:
         return Quantity(name, entry.concluded, {"": entry}, bands, table.banded, False, asks_all, elements)  # noqa: FBT003 - fields in order
     entries = {
         substance: _row_entry(table, row_id, _weighed(row, row.limits[0].dimension, table.basis))
-        for row_id, row in table.by_row.items()
+        for row_id, row in table.rows.items()
         for substance in (row.substances if row.substances is not None else [row_id])
     }
     number = Each(Over.HOLDINGS, How.MOST, _by_substance(entries, table.absent), bands)

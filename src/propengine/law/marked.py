@@ -27,7 +27,7 @@ def _parts(contents: Contents) -> Iterator[tuple[Part, Mark]]:
         element = getattr(contents, kind)[id_]
         match element:
             case Table():
-                yield from ((row, _of_row(row) or element.mark) for row in element.by_row.values())
+                yield from ((row, _of_row(row) or element.mark) for row in element.rows.values())
             case RangeTable():
                 yield from ((cell, cell.mark or element.mark) for cell in element.cells.values())
             case Element():

@@ -3,9 +3,9 @@
 What the figures of its rows are says which kind a table is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Generic, Self, TypeVar
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -96,7 +96,10 @@ class Cap(Part):
     most: AmountText
 
 
-class Table(Element):
+_Row = TypeVar("_Row", bound=Row)
+
+
+class Table(Element, Generic[_Row]):
     """A table of amounts set by law, of any kind.
 
     Attributes:
@@ -105,6 +108,7 @@ class Table(Element):
         basis: which amount of a mixture counts.
         absent: what it means that a substance has no row.
         words: what each band is called, where it has bands.
+        rows: the rows, by id.
     """
 
     name: Texts | None = None
@@ -112,11 +116,7 @@ class Table(Element):
     basis: Basis = Basis.GROSS
     absent: Absence = Absence.UNDEFINED
     words: Words = Field(default_factory=dict)
-
-    @property
-    def by_row(self) -> Mapping[str, Row]:
-        """Return its rows by id."""
-        raise NotImplementedError
+    rows: dict[Id, _Row] = Field(min_length=1)
 
     @property
     def band_words(self) -> tuple[str, ...]:
@@ -130,44 +130,29 @@ class Table(Element):
 
     def row_of(self, substance: str) -> str | None:
         """Return the id of the row that covers a substance, or None."""
-        for name, row in self.by_row.items():
+        for name, row in self.rows.items():
             if substance in (row.substances if row.substances is not None else [name]):
                 return name
         return None
 
 
-class AmountTable(Table):
-    """A table of amounts that each count as one: shares of them are added up or compared.
-
-    Attributes:
-        rows: the rows, by id.
-    """
-
-    rows: dict[Id, AmountRow] = Field(min_length=1)
-
-    @property
-    def by_row(self) -> Mapping[str, Row]:
-        """Return its rows by id."""
-        return self.rows
+class AmountTable(Table[AmountRow]):
+    """A table of amounts that each count as one: shares of them are added up or compared."""
 
 
-class BandTable(Table):
-    """A table of cut points: an amount falls into the band between two of them.
+_RowOfBands = TypeVar("_RowOfBands", bound=CutRow | PointRow)
+
+
+class BandedTable(Table[_RowOfBands], Generic[_RowOfBands]):
+    """A table whose figures put an amount into a band.
 
     Attributes:
         composition: how several items make one band.
         bands: low to high; the table concludes the band under its own id.
-        rows: the rows, by id.
     """
 
     composition: Composition = Composition.EACH_HIGHEST
     bands: Annotated[list[Band], each_once("band")] = Field(min_length=2)
-    rows: dict[Id, CutRow] = Field(min_length=1)
-
-    @property
-    def by_row(self) -> Mapping[str, Row]:
-        """Return its rows by id."""
-        return self.rows
 
     @property
     def band_words(self) -> tuple[str, ...]:
@@ -179,7 +164,17 @@ class BandTable(Table):
         _tell(self._misfits())
         return self
 
-    def _misfits(self) -> Iterable[str]:
+    def _misfits(self) -> Iterator[str]:
+        """Yield what of its rows does not fit its bands."""
+        for name, row in self.rows.items():
+            if row.marks is not None and len(row.marks) != len(self.bands):
+                yield f"expected {len(self.bands)} marks in row {name}, one for each band"
+
+
+class BandTable(BandedTable[CutRow]):
+    """A table of cut points: an amount falls into the band between two of them."""
+
+    def _misfits(self) -> Iterator[str]:
         open_ends = [band.band for band in self.bands[:-1] if band.to is None]
         open_ends += [band.band for band in self.bands[-1:] if band.to is not None]
         if open_ends:
@@ -187,36 +182,20 @@ class BandTable(Table):
         for name, row in self.rows.items():
             if len(row.cuts) != len(self.bands) - 1:
                 yield f"expected {len(self.bands) - 1} cuts in row {name}, one fewer than bands"
-        yield from _misfits_of_marks(self.rows, self.bands)
+        yield from super()._misfits()
         yield from _misfits_of_actual(self.rows)
 
 
-class PointTable(Table):
+class PointTable(BandedTable[PointRow]):
     """A table of indicative amounts: an amount is matched to the nearest, on a logarithmic scale.
 
     Attributes:
-        composition: how several items make one band.
-        bands: low to high; the table concludes the band under its own id.
         nearest: both neighbours are returned when the ratio to the nearest point exceeds this.
         of: the measure that is matched, instead of the items; such a table has one row, `all`.
-        rows: the rows, by id.
     """
 
-    composition: Composition = Composition.EACH_HIGHEST
-    bands: Annotated[list[Band], each_once("band")] = Field(min_length=2)
     nearest: ExactNumber
     of: Id | None = None
-    rows: dict[Id, PointRow] = Field(min_length=1)
-
-    @property
-    def by_row(self) -> Mapping[str, Row]:
-        """Return its rows by id."""
-        return self.rows
-
-    @property
-    def band_words(self) -> tuple[str, ...]:
-        """Return the names of its bands, low to high."""
-        return tuple(band.band for band in self.bands)
 
     @property
     def banded(self) -> str | None:
@@ -227,37 +206,25 @@ class PointTable(Table):
         """Return the id of the row that covers a substance; a table of a measure covers none."""
         return super().row_of(substance) if self.of is None else None
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        _tell(self._misfits())
-        return self
-
-    def _misfits(self) -> Iterable[str]:
+    def _misfits(self) -> Iterator[str]:
         if any(band.to is not None for band in self.bands):
             yield "expected no `to` on bands that are matched to the nearest point"
         for name, row in self.rows.items():
             if len(row.points) != len(self.bands):
                 yield f"expected {len(self.bands)} points in row {name}, one for each band"
-        yield from _misfits_of_marks(self.rows, self.bands)
+        yield from super()._misfits()
         if self.of is not None and set(self.rows) != {"all"}:
             yield "expected the single row `all` in a table of a measure"
 
 
-class ConversionTable(Table):
+class ConversionTable(Table[FactorRow]):
     """A table of factors that put substances on one scale.
 
     Attributes:
-        rows: the rows, by id.
         caps: what several rows count together at most.
     """
 
-    rows: dict[Id, FactorRow] = Field(min_length=1)
     caps: list[Cap] = Field(default_factory=list)
-
-    @property
-    def by_row(self) -> Mapping[str, Row]:
-        """Return its rows by id."""
-        return self.rows
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -284,12 +251,6 @@ def _tell(misfits: Iterable[str]) -> None:
         raise ValueError(found)
 
 
-def _misfits_of_marks(rows: Mapping[str, CutRow | PointRow], bands: Sequence[Band]) -> Iterator[str]:
-    for name, row in rows.items():
-        if row.marks is not None and len(row.marks) != len(bands):
-            yield f"expected {len(bands)} marks in row {name}, one for each band"
-
-
 def _misfits_of_actual(rows: Mapping[str, RowWithActual]) -> Iterator[str]:
     for name, row in rows.items():
         if row.actual_row is not None and row.actual_row not in rows:
@@ -299,7 +260,7 @@ def _misfits_of_actual(rows: Mapping[str, RowWithActual]) -> Iterator[str]:
 def _kind(table: object) -> str:
     """Return what figures the rows of a table have; where none has any, what its other fields ask for."""
     if isinstance(table, Table):
-        return next(figure_of(row) or "" for row in table.by_row.values())
+        return next(figure_of(row) or "" for row in table.rows.values())
     fields = table if isinstance(table, Mapping) else {}
     rows = fields.get("rows")
     figures = (figure_of(row) for row in rows.values()) if isinstance(rows, Mapping) else ()

@@ -33,7 +33,7 @@ from propengine.law.subjects import (
     step_subjects,
     subjects_of_law,
 )
-from propengine.law.tables import AmountTable, ConversionTable, Table
+from propengine.law.tables import AmountTable, ConversionTable
 from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, Fact, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
@@ -65,7 +65,7 @@ _COPIED: Final = frozenset({FactType.BOOLEAN, FactType.ENUM, FactType.INTEGER})
 _WORDED: Final = {"facts": "members", "tables": "bands", "groupings": "groups"}
 """What holds a word, and the field with those that it may be."""
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
-_ASKED: Final[Mapping[str, tuple[str, type[Table]]]] = {
+_ASKED: Final[Mapping[str, tuple[str, type[AmountTable | ConversionTable]]]] = {
     "sum_of_shares": ("amounts", AmountTable),
     "highest_share": ("amounts", AmountTable),
     "sum_converted": ("factor", ConversionTable),
@@ -230,10 +230,10 @@ class _References:
             self._measure(name, measure)
         for name, table in contents.tables.items():
             if table.banded is not None:
-                self._banded(name, table.banded, table.by_row["all"])
+                self._banded(name, table.banded, table.rows["all"])
                 continue
             covered: dict[str, str] = {}
-            for row_id, row in table.by_row.items():
+            for row_id, row in table.rows.items():
                 for substance in row.substances if row.substances is not None else [row_id]:
                     path = ("tables", name, "rows", row_id)
                     self.told.refer("substances", substance, path)
