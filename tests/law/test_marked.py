@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 from propengine.law.elements import Mark
-from propengine.law.marked import marked
 from propengine.notation.loading import load_ruleset
 from tests.support import an_offence, ruleset_of
 
@@ -34,7 +33,7 @@ def test_rows_and_cells_stand_for_what_holds_them(tmp_path: Path) -> None:
     """Three rows, of which one has the table's mark and one the weakest of its own; two cells; an offence."""
     ruleset = ruleset_of(tmp_path, LAW + an_offence())
 
-    assert Counter({Mark.V: 3, Mark.P: 1, Mark.M: 2}) == marked(ruleset)
+    assert Counter({Mark.V: 3, Mark.P: 1, Mark.M: 2}) == ruleset.marked
 
 
 def test_what_stays_the_same_through_revisions_counts_once(tmp_path: Path) -> None:
@@ -44,4 +43,4 @@ def test_what_stays_the_same_through_revisions_counts_once(tmp_path: Path) -> No
     change = "tables: {scale: {rows: {mdma: {cuts: [2 g], mark: P}}}}"
     later.write_text(f'{{amends: "2000-01-01", citation: B, mark: V, set: {{{change}}}}}')
 
-    assert Counter({Mark.V: 3, Mark.P: 2, Mark.M: 2}) == marked(load_ruleset(tmp_path / "xx"))
+    assert Counter({Mark.V: 3, Mark.P: 2, Mark.M: 2}) == load_ruleset(tmp_path / "xx").marked

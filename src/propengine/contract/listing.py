@@ -20,7 +20,6 @@ from propengine.law.amounts import UNIT_CODES
 from propengine.law.durations import Calendar
 from propengine.law.elements import Mark
 from propengine.law.instruments import Instrument
-from propengine.law.marked import marked
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.v1 import ruleset_service_pb2
 
@@ -105,9 +104,8 @@ def fill_ruleset(target: ruleset_service_pb2.Ruleset, ruleset: Ruleset) -> None:
         fill_text(target.not_examined.add(id=item.id).text, item.text)
     for gap in jurisdiction.gaps:
         fill_gap(target.gaps.add(), gap)
-    counts = marked(ruleset)
     for mark in Mark:
-        target.marked_counts.add(mark=MARK[mark], count=counts[mark])
+        target.marked_counts.add(mark=MARK[mark], count=ruleset.marked.get(mark, 0))
 
 
 def _fill_calendar(target: ruleset_service_pb2.Calendar, calendar: Calendar) -> None:

@@ -139,7 +139,7 @@ class _Search:
 
     def sets(self) -> tuple[Found, ...]:
         """Return every decisive set: what leads to an offence comes first."""
-        self._search()
+        self._look()
         main = sorted(
             self.main.values(),
             key=lambda found: (not self._leads_to_an_offence(found), len(found.statements)),
@@ -154,7 +154,7 @@ class _Search:
     def _leads_to_an_offence(self, found: Found) -> bool:
         return found.after.offence_id is not None and not self._has_offence(found)
 
-    def _search(self) -> None:
+    def _look(self) -> None:
         """Look for every decisive set, in one state of each kind."""
         self._judge(turned for place in self.each_kind for turned in self.live(place))
         self._judge_concluded()

@@ -1,23 +1,20 @@
 """How well the law of a ruleset was checked: how many of its provisions, rows and cells have each mark."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from propengine.law.contents import Contents
 from propengine.law.elements import Element, Mark, Part, lowest
 from propengine.law.rows import CutRow, PointRow, Row
-from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import RangeTable
 from propengine.law.tables import Table
 
 
-def marked(ruleset: Ruleset) -> Counter[Mark]:
-    """Count the provisions, rows and cells by their marks; what several revisions share counts once."""
+def marked(texts: Iterable[Contents]) -> Counter[Mark]:
+    """Count the provisions, rows and cells of some texts by their marks; what several share counts once."""
     found: dict[int, tuple[Part, Mark]] = {}
-    for instrument in ruleset.instruments.values():
-        for revision in instrument.revisions:
-            if revision.contents is not None:
-                found |= {id(part): (part, mark) for part, mark in _parts(revision.contents)}
+    for contents in texts:
+        found |= {id(part): (part, mark) for part, mark in _parts(contents)}
     return Counter(mark for _, mark in found.values())
 
 

@@ -13,9 +13,11 @@ from propengine.law.amendments import Misfit, amend
 from propengine.law.conditions import subjects_of
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
+from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
 from propengine.law.jurisdictions import Gap, Jurisdiction
 from propengine.law.limits import Side, limits_of, shares_of
+from propengine.law.marked import marked
 from propengine.law.programmes import Programme
 from propengine.law.rules import Offence
 from propengine.law.shorthand import OFFENCE, families_of, written_out
@@ -278,12 +280,22 @@ class Ruleset:
     jurisdiction: Jurisdiction
     instruments: Mapping[str, Instrument]
 
+    @property
+    def texts(self) -> tuple[Contents, ...]:
+        """Return the text of every revision that is known."""
+        revisions = (revision for of in self.instruments.values() for revision in of.revisions)
+        return tuple(revision.contents for revision in revisions if revision.contents is not None)
+
     @cached_property
     def statable(self) -> Mapping[str, Fact]:
         """Return what a case may state: a fact that only the law of other dates reads is no fault."""
-        texts = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents is not None]
-        of_texts = {name: fact for contents in texts for name, fact in _statable(contents).items()}
+        of_texts = {name: fact for contents in self.texts for name, fact in _statable(contents).items()}
         return {**of_texts, **COMMON_FACTS}
+
+    @cached_property
+    def marked(self) -> Mapping[Mark, int]:
+        """Return how many of its provisions, rows and cells have each mark."""
+        return marked(self.texts)
 
     @cached_property
     def digest(self) -> str:
