@@ -333,8 +333,7 @@ class Ruleset:
     @cached_property
     def quantities(self) -> frozenset[str]:
         """Return every measure, table and grouping of any revision."""
-        contents = [r.contents for i in self.instruments.values() for r in i.revisions if r.contents]
-        return frozenset(n for c in contents for kind in (c.measures, c.tables, c.groupings) for n in kind)
+        return frozenset(n for c in self.texts for kind in (c.measures, c.tables, c.groupings) for n in kind)
 
     @cached_property
     def programme_windows(self) -> Mapping[str, ProgrammeWindow]:
