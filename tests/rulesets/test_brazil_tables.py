@@ -5,9 +5,9 @@ The transcription was typed from the law sheet.
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +19,8 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
-from tests.support import a_case
+from tests.rulesets.asked import on_day, preferred
+from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.br
 
@@ -37,24 +37,11 @@ def br() -> Ruleset:
     return SHIPPED["br"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
-def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> Case:
-    here = date.fromisoformat(day)
-    return a_case(items, facts, conduct, jurisdiction="br", offence=here, decision=here)
+on = partial(on_day, "br")
 
 
 def outcomes(case: Case, ruleset: Ruleset, handles: Handles) -> tuple[Outcome, ...]:
     return tuple(decide(case, ruleset, handles, with_decisive_sets=False).outcomes)
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
-    assert outcome is not None
-    return outcome
 
 
 def custody(outcome: Outcome) -> tuple[str, str]:

@@ -6,21 +6,20 @@ act with their ranges and fines, and the amounts above which art. 384 doubles th
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from propengine.engine.case import Case, Item, RawValue
-from propengine.engine.deciding import decide
+from propengine.engine.case import Item
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
-from tests.support import a_case
+from tests.rulesets.asked import on_day, preferred
+from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.co
 
@@ -36,20 +35,7 @@ def co() -> Ruleset:
     return SHIPPED["co"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
-def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> Case:
-    here = date.fromisoformat(day)
-    return a_case(items, facts, conduct, jurisdiction="co", offence=here, decision=here)
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
-    assert outcome is not None
-    return outcome
+on = partial(on_day, "co")
 
 
 def custody(outcome: Outcome) -> list[str]:

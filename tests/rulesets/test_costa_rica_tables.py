@@ -17,7 +17,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.elements import lowest
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
+from tests.shipped import SHIPPED
 from tests.support import a_case
 
 pytestmark = pytest.mark.cr
@@ -40,11 +40,6 @@ PRISON: Final = "introduce_into_prison"
 @pytest.fixture(scope="module")
 def cr() -> Ruleset:
     return SHIPPED["cr"]
-
-
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
 
 
 def asked(

@@ -6,21 +6,20 @@ The transcription was typed from the law sheet. Of art. 70 it has the rows that 
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from propengine.engine.case import Case, Item, RawValue
-from propengine.engine.deciding import decide
+from propengine.engine.case import Item, RawValue
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
-from tests.support import a_case
+from tests.rulesets.asked import on_day, preferred
+from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.ec
 
@@ -46,20 +45,7 @@ def ec() -> Ruleset:
     return SHIPPED["ec"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
-def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> Case:
-    here = date.fromisoformat(day)
-    return a_case(items, facts, conduct, jurisdiction="ec", offence=here, decision=here)
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
-    assert outcome is not None
-    return outcome
+on = partial(on_day, "ec")
 
 
 def amounts(least: str, most: str | None) -> Iterator[str]:

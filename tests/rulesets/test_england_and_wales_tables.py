@@ -23,7 +23,8 @@ from propengine.engine.outcome import Outcome
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
+from tests.rulesets.asked import preferred
+from tests.shipped import SHIPPED
 from tests.support import a_case
 
 pytestmark = getattr(pytest.mark, "gb-eaw")
@@ -86,11 +87,6 @@ def england() -> Ruleset:
     return SHIPPED["gb-eaw"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
 def end_of(text: str) -> str:
     """Return an end as the engine shows it: a rung, or exact months with 26 weeks to 6 months."""
     rung = WORDS.get(text.strip().lower())
@@ -130,12 +126,6 @@ def sentenced(
     day = SENTENCED[guideline][last]
     offence = WITH_KETAMINE_IN_CLASS_C if drug_class == "C" else min(day, date(2015, 5, 4))
     return a_case([item], facts, conduct, jurisdiction="gb-eaw", offence=offence, decision=day)
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
-    assert outcome is not None
-    return outcome
 
 
 @pytest.mark.parametrize("guideline", SENTENCED)

@@ -10,12 +10,12 @@ from typing import Any, Final
 import pytest
 
 from propengine.engine.case import Case, Item, RawValue
-from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Dates, Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
+from tests.rulesets.asked import preferred
+from tests.shipped import SHIPPED
 from tests.support import a_case
 
 pytestmark = pytest.mark.mx
@@ -31,23 +31,12 @@ def mx() -> Ruleset:
     return SHIPPED["mx"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
 def on(day: str, conduct: str, facts: Mapping[str, Any], *items: Item) -> Case:
     here = date.fromisoformat(day)
     stated: dict[str, RawValue] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()
     }
     return a_case(items, stated, conduct, jurisdiction="mx", offence=here, decision=date(2023, 12, 1))
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles, with_decisive_sets=False).preferred
-    assert outcome is not None
-    return outcome
 
 
 def found(outcome: Outcome) -> list[str | None]:

@@ -19,7 +19,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.elements import lowest
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
+from tests.shipped import SHIPPED
 from tests.support import a_case
 
 pytestmark = pytest.mark.pa
@@ -37,11 +37,6 @@ def pa() -> Ruleset:
     return SHIPPED["pa"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
 def asked(
     pa: Ruleset, handles: Handles, conduct: str, facts: Mapping[str, Any], day: str, later: str | None = None
 ) -> Decision:
@@ -52,7 +47,7 @@ def asked(
     here = date.fromisoformat(day)
     decided = date.fromisoformat(later) if later else here
     case = a_case(facts=stated, conduct=conduct, jurisdiction="pa", offence=here, decision=decided)
-    return decide(case, pa, handles)
+    return decide(case, pa, handles, with_decisive_sets=False)
 
 
 def range_at(decision: Decision, checkpoint: Checkpoint) -> list[Fraction | None]:

@@ -5,21 +5,21 @@ The transcription was typed from the law sheet.
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from propengine.engine.case import Case, Item, RawValue
+from propengine.engine.case import Item, RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
-from tests.shipped import HANDLES, SHIPPED
-from tests.support import a_case
+from tests.rulesets.asked import on_day, preferred
+from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.uy
 
@@ -51,20 +51,7 @@ def uy() -> Ruleset:
     return SHIPPED["uy"]
 
 
-@pytest.fixture(scope="module")
-def handles() -> Handles:
-    return HANDLES
-
-
-def on(day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item) -> Case:
-    here = date.fromisoformat(day)
-    return a_case(items, facts, conduct, jurisdiction="uy", offence=here, decision=here)
-
-
-def preferred(case: Case, ruleset: Ruleset, handles: Handles) -> Outcome:
-    outcome = decide(case, ruleset, handles).preferred
-    assert outcome is not None
-    return outcome
+on = partial(on_day, "uy")
 
 
 def range_of(outcome: Outcome, checkpoint: Checkpoint) -> tuple[str, str]:
