@@ -7,11 +7,13 @@ import pytest
 
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
+from propengine.law.elements import Mark
 from propengine.law.ruleset import Dates, Law
-from propengine.law.shorthand import families_of
+from propengine.law.shorthand import families_of, written_out
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
 from tests.named import named
+from tests.shipped import CODES, SHIPPED
 from tests.support import HEADER, JURISDICTION, a_case, an_offence, law_of, ruleset_of
 
 THREE = (
@@ -141,3 +143,42 @@ def test_a_name_that_is_no_family(tmp_path: Path, more: str, message: str) -> No
         law(tmp_path, more)
 
     assert message in {fault.message for fault in caught.value.faults}
+
+
+class TestTakenFromALawThatIsLikeIt:
+    """Under an option of a reading only what the option changes is written out anew."""
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_what_is_taken_is_what_would_be_written(self, code: str) -> None:
+        """In the newest law of each ruleset, under each option of each reading."""
+        law = SHIPPED[code].law(Dates.all_on(date(2026, 1, 1)))
+        options = [(name, option) for name, of in law.contents.readings.items() for option in of.options]
+
+        for name, option in options:
+            under = law.under({name: option})
+            assert written_out(under.text) == under.contents
+
+    def test_what_is_alike_is_the_same_element(self, tmp_path: Path) -> None:
+        """And what differs is not."""
+        text = law(tmp_path, "").text
+        done = written_out(text)
+        use = text.offences["use"].model_copy(update={"mark": Mark.M})
+        other = text.model_copy(update={"offences": {**text.offences, "use": use}})
+
+        again = written_out(other, (text, done))
+
+        assert again.offences["sale"] is done.offences["sale"]
+        assert Mark.M is again.offences["use"].mark
+
+    def test_another_family_is_written_out_everywhere(self, tmp_path: Path) -> None:
+        """Nothing is taken from a law in which a family has other offences."""
+        more = f"steps: {{double: {STEP.replace('OF', 'trade')}}}\n"
+        text = law(tmp_path, more).text
+        done = written_out(text)
+        sale = text.offences["sale"].model_copy(update={"families": []})
+        other = text.model_copy(update={"offences": {**text.offences, "sale": sale}})
+
+        again = written_out(other, (text, done))
+
+        assert ["sale", "import"] == done.steps["double"].offences
+        assert ["import"] == again.steps["double"].offences

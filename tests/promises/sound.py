@@ -18,6 +18,8 @@ from propengine.law.ruleset import Law, Ruleset
 from propengine.law.vocabulary import FactType
 from tests.promises.generated import a_value, amount_near, decimal, law_of, silent_facts, with_fact
 
+MOST_WITNESSES = 6
+"""Of a case, so many of its decisive sets are stated."""
 WORLDLY = {
     Question.DISPUTED_FACT,
     Question.UNCERTAINTY,
@@ -45,6 +47,14 @@ def answer(case: Case, ruleset: Ruleset, handles: Handles) -> Decision | None:
     """Return the decision, or None where the case is refused."""
     try:
         return decide(case, ruleset, handles)
+    except CaseRefusedError:
+        return None
+
+
+def outcomes(case: Case, ruleset: Ruleset, handles: Handles) -> Decision | None:
+    """Return the decision without its decisive sets, or None where the case is refused."""
+    try:
+        return decide(case, ruleset, handles, with_decisive_sets=False)
     except CaseRefusedError:
         return None
 
@@ -90,7 +100,7 @@ class Sound:
         completed = complete(case, law, random)
         if completed == case:
             return
-        other = answer(completed, self.ruleset, self.handles)
+        other = outcomes(completed, self.ruleset, self.handles)
         if other is None:
             return
         yield from self._false_ways(completed, decision, other)
@@ -119,7 +129,7 @@ class Sound:
         outcome = random.choice(decision.outcomes)
         way = random.choice(outcome.ways)
         completed = in_way(case, way)
-        other = answer(completed, self.ruleset, self.handles) if completed is not None else None
+        other = outcomes(completed, self.ruleset, self.handles) if completed is not None else None
         if other is not None and is_looked_through(other) and main(outcome) not in mains(other):
             yield f"reached: {completed} in way {way} gives {mains(other)}, not {main(outcome)}"
 
@@ -131,7 +141,7 @@ class Sound:
         name = random.choice(names)
         value = a_value(law.statable[name], law, random)
         other = (
-            answer(with_fact(case, name, value), self.ruleset, self.handles) if value is not None else None
+            outcomes(with_fact(case, name, value), self.ruleset, self.handles) if value is not None else None
         )
         if other is None or not is_looked_through(other) or other.status is Status.OUT_OF_SCOPE:
             return
@@ -164,7 +174,7 @@ class Sound:
             if value is None:
                 return
             stated = with_fact(stated, name, value)
-        other = answer(stated, self.ruleset, self.handles)
+        other = outcomes(stated, self.ruleset, self.handles)
         if other is None or not is_looked_through(other) or other.status is Status.OUT_OF_SCOPE:
             return
         announced = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
@@ -172,11 +182,11 @@ class Sound:
             values = {name: stated.facts[name].value for name in pair}
             yield f"pair: {values} changes {mains(decision)} to {mains(other)}, announced {announced}"
 
-    def witnesses(self, case: Case, decision: Decision) -> Iterator[str]:
-        """Yield decisive sets that are not minimal, or that change nothing once they are stated."""
+    def witnesses(self, case: Case, decision: Decision, random: Random) -> Iterator[str]:
+        """Yield decisive sets that are not minimal, or that change nothing once they are stated; of a few."""
         before = mains(decision), preferred(decision)
         main_sets = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
-        for found in decision.decisive:
+        for found in random.sample(decision.decisive, min(MOST_WITNESSES, len(decision.decisive))):
             facts = frozenset(s.fact for s in found.statements)
             told = {s.fact: str(s.value) for s in found.statements}
             if found.main and any(other < facts for other in main_sets):
@@ -207,7 +217,7 @@ class Sound:
     def _with(self, case: Case, stated: Sequence[tuple[str, RawValue]]) -> Decision | None:
         for name, value in stated:
             case = with_fact(case, name, value)
-        return answer(case, self.ruleset, self.handles)
+        return outcomes(case, self.ruleset, self.handles)
 
     def finding(self, case: Case, decision: Decision, law: Law) -> Iterator[str]:
         """Yield a finding that, once stated, gives something else than the outcomes listed for it."""
@@ -218,7 +228,7 @@ class Sound:
                 for way in o.ways
                 if all(c.value == "found" for c in way if c.question is Question.FINDING and c.id == name)
             }
-            other = answer(with_fact(case, name, value=True), self.ruleset, self.handles)
+            other = outcomes(with_fact(case, name, value=True), self.ruleset, self.handles)
             if name in case.facts or other is None or not is_looked_through(other):
                 continue
             if mains(other) != listed:

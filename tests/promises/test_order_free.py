@@ -16,7 +16,7 @@ from propengine.engine.marks import MarksOfLaw
 from propengine.law.contents import KINDS, Contents
 from propengine.law.ruleset import Ruleset
 from tests.promises.generated import a_case, decimal, law_of
-from tests.promises.sound import answer
+from tests.promises.sound import answer, outcomes
 
 ORDERED = frozenset({"groupings", "tables", "ladders", "rungs"})
 """Kinds whose own entries are in an order that is law; the order of the elements themselves is not."""
@@ -150,7 +150,7 @@ def test_dividing_a_holding_does_not_matter(
             or any(item.purity_uncertainty for item in case.items)
         ):
             continue
-        whole, pieces = (answer(of, ruleset, handles) for of in (case, divided(case)))
+        whole, pieces = (outcomes(of, ruleset, handles) for of in (case, divided(case)))
         if whole is None or pieces is None:
             continue
 

@@ -1,6 +1,6 @@
 """Which facts a law reads, and what reads them: what an integrator builds forms from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -97,7 +97,7 @@ def _beside_conditions(element: object) -> Iterator[str]:
         case Rule(value=ValueOf() as copied):
             yield copied.value_of
         case Offence():
-            yield from _of_sanction(element.sanction)
+            yield from _of_sanctions(element.leaves)
         case RangeTable():
             yield from element.by
         case Step():
@@ -108,8 +108,8 @@ def _beside_conditions(element: object) -> Iterator[str]:
             pass
 
 
-def _of_sanction(sanction: Sanction | None) -> Iterator[str]:
-    for leaf in sanction.leaves() if sanction is not None else ():
+def _of_sanctions(leaves: Iterable[Sanction]) -> Iterator[str]:
+    for leaf in leaves:
         if leaf.fine is not None and leaf.fine.not_below_fact is not None:
             yield leaf.fine.not_below_fact
         if leaf.custody is not None and leaf.custody.levels is not None:

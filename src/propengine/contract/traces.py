@@ -156,9 +156,8 @@ class TraceTemplate:
         """Write where a clause comes from; that of a single sanction may have a provision of its own."""
         part = None
         if clause.role is Role.SANCTION:
-            sanction = self._law.contents.offences[clause.id].sanction
-            leaf = sanction.leaves()[int(clause.part)] if sanction is not None else None
-            part = (leaf.fine or leaf.response) if leaf is not None else None
+            leaf = self._law.contents.offences[clause.id].leaves[int(clause.part)]
+            part = leaf.fine or leaf.response
         mark, provision = (part.mark, part.provision) if part is not None else (None, None)
         fill_source(step.source, self._law, KIND_OF[clause.role], clause.id, mark, provision)
 

@@ -452,9 +452,7 @@ class _Lowerer:
     def _carrying(self) -> tuple[frozenset[str], frozenset[str]]:
         """Return the offences that carry custody, and those that carry custody or a fine."""
         leaves = [
-            (id_, leaf)
-            for id_, variant in self._variants("offences")
-            for leaf in (variant.element.sanction.leaves() if variant.element.sanction else ())
+            (id_, leaf) for id_, variant in self._variants("offences") for leaf in variant.element.leaves
         ]
         custody = frozenset(id_ for id_, leaf in leaves if leaf.custody is not None)
         return custody, custody | {id_ for id_, leaf in leaves if leaf.fine is not None}
@@ -483,7 +481,7 @@ class _Lowerer:
 
     def _sanctions(self, id_: str, variant: Variant) -> Iterator[Statement]:
         offence: Offence = variant.element
-        for i, leaf in enumerate(offence.sanction.leaves() if offence.sanction else ()):
+        for i, leaf in enumerate(offence.leaves):
             optional = leaf.fine or leaf.response
             if optional is not None and (optional.when != OPEN_TREE or optional.unless is not None):
                 clause = self._asked(

@@ -223,10 +223,7 @@ def applied(choices: Choices, world: World, statements: Mapping[str, SlotValue] 
             an offence is not known.
     """
     try:
-        states = choices.states(world, statements)
-        for state in states:
-            state.run.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
-        return states  # noqa: TRY300 - the fault of any of them is the fault of the case
+        return choices.states(world, statements)
     except StatedContradictsDerivedError as error:
         details = {"stated": error.stated, "derived": error.derived, "provision": error.provision}
         charged = error.subject == "offence" or error.subject in choices.intake.implied

@@ -5,11 +5,9 @@ does not tell apart from an earlier one has its conclusions.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from copy import copy
 from typing import Final
 
-from propengine.core.moves import FractionOutsideBoundsError
 from propengine.core.slots import SlotValue
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
@@ -39,9 +37,8 @@ def evaluate(law: CompiledLaw, inputs: Inputs) -> Run:
     known = kept.get(told_apart)
     if known is None:
         run = _evaluated(law, inputs, values)
-        with suppress(FractionOutsideBoundsError):  # what a court chose of a fine may lie outside its bounds
-            run.answer  # noqa: B018 - found once for all cases alike
-            kept[told_apart] = _of(run, Inputs({}), {})
+        run.answer  # noqa: B018 - found once for all cases alike
+        kept[told_apart] = _of(run, Inputs({}), {})
         return run
     return _of(known, inputs, {**values, **known.written})
 

@@ -14,7 +14,7 @@ from propengine.core.lowering import Lowering
 from propengine.core.profiles import UNKNOWN, branches
 from propengine.core.slots import SlotValue
 from propengine.core.statements import Clause
-from propengine.engine.bounded import Bounded
+from propengine.engine.boundaries import Agreed, boundary_cases
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Compiler
 from propengine.engine.rete import Rete, ReteError, ReteLaw
@@ -58,12 +58,12 @@ class RevisionWithdrawnError(Exception):
 class Handle:
     """Both readers of one law, for one thread at a time."""
 
-    def __init__(self, law: CompiledLaw, *, compared: bool = False) -> None:
-        """Make the Rete engines, fire their canaries and compare both readers at every boundary.
+    def __init__(self, law: CompiledLaw, agreed: Agreed) -> None:
+        """Make the Rete engines, fire their canaries and compare both readers at the boundaries of the law.
 
         Args:
             law: the law made ready.
-            compared: an equal handle of the same law was compared before: its canaries are enough.
+            agreed: what was compared before, and need not be compared again; this law is added.
 
         Raises:
             RevisionWithdrawnError: a canary does not fire, or a boundary case is decided differently.
@@ -76,11 +76,11 @@ class Handle:
         except RuntimeError as error:
             raise RevisionWithdrawnError(written, str(error)) from error
         try:
-            if not compared:
-                self._compare_boundaries()
+            self._compare_boundaries(agreed.unknown(law))
         except (EvaluatorsDisagreeError, RuntimeError) as error:
             self.close()
             raise RevisionWithdrawnError(written, str(error)) from error
+        agreed.keep(law)
 
     def _rete_law(self) -> ReteLaw:
         places = {slot: place for place, slot in enumerate(self._domains)}
@@ -94,15 +94,18 @@ class Handle:
         ]
         return ReteLaw([domain.size for domain in self._domains.values()], ways)
 
-    def _compare_boundaries(self) -> None:
-        """Compare the readers with nothing known, and then where the few slots of each boundary case are."""
+    def _compare_boundaries(self, clauses: Sequence[Clause]) -> None:
+        """Compare the readers with nothing known, and then where the few slots of each boundary case are.
+
+        The cases are those of some clauses; on each of them the readers are compared on the whole law.
+        """
         nothing: dict[str, SlotValue] = dict.fromkeys(self.law.lowered.slots)
         held = [
             sum(1 << bit for bit, holds in enumerate(functions) if holds(nothing))
             for functions in self.law.functions
         ]
         classes = dict.fromkeys(self._domains, UNKNOWN)
-        for known in ({}, *boundary_cases(self.law)):
+        for known in ({}, *boundary_cases(self.law, clauses)):
             self._compare(known, nothing, held, classes)
 
     def _compare(
@@ -150,41 +153,6 @@ class Handle:
         self.rete.close()
 
 
-def boundary_cases(law: CompiledLaw) -> Iterator[Mapping[str, SlotValue]]:
-    """Yield, for each way to satisfy a clause, satisfying values and those on both sides of each limit.
-
-    Every class of every slot is yielded at least once; after that only what lies at the limits of each way.
-    What a case does not name is not known.
-    """
-    domains = law.lowered.domains
-    tables = {slot: list(domain.representatives()) for slot, domain in domains.items()}
-    swept: set[str] = set()
-    seen: set[tuple[tuple[str, int], ...]] = set()
-    for clause in (clause for level in law.lowered.clauses for clause in level):
-        for branch in branches(clause.formula, domains):
-            base = {slot: _pick(tables[slot], mask) for slot, mask in branch.items()}
-            for slot, mask in branch.items():
-                table = tables[slot]
-                for place in _at_limits(table, mask) if slot in swept else range(len(table)):
-                    picked = tuple(sorted({**base, slot: place}.items()))
-                    if picked not in seen:
-                        seen.add(picked)
-                        yield {name: tables[name][at][1] for name, at in picked}
-                swept.add(slot)
-
-
-def _at_limits(table: Sequence[tuple[int, SlotValue]], mask: int) -> Iterator[int]:
-    """Yield the positions beside which a mask begins or ends, and that of nothing known."""
-    inside = [bool(mask >> class_ & 1) for class_, _ in table]
-    for p, here in enumerate(inside):
-        if p == 0 or inside[p - 1] != here or (p + 1 < len(inside) and inside[p + 1] != here):
-            yield p
-
-
-def _pick(table: Sequence[tuple[int, SlotValue]], mask: int) -> int:
-    return next(p for p, (class_, _) in enumerate(table) if mask >> class_ & 1)
-
-
 MOST_IDLE_HANDLES: Final = 16
 """So many handles lie idle: each was measured at three to eight megabytes, and is made anew in 7 to 20 ms."""
 MOST_LAWS: Final = 96
@@ -193,8 +161,6 @@ MOST_REMEMBERED: Final = 96_000_000
 """So many bytes all of them keep for the next case, by the measured size of an entry."""
 _MOST_SHARED: Final = 1024
 """So many lowered elements are kept for the laws that share them."""
-_MOST_COMPARED: Final = 10_000
-"""Of so many laws it is known that the readers agree at their boundaries."""
 _LOOKED_AT_EVERY: Final = 256
 """What is remembered is added up once in so many uses."""
 
@@ -213,7 +179,7 @@ class Handles:
         self._count = 0
         self._laws: OrderedDict[LawKey, CompiledLaw] = OrderedDict()
         self._uses = 0
-        self._compared: Bounded[LawKey, bool] = Bounded(_MOST_COMPARED)
+        self._agreed = Agreed()
         self._withdrawn: dict[LawKey, str] = {}
         self._lowering = Lowering()
         self._compiler = Compiler()
@@ -309,9 +275,7 @@ class Handles:
         if (cause := self._withdrawn.get(key)) is not None:
             raise RevisionWithdrawnError(law.lowered.law, cause)
         try:
-            handle = Handle(law, compared=key in self._compared)
+            return Handle(law, self._agreed)
         except RevisionWithdrawnError as error:
             self._withdrawn[key] = error.cause
             raise
-        self._compared[key] = True
-        return handle

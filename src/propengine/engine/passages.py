@@ -1,10 +1,10 @@
 """Passages: the range of an offence through the phases of a law, as the steps that stand move it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from propengine.core.ends import Range
-from propengine.core.moves import Arithmetic, AwaitedError, Passage, Route, standing_moves
+from propengine.core.moves import Arithmetic, AwaitedError, FineRange, Passage, Route, standing_moves
 from propengine.core.slots import LAWFUL, LAWFUL_LEAST, LAWFUL_MOST, LEAST, Of, SlotValue
 from propengine.core.statements import Move
 from propengine.engine.bounded import Bounded
@@ -82,6 +82,7 @@ def _passage(run: Run, group: CompiledGroup, places: Sequence[int], before: Made
         best=best,
         lawful=lawful,
         standing=standing,
+        fines=_fines(run, arithmetic, passage, standing) if _is_last(group, law) else {},
         across=tuple(f"facts[{fact}]" for fact in passage.across) if passage is not None else (),
     )
 
@@ -126,8 +127,27 @@ def _moved(
     taken: Mapping[str, Move],
 ) -> Passage | None:
     passage = arithmetic.through(arithmetic.start() if first else before, group.group.phases, taken)
-    last = group is law.groups[law.ranges[0]][law.ranges[1]]
-    return arithmetic.finished(passage) if last else passage
+    return arithmetic.finished(passage) if _is_last(group, law) else passage
+
+
+def _is_last(group: CompiledGroup, law: CompiledLaw) -> bool:
+    return group is law.groups[law.ranges[0]][law.ranges[1]]
+
+
+def _fines(
+    run: Run, arithmetic: Arithmetic, passage: Passage | None, standing: Iterable[tuple[str, Move]]
+) -> Mapping[int, FineRange]:
+    """Return the fines of the offence after the steps that act on them, by place among its sanctions."""
+    offence = run.view.contents.offences[str(run.offence_id)]
+    if not run.law.moves_fines or passage is None or not passage.acted:
+        return {}
+    before = (step for level in run.made for made in level for step in made.standing)
+    moves = {**dict(before), **dict(standing)}
+    return {
+        i: arithmetic.fine(leaf.fine, passage.acted, moves)
+        for i, leaf in enumerate(offence.leaves)
+        if leaf.fine is not None
+    }
 
 
 def _made_before(run: Run, group: CompiledGroup) -> Made | None:

@@ -48,6 +48,7 @@ class Made:
         standing: the steps that stand.
         verdict: on the programme.
         across: the fields that were compared across units of time.
+        fines: of the offence that stands, by place among its single sanctions, where a step acts on them.
     """
 
     writes: Mapping[str, SlotValue]
@@ -58,6 +59,7 @@ class Made:
     standing: tuple[tuple[str, Move], ...] = ()
     verdict: ProgrammeVerdict | None = None
     across: tuple[str, ...] = ()
+    fines: Mapping[int, FineRange] = field(default_factory=dict)
 
 
 @dataclass
@@ -110,7 +112,12 @@ class Run:
     @property
     def passage(self) -> Passage | None:
         """Return the range at its end."""
-        return self.made[self.law.ranges[0]][self.law.ranges[1]].passage
+        return self._ranges.passage
+
+    @property
+    def _ranges(self) -> Made:
+        """Return what the group made that ends the range."""
+        return self.made[self.law.ranges[0]][self.law.ranges[1]]
 
     @property
     def final(self) -> Range | None:
@@ -125,7 +132,7 @@ class Run:
         looked_up = passage.looked_up if passage is not None else ()
         if not any(tables[table].guides_within is not None for table, _ in looked_up):
             return None
-        lawful = self.made[self.law.ranges[0]][self.law.ranges[1]].lawful
+        lawful = self._ranges.lawful
         return lawful.checkpoints.get(Checkpoint.FINAL) if lawful is not None else None
 
     def holds(self, level: int, bit: int) -> bool:
@@ -179,9 +186,14 @@ class Run:
     @cached_property
     def sanctions(self) -> tuple[Sanction, ...]:
         """Return the single sanctions that are open, in the order of the statute."""
+        return tuple(self._open.values())
+
+    @cached_property
+    def _open(self) -> Mapping[int, Sanction]:
+        """Return the single sanctions that are open, by place."""
         offence = self.view.contents.offences.get(self.offence_id or "")
-        leaves = offence.sanction.leaves() if offence is not None and offence.sanction is not None else ()
-        return tuple(leaf for i, leaf in enumerate(leaves) if self._is_open(i))
+        leaves = offence.leaves if offence is not None else ()
+        return {i: leaf for i, leaf in enumerate(leaves) if self._is_open(i)}
 
     def _is_open(self, place: int) -> bool:
         """Say whether a single sanction of the offence is open."""
@@ -194,13 +206,12 @@ class Run:
     @cached_property
     def fines(self) -> tuple[FineRange, ...]:
         """Return the fines that are open, after the steps that act on them."""
-        open_ = [leaf.fine for leaf in self.sanctions if leaf.fine is not None]
-        passage = self.passage
-        if not open_ or not self.law.moves_fines or passage is None or not passage.acted:
-            return tuple(FineRange(fine, fine.min, fine.max) for fine in open_)
-        moves = dict(step for level in self.made for made in level for step in made.standing)
-        arithmetic = self.arithmetic()
-        return tuple(arithmetic.fine(fine, passage.acted, moves) for fine in open_)
+        moved = self._ranges.fines
+        return tuple(
+            moved.get(i) or FineRange(leaf.fine, leaf.fine.min, leaf.fine.max)
+            for i, leaf in self._open.items()
+            if leaf.fine is not None
+        )
 
     def set_aside(self, group: CompiledGroup) -> Mapping[int, int]:
         """Return, for each statement of a group by place, the bits of the exceptions that set it aside."""

@@ -81,8 +81,6 @@ def turned_in(place: Place, *statements: Statement) -> Turned | None:
     run = place.state.run
     try:
         after = again(run, run.inputs.changed(changes), changes)
-        if run.law.moves_fines:
-            after.answer  # noqa: B018 - what a court chose of a fine may lie outside its bounds, too
     except StatedContradictsDerivedError:
         return Turned(statements, place, {}, None, is_contradicted=True)
     except REFUSED_COMPLETIONS:

@@ -72,8 +72,16 @@ class Banding(Element):
             rule = Rule.model_construct(
                 provision=self.provision, mark=self.mark, concludes={id_: stretch.band}, when=when
             )
-            yield f"{id_}.{stretch.band}", rule
+            yield self._rule_id(id_, stretch), rule
             above = beyond
+
+    def rule_ids(self, id_: str) -> list[str]:
+        """Return the ids of the rules that conclude the bands."""
+        return [self._rule_id(id_, stretch) for stretch in self.bands]
+
+    @staticmethod
+    def _rule_id(id_: str, stretch: Stretch) -> str:
+        return f"{id_}.{stretch.band}"
 
     @property
     def limits(self) -> list[Test]:

@@ -70,7 +70,7 @@ def conditions_of(kind: str, id_: str, element: object) -> Iterator[tuple[Path, 
         case Rule() | Offence() | Step() | Reading() | Notice():
             yield from _when_and_unless((kind, id_), element)
     if isinstance(element, Offence):
-        for leaf in element.sanction.leaves() if element.sanction else ():
+        for leaf in element.leaves:
             optional = leaf.fine or leaf.response
             for _, tree in _when_and_unless((), optional) if optional is not None else ():
                 yield (kind, id_, "sanction"), tree

@@ -1,5 +1,6 @@
 """Rules and offences: base rules and their labelled exceptions, from the provisions of a statute."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -113,6 +114,11 @@ class Offence(Element):
     presumption: Presumption | None = None
     unknown: Sentence | None = None
     other_law: Sentence | None = None
+
+    @property
+    def leaves(self) -> Sequence[Sanction]:
+        """Return the single sanctions that it carries, in order."""
+        return self.sanction.leaves() if self.sanction is not None else ()
 
 
 class Notice(Element):

@@ -221,7 +221,8 @@ class Law:
                 raise MisfitError(name, option, misfits)
         if not chosen:
             return self
-        return replace(self, text=text, contents=written_out(text), readings=chosen, written=self)
+        contents = written_out(text, (self.text, self.contents))
+        return replace(self, text=text, contents=contents, readings=chosen, written=self)
 
     def forget_options(self) -> None:
         """Drop the laws under other options that were made: each knows the law as written."""
@@ -443,7 +444,7 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = 
             owners[kind, id_] = revision
         for id_, banding in revision.contents.bands.items():
             owners["facts", id_] = revision
-            owners |= {("rules", rule): revision for rule, _ in banding.rules(id_)}
+            owners |= {("rules", rule): revision for rule in banding.rule_ids(id_)}
     text = Contents.model_construct(None, **fields)
     return Law(
         ruleset.id,

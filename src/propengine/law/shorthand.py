@@ -32,35 +32,44 @@ def families_of(contents: Contents) -> Families:
     return {family: tuple(ids) for family, ids in found.items()}
 
 
-def written_out(text: Contents) -> Contents:
-    """Return the text of a law without families and bands: what they stand for is in their place."""
-    return _without_families(_with_bands(text))
+def written_out(text: Contents, like: tuple[Contents, Contents] | None = None) -> Contents:
+    """Return the text of a law without families and bands: what they stand for is in their place.
 
-
-def _with_bands(contents: Contents) -> Contents:
-    """Return a law in which each banding is a concluded fact, and rules that conclude it."""
-    if not contents.bands:
-        return contents
-    facts = {id_: banding.concluded for id_, banding in contents.bands.items()}
-    rules = {id_: rule for name, banding in contents.bands.items() for id_, rule in banding.rules(name)}
-    return contents.model_copy(
-        update={"facts": {**contents.facts, **facts}, "rules": {**contents.rules, **rules}}
-    )
-
-
-def _without_families(contents: Contents) -> Contents:
-    """Return a law in which the offences of each family stand in the place of its name."""
-    families = families_of(contents)
-    if not families:
-        return contents
-    fields: dict[str, object] = {}
-    for kind in type(contents).model_fields:
-        elements: Mapping[str, BaseModel] = getattr(contents, kind)
+    Args:
+        text: of the law.
+        like: the text of a law that differs in little, and what was returned for it: what both have is
+            taken from there.
+    """
+    families = families_of(text)
+    if not families and not text.bands:
+        return text
+    known = like if like is not None and families_of(like[0]) == families else None
+    fields: dict[str, dict[str, object]] = {}
+    for kind in type(text).model_fields:
+        elements: Mapping[str, BaseModel] = getattr(text, kind)
+        before, done = _elements(known, kind)
         fields[kind] = {
-            id_: _listed(kind, id_, _rewritten(element, families), families)
+            id_: done[id_]
+            if before.get(id_) is element
+            else _listed(kind, id_, _rewritten(element, families), families)
             for id_, element in elements.items()
         }
+    before, _ = _elements(known, "bands")
+    for id_, banding in text.bands.items():
+        if known is not None and before.get(id_) is banding:
+            fields["facts"][id_] = known[1].facts[id_]
+            fields["rules"] |= {rule: known[1].rules[rule] for rule in banding.rule_ids(id_)}
+        else:
+            fields["facts"][id_] = banding.concluded
+            fields["rules"] |= banding.rules(id_)
     return Contents.model_construct(None, **fields)
+
+
+def _elements(
+    known: tuple[Contents, Contents] | None, kind: str
+) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """Return the elements of a kind of a law that is known, as they are written and written out."""
+    return (getattr(known[0], kind), getattr(known[1], kind)) if known is not None else ({}, {})
 
 
 def _listed(kind: str, id_: str, element: object, families: Families) -> object:

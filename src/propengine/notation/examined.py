@@ -169,4 +169,4 @@ def without(law: Law, elements: Elements) -> Law:
         for kind in {kind for kind, _ in left_out if kind in KINDS}
     }
     text = law.text.model_copy(update=kept)
-    return replace(naming(law, elements), text=text, contents=written_out(text))
+    return replace(naming(law, elements), text=text, contents=written_out(text, (law.text, law.contents)))

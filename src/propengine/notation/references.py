@@ -374,7 +374,7 @@ class _References:
         for name, offence in contents.offences.items():
             path: Path_ = ("offences", name, "sanction")
             self._range_of_ends(name, path)
-            for leaf in offence.sanction.leaves() if offence.sanction else ():
+            for leaf in offence.leaves:
                 if leaf.fine is not None:
                     self.told.refer_fact(leaf.fine.not_below_fact, _NUMBERS, path)
                 custody = leaf.custody
@@ -426,10 +426,8 @@ class _References:
         seen = {name}
         here: str | None = name
         while here is not None and (offence := self.law.contents.offences.get(here)) is not None:
-            leaves = offence.sanction.leaves() if offence.sanction else []
-            here = next(
-                (leaf.custody.range_of for leaf in leaves if leaf.custody and leaf.custody.range_of), None
-            )
+            of = (leaf.custody for leaf in offence.leaves if leaf.custody is not None)
+            here = next((custody.range_of for custody in of if custody.range_of), None)
             if here in seen:
                 self.told.complain(path, f"expected a range that does not lead back to {name}", str(here))
                 return
