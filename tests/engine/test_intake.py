@@ -14,8 +14,9 @@ from propengine.engine.decision import NoticeKind, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import Intake, dates_of, read_case
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.law.elements import Mark
 from propengine.law.ruleset import Ruleset
-from tests.support import a_case, grams, ruleset_of
+from tests.support import JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 OWN_USE = {"own_use_proven": True}
 
@@ -169,6 +170,21 @@ def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: H
         decision = decide(a_case([grams("1")], facts, jurisdiction="pt"), pt, handles)
 
         assert (Status.OUT_OF_SCOPE, ()) == (decision.status, decision.outcomes)
+
+
+def test_another_age_counts_for_acts_of_some_days(tmp_path: Path, handles: Handles) -> None:
+    """Sixteen from the first of the days to the last, eighteen before and after."""
+    other = "other: [{years: 16, first: 2010-01-01, last: 2011-12-31, provision: art. 2, mark: P}]"
+    jurisdiction = JURISDICTION.replace("years: 18,", f"years: 18, {other},")
+    ruleset = ruleset_of(tmp_path, "offences:\n" + an_offence(), jurisdiction)
+    days = {date(2009, 12, 31): 18, date(2010, 1, 1): 16, date(2011, 12, 31): 16, date(2012, 1, 1): 18}
+
+    for day, age in days.items():
+        for years in (age - 1, age):
+            decision = decide(a_case([], {"age_at_offence": years}, offence=day), ruleset, handles)
+            assert (years < age) == (decision.status is Status.OUT_OF_SCOPE)
+            assert age == decision.sentencing_age.years
+            assert (Mark.P if age == 16 else Mark.V) is decision.sentencing_age.mark
 
 
 def test_nobody_is_born_after_the_offence(pt: Ruleset, handles: Handles) -> None:

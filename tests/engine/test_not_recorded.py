@@ -1,7 +1,9 @@
 """An end, a range or an option that is not recorded: the answer says so, and what is recorded stands."""
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
 from propengine.notation.faults import RulesetFaults
-from tests.support import a_case, an_offence, ruleset_of
+from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
 
 MOST_UNKNOWN = "{min: 36 m, max: not_recorded}"
 STEPS = """
@@ -113,3 +115,84 @@ def test_an_id_may_begin_with_the_number_of_a_title(tmp_path: Path, handles: Han
         ruleset_of(tmp_path, "offences:\n" + an_offence('"841"'))
 
     assert "21-usc-841" == decide(a_case(), ruleset, handles).outcomes[0].offence_id
+
+
+class TestALawThatTakesThePlaceOfAnOffence:
+    """A gap may displace offences: what it is about is answered by law that the ruleset does not hold."""
+
+    OFFENCES = (
+        "facts: {as_an_adult: {type: boolean, question: {en: x}}}\noffences:\n"
+        + an_offence("sale", when="{conduct: supply}").rstrip()
+        + "\n    families: [trade]\n"
+        + an_offence("act")
+    )
+    GAP = """
+gaps:
+  - id: adolescents
+    conduct: any
+    text: {en: the law of adolescents}
+    when: {age_at_offence: {less_than: 18}}
+    unless: {as_an_adult: true}
+    exception_to: [trade]
+"""
+    YOUNGER = JURISDICTION.replace("years: 18", "years: 16")
+
+    def told(
+        self, folder: Path, handles: Handles, gap: str = GAP, **case: Any
+    ) -> tuple[Status, object, object]:
+        ruleset = ruleset_of(folder, self.OFFENCES, self.YOUNGER + gap)
+        decision = decide(a_case(**case), ruleset, handles)
+        (outcome,) = decision.outcomes
+        return decision.status, outcome.offence_id, outcome.gaps
+
+    def test_the_gap_is_answered_and_no_offence(self, tmp_path: Path, handles: Handles) -> None:
+        """For whom it is about, and for nobody else."""
+        for facts, told in (
+            ({"age_at_offence": 17}, (Status.NOT_RECORDED, None, ("adolescents",))),
+            ({"age_at_offence": 17, "as_an_adult": True}, (Status.DECIDED, "sale", ())),
+            ({"age_at_offence": 18}, (Status.DECIDED, "sale", ())),
+            ({}, (Status.DECIDED, "sale", ())),
+        ):
+            assert told == self.told(tmp_path, handles, conduct="supply", facts=facts)
+
+    def test_an_offence_that_it_does_not_name_stands(self, tmp_path: Path, handles: Handles) -> None:
+        """Possession is of no family; an offence may also be named by itself."""
+        facts = {"age_at_offence": 17}
+        act = self.GAP.replace("[trade]", "[act]")
+
+        assert (Status.DECIDED, "act", ()) == self.told(tmp_path, handles, facts=facts)
+        assert (Status.NOT_RECORDED, None, ("adolescents",)) == self.told(tmp_path, handles, act, facts=facts)
+
+    def test_what_would_lead_to_it_is_asked_for(self, tmp_path: Path, handles: Handles) -> None:
+        """Seventeen is decisive where the age is not stated, and the answer names the gap."""
+        ruleset = ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + self.GAP)
+
+        (age,) = [d for d in decide(a_case(conduct="supply"), ruleset, handles).decisive if d.main]
+
+        assert ["age_at_offence"] == [statement.fact for statement in age.statements]
+        assert ("adolescents",) == age.after.gaps
+
+    def test_it_displaces_in_the_law_of_its_days(self, tmp_path: Path, handles: Handles) -> None:
+        """What laws of two days share stands in both, and what a gap of one displaces does not."""
+        gap = self.GAP.replace("    conduct: any", "    conduct: any\n    last: 2009-12-31")
+        ruleset = ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + gap)
+        found = {}
+        for day in (date(2009, 12, 31), date(2010, 1, 1), date(2005, 1, 1)):
+            case = a_case(conduct="supply", facts={"age_at_offence": 17}, offence=day)
+            found[day.year] = {outcome.offence_id for outcome in decide(case, ruleset, handles).outcomes}
+
+        assert {2009: {None}, 2010: {"sale"}, 2005: {None}} == found
+
+    def test_it_names_an_offence_or_a_family_that_is_there(self, tmp_path: Path) -> None:
+        """Another name is refused, with what was meant."""
+        with pytest.raises(RulesetFaults, match=r"exception_to.*'trades'; did you mean 'trade'"):
+            ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + self.GAP.replace("[trade]", "[trades]"))
+
+    def test_a_gap_that_hangs_on_the_offence_it_displaces_is_refused(self, tmp_path: Path) -> None:
+        """Nothing could be decided first."""
+        circle = self.GAP.replace("{as_an_adult: true}", "{offence: sale}")
+
+        with pytest.raises(
+            RulesetFaults, match=r"offences\.sale: expected conclusions that do not read each other"
+        ):
+            ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + circle)

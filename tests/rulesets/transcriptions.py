@@ -11,6 +11,8 @@ from itertools import product
 from types import ModuleType
 from typing import Any, Final
 
+import pytest
+
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
@@ -64,7 +66,7 @@ class Transcription:
         given = {"handles": handles} if "handles" in inspect.signature(self.test).parameters else {}
         try:
             self.test(**{self.ruleset: ruleset}, **given, **self.parameters)
-        except Exception:  # noqa: BLE001 - whatever it is, the test fails
+        except (Exception, pytest.fail.Exception):  # noqa: BLE001 - whatever it is, the test fails
             return True
         return False
 

@@ -31,6 +31,10 @@ def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
     yield head(f"{ruleset.jurisdiction}: {_ENGLISH.said(ruleset.title)}")
     yield line(f"digest: {ruleset.digest}")
     yield line(f"sentencing age: {ruleset.sentencing_age_years}")
+    for other in ruleset.other_ages:
+        first = f" from {day(other.start_date)}" if other.HasField("start_date") else ""
+        last = f" to {day(other.end_date)}" if other.HasField("end_date") else ""
+        yield line(f"{other.years} for offences{first}{last} ({other.source.provision})", indent=2)
     checked = day(ruleset.checked_until_date) if ruleset.HasField("checked_until_date") else "not recorded"
     yield line(f"checked until: {checked}")
     yield line(f"marks: {_marks(ruleset)}")

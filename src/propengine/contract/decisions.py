@@ -16,6 +16,7 @@ from propengine.contract.values import fill_date, fill_text
 from propengine.engine.conditions import Question
 from propengine.engine.decision import Decision
 from propengine.law.elements import Language
+from propengine.law.jurisdictions import SentencingAge
 from propengine.law.ruleset import Ruleset
 from propengine.v1 import decision_pb2
 
@@ -69,7 +70,7 @@ def fill_decision(
     fill_names(target, decision)
     target.lowest_mark = MARK[decision.mark]
     if decision.may_be_out_of_scope:
-        _fill_referral(target.referral, decision.ruleset)
+        _fill_referral(target.referral, decision.ruleset, decision.sentencing_age)
 
 
 def fill_frame(target: decision_pb2.Decision, ruleset: Ruleset) -> None:
@@ -118,8 +119,7 @@ def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:
         fill_date(closed.asked_date, window.day)
 
 
-def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset) -> None:
-    age = ruleset.jurisdiction.sentencing_age
+def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset, age: SentencingAge) -> None:
     fill_text(target.text, age.referral)
     target.sentencing_age_years = age.years
     fill_text(target.age_question, ruleset.statable[age.of].question)

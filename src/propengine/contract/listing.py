@@ -10,7 +10,7 @@ from propengine.contract.application import Application
 from propengine.contract.cases import Reader
 from propengine.contract.enums import DATE_KEY, MARK, STAGE_OF
 from propengine.contract.facts import fill_facts
-from propengine.contract.gaps import fill_gap
+from propengine.contract.gaps import fill_days, fill_gap
 from propengine.contract.revisions import fill_used
 from propengine.contract.values import fill_date, fill_rational, fill_source, fill_text
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
@@ -98,6 +98,10 @@ def fill_ruleset(target: ruleset_service_pb2.Ruleset, ruleset: Ruleset) -> None:
     _fill_calendar(target.calendar, jurisdiction.calendar)
     target.sentencing_age_years = jurisdiction.sentencing_age.years
     target.age_fact = jurisdiction.sentencing_age.of
+    for other in jurisdiction.sentencing_age.other:
+        age = target.other_ages.add(years=other.years)
+        age.source.provision, age.source.mark = other.provision, MARK[other.mark]
+        fill_days(age, other)
     if jurisdiction.checked_until is not None:
         fill_date(target.checked_until_date, jurisdiction.checked_until)
     for item in jurisdiction.not_examined:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
-from propengine.core.formulas import Bound, Every, Formula, Leaf, bind
+from propengine.core.formulas import Bound, Every, Formula, Leaf, bind, negation
 from propengine.core.gates import Gates
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, grows, reader
@@ -393,6 +393,11 @@ class _Lowerer:
         subjects: tuple[object, ...] = tuple(self.subjects.get(name) for name in names)
         if isinstance(variant.element, Step):
             subjects = (*subjects, self._offence_ids, self._carrying)
+        if isinstance(variant.element, Offence):
+            gaps = self._displacing(id_, variant.element)
+            trees = (tree for gap in gaps for tree in (gap.when, gap.unless) if tree is not None)
+            read = sorted({name for tree in trees for name in subjects_of(tree)})
+            subjects = (*subjects, *gaps, *map(self.subjects.get, read))
         known = self.kept.get(key)
         if known is not None and known[0] is variant.element and known[1] == subjects:
             return known[2]
@@ -420,7 +425,15 @@ class _Lowerer:
     def _offence(self, id_: str, variant: Variant) -> Iterator[Statement]:
         offence: Offence = variant.element
         clause = self._asked(Role.OFFENCE, id_, "", variant.guard, offence.when, offence.unless)
+        for gap in self._displacing(id_, offence):
+            held = negation(self._gap(gap).clause.formula)
+            clause = replace(clause, formula=Every((clause.formula, held)), asked=Every((clause.asked, held)))
         yield Conclude(clause, ConcludeHow.VALUE, OFFENCE, id_, offence.provision, offence.mark)
+
+    def _displacing(self, id_: str, offence: Offence) -> tuple[Gap, ...]:
+        """Return the gaps that take the place of an offence."""
+        names = {id_, *offence.families}
+        return tuple(gap for gap in self.law.jurisdiction.gaps if not names.isdisjoint(gap.exception_to))
 
     def _step(self, id_: str, variant: Variant) -> Iterator[Statement]:
         step: Step = variant.element

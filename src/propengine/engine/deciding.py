@@ -67,10 +67,10 @@ def decide(
             raise CaseRefusedError(refusals)
         intakes.append(intake)
     main = candidates[0]
-    limit = ruleset.jurisdiction.sentencing_age
+    limit = ruleset.jurisdiction.sentencing_age.on(dates.offence)
     if _under_age(intakes[0].slots, limit) and not intakes[0].disputes(limit.of):
         used = (used_revisions(main.law, dates),)
-        return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, limit.mark)
+        return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, limit.mark, limit)
     choices = [
         Choices(handles.compiled(candidate.law), intake, still_wanted)
         for candidate, intake in zip(candidates, intakes, strict=True)

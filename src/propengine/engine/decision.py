@@ -9,7 +9,7 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.ways import Way
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey, Revision
-from propengine.law.jurisdictions import Candidate
+from propengine.law.jurisdictions import Candidate, SentencingAge
 from propengine.law.programmes import Programme
 from propengine.law.ruleset import Ruleset
 
@@ -174,6 +174,7 @@ class Decision:
         windows: programmes that are not in force on their date.
         used: for each outcome, the revisions that it used.
         mark: the weakest mark among the figures that could change the answer.
+        sentencing_age: the age from which ranges are computed for an act of that day.
     """
 
     ruleset: Ruleset
@@ -186,6 +187,7 @@ class Decision:
     windows: tuple[ClosedWindow, ...]
     used: tuple[tuple[UsedRevision, ...], ...]
     mark: Mark
+    sentencing_age: SentencingAge
 
     @property
     def preferred(self) -> Outcome | None:

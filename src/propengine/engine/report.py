@@ -31,7 +31,7 @@ from propengine.engine.ways import Combinations, Way, told_shortly
 from propengine.law.durations import read_duration
 from propengine.law.elements import Mark, lowest
 from propengine.law.instruments import DateKey, Revision
-from propengine.law.jurisdictions import Candidate
+from propengine.law.jurisdictions import Candidate, SentencingAge
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.law.sanctions import NOT_RECORDED, Checkpoint
@@ -87,7 +87,19 @@ class Assembly:
         notices = (DecisionNotice(NoticeKind.TOO_MANY_COMBINATIONS, tuple(axes)), *self._of_case())
         law = self.laws[0].choices.law.lowered.law
         windows = tuple(self._windows(law, self.dates))
-        return Decision(self.ruleset, Status.UNDETERMINED, (), None, (), (), notices, windows, (), Mark.M)
+        return Decision(
+            self.ruleset,
+            Status.UNDETERMINED,
+            (),
+            None,
+            (),
+            (),
+            notices,
+            windows,
+            (),
+            Mark.M,
+            self._sentencing_age,
+        )
 
     def decision(
         self, comparisons: Sequence[Comparison], still_wanted: StillWanted, *, with_decisive_sets: bool
@@ -128,7 +140,12 @@ class Assembly:
             tuple(self._windows(first.law, replace(self.dates, offence=first.day))),
             used,
             lowest(*(outcome.mark for outcome in resting or outcomes)),
+            self._sentencing_age,
         )
+
+    @property
+    def _sentencing_age(self) -> SentencingAge:
+        return self.ruleset.jurisdiction.sentencing_age.on(self.dates.offence)
 
     def _shown(self, comparison: Comparison) -> Iterator[_Shown]:
         """Yield every state that is shown for a world, with each way that leads to it."""
@@ -207,7 +224,7 @@ class Assembly:
 
     def _age_disputed(self) -> tuple[str, ...]:
         """Return what is disputed where the person would be under the sentencing age if it is as stated."""
-        limit = self.ruleset.jurisdiction.sentencing_age
+        limit = self._sentencing_age
         age = self.intake.slots.get(limit.of)
         if not isinstance(age, Fraction) or age >= limit.years:
             return ()

@@ -34,44 +34,16 @@ class MilderLaw(Element):
     candidates: list[Candidate] = Field(min_length=1)
 
 
-class SentencingAge(Element):
-    """The age from which the sanction logic applies; below it the case goes to another authority.
+class OfDays(Part):
+    """What is about offences of some days.
 
     Attributes:
-        years: the age in whole years.
-        of: the whole-number fact that holds the age on the day that counts.
-        referral: to whom the case goes.
-    """
-
-    years: StrictInt = Field(ge=1, le=30)
-    of: Id = AGE
-    referral: Texts
-
-
-class Gap(Part):
-    """Law that exists, or may exist, and that the ruleset does not hold: it is not read as no law.
-
-    A case in which no offence is shown and whose gap is shown is answered "not recorded", with this text.
-
-    Attributes:
-        id: its name.
-        conduct: the conduct that it is about, or `any`.
-        text: what is not recorded, and why.
-        provision: where the law would be found, as far as that is known.
         first: the first day of the offence that it is about; every earlier day too when absent.
         last: the last such day; every later day too when absent.
-        when: what must be shown.
-        unless: what, when shown, keeps it away.
     """
 
-    id: Id
-    conduct: Literal["any"] | Annotated[list[Conduct], Field(min_length=1)]
-    text: Texts
-    provision: Sentence | None = None
     first: Day | None = None
     last: Day | None = None
-    when: Condition = ALWAYS
-    unless: Condition | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -83,6 +55,66 @@ class Gap(Part):
     def covers(self, day: date) -> bool:
         """Say whether it is about an offence of a day."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class OtherAge(OfDays, Element):
+    """The age from which the sanction logic applies to acts of some days, in place of the usual one.
+
+    Attributes:
+        years: the age in whole years.
+    """
+
+    years: StrictInt = Field(ge=1, le=30)
+
+
+class SentencingAge(Element):
+    """The age from which the sanction logic applies; below it the case goes to another authority.
+
+    Attributes:
+        years: the age in whole years.
+        of: the whole-number fact that holds the age on the day that counts.
+        referral: to whom the case goes.
+        other: other ages, each for acts of some days; of several that cover a day, the first counts.
+    """
+
+    years: StrictInt = Field(ge=1, le=30)
+    of: Id = AGE
+    referral: Texts
+    other: list[OtherAge] = Field(default_factory=list)
+
+    def on(self, day: date) -> "SentencingAge":
+        """Return it as it stands for an offence of a day: with the age, provision and mark of that day."""
+        for other in self.other:
+            if other.covers(day):
+                return self.model_copy(
+                    update={"years": other.years, "provision": other.provision, "mark": other.mark}
+                )
+        return self
+
+
+class Gap(OfDays):
+    """Law that exists, or may exist, and that the ruleset does not hold: it is not read as no law.
+
+    A case in which no offence is shown and whose gap is shown is answered "not recorded", with this text.
+
+    Attributes:
+        id: its name.
+        conduct: the conduct that it is about, or `any`.
+        text: what is not recorded, and why.
+        provision: where the law would be found, as far as that is known.
+        when: what must be shown.
+        unless: what, when shown, keeps it away.
+        exception_to: the offences, or families of them, that it displaces when both hold: the law that the
+            ruleset does not hold takes their place.
+    """
+
+    id: Id
+    conduct: Literal["any"] | Annotated[list[Conduct], Field(min_length=1)]
+    text: Texts
+    provision: Sentence | None = None
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+    exception_to: list[Id] = Field(default_factory=list)
 
 
 class NotExamined(Part):

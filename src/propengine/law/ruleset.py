@@ -15,7 +15,7 @@ from propengine.law.contents import Contents
 from propengine.law.durations import Duration
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey, Instrument, Revision, canonical
-from propengine.law.jurisdictions import Gap, Jurisdiction
+from propengine.law.jurisdictions import Gap, Jurisdiction, OfDays
 from propengine.law.limits import Side, limits_of, shares_of
 from propengine.law.marked import marked
 from propengine.law.programmes import Programme
@@ -385,9 +385,9 @@ class Ruleset:
         wanted = set(keys or DateKey)
         days = {r.in_force for i in self.instruments.values() if i.date_key in wanted for r in i.revisions}
         if DateKey.OFFENCE in wanted:
-            for gap in self.jurisdiction.gaps:
-                days |= {gap.first} if gap.first is not None else set()
-                days |= {gap.last + timedelta(days=1)} if gap.last is not None else set()
+            of_days: list[OfDays] = [*self.jurisdiction.gaps, *self.jurisdiction.sentencing_age.other]
+            days |= {of.first for of in of_days if of.first is not None}
+            days |= {of.last + timedelta(days=1) for of in of_days if of.last is not None}
         self._change_dates[keys] = tuple(sorted(days))
         return self._change_dates[keys]
 

@@ -106,6 +106,8 @@ class _References:
             self._condition(("gaps", gap.id, "when"), gap.when)
             if gap.unless is not None:
                 self._condition(("gaps", gap.id, "unless"), gap.unless)
+            for name in gap.exception_to:
+                self.told.refer("offences", name, ("gaps", gap.id, "exception_to"))
 
     def _condition(self, path: Path_, tree: Tree, besides: Mapping[str, Subject] = _NONE) -> None:
         """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""

@@ -27,7 +27,7 @@ from propengine.v1 import case_pb2 as propengine_dot_v1_dot_case__pb2
 from propengine.v1 import law_pb2 as propengine_dot_v1_dot_law__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17propengine/v1/gap.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x17propengine/v1/law.proto\"\xbd\x01\n\x03Gap\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04text\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x11\n\tprovision\x18\x03 \x01(\t\x12(\n\x08\x63onducts\x18\x04 \x03(\x0e\x32\x16.propengine.v1.Conduct\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Dateb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17propengine/v1/gap.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x17propengine/v1/law.proto\"\xd3\x01\n\x03Gap\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04text\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x11\n\tprovision\x18\x03 \x01(\t\x12(\n\x08\x63onducts\x18\x04 \x03(\x0e\x32\x16.propengine.v1.Conduct\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x14\n\x0c\x65xception_to\x18\x07 \x03(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,5 +35,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'propengine.v1.gap_pb2', _gl
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_GAP']._serialized_start=118
-  _globals['_GAP']._serialized_end=307
+  _globals['_GAP']._serialized_end=329
 # @@protoc_insertion_point(module_scope)

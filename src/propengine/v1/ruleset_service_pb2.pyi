@@ -34,7 +34,7 @@ class GetRulesetRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Ruleset(_message.Message):
-    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date", "marked_counts")
+    __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date", "marked_counts", "other_ages")
     NAME_FIELD_NUMBER: _ClassVar[int]
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -48,6 +48,7 @@ class Ruleset(_message.Message):
     AGE_FACT_FIELD_NUMBER: _ClassVar[int]
     CHECKED_UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
     MARKED_COUNTS_FIELD_NUMBER: _ClassVar[int]
+    OTHER_AGES_FIELD_NUMBER: _ClassVar[int]
     name: str
     jurisdiction: str
     title: _law_pb2.Text
@@ -61,7 +62,20 @@ class Ruleset(_message.Message):
     age_fact: str
     checked_until_date: _date_pb2.Date
     marked_counts: _containers.RepeatedCompositeFieldContainer[MarkedCount]
-    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., marked_counts: _Optional[_Iterable[_Union[MarkedCount, _Mapping]]] = ...) -> None: ...
+    other_ages: _containers.RepeatedCompositeFieldContainer[OtherAge]
+    def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., marked_counts: _Optional[_Iterable[_Union[MarkedCount, _Mapping]]] = ..., other_ages: _Optional[_Iterable[_Union[OtherAge, _Mapping]]] = ...) -> None: ...
+
+class OtherAge(_message.Message):
+    __slots__ = ("years", "start_date", "end_date", "source")
+    YEARS_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    years: int
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    source: _law_pb2.Source
+    def __init__(self, years: _Optional[int] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class MarkedCount(_message.Message):
     __slots__ = ("mark", "count")
