@@ -200,10 +200,10 @@ class Run:
     @cached_property
     def sanctions(self) -> tuple[Sanction, ...]:
         """Return the single sanctions that are open, in the order of the statute."""
-        return tuple(self._open.values())
+        return tuple(self.open_sanctions.values())
 
     @cached_property
-    def _open(self) -> Mapping[int, Sanction]:
+    def open_sanctions(self) -> Mapping[int, Sanction]:
         """Return the single sanctions that are open, by place."""
         offence = self.view.contents.offences.get(self.offence_id or "")
         leaves = offence.leaves if offence is not None else ()
@@ -223,7 +223,7 @@ class Run:
         moved = self._ranges.fines
         return tuple(
             moved.get(i) or FineRange(leaf.fine, leaf.fine.min, leaf.fine.max)
-            for i, leaf in self._open.items()
+            for i, leaf in self.open_sanctions.items()
             if leaf.fine is not None
         )
 
