@@ -94,3 +94,13 @@ def test_the_small_quantity_of_1994(row: list[str], pe: Ruleset, handles: Handle
         assert preferred(case, pe, handles).offence_id == "art-298-of-1991"
         with pytest.raises(CaseRefusedError):
             decide(on(day, "supply", {}, Item(substance, above(limit), "g")), pe, handles)
+
+
+def test_every_first_day_is_as_transcribed(pe: Ruleset) -> None:
+    """Each instrument has the revisions of the law sheet, and begins on their days."""
+    found = {
+        name: [revision.in_force.isoformat() for revision in instrument.revisions]
+        for name, instrument in pe.instruments.items()
+    }
+
+    assert TABLES["first_days"] == found
