@@ -57,6 +57,40 @@ def mark_of(folder: Path, handles: Handles, weak: str | None, item: Item, conduc
     return decide(a_case([item], {"flag": True}, conduct), ruleset_of(folder, text), handles).mark
 
 
+SANCTIONS = """
+facts: {flag: {type: boolean, question: {en: x}}, poor: {type: boolean, concluded: true}}
+rules:
+  poverty: {provision: art. 2, mark: RULE, concludes: {poor: true}, when: {flag: true}}
+offences:
+  act:
+    name: {en: the act}
+    provision: art. 1
+    mark: V
+    classification: trafficking
+    liability: criminal_non_custodial
+    when: {conduct: supply}
+    sanction:
+      any_of:
+        - {fine: {unit: day_fine, min: 10, max: 20, mark: FINE}}
+        - {response: {name: {en: a warning}, mark: RESPONSE, when: {poor: true}}}
+steps:
+  more: {provision: art. 5, mark: STEP, phase: second, when: {flag: true}, move: {scale: 2, target: fine}}
+"""
+
+
+@pytest.mark.parametrize("weak", ["FINE", "RESPONSE", "RULE", "STEP"])
+def test_what_may_be_imposed_beside_custody_counts(tmp_path: Path, handles: Handles, weak: str) -> None:
+    """A fine, another response, what opens it, and a step that acts on fines alone."""
+    text = SANCTIONS
+    for place in ("FINE", "RESPONSE", "RULE", "STEP"):
+        text = text.replace(f"mark: {place}", "mark: M" if place == weak else "mark: V")
+    ruleset = ruleset_of(tmp_path, text)
+
+    assert Mark.M is decide(a_case([], {"flag": True}, "supply"), ruleset, handles).mark
+    closed = decide(a_case([], {"flag": False}, "supply"), ruleset, handles).mark
+    assert (Mark.M if weak == "FINE" else Mark.V) is closed
+
+
 @pytest.mark.parametrize("weak", PLACES)
 @pytest.mark.parametrize(
     ("item", "conduct", "rests_on"),

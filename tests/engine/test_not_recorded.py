@@ -1,5 +1,6 @@
 """An end, a range or an option that is not recorded: the answer says so, and what is recorded stands."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -163,6 +164,22 @@ gaps:
         assert (Status.DECIDED, "act", ()) == self.told(tmp_path, handles, facts=facts)
         assert (Status.NOT_RECORDED, None, ("adolescents",)) == self.told(tmp_path, handles, act, facts=facts)
 
+    def test_what_is_displaced_sets_aside_what_it_did(self, tmp_path: Path, handles: Handles) -> None:
+        """The more general offence does not come back; a charge of it does not bring it back."""
+        special = an_offence("special", when="{conduct: supply, age_at_offence: {at_least: 1}}").rstrip()
+        offences = f"{self.OFFENCES}{special}\n    exception_to: [sale]\n"
+        gap = self.GAP.replace("[trade]", "[special]")
+        ruleset = ruleset_of(tmp_path, offences, self.YOUNGER + gap)
+        case = a_case(conduct="supply", facts={"age_at_offence": 17})
+
+        for of in (case, replace(case, charge="special")):
+            (outcome,) = decide(of, ruleset, handles).outcomes
+            aside = {step.clause.id: step.set_aside_by for step in outcome.trace if step.holds}
+
+            assert (None, ("adolescents",)) == (outcome.offence_id, outcome.gaps)
+            assert "special" == aside["sale"]
+            assert "adolescents" == aside["special"]
+
     def test_what_would_lead_to_it_is_asked_for(self, tmp_path: Path, handles: Handles) -> None:
         """Seventeen is decisive where the age is not stated, and the answer names the gap."""
         ruleset = ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + self.GAP)
@@ -193,6 +210,6 @@ gaps:
         circle = self.GAP.replace("{as_an_adult: true}", "{offence: sale}")
 
         with pytest.raises(
-            RulesetFaults, match=r"offences\.sale: expected conclusions that do not read each other"
+            RulesetFaults, match=r"gaps\[0\]: expected conclusions that do not read each other"
         ):
             ruleset_of(tmp_path, self.OFFENCES, self.YOUNGER + circle)

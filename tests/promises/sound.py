@@ -329,6 +329,8 @@ def _met(condition: Condition, case: Case, outcome: Outcome) -> bool:
             return condition.value == "not stated"
         value = fact.value
         told = str(value).lower() if isinstance(value, bool) else str(value)
+        if condition.value == "not stated":
+            return False
         return condition.value in {told, "stated"} or not isinstance(value, bool | str)
     place, _, field = condition.id.partition("].")
     item = case.items[int(place.removeprefix("items["))]

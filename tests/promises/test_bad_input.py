@@ -215,6 +215,11 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"first_offender": True, "transnational": True, "collaboration_recovers_product": True, "partly_incapable": True, "reoffender": True},
     ),
+    "cl": (
+        date(2021, 6, 1),
+        "supply",
+        {"small_quantity": True, "place": "prison", "accomplice": True, "took_advantage_of_minor": True, "abbreviated_procedure": True},
+    ),
     "co": (
         date(2020, 6, 1),
         "supply",

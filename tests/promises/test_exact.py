@@ -40,6 +40,17 @@ CONVICTED = {
         jurisdiction="br",
         offence=date(2020, 6, 1),
     ),
+    "cl": a_case(
+        facts={
+            "small_quantity": True,
+            "prior_convictions": 0,
+            "intervention_effective": True,
+            "good_conduct": False,
+        },
+        conduct="supply",
+        jurisdiction="cl",
+        offence=date(2025, 1, 15),
+    ),
     "co": a_case(
         [grams("20", "heroin")],
         conduct="supply",

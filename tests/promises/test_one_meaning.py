@@ -253,6 +253,12 @@ CASES = {
         offence=date(2020, 6, 1),
     ),
     "br": a_case(conduct="supply", jurisdiction="br", offence=date(2020, 6, 1)),
+    "cl": a_case(
+        facts={"small_quantity": False, "prior_convictions": 0},
+        conduct="supply",
+        jurisdiction="cl",
+        offence=date(2025, 1, 15),
+    ),
     "co": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="co", offence=date(2020, 6, 1)),
     "cr": a_case(conduct="supply", jurisdiction="cr", offence=date(2020, 6, 1)),
     "do": a_case([grams("3", "cocaine")], jurisdiction="do", offence=date(2020, 6, 1)),

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 from propengine.core.ends import Scale
-from propengine.core.formulas import Bound, Every, Formula, Leaf, bind, negation
+from propengine.core.formulas import Bound, Every, Formula, Leaf, bind
 from propengine.core.gates import Gates
 from propengine.core.levels import Group, Sort, beside_clauses, levels_of, reads_of, tables_of, writes_of
 from propengine.core.numbers import OPEN, Cell, Number, Reader, grows, reader
@@ -248,7 +248,8 @@ class _Lowerer:
         for variable, statements in variables.items():
             yield _group(Sort.RULES, variable, statements)
         offences = [s for id_, v in self._variants("offences") for s in self._statements("offences", id_, v)]
-        yield _group(Sort.OFFENCES, "", offences, writes=_OFFENCE_WRITES)
+        gaps = [self._gap(gap) for gap in self.law.jurisdiction.gaps if gap.exception_to]
+        yield _group(Sort.OFFENCES, "", [*offences, *gaps], writes=_OFFENCE_WRITES)
         yield from self._ranges()
         names = dict.fromkeys(id_ for id_, _ in self._variants("programmes"))
         for name in names:
@@ -370,8 +371,7 @@ class _Lowerer:
         for id_, reading in self.contents.readings.items():
             open_ = partial(self._open, id_, reading)
             statements += self._kept("readings", id_, Variant((), reading), open_)
-        for gap in self.law.jurisdiction.gaps:
-            statements.append(self._gap(gap))
+        statements += [self._gap(gap) for gap in self.law.jurisdiction.gaps if not gap.exception_to]
         return _group(Sort.LAST, "", statements)
 
     def _variants(self, kind: str) -> Iterator[tuple[str, Variant]]:
@@ -393,11 +393,6 @@ class _Lowerer:
         subjects: tuple[object, ...] = tuple(self.subjects.get(name) for name in names)
         if isinstance(variant.element, Step):
             subjects = (*subjects, self._offence_ids, self._carrying)
-        if isinstance(variant.element, Offence):
-            gaps = self._displacing(id_, variant.element)
-            trees = (tree for gap in gaps for tree in (gap.when, gap.unless) if tree is not None)
-            read = sorted({name for tree in trees for name in subjects_of(tree)})
-            subjects = (*subjects, *gaps, *map(self.subjects.get, read))
         known = self.kept.get(key)
         if known is not None and known[0] is variant.element and known[1] == subjects:
             return known[2]
@@ -425,15 +420,7 @@ class _Lowerer:
     def _offence(self, id_: str, variant: Variant) -> Iterator[Statement]:
         offence: Offence = variant.element
         clause = self._asked(Role.OFFENCE, id_, "", variant.guard, offence.when, offence.unless)
-        for gap in self._displacing(id_, offence):
-            held = negation(self._gap(gap).clause.formula)
-            clause = replace(clause, formula=Every((clause.formula, held)), asked=Every((clause.asked, held)))
         yield Conclude(clause, ConcludeHow.VALUE, OFFENCE, id_, offence.provision, offence.mark)
-
-    def _displacing(self, id_: str, offence: Offence) -> tuple[Gap, ...]:
-        """Return the gaps that take the place of an offence."""
-        names = {id_, *offence.families}
-        return tuple(gap for gap in self.law.jurisdiction.gaps if not names.isdisjoint(gap.exception_to))
 
     def _step(self, id_: str, variant: Variant) -> Iterator[Statement]:
         step: Step = variant.element
@@ -515,7 +502,12 @@ class _Lowerer:
         if gap.conduct != "any":
             conducts = tuple(conduct.value for conduct in gap.conduct)
             when = AllOf((Test("conduct", Comparison.ONE_OF, conducts), when))
-        return Refuse(self._asked(Role.GAP, gap.id, "", (), when, gap.unless))
+        named = frozenset(
+            id_
+            for id_, variant in self._variants("offences")
+            if not {id_, *variant.element.families}.isdisjoint(gap.exception_to)
+        )
+        return Refuse(self._asked(Role.GAP, gap.id, "", (), when, gap.unless), named)
 
     def _asked(
         self,

@@ -337,9 +337,15 @@ class Forced:
 
 @dataclass(frozen=True)
 class Refuse:
-    """A statement that the ruleset does not hold the law of a case: a declared gap."""
+    """A statement that the ruleset does not hold the law of a case: a declared gap.
+
+    Attributes:
+        clause: when.
+        instead_of: the offences whose place it takes; where there are none, it is shown beside what stands.
+    """
 
     clause: Clause
+    instead_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from propengine.core.statements import (
     ConcludeHow,
     Guard,
     Move,
+    Refuse,
     Role,
     clauses_of,
 )
@@ -315,9 +316,10 @@ class CompiledGroup:
         return any(isinstance(s, Conclude) and s.how is ConcludeHow.COPY for s in self.group.statements)
 
     def concluded(self, places: Iterable[int]) -> set[object]:
-        """Return what the statements at some places conclude."""
-        statements = (self.group.statements[place] for place in places)
-        return {statement.value for statement in statements if isinstance(statement, Conclude)}
+        """Return what the statements at some places conclude, and which gaps take the place of it."""
+        statements = [self.group.statements[place] for place in places]
+        refused = {statement.clause for statement in statements if isinstance(statement, Refuse)}
+        return refused | {statement.value for statement in statements if isinstance(statement, Conclude)}
 
     @cached_property
     def beside_in_order(self) -> tuple[str, ...]:
@@ -341,10 +343,9 @@ class CompiledGroup:
 
     def exceptions(self, elements: Mapping[str, Labelled]) -> Mapping[int, int]:
         """Return, for each statement by place, the bits of the exceptions that set it aside."""
-        above = {id_: ancestors(elements, id_) for id_ in self.ids}
+        places = [p for p, statement in enumerate(self.group.statements) if not isinstance(statement, Refuse)]
+        above = {place: ancestors(elements, self.ids[place]) for place in places}
         return {
-            place: sum(
-                1 << bits[0] for other, bits in zip(self.ids, self.bits, strict=True) if id_ in above[other]
-            )
-            for place, id_ in enumerate(self.ids)
+            place: sum(1 << self.bits[of][0] for of in places if self.ids[place] in above[of])
+            for place in places
         }

@@ -67,7 +67,7 @@ def decide(
             raise CaseRefusedError(refusals)
         intakes.append(intake)
     main = candidates[0]
-    limit = ruleset.jurisdiction.sentencing_age.on(dates.offence)
+    limit = _sentencing_age(ruleset, candidates)
     if _under_age(intakes[0].slots, limit) and not intakes[0].disputes(limit.of):
         used = (used_revisions(main.law, dates),)
         return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, limit.mark, limit)
@@ -78,10 +78,10 @@ def decide(
     try:
         worlds = worlds_of(intakes[0], [of.law.lowered for of in choices], still_wanted)
     except TooManyWorldsError as error:
-        return Assembly(case, ruleset, dates, choices, candidates, incomplete).too_many(error.axes)
+        return Assembly(case, ruleset, dates, choices, candidates, incomplete, limit).too_many(error.axes)
     worlds = tuple(world for world in worlds if not _under_age(world.facts, limit))
     choices = [of.with_charge(worlds[0]) for of in choices]
-    assembly = Assembly(case, ruleset, dates, choices, candidates, incomplete)
+    assembly = Assembly(case, ruleset, dates, choices, candidates, incomplete, limit)
     try:
         comparisons = apply_laws(assembly.laws, worlds, incomplete)
     except TooManyStatesError as error:
@@ -148,6 +148,12 @@ def _candidate_days(case: Case, ruleset: Ruleset, dates: Dates) -> Iterator[tupl
 def _unknown(error: LawNotKnownError) -> Refusal:
     details = {"provision": error.provision, "key": error.key.value, "day": str(error.day), "why": error.why}
     return Refusal(Reason.LAW_NOT_KNOWN, f"{error.key}_date", str(error), details)
+
+
+def _sentencing_age(ruleset: Ruleset, candidates: Sequence[TakingPart]) -> SentencingAge:
+    """Return the age that counts: the highest of the laws that take part is the most favourable."""
+    age = ruleset.jurisdiction.sentencing_age
+    return max((age.on(candidate.day) for candidate in candidates), key=lambda limit: limit.years)
 
 
 def _under_age(facts: Mapping[str, SlotValue], limit: SentencingAge) -> bool:

@@ -17,7 +17,7 @@ from propengine.core.slots import (
     of_units,
     slot_of_member,
 )
-from propengine.core.statements import Conclude, ConcludeHow, Guard
+from propengine.core.statements import Conclude, ConcludeHow, Guard, Refuse
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.passages import moved_range
@@ -192,14 +192,16 @@ def _value(statement: Conclude, run: Run) -> SlotValue:
 
 
 def _offences(run: Run, group: CompiledGroup, held: int) -> Made:
-    standing = run.standing(group, held)
-    if len(standing) > 1:
-        raise ContradictoryRulesError(OFFENCE, [group.ids[place] for place in standing])
-    first = group.group.statements[standing[0]] if standing else None
-    value, provision = (first.value, first.provision) if isinstance(first, Conclude) else (None, "")
+    standing = [group.group.statements[place] for place in run.standing(group, held)]
+    concluded = [statement for statement in standing if isinstance(statement, Conclude)]
+    if len(concluded) > 1:
+        raise ContradictoryRulesError(OFFENCE, [statement.clause.id for statement in concluded])
+    value, provision = (concluded[0].value, concluded[0].provision) if concluded else (None, "")
     offence_id = _agreed(run, OFFENCE, value, provision)
-    if offence_id is None:
-        return Made({OFFENCE: None, "classification": None, "liability": None})
+    displacing = [s.clause.id for s in standing if isinstance(s, Refuse) and offence_id in s.instead_of]
+    if offence_id is None or displacing:
+        nothing: dict[str, SlotValue] = dict.fromkeys((OFFENCE, "classification", "liability"))
+        return Made(nothing, displaced_by=displacing[0] if displacing else None)
     offence = run.view.contents.offences.get(str(offence_id))
     if offence is None:  # an option of a reading has it, and this is another
         raise StatedContradictsDerivedError(OFFENCE, str(offence_id), "no such offence", "")

@@ -62,7 +62,7 @@ class _Marks:
             yield from self._of_offence(run.offence_id)
         else:
             yield from self._of_gaps()
-        yield from (leaf.fine.mark for leaf in run.sanctions if leaf.fine and leaf.fine.mark)
+        yield from self._of_sanctions()
         passage = run.passage
         if passage is not None and run.offence_id is not None:
             yield from passage.marks
@@ -71,7 +71,7 @@ class _Marks:
                 for slot in (slot for slot in of.by if slot != "level") if of is not None else ():
                     yield from self._of_slot(slot)
             yield from self._of_levels()
-            for step in dict.fromkeys(applied.step for applied in passage.applied):
+            for step in dict.fromkeys(passage.acted):
                 yield self.contents.steps[step].mark
                 for clause in self._clauses(Role.STEP):
                     if clause.id == step:
@@ -87,6 +87,16 @@ class _Marks:
             yield self.contents.offences[here].mark
             custody = custody_in(self.contents.offences[here].sanction)
             here = custody.range_of if custody is not None else None
+
+    def _of_sanctions(self) -> Iterator[Mark]:
+        """Yield the marks of the fines and responses that are open, and of what opens them."""
+        for place, leaf in self.run.open_sanctions.items():
+            part = leaf.fine or leaf.response
+            if part is not None and part.mark is not None:
+                yield part.mark
+            for clause in self._clauses(Role.SANCTION):
+                if (clause.id, clause.part) == (self.run.offence_id, str(place)):
+                    yield from self._of_clause(clause)
 
     def _of_gaps(self) -> Iterator[Mark]:
         if self.run.gaps:

@@ -70,8 +70,9 @@ class Assembly:
         choices: Sequence[Choices],
         candidates: Sequence[TakingPart],
         incomplete: Sequence[date],
+        sentencing_age: SentencingAge,
     ) -> None:
-        """Take the case, and the laws that take part with their choices, the offence date's first."""
+        """Take the case, the laws that take part (the first of the offence date), and the age that counts."""
         self.case = case
         self.ruleset = ruleset
         self.dates = dates
@@ -81,6 +82,7 @@ class Assembly:
             for candidate, of in zip(candidates, choices, strict=True)
         ]
         self.incomplete = incomplete
+        self.sentencing_age = sentencing_age
 
     def too_many(self, axes: Sequence[str]) -> Decision:
         """Return the decision of a case in which too much is open to be looked through."""
@@ -98,7 +100,7 @@ class Assembly:
             windows,
             (),
             Mark.M,
-            self._sentencing_age,
+            self.sentencing_age,
         )
 
     def decision(
@@ -140,12 +142,8 @@ class Assembly:
             tuple(self._windows(first.law, replace(self.dates, offence=first.day))),
             used,
             lowest(*(outcome.mark for outcome in resting or outcomes)),
-            self._sentencing_age,
+            self.sentencing_age,
         )
-
-    @property
-    def _sentencing_age(self) -> SentencingAge:
-        return self.ruleset.jurisdiction.sentencing_age.on(self.dates.offence)
 
     def _shown(self, comparison: Comparison) -> Iterator[_Shown]:
         """Yield every state that is shown for a world, with each way that leads to it."""
@@ -224,7 +222,7 @@ class Assembly:
 
     def _age_disputed(self) -> tuple[str, ...]:
         """Return what is disputed where the person would be under the sentencing age if it is as stated."""
-        limit = self._sentencing_age
+        limit = self.sentencing_age
         age = self.intake.slots.get(limit.of)
         if not isinstance(age, Fraction) or age >= limit.years:
             return ()

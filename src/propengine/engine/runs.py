@@ -48,6 +48,7 @@ class Made:
         standing: the steps that stand.
         verdict: on the programme.
         across: the fields that were compared across units of time.
+        displaced_by: the gap that took the place of the offence.
         fines: of the offence that stands, by place among its single sanctions, where a step acts on them.
     """
 
@@ -59,6 +60,7 @@ class Made:
     standing: tuple[tuple[str, Move], ...] = ()
     verdict: ProgrammeVerdict | None = None
     across: tuple[str, ...] = ()
+    displaced_by: str | None = None
     fines: Mapping[int, FineRange] = field(default_factory=dict)
 
 
@@ -107,7 +109,17 @@ class Run:
     @property
     def offence_id(self) -> str | None:
         """Return the offence that stands; None when undetermined."""
-        return self.made[self.law.offences[0]][self.law.offences[1]].offence
+        return self._offences.offence
+
+    @property
+    def displaced_by(self) -> str | None:
+        """Return the gap that took the place of the offence; None where none did."""
+        return self._offences.displaced_by
+
+    @property
+    def _offences(self) -> Made:
+        """Return what the group made that concludes the offence."""
+        return self.made[self.law.offences[0]][self.law.offences[1]]
 
     @property
     def passage(self) -> Passage | None:
@@ -156,7 +168,9 @@ class Run:
     @cached_property
     def gaps(self) -> tuple[str, ...]:
         """Return the declared gaps that are shown, in the order of the ruleset."""
-        return tuple(id_ for id_, bit in self.law.last(Role.GAP) if self.holds(-1, bit))
+        by = self.displaced_by
+        beside = (id_ for id_, bit in self.law.last(Role.GAP) if self.holds(-1, bit))
+        return tuple(beside) if by is None else (by, *beside)
 
     @property
     def open_readings(self) -> tuple[str, ...]:
@@ -186,10 +200,10 @@ class Run:
     @cached_property
     def sanctions(self) -> tuple[Sanction, ...]:
         """Return the single sanctions that are open, in the order of the statute."""
-        return tuple(self._open.values())
+        return tuple(self.open_sanctions.values())
 
     @cached_property
-    def _open(self) -> Mapping[int, Sanction]:
+    def open_sanctions(self) -> Mapping[int, Sanction]:
         """Return the single sanctions that are open, by place."""
         offence = self.view.contents.offences.get(self.offence_id or "")
         leaves = offence.leaves if offence is not None else ()
@@ -209,7 +223,7 @@ class Run:
         moved = self._ranges.fines
         return tuple(
             moved.get(i) or FineRange(leaf.fine, leaf.fine.min, leaf.fine.max)
-            for i, leaf in self._open.items()
+            for i, leaf in self.open_sanctions.items()
             if leaf.fine is not None
         )
 
@@ -240,7 +254,10 @@ class Run:
                 continue
             for mine, other in zip(level, of_base, strict=True):
                 if mine is other or (
-                    mine.verdict is None and mine.writes == other.writes and not mine.passage
+                    mine.verdict is None
+                    and mine.writes == other.writes
+                    and mine.displaced_by == other.displaced_by
+                    and not mine.passage
                 ):
                     continue
                 if mine.verdict is None or other.verdict is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from propengine.core.levels import Sort
-from propengine.core.statements import Clause
+from propengine.core.statements import Clause, Role
 from propengine.engine.compiled import CompiledGroup
 from propengine.engine.runs import Run
 
@@ -58,3 +58,5 @@ def _of_group(run: Run, group: CompiledGroup, level: int, held: int) -> Iterator
         by = held & aside.get(place, 0)
         if held >> bits[0] & 1 and by:
             yield bits[0], clauses[(by & -by).bit_length() - 1].id
+        elif held >> bits[0] & 1 and run.displaced_by is not None and clauses[bits[0]].role is Role.OFFENCE:
+            yield bits[0], run.displaced_by

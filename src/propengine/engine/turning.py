@@ -106,6 +106,14 @@ def live_in(place: Place, statables: Iterable[Statable]) -> Iterator[Turned]:
             yield turned
 
 
+def may_turn(run: Run, statable: Statable) -> bool:
+    """Say whether something stated may conclude anything else: what only its clauses read, if they do."""
+    if statable.is_beside:
+        return True
+    flips = _flips(run, statable)
+    return bool(flips) and _concludes_anew(run, flips)
+
+
 def _flips(run: Run, statable: Statable) -> Mapping[int, int]:
     """Return the clauses that something stated turns by itself, as a bit mask for each level."""
     values, held = run.values, run.held

@@ -27,7 +27,8 @@ from propengine.engine.intake import Intake
 from propengine.engine.items import FoundItem
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.runs import Inputs, Run
-from propengine.engine.statables import Statables, Statement
+from propengine.engine.statables import Statable, Statables, Statement
+from propengine.engine.turning import may_turn
 from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import KINDS
@@ -201,6 +202,10 @@ class _OfConduct:
         domains = self.law.lowered.domains
         self.cone = tuple(sorted(self.law.relevant(conduct).main & search.reads & domains.keys()))
         self.denied = dict(self._denied())
+        self.shown = [
+            self.statables.made(Statement(name, value=True, changes={name: True}))
+            for name in sorted(self.denied.keys() & set(self.cone))
+        ]
         self.seen: set[tuple[bool, tuple[int, ...]]] = set()
         self.led: Statement | None = None
 
@@ -241,10 +246,10 @@ class _OfConduct:
         if base is None or not self._is_new(ground, base):
             return
         yield base
-        for name in self.denied.keys() & set(self.cone):
-            yield from self._also(ground, base, {name: True})
-        for statement in self._askable(base):
-            yield from self._also(ground, base, statement.changes)
+        is_open = self._is_open(base)
+        for statable in (*self.shown, *self._askable(base)):
+            if is_open or may_turn(base, statable):  # what is answered stays so where nothing turns
+                yield from self._also(ground, base, statable.statement.changes)
 
     def _base(self, ground: _Ground) -> Run | None:
         values = {**ground.inputs.values, "conduct": self.conduct, **self.denied}
@@ -274,7 +279,7 @@ class _OfConduct:
         except REFUSED_COMPLETIONS:
             return None
 
-    def _askable(self, run: Run) -> Iterator[Statement]:
+    def _askable(self, run: Run) -> Iterator[Statable]:
         """Yield what somebody can be asked to state, as far as an offence or a gap hangs on it.
 
         Of conclusions, bands and groups nobody is asked: they are known by naming what was found.
@@ -284,7 +289,7 @@ class _OfConduct:
             statement = statable.statement
             fact = self.facts.get(statement.fact)
             if (fact is None or fact.question is not None) and not cone.isdisjoint(statement.changes):
-                yield statement
+                yield statable
 
     @staticmethod
     def _is_open(run: Run) -> bool:
@@ -294,14 +299,16 @@ class _OfConduct:
         """Say whether something that could still be stated leads to an offence or a declared gap."""
         leading = self.search.of_offences
 
-        def late(statement: Statement) -> tuple[bool, bool]:
+        def late(statable: Statable) -> tuple[bool, bool]:
             # What led there for the case before leads there for most, and then what offences read.
-            return statement != self.led, leading.isdisjoint(statement.changes)
+            return statable.statement != self.led, leading.isdisjoint(statable.statement.changes)
 
-        for statement in sorted(self._askable(run), key=late):
-            changed = self._changed(run, statement.changes)
+        for statable in sorted(self._askable(run), key=late):
+            if not may_turn(run, statable):
+                continue
+            changed = self._changed(run, statable.statement.changes)
             if changed is not None and not self._is_open(changed):
-                self.led = statement
+                self.led = statable.statement
                 return True
         return False
 

@@ -135,7 +135,7 @@ class ExpectedOutcome(Part):
     Attributes:
         classification: the comparative class, or undetermined.
         liability: the most severe response.
-        offence: the id of the offence; none when undetermined.
+        offence: the id of the offence; none where no offence is shown.
         provision: the offence's provision.
         charge_barred: whether no charge may be brought.
         checkpoint: the checkpoint at which custody, point and level are compared. Without it, after
@@ -536,7 +536,7 @@ def _differing(
     if expect.liability is not None:
         yield "liability", expect.liability, outcome.liability
     if expect.offence is not None:
-        yield "offence", expect.offence, outcome.offence_id
+        yield "offence", expect.offence, outcome.offence_id or "none"
     if expect.provision is not None:
         yield "provision", expect.provision, outcome.offence.provision if outcome.offence else None
     if expect.charge_barred is not None:
