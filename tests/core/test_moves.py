@@ -84,7 +84,7 @@ def law_with(custody: Data, steps: Mapping[str, Data], **sanction: Data) -> Data
             "act": element(
                 name=texts("the act"),
                 classification="trafficking",
-                liability="criminal_custodial",
+                liability="falta" if sanction else "criminal_custodial",
                 sanction=sanction or {"custody": custody},
             )
         },

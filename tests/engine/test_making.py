@@ -1,6 +1,6 @@
 """Making: what rules, offences and counts make of the clauses that hold, and what they refuse to make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -139,3 +139,26 @@ def test_a_count_is_open_while_the_rest_could_make_a_difference(
     values = run(law, facts).values
 
     assert (count, is_open) == (values["factors"], values[of_open("factors")])
+
+
+@pytest.mark.parametrize(
+    ("asked", "facts", "count"),
+    [
+        ("{at_least: 2}", ("armed", "gang"), 2),  # as many as are asked for, and one may be more
+        ("{at_least: 2}", ("armed",), None),
+        ("{at_most: 2}", ("armed", "gang"), None),
+        ("{equals: 2}", ("armed", "gang"), None),
+        ("{not_one_of: [0, 1]}", ("armed", "gang"), 2),
+        ("{not_one_of: [0, 2]}", ("armed",), None),
+    ],
+)
+def test_a_count_at_a_limit_is_what_its_tests_say_of_all_that_it_may_be(
+    tmp_path: Path, asked: str, facts: Sequence[str], count: int | None
+) -> None:
+    """The limit itself and what lies beyond it are alike where no test tells them apart."""
+    text = LAW.replace("{gang: true}]}", "{gang: true}, {lead: true}]}").replace("{at_least: 2}", asked)
+    law = compiled(
+        tmp_path, text.replace("facts:\n", "facts:\n  lead: {type: boolean, question: {en: x}}\n", 1)
+    )
+
+    assert count == run(law, dict.fromkeys(facts, True)).values["factors"]

@@ -27,7 +27,7 @@ ANSWERS = {
     "open": "liability: criminal_custodial, sanction: {custody: {ends: {min: 1 y, max: none_stated}}}",
     "least": "liability: criminal_custodial, sanction: {custody: {ends: {min: none_stated, max: 4 y}}}",
     "nothing": "liability: criminal_custodial, sanction: {custody: {ends: {max: 4 y}}}",
-    "no_custody": "liability: criminal_custodial, sanction: {fine: {unit: day_fine, max: 9}}",
+    "no_custody": "liability: criminal_custodial",
 }
 
 

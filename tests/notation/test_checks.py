@@ -8,7 +8,7 @@ from tests.support import JURISDICTION, law_of, ruleset_of
 
 
 def carrying(sanction: str) -> str:
-    said = "name: {en: x}, provision: a, mark: V, classification: none, liability: lawful"
+    said = "name: {en: x}, provision: a, mark: V, classification: none, liability: criminal_custodial"
     return f"offences: {{o: {{{said}, sanction: {{{sanction}}}}}}}"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
-from tests.support import law_of, ruleset_of
+from tests.support import an_offence, law_of, ruleset_of
 
 LAW = """
 facts:
@@ -50,7 +50,7 @@ offences:
     provision: a
     mark: V
     classification: none
-    liability: lawful
+    liability: criminal_custodial
     when: {kind: a}
     sanction:
       all_of:
@@ -61,7 +61,7 @@ offences:
     provision: a
     mark: V
     classification: none
-    liability: lawful
+    liability: criminal_custodial
     when: {kind: b}
     sanction: {custody: {table: plain}}
 steps:
@@ -497,3 +497,79 @@ def test_a_rate_stands_for_some_time(tmp_path: Path, per: str) -> None:
     message = f"expected the time that one rate stands for, found {per}, which is none"
 
     assert [("programmes.p.term.per", message)] == faults_of_term(tmp_path, term)
+
+
+CUSTODY = "    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}\n"
+FINE = "    sanction: {fine: {unit: day_fine, min: 1}}\n"
+
+
+def offence_of(liability: str, more: str) -> str:
+    """Return an offence of a liability, and what else it says."""
+    return "offences:\n" + an_offence().replace("criminal_custodial", liability).replace(CUSTODY, more)
+
+
+@pytest.mark.parametrize(
+    ("liability", "more", "expected"),
+    [
+        ("lawful", FINE, "no sanction, or a liability for which something may be imposed"),
+        ("tolerated", CUSTODY, "no sanction, or a liability for which something may be imposed"),
+        ("criminal_custodial", FINE, "custody in the sanction, or a liability without it"),
+        (
+            "criminal_non_custodial",
+            CUSTODY,
+            "no custody in the sanction, or the liability criminal_custodial or falta",
+        ),
+        ("ticket", CUSTODY, "no custody in the sanction, or the liability criminal_custodial or falta"),
+    ],
+)
+def test_a_liability_that_does_not_fit_the_sanction(
+    tmp_path: Path, liability: str, more: str, expected: str
+) -> None:
+    """An answer would say that custody may be imposed for what is lawful, or the other way round."""
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(tmp_path, offence_of(liability, more))
+
+    (fault,) = caught.value.faults
+    assert ("offences.act.liability", f"expected {expected}, found {liability}") == (
+        fault.path,
+        fault.message,
+    )
+
+
+@pytest.mark.parametrize(
+    ("liability", "more"),
+    [
+        ("lawful", ""),
+        ("administrative", FINE),
+        ("falta", CUSTODY),
+        ("falta", FINE),
+        ("criminal_non_custodial", ""),
+        ("criminal_custodial", ""),
+    ],
+)
+def test_a_liability_that_fits(tmp_path: Path, liability: str, more: str) -> None:
+    """A sanction that is left out is not there to fit: another law has it, or it is not recorded."""
+    assert "act" in law_of(tmp_path, offence_of(liability, more)).contents.offences
+
+
+def test_an_option_that_makes_an_offence_lawful_takes_its_sanction(tmp_path: Path) -> None:
+    """The fault is told where the option says so."""
+    option = "{says: {en: lawful}, set: {offences: {act: {liability: lawful}}}}"
+    reading = f"""
+readings:
+  which:
+    provision: art. 9
+    mark: V
+    question: {{en: Which?}}
+    prefer: old
+    options: {{old: {{says: {{en: old}}}}, new: {option}}}
+"""
+    with pytest.raises(RulesetFaults) as caught:
+        law_of(tmp_path, offence_of("criminal_custodial", CUSTODY) + reading)
+    law_of(
+        tmp_path,
+        offence_of("criminal_custodial", CUSTODY)
+        + reading.replace("lawful}}}}", "lawful, sanction: null}}}}"),
+    )
+
+    assert ["readings.which.options.new.set.offences.act.liability"] == [f.path for f in caught.value.faults]

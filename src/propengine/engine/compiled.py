@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from propengine.core.formulas import leaves_of
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import Domain
@@ -133,6 +134,22 @@ class CompiledLaw:
     def beside_anywhere(self) -> frozenset[str]:
         """Return the slots that some group reads otherwise than by clauses."""
         return frozenset(slot for level in self.groups for group in level for slot in group.beside)
+
+    def answers_of(self, slot: str, value: SlotValue) -> tuple[bool, ...]:
+        """Return what every test on a slot says of a value: two values may be alike to all of them."""
+        tests, class_ = self._tests_of.get(slot, ()), self.lowered.domains[slot].classify(value)
+        return tuple(bool(mask >> class_ & 1) for mask in tests)
+
+    @cached_property
+    def _tests_of(self) -> Mapping[str, tuple[int, ...]]:
+        """Return, for each slot, in which classes each test on it holds."""
+        leaves = {
+            leaf for level in self.lowered.clauses for clause in level for leaf in leaves_of(clause.formula)
+        }
+        found: dict[str, list[int]] = {}
+        for leaf in leaves:
+            found.setdefault(leaf.slot, []).append(self.lowered.domains[leaf.slot].allowed(leaf))
+        return {slot: tuple(masks) for slot, masks in found.items()}
 
     @cached_property
     def conclusions(self) -> tuple[str, ...]:

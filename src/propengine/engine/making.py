@@ -164,9 +164,11 @@ def _counted(run: Run, group: CompiledGroup, held: int, provision: str) -> Made:
     stated = run.inputs.values.get(name)
     if isinstance(stated, Fraction) and shown <= stated <= most:
         return Made({name: stated, of_open(name): None})
-    domain = run.law.lowered.domains.get(name)
-    alike = domain is not None and domain.classify(Fraction(shown)) == domain.classify(Fraction(most))
-    decides = shown == most or (alike and name not in run.law.beside_of_conclusions)
+    decides = shown == most or (
+        name in run.law.lowered.domains
+        and name not in run.law.beside_of_conclusions
+        and len({run.law.answers_of(name, Fraction(number)) for number in range(shown, most + 1)}) == 1
+    )
     value = _agreed(run, name, Fraction(shown) if decides else None, provision)
     return Made({name: value, of_open(name): shown != most or None})
 

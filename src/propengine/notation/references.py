@@ -15,7 +15,7 @@ from propengine.law.faults import Expected
 from propengine.law.programmes import Term
 from propengine.law.quantities import Measure
 from propengine.law.rows import Row
-from propengine.law.rules import Rule, ValueOf
+from propengine.law.rules import Liability, Offence, Rule, ValueOf
 from propengine.law.sanctions import (
     Cell,
     Checkpoint,
@@ -376,6 +376,11 @@ class _References:
         for name, offence in contents.offences.items():
             path: Path_ = ("offences", name, "sanction")
             self._range_of_ends(name, path)
+            if (expected := _missing_or_too_much(offence)) is not None:
+                found = offence.liability.value
+                self.told.complain(
+                    ("offences", name, "liability"), f"expected {expected}, found {found}", found
+                )
             for leaf in offence.leaves:
                 if leaf.fine is not None:
                     self.told.refer_fact(leaf.fine.not_below_fact, _NUMBERS, path)
@@ -575,6 +580,21 @@ class _References:
                     self.told.complain(
                         (kind, name, "exception_to"), f"expected exceptions that do not lead back to {name}"
                     )
+
+
+def _missing_or_too_much(offence: Offence) -> str | None:
+    """Return what is expected of an offence whose liability does not fit what it carries."""
+    of_custody = any(leaf.custody is not None for leaf in offence.leaves)
+    match offence.liability:
+        case Liability.LAWFUL | Liability.TOLERATED if offence.leaves:
+            return "no sanction, or a liability for which something may be imposed"
+        case Liability.CRIMINAL_CUSTODIAL if offence.leaves and not of_custody:
+            return "custody in the sanction, or a liability without it"
+        case Liability.CRIMINAL_CUSTODIAL | Liability.FALTA:
+            return None
+        case _ if of_custody:
+            return "no custody in the sanction, or the liability criminal_custodial or falta"
+    return None
 
 
 def _before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
