@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -345,3 +346,28 @@ def test_a_derived_number_that_is_stated_is_told(tmp_path: Path, handles: Handle
     decision = decide(a_case(facts={"points": 6}), ruleset_of(tmp_path, WEIGHED + an_offence()), handles)
 
     assert [("points",)] == [n.subjects for n in decision.notices if n.kind is NoticeKind.STATED_CONCLUSION]
+
+
+def test_a_share_of_the_mean_of_a_range(tmp_path: Path, handles: Handles) -> None:
+    """Half of the mean of one to two years is nine months, as a review of a sentence counts it."""
+    text = """
+    facts:
+      served: {type: duration, question: {en: served}}
+      share: {type: number, derive: {share: [served, range.final.mean]}}
+    programmes:
+      early:
+        name: {en: early}
+        provision: art. 4
+        mark: V
+        stage: [sentencing]
+        approach: [diversion]
+        gates: {legal: {when: {share: {at_least: 1/2}}}}
+    """
+    ruleset = ruleset_of(tmp_path, dedent(text) + "offences:\n" + an_offence())
+    found = {}
+    for served in ("9 m", "8 m 29 d"):
+        (outcome,) = decide(a_case(facts={"served": served}), ruleset, handles).outcomes
+        (programme,) = outcome.programmes
+        found[served] = programme.status.value
+
+    assert {"9 m": "eligible", "8 m 29 d": "closed"} == found

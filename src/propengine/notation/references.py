@@ -7,7 +7,6 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from propengine.core.ends import SIDES
 from propengine.core.resolution import ancestors, reached
 from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
@@ -25,6 +24,7 @@ from propengine.law.sanctions import (
 )
 from propengine.law.steps import Step
 from propengine.law.subjects import (
+    ENDS,
     Kind,
     Subject,
     field_subjects,
@@ -49,9 +49,9 @@ def check_references(told: Complaints) -> None:
 
 _DATES_OF_CASE: Final = frozenset({"offence_date", "conviction_date", "sentence_date", "decision_date"})
 _ENDS_OF_RANGES: Final = frozenset(
-    f"range.{checkpoint}.{side}"
+    f"range.{checkpoint}.{end}"
     for checkpoint in Checkpoint
-    for side in SIDES
+    for end in ENDS
     if checkpoint is not Checkpoint.BEST_CASE
 )
 
