@@ -397,6 +397,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "conforme a pena que for aplicada",
         "selon la peine prononcée",
     ),
+    "a sentence of {length} is not within its limits": (
+        "una pena de {length} no está dentro de sus límites",
+        "uma pena de {length} não está dentro dos seus limites",
+        "une peine de {length} n’est pas dans ses limites",
+    ),
     "no sentence of the range is within its limits": (
         "ninguna pena del marco está dentro de sus límites",
         "nenhuma pena da moldura está dentro dos seus limites",
