@@ -17,8 +17,9 @@ def told(folder: Path, cases: str) -> list[str]:
 
 
 def test_ids_that_exist(tmp_path: Path) -> None:
-    """Nothing is told of a right file, nor where there is none."""
+    """Nothing is told of a right file, nor where there is none; that no offence is shown is no id."""
     assert [] == told(tmp_path, CASE)
+    assert [] == told(tmp_path / "none", CASE.replace("offence: act", "offence: none"))
     assert [] == list(faults_of_cases(tmp_path / "cases.yaml", ruleset_of(tmp_path / "other", LAW)))
 
 

@@ -52,6 +52,26 @@ def report_of(folder: Path, cases: str) -> Report:
     return run_cases(ruleset, load_cases(file), Handles())
 
 
+def test_that_no_offence_is_shown_is_expected_by_a_word(tmp_path: Path) -> None:
+    """Of the answer, and of one of its outcomes; where there is an offence it differs."""
+    none = "{offence: none, outcomes: [{offence: none}]}"
+    cases = f"""
+cases:
+  - id: none
+    case: {{offence_date: "2020-01-01", decision_date: "2020-01-01", conduct: supply}}
+    expect: {none}
+    derivation: by hand
+    source: art. 1
+"""
+    right, wrong = (
+        report_of(tmp_path / "a", cases),
+        report_of(tmp_path / "b", cases.replace("supply", "possession")),
+    )
+
+    assert [] == right.differences
+    assert ["offence", "outcomes[0]"] == [difference.path for difference in wrong.differences]
+
+
 def test_a_right_expectation_has_no_difference(tmp_path: Path) -> None:
     """Every field is compared, what stands in words only is counted."""
     report = report_of(tmp_path, CASE)

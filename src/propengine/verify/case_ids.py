@@ -13,7 +13,7 @@ from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.files import is_there
 from propengine.notation.sources import Path_, read_document
 from propengine.verify.ids import ids_of
-from propengine.verify.worked_cases import ExpectedOutcome, WorkedCase, engine_case, load_cases
+from propengine.verify.worked_cases import NO_OFFENCE, ExpectedOutcome, WorkedCase, engine_case, load_cases
 
 
 def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
@@ -93,7 +93,7 @@ def _named(case: WorkedCase) -> Iterator[tuple[str, str, Path_]]:
 
 
 def _of_outcome(outcome: ExpectedOutcome, path: Path_) -> Iterator[tuple[str, str, Path_]]:
-    if outcome.offence is not None:
+    if outcome.offence not in {None, NO_OFFENCE}:
         yield "offences", outcome.offence, (*path, "offence")
     for status, ids in outcome.programmes.items():
         for i, id_ in enumerate(ids):

@@ -55,6 +55,10 @@ Length = EndText
 """An end of a range of custody as law writes it: `24 m`, `5 y 4 m`, 0, life, none_stated or a rung."""
 
 
+NO_OFFENCE: Final = "none"
+"""What a worked case expects where no offence is shown."""
+
+
 def _two_ends(ends: list[WrittenEnd]) -> list[WrittenEnd]:
     if len(ends) not in {0, 2}:
         raise Expected("the least and the most, or an empty list", f"{len(ends)} entries")
@@ -536,7 +540,7 @@ def _differing(
     if expect.liability is not None:
         yield "liability", expect.liability, outcome.liability
     if expect.offence is not None:
-        yield "offence", expect.offence, outcome.offence_id or "none"
+        yield "offence", expect.offence, outcome.offence_id or NO_OFFENCE
     if expect.provision is not None:
         yield "provision", expect.provision, outcome.offence.provision if outcome.offence else None
     if expect.charge_barred is not None:
