@@ -208,3 +208,24 @@ def test_what_only_opens_a_reading_is_decisive(
 
     assert announced == {tuple(sorted(s.fact for s in one.statements)) for one in decision.decisive}
     assert all(found.main for found in decision.decisive)
+
+
+def test_what_a_person_can_answer_comes_before_what_follows_from_it(tmp_path: Path) -> None:
+    """A conclusion may be stated, and is listed; the facts that it follows from are asked for first."""
+    text = """
+facts:
+  purpose: {type: enum, members: [own, trade], concluded: true}
+  sells: {type: boolean, question: {en: Does the person sell?}}
+  minors: {type: boolean, question: {en: To minors?}}
+rules:
+  trade: {provision: a, mark: V, concludes: {purpose: trade}, when: {sells: true}}
+steps:
+  more: {provision: a, mark: V, phase: first, when: {purpose: trade}, move: {scale: 2}}
+  most: {provision: a, mark: V, phase: first, when: {minors: true}, move: {scale: 3}}
+offences:
+"""
+    decision = decide(a_case(), ruleset_of(tmp_path, text + an_offence()), Handles())
+    facts = [[statement.fact for statement in found.statements] for found in decision.decisive]
+
+    assert [["purpose"]] == facts[-1:]
+    assert {"sells", "minors"} == {fact for (fact,) in facts[:-1]}

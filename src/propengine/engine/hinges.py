@@ -138,15 +138,24 @@ class _Search:
         return self._live[id(place)]
 
     def sets(self) -> tuple[Found, ...]:
-        """Return every decisive set: what leads to an offence comes first."""
+        """Return every decisive set: what leads to an offence comes first, then what a person can answer."""
         self._look()
         main = sorted(
             self.main.values(),
-            key=lambda found: (not self._leads_to_an_offence(found), len(found.statements)),
+            key=lambda found: (
+                not self._leads_to_an_offence(found),
+                self._has_conclusion(found),
+                len(found.statements),
+            ),
         )
         alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
-        aside = (found for fact, found in self.aside.items() if fact not in alone)
-        return (*main, *aside)
+        aside = [found for fact, found in self.aside.items() if fact not in alone]
+        return (*main, *sorted(aside, key=self._has_conclusion))
+
+    def _has_conclusion(self, found: Found) -> bool:
+        """Say whether it states what follows from other facts, of which nobody need be asked."""
+        statable = self.places[found.place].state.run.law.lowered.law.statable
+        return any(statable[statement.fact].concluded for statement in found.statements)
 
     def _has_offence(self, found: Found) -> bool:
         return self.places[found.place].state.run.offence_id is not None
