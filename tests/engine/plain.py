@@ -64,14 +64,18 @@ class Plain:
         truths = [self.holds(part) for part in self.law["facts"]["score"]["derive"]["count"]]
         shown, most = truths.count(True), len(truths) - truths.count(False)
         self.points = Fraction(shown) if shown == most else None
-        if self.points is not None or not self._told_apart(shown, most):
+        if self.points is not None or not self._told_apart(range(shown, most + 1)):
             self.values["score"] = Fraction(shown)
 
-    def _told_apart(self, least: int, most: int) -> bool:
-        """Say whether the law tells two counts apart: a constant lies at one of them, or between them."""
+    def _told_apart(self, counts: Iterable[int]) -> bool:
+        """Say whether some test of the law on the count says different things of what it may be."""
         tests = [*_tests_of(self.law, "score"), *_tests_of(self.programmes, "score")]
-        constants = [constant for word, constant in tests if word in ORDER]
-        return not constants or any(least <= constant <= most for constant in constants)
+        said = set()
+        for count in counts:
+            self.values["score"] = Fraction(count)
+            said.add(tuple(self._test("score", word, constant) for word, constant in tests))
+        del self.values["score"]
+        return not tests or len(said) > 1
 
     def _measure(self, items: Iterable[tuple[str, str]]) -> None:
         totals: dict[str, Fraction] = {}

@@ -8,9 +8,11 @@ from propengine.cli.outcome import noted
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
-from propengine.core.slots import LEAST, MOST
 from propengine.law.subjects import IMPOSED
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
+
+_LEAST: Final = f"{IMPOSED}.least"
+_MOST: Final = f"{IMPOSED}.most"
 
 _GROUPS: Final = (
     (programme_pb2.PROGRAMME_STATUS_ELIGIBLE, "Open", OPEN),
@@ -86,11 +88,11 @@ def _turns_on(telling: Telling, programme: programme_pb2.Programme) -> Iterator[
 
 def _closing(telling: Telling, subject: str) -> str:
     if subject == IMPOSED:
-        least, most = telling.met.get(LEAST), telling.met.get(MOST)
+        least, most = telling.met.get(_LEAST), telling.met.get(_MOST)
         if least is None or least != most:
             return telling.own("no sentence of the range is within its limits")
         return telling.own(
-            "a sentence of {length} is not within its limits", length=telling.value(least, LEAST)
+            "a sentence of {length} is not within its limits", length=telling.value(least, _LEAST)
         )
     met = telling.met.get(subject)
     if met is None:

@@ -13,5 +13,5 @@ the answer, its parts      decisive -> decision
 the milder law             applying
 what would change it       kinds -> turning -> pairs, witnesses -> hinges
 the answer as a whole      report
-both readers               rete -> evaluators
+both readers               rete, boundaries -> evaluators
 """

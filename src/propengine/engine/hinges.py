@@ -144,18 +144,19 @@ class _Search:
             self.main.values(),
             key=lambda found: (
                 not self._leads_to_an_offence(found),
-                self._has_conclusion(found),
+                self._is_unasked(found),
                 len(found.statements),
             ),
         )
         alone = {fact for facts in self.main if len(facts) == 1 for fact in facts}
         aside = [found for fact, found in self.aside.items() if fact not in alone]
-        return (*main, *sorted(aside, key=self._has_conclusion))
+        return (*main, *sorted(aside, key=self._is_unasked))
 
-    def _has_conclusion(self, found: Found) -> bool:
-        """Say whether it states what follows from other facts, of which nobody need be asked."""
+    def _is_unasked(self, found: Found) -> bool:
+        """Say whether it states something of which nobody is asked: it follows from other facts."""
         statable = self.places[found.place].state.run.law.lowered.law.statable
-        return any(statable[statement.fact].concluded for statement in found.statements)
+        facts = [statable.get(statement.fact) for statement in found.statements]
+        return any(fact is None or fact.question is None for fact in facts)  # of another day's law: a band
 
     def _has_offence(self, found: Found) -> bool:
         return self.places[found.place].state.run.offence_id is not None
