@@ -527,10 +527,13 @@ def _programmes(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
 def _amendment(draw: st.DrawFn, drug_law: Data) -> Data:
     # Steps that move grades or a level are limited to the offences that have them, and keep fitting.
     offences = [name for name, of in sorted(drug_law["offences"].items()) if _shape(of) == "ends"]
-    ends = {"sanction": {"custody": {"ends": {"max": draw(durations(60))}}}}
+    most = draw(durations(60))
+    written = ({"max": most}, {"min": 0, "max": most})  # a least that is left out is none
     named = draw(st.sampled_from(offences)) if offences else None
-    same = named is not None and drug_law["offences"][named].get("sanction") == ends["sanction"]
-    changed = {"offences": {named: ends}} if named is not None and not same else {}
+    own = drug_law["offences"][named].get("sanction") if named is not None else None
+    same = own in [{"custody": {"ends": ends}} for ends in written]
+    sanction = {"sanction": {"custody": {"ends": {"max": most}}}}
+    changed = {"offences": {named: sanction}} if named is not None and not same else {}
     return {
         "amends": FIRST_DAY,
         "citation": "Act 3",

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from propengine.core.ends import Range, RangeRuleError
 from propengine.engine.case import Item
 from propengine.engine.deciding import decide
+from propengine.engine.decision import NoticeKind
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
 from tests.engine.plain import Plain, PlainAnswer, grams
@@ -17,6 +18,8 @@ from tests.strategies import CODE, FIRST_DAY, Files, load_files, rulesets
 from tests.support import a_case
 
 MICROGRAM = Fraction(1, 10**6)
+ACROSS_UNITS = "a length in months was compared with days"
+"""The plain calculation has 30 days in every month; `tests/promises/test_exact.py` looks at such lengths."""
 
 
 @st.composite
@@ -90,17 +93,21 @@ def test_the_engine_and_the_plain_calculation_agree(data: st.DataObject) -> None
             offence=date(2005, 1, 1),
         )
 
-        assert expected == _decided(case, ruleset, handles)
+        found = _decided(case, ruleset, handles)
+        assert found is ACROSS_UNITS or expected == found
 
 
 def _decided(case: Any, ruleset: Any, handles: Handles) -> object:
     try:
-        preferred = decide(case, ruleset, handles).preferred
+        decision = decide(case, ruleset, handles)
     except RangeRuleError:
         return MeaninglessError
     except CaseRefusedError as error:
         outside = all(refusal.reason is Reason.OUTSIDE_BOUNDS for refusal in error.refusals)
         return OutsideError if outside else error
+    if any(notice.kind is NoticeKind.UNITS_OF_TIME for notice in decision.notices):
+        return ACROSS_UNITS
+    preferred = decision.preferred
     assert preferred is not None
     purpose = preferred.slots.get("purpose")
     return PlainAnswer(
