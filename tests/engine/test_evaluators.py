@@ -187,6 +187,20 @@ class TestHandles:
         with handles.lent(law) as third:
             assert third in {first, second}
 
+    def test_so_many_engines_lie_idle_and_not_so_many_handles(self, pt: Ruleset) -> None:
+        """A handle of a larger law counts for more; the one used longest ago is freed."""
+        law = Handles().compiled(pt.law(Dates.all_on(date(2020, 1, 1))))
+        with Handles().lent(law) as one:
+            engines = one.engines
+        assert engines > 1
+
+        for most, kept in ((2 * engines, 2), (2 * engines - 1, 1), (engines - 1, 0)):
+            handles = Handles(most_idle=most)
+            with handles.lent(law) as last, handles.lent(law) as first:
+                pass
+            idle = [handle for of in handles._idle.values() for handle in of]
+            assert [first, last][2 - kept :] == idle
+
     def test_a_failing_evaluation_gives_its_handle_back(self, pt: Ruleset) -> None:
         """An exception inside a loan does not lose the handle."""
         handles = Handles()

@@ -62,6 +62,9 @@ class Rete:
 
     A law with many rules is spread over several engines, because one fact may match only so many rules;
     each engine is told only the classes that its rules read.
+
+    Attributes:
+        engines: how many there are.
     """
 
     def __init__(self, law: ReteLaw) -> None:
@@ -74,6 +77,7 @@ class Rete:
         rules = list(rules_of(law))
         for start in range(0, len(rules), _MOST_RULES):
             self._create(rules[start : start + _MOST_RULES])
+        self.engines = len(self._engines)
 
     def _create(self, rules: Sequence["ReteRule"]) -> None:
         definition: dict[str, object] = {
