@@ -262,6 +262,9 @@ def test_show(run: Run) -> None:
 
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert "2000-01-01 to 2009-12-31: Example Act 1 of 2000" in lines
+    age = lines.index("sentencing age: 18")
+    other = ["16 for offences to 1989-12-31 (Example Code of 1950 s. 3)", "The older code."]
+    assert other == lines[age + 1 : age + 3]
     assert ["declared gaps: 4", "growing: The law on growing is not recorded."] == [
         line for line in lines if "gaps" in line or "growing" in line
     ]

@@ -8,7 +8,7 @@ from propengine.core.statements import Clause
 from propengine.engine.boundaries import Agreed, boundary_cases
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Compiler
-from tests.support import law_of
+from tests.support import an_offence, law_of
 
 LAW = """
 facts:
@@ -16,22 +16,8 @@ facts:
   armed: {type: boolean, question: {en: armed?}}
   role: {type: enum, members: [low, middle, high], question: {en: which role?}}
 offences:
-  grave:
-    name: {en: grave}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {priors: {at_least: 3}, armed: true, role: {at_least: middle}}
-    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
-  light:
-    name: {en: light}
-    provision: art. 2
-    mark: V
-    classification: micro_trafficking
-    liability: criminal_non_custodial
-    when: {role: low, priors: {less_than: 3}}
-"""
+""" + an_offence("grave", when="{priors: {at_least: 3}, armed: true, role: {at_least: middle}}")
+LAW += an_offence("light", when="{role: low, priors: {less_than: 3}}")
 
 COMPILER = Compiler()
 

@@ -33,7 +33,7 @@ from propengine.engine.runs import Inputs
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.verify.worked_cases import load_cases, run_cases
-from tests.support import DAY, RULESETS, a_case, grams, law_of, ruleset_of
+from tests.support import DAY, RULESETS, a_case, an_offence, grams, law_of, ruleset_of
 
 ORDERED = {
     Comparison.AT_LEAST: (">=", ">"),
@@ -48,15 +48,7 @@ facts:
   armed: {type: boolean, question: {en: armed?}}
   role: {type: enum, members: [low, middle, high], question: {en: which role?}}
 offences:
-  grave:
-    name: {en: grave}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_custodial
-    when: {priors: {COMPARISON: 3}, armed: true, role: {at_least: middle}}
-    sanction: {custody: {ends: {min: 1 y, max: 2 y}}}
-"""
+""" + an_offence("grave", when="{priors: {COMPARISON: 3}, armed: true, role: {at_least: middle}}")
 
 
 def law_with(folder: Path, comparison: Comparison) -> Law:

@@ -174,7 +174,8 @@ def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: H
 
 def test_another_age_counts_for_acts_of_some_days(tmp_path: Path, handles: Handles) -> None:
     """Sixteen from the first of the days to the last, eighteen before and after."""
-    other = "other: [{years: 16, first: 2010-01-01, last: 2011-12-31, provision: art. 2, mark: P}]"
+    days_ = "first: 2010-01-01, last: 2011-12-31"
+    other = f"other: [{{years: 16, {days_}, provision: art. 2, mark: P, note: {{en: for a time}}}}]"
     jurisdiction = JURISDICTION.replace("years: 18,", f"years: 18, {other},")
     ruleset = ruleset_of(tmp_path, "offences:\n" + an_offence(), jurisdiction)
     days = {date(2009, 12, 31): 18, date(2010, 1, 1): 16, date(2011, 12, 31): 16, date(2012, 1, 1): 18}
@@ -184,7 +185,14 @@ def test_another_age_counts_for_acts_of_some_days(tmp_path: Path, handles: Handl
             decision = decide(a_case([], {"age_at_offence": years}, offence=day), ruleset, handles)
             assert (years < age) == (decision.status is Status.OUT_OF_SCOPE)
             assert age == decision.sentencing_age.years
-            assert (Mark.P if age == 16 else Mark.V) is decision.sentencing_age.mark
+            said = (
+                decision.sentencing_age.provision,
+                decision.sentencing_age.mark,
+                decision.sentencing_age.note,
+            )
+            assert (
+                ("art. 2", Mark.P, {"en": "for a time"}) if age == 16 else ("art. 1", Mark.V, None)
+            ) == said
 
 
 def test_nobody_is_born_after_the_offence(pt: Ruleset, handles: Handles) -> None:

@@ -11,7 +11,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.elements import Mark
 from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_ruleset
-from tests.support import JURISDICTION, a_case, grams, ruleset_of
+from tests.support import JURISDICTION, a_case, an_offence, grams, ruleset_of
 
 LAW = """
 substances: {powder: {name: {en: powder}}, herb: {name: {en: herb}}}
@@ -57,25 +57,19 @@ def mark_of(folder: Path, handles: Handles, weak: str | None, item: Item, conduc
     return decide(a_case([item], {"flag": True}, conduct), ruleset_of(folder, text), handles).mark
 
 
+OTHERS = """{any_of: [
+  {fine: {unit: day_fine, min: 10, max: 20, mark: FINE}},
+  {response: {name: {en: a warning}, mark: RESPONSE, when: {poor: true}}}
+]}"""
 SANCTIONS = """
 facts: {flag: {type: boolean, question: {en: x}}, poor: {type: boolean, concluded: true}}
 rules:
   poverty: {provision: art. 2, mark: RULE, concludes: {poor: true}, when: {flag: true}}
-offences:
-  act:
-    name: {en: the act}
-    provision: art. 1
-    mark: V
-    classification: trafficking
-    liability: criminal_non_custodial
-    when: {conduct: supply}
-    sanction:
-      any_of:
-        - {fine: {unit: day_fine, min: 10, max: 20, mark: FINE}}
-        - {response: {name: {en: a warning}, mark: RESPONSE, when: {poor: true}}}
 steps:
   more: {provision: art. 5, mark: STEP, phase: second, when: {flag: true}, move: {scale: 2, target: fine}}
-"""
+offences:
+""" + an_offence(when="{conduct: supply}").replace("{custody: {ends: {min: 1 y, max: 2 y}}}", OTHERS)
+SANCTIONS = SANCTIONS.replace("criminal_custodial", "criminal_non_custodial")
 
 
 @pytest.mark.parametrize("weak", ["FINE", "RESPONSE", "RULE", "STEP"])

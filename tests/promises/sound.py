@@ -18,8 +18,6 @@ from propengine.law.ruleset import Law, Ruleset
 from propengine.law.vocabulary import FactType
 from tests.promises.generated import a_value, amount_near, decimal, law_of, silent_facts, with_fact
 
-MOST_WITNESSES = 6
-"""Of a case, so many of its decisive sets are stated."""
 WORLDLY = {
     Question.DISPUTED_FACT,
     Question.UNCERTAINTY,
@@ -43,20 +41,19 @@ REFINES = {
 }
 
 
-def answer(case: Case, ruleset: Ruleset, handles: Handles) -> Decision | None:
+def answer(
+    case: Case, ruleset: Ruleset, handles: Handles, *, with_decisive_sets: bool = True
+) -> Decision | None:
     """Return the decision, or None where the case is refused."""
     try:
-        return decide(case, ruleset, handles)
+        return decide(case, ruleset, handles, with_decisive_sets=with_decisive_sets)
     except CaseRefusedError:
         return None
 
 
 def outcomes(case: Case, ruleset: Ruleset, handles: Handles) -> Decision | None:
     """Return the decision without its decisive sets, or None where the case is refused."""
-    try:
-        return decide(case, ruleset, handles, with_decisive_sets=False)
-    except CaseRefusedError:
-        return None
+    return answer(case, ruleset, handles, with_decisive_sets=False)
 
 
 def is_looked_through(decision: Decision) -> bool:
@@ -182,11 +179,11 @@ class Sound:
             values = {name: stated.facts[name].value for name in pair}
             yield f"pair: {values} changes {mains(decision)} to {mains(other)}, announced {announced}"
 
-    def witnesses(self, case: Case, decision: Decision, random: Random) -> Iterator[str]:
-        """Yield decisive sets that are not minimal, or that change nothing once they are stated; of a few."""
+    def witnesses(self, case: Case, decision: Decision) -> Iterator[str]:
+        """Yield decisive sets that are not minimal, or that change nothing once they are stated."""
         before = mains(decision), preferred(decision)
         main_sets = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
-        for found in random.sample(decision.decisive, min(MOST_WITNESSES, len(decision.decisive))):
+        for found in decision.decisive:
             facts = frozenset(s.fact for s in found.statements)
             told = {s.fact: str(s.value) for s in found.statements}
             if found.main and any(other < facts for other in main_sets):

@@ -31,14 +31,13 @@ def test_no_completion_overturns_an_answer_unannounced(
 def test_a_decisive_set_is_minimal_and_changes_what_it_says(
     code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
-    """Sets that are listed are stated: none is idle, none has an idle part, each gives what it told."""
+    """Every set that is listed is stated: none is idle, none has an idle part, each gives what it told."""
     sound = Sound(rulesets[code], handles)
     broken = []
     for seed in seeds:
-        random = Random(seed)
-        case = a_case(rulesets[code], random)
+        case = a_case(rulesets[code], Random(seed))
         decision = answer(case, rulesets[code], handles)
         if decision is not None and is_looked_through(decision) and decision.outcomes:
-            broken += [f"seed {seed}: {problem}" for problem in sound.witnesses(case, decision, random)]
+            broken += [f"seed {seed}: {problem}" for problem in sound.witnesses(case, decision)]
 
     assert [] == broken

@@ -455,6 +455,7 @@ def test_under_age_is_a_referral(case: case_pb2.Case, decide: Decide) -> None:
         decision.referral.source.provision,
     )
     assert "autoridad de menores" in decision.referral.text.es
+    assert "By the age on the day of the offence." == decision.referral.note.en
     assert [] == list(decision.milder_law_comparisons)
     assert not decision.HasField("preferred")
 

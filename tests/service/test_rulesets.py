@@ -111,6 +111,15 @@ def test_get(rulesets: Stub) -> None:
         gap.HasField("start_date"),
     )
     assert ("Other State", 21) == (other.title.en, other.sentencing_age_years)
+    (age,) = ruleset.other_ages
+    assert (16, False, day(1989, 12, 31), "Example Code of 1950 s. 3", law_pb2.MARK_M, "The older code.") == (
+        age.years,
+        age.HasField("start_date"),
+        age.end_date,
+        age.source.provision,
+        age.source.mark,
+        age.note.en,
+    )
 
 
 @pytest.mark.parametrize(

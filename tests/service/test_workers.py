@@ -157,8 +157,9 @@ def test_stop_with_everything_open(start: Callable[..., Any], case: case_pb2.Cas
 
     stream = stub.StreamEvaluateCases(waiting(), timeout=120)
     next(stream)
+    before = spent(*server.workers)
     in_flight = stub.BatchEvaluateCases.future(heavy(case, 20), timeout=PATIENCE_SECONDS)
-    heard(server)
+    begun(server, before)
     server.process.terminate()
     seen = [response.status for response in watch]
     results = in_flight.result().results
@@ -189,8 +190,10 @@ def test_a_stop_does_not_wait_longer_than_the_grace(start: Callable[..., Any], c
 def test_signals_that_come_together(start: Callable[..., Any], case: case_pb2.Case) -> None:
     """They are one wish to stop: a call in flight is answered."""
     server = start("--workers", "1", "--grace", "60")
-    in_flight = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 20), timeout=PATIENCE_SECONDS)
     heard(server)
+    before = spent(*server.workers)
+    in_flight = Stub(server.channel).BatchEvaluateCases.future(heavy(case, 20), timeout=PATIENCE_SECONDS)
+    begun(server, before)  # that the call was heard does not say that all of its request was there
     server.process.send_signal(signal.SIGTERM)
     server.process.send_signal(signal.SIGINT)
 

@@ -8,6 +8,7 @@ from propengine.cli.outcome import (
     classed,
     final_range,
     imposed,
+    noted,
     told_offence,
     told_outcome,
 )
@@ -92,6 +93,7 @@ def _referral(telling: Telling) -> list[Line]:
     return [
         line(telling.said(referral.text), indent=0),
         line(age, *telling.source(referral.source), indent=0),
+        *noted(telling, referral.note, indent=1),
     ]
 
 

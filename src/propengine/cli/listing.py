@@ -35,6 +35,8 @@ def told_ruleset(ruleset: ruleset_service_pb2.Ruleset) -> Iterator[Line]:
         first = f" from {day(other.start_date)}" if other.HasField("start_date") else ""
         last = f" to {day(other.end_date)}" if other.HasField("end_date") else ""
         yield line(f"{other.years} for offences{first}{last} ({other.source.provision})", indent=2)
+        if note := _ENGLISH.said(other.note):
+            yield line(note, indent=4)
     checked = day(ruleset.checked_until_date) if ruleset.HasField("checked_until_date") else "not recorded"
     yield line(f"checked until: {checked}")
     yield line(f"marks: {_marks(ruleset)}")

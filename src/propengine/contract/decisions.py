@@ -123,4 +123,5 @@ def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset, age: Sentenc
     fill_text(target.text, age.referral)
     target.sentencing_age_years = age.years
     fill_text(target.age_question, ruleset.statable[age.of].question)
+    fill_text(target.note, age.note)
     target.source.provision, target.source.mark = age.provision, MARK[age.mark]

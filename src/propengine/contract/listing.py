@@ -102,6 +102,7 @@ def fill_ruleset(target: ruleset_service_pb2.Ruleset, ruleset: Ruleset) -> None:
         age = target.other_ages.add(years=other.years)
         age.source.provision, age.source.mark = other.provision, MARK[other.mark]
         fill_days(age, other)
+        fill_text(age.note, other.note)
     if jurisdiction.checked_until is not None:
         fill_date(target.checked_until_date, jurisdiction.checked_until)
     for item in jurisdiction.not_examined:

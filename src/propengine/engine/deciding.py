@@ -70,7 +70,7 @@ def decide(
     limit = _sentencing_age(ruleset, candidates)
     if _under_age(intakes[0].slots, limit) and not intakes[0].disputes(limit.of):
         used = (used_revisions(main.law, dates),)
-        return Decision(ruleset, Status.OUT_OF_SCOPE, (), None, (), (), (), (), used, limit.mark, limit)
+        return Decision(ruleset, Status.OUT_OF_SCOPE, limit.mark, limit, used=used)
     choices = [
         Choices(handles.compiled(candidate.law), intake, still_wanted)
         for candidate, intake in zip(candidates, intakes, strict=True)

@@ -165,6 +165,8 @@ class Decision:
     Attributes:
         ruleset: the ruleset.
         status: how far the case could be decided.
+        mark: the weakest mark among the figures that could change the answer.
+        sentencing_age: the age from which ranges are computed: of the laws that take part, the highest.
         outcomes: every outcome; none when out of scope, or when too much is open.
         preferred_index: which outcome is preferred; None where none is.
         comparisons: the comparisons of laws, one for each group of worlds in which they find the same.
@@ -173,21 +175,19 @@ class Decision:
         notices: what the reader must be told.
         windows: programmes that are not in force on their date.
         used: for each outcome, the revisions that it used.
-        mark: the weakest mark among the figures that could change the answer.
-        sentencing_age: the age from which ranges are computed for an act of that day.
     """
 
     ruleset: Ruleset
     status: Status
-    outcomes: tuple[Outcome, ...]
-    preferred_index: int | None
-    comparisons: tuple[MilderLawComparison, ...]
-    decisive: tuple[DecisiveSet, ...]
-    notices: tuple[DecisionNotice, ...]
-    windows: tuple[ClosedWindow, ...]
-    used: tuple[tuple[UsedRevision, ...], ...]
     mark: Mark
     sentencing_age: SentencingAge
+    outcomes: tuple[Outcome, ...] = ()
+    preferred_index: int | None = None
+    comparisons: tuple[MilderLawComparison, ...] = ()
+    decisive: tuple[DecisiveSet, ...] = ()
+    notices: tuple[DecisionNotice, ...] = ()
+    windows: tuple[ClosedWindow, ...] = ()
+    used: tuple[tuple[UsedRevision, ...], ...] = ()
 
     @property
     def preferred(self) -> Outcome | None:

@@ -156,7 +156,7 @@ class _Search:
         """Say whether it states something of which nobody is asked: it follows from other facts."""
         statable = self.places[found.place].state.run.law.lowered.law.statable
         facts = [statable.get(statement.fact) for statement in found.statements]
-        return any(fact is None or fact.question is None for fact in facts)  # of another day's law: a band
+        return not all(fact is not None and fact.is_asked for fact in facts)  # none: a band of another day
 
     def _has_offence(self, found: Found) -> bool:
         return self.places[found.place].state.run.offence_id is not None

@@ -82,7 +82,7 @@ def _passage(run: Run, group: CompiledGroup, places: Sequence[int], before: Made
         best=best,
         lawful=lawful,
         standing=standing,
-        fines=_fines(run, arithmetic, passage, standing) if _is_last(group, law) else {},
+        fines=_fines(run, arithmetic, passage, standing) if _is_last(group, law) else (),
         across=tuple(f"facts[{fact}]" for fact in passage.across) if passage is not None else (),
     )
 
@@ -136,18 +136,16 @@ def _is_last(group: CompiledGroup, law: CompiledLaw) -> bool:
 
 def _fines(
     run: Run, arithmetic: Arithmetic, passage: Passage | None, standing: Iterable[tuple[str, Move]]
-) -> Mapping[int, FineRange]:
-    """Return the fines of the offence after the steps that act on them, by place among its sanctions."""
-    offence = run.view.contents.offences[str(run.offence_id)]
+) -> tuple[FineRange | None, ...]:
+    """Return the fine of each single sanction of the offence after the steps that act on fines."""
     if not run.law.moves_fines or passage is None or not passage.acted:
-        return {}
+        return ()
     before = (step for level in run.made for made in level for step in made.standing)
     moves = {**dict(before), **dict(standing)}
-    return {
-        i: arithmetic.fine(leaf.fine, passage.acted, moves)
-        for i, leaf in enumerate(offence.leaves)
-        if leaf.fine is not None
-    }
+    return tuple(
+        arithmetic.fine(leaf.fine, passage.acted, moves) if leaf.fine is not None else None
+        for leaf in run.view.contents.offences[str(run.offence_id)].leaves
+    )
 
 
 def _made_before(run: Run, group: CompiledGroup) -> Made | None:

@@ -92,15 +92,10 @@ class Assembly:
         return Decision(
             self.ruleset,
             Status.UNDETERMINED,
-            (),
-            None,
-            (),
-            (),
-            notices,
-            windows,
-            (),
             Mark.M,
             self.sentencing_age,
+            notices=notices,
+            windows=windows,
         )
 
     def decision(
@@ -134,6 +129,8 @@ class Assembly:
         return Decision(
             self.ruleset,
             status,
+            lowest(*(outcome.mark for outcome in resting or outcomes)),
+            self.sentencing_age,
             outcomes,
             preferred,
             tuple(self._comparisons(comparisons, outcomes)),
@@ -141,8 +138,6 @@ class Assembly:
             tuple(notices),
             tuple(self._windows(first.law, replace(self.dates, offence=first.day))),
             used,
-            lowest(*(outcome.mark for outcome in resting or outcomes)),
-            self.sentencing_age,
         )
 
     def _shown(self, comparison: Comparison) -> Iterator[_Shown]:

@@ -49,7 +49,7 @@ class Made:
         verdict: on the programme.
         across: the fields that were compared across units of time.
         displaced_by: the gap that took the place of the offence.
-        fines: of the offence that stands, by place among its single sanctions, where a step acts on them.
+        fines: of the offence that stands, one for each of its single sanctions, where a step acts on them.
     """
 
     writes: Mapping[str, SlotValue]
@@ -61,7 +61,7 @@ class Made:
     verdict: ProgrammeVerdict | None = None
     across: tuple[str, ...] = ()
     displaced_by: str | None = None
-    fines: Mapping[int, FineRange] = field(default_factory=dict)
+    fines: tuple[FineRange | None, ...] = ()
 
 
 @dataclass
@@ -220,12 +220,10 @@ class Run:
     @cached_property
     def fines(self) -> tuple[FineRange, ...]:
         """Return the fines that are open, after the steps that act on them."""
-        moved = self._ranges.fines
-        return tuple(
-            moved.get(i) or FineRange(leaf.fine, leaf.fine.min, leaf.fine.max)
-            for i, leaf in self.open_sanctions.items()
-            if leaf.fine is not None
-        )
+        if moved := self._ranges.fines:
+            return tuple(fine for i in self.open_sanctions if (fine := moved[i]) is not None)
+        fines = (leaf.fine for leaf in self.sanctions if leaf.fine is not None)
+        return tuple(FineRange(fine, fine.min, fine.max) for fine in fines)
 
     def set_aside(self, group: CompiledGroup) -> Mapping[int, int]:
         """Return, for each statement of a group by place, the bits of the exceptions that set it aside."""

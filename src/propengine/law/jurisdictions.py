@@ -83,13 +83,12 @@ class SentencingAge(Element):
     other: list[OtherAge] = Field(default_factory=list)
 
     def on(self, day: date) -> "SentencingAge":
-        """Return it as it stands for an offence of a day: with the age, provision and mark of that day."""
-        for other in self.other:
-            if other.covers(day):
-                return self.model_copy(
-                    update={"years": other.years, "provision": other.provision, "mark": other.mark}
-                )
-        return self
+        """Return it as it stands for an offence of a day: with all that is said of the age of that day."""
+        other = next((other for other in self.other if other.covers(day)), None)
+        if other is None:
+            return self
+        said = {name: getattr(other, name) for name in ("years", *Element.model_fields)}
+        return self.model_copy(update=said)
 
 
 class Gap(OfDays):

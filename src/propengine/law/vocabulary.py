@@ -170,6 +170,11 @@ class Fact(Part):
     concluded: StrictBool = False
     provision: Sentence | None = None
 
+    @property
+    def is_asked(self) -> bool:
+        """Say whether somebody is asked for it; what only follows from other facts may be stated, too."""
+        return self.question is not None
+
     @model_validator(mode="after")
     def _members_where_needed(self) -> Self:
         if (self.type in {FactType.ENUM, FactType.SET}) != (self.members is not None):
@@ -181,7 +186,7 @@ class Fact(Part):
         if self.members is not None and len(set(self.members)) != len(self.members):
             message = "expected each member once"
             raise ValueError(message)
-        if self.question is None and not (self.concluded or self.derive):
+        if not self.is_asked and not (self.concluded or self.derive):
             message = "expected a question, because somebody has to state this fact"
             raise ValueError(message)
         return self

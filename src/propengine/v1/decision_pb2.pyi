@@ -258,16 +258,18 @@ class ReadCode(_message.Message):
     def __init__(self, field: _Optional[str] = ..., code: _Optional[str] = ..., id: _Optional[str] = ...) -> None: ...
 
 class Referral(_message.Message):
-    __slots__ = ("text", "sentencing_age_years", "source", "age_question")
+    __slots__ = ("text", "sentencing_age_years", "source", "age_question", "note")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SENTENCING_AGE_YEARS_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     AGE_QUESTION_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     text: _law_pb2.Text
     sentencing_age_years: int
     source: _law_pb2.Source
     age_question: _law_pb2.Text
-    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., age_question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., age_question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class OpenFinding(_message.Message):
     __slots__ = ("fact", "question", "factors", "provision")

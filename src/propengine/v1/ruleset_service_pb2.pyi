@@ -66,16 +66,18 @@ class Ruleset(_message.Message):
     def __init__(self, name: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., title: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., extends: _Optional[str] = ..., digest: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[Instrument, _Mapping]]] = ..., calendar: _Optional[_Union[Calendar, _Mapping]] = ..., sentencing_age_years: _Optional[int] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., age_fact: _Optional[str] = ..., checked_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., marked_counts: _Optional[_Iterable[_Union[MarkedCount, _Mapping]]] = ..., other_ages: _Optional[_Iterable[_Union[OtherAge, _Mapping]]] = ...) -> None: ...
 
 class OtherAge(_message.Message):
-    __slots__ = ("years", "start_date", "end_date", "source")
+    __slots__ = ("years", "start_date", "end_date", "source", "note")
     YEARS_FIELD_NUMBER: _ClassVar[int]
     START_DATE_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     years: int
     start_date: _date_pb2.Date
     end_date: _date_pb2.Date
     source: _law_pb2.Source
-    def __init__(self, years: _Optional[int] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+    note: _law_pb2.Text
+    def __init__(self, years: _Optional[int] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
 
 class MarkedCount(_message.Message):
     __slots__ = ("mark", "count")

@@ -287,9 +287,12 @@ class _OfConduct:
         cone = set(self.cone)
         for statable in self.statables.of(run):
             statement = statable.statement
-            fact = self.facts.get(statement.fact)
-            if (fact is None or fact.question is not None) and not cone.isdisjoint(statement.changes):
+            if self._is_asked_for(statement) and not cone.isdisjoint(statement.changes):
                 yield statable
+
+    def _is_asked_for(self, statement: Statement) -> bool:
+        fact = self.law.lowered.law.statable.get(statement.fact)
+        return fact is not None and fact.is_asked
 
     @staticmethod
     def _is_open(run: Run) -> bool:
@@ -345,8 +348,7 @@ class _OfConduct:
         except CaseRefusedError:
             return True
         return any(
-            (found.leads_to_an_offence or found.after.gaps)
-            and all(s.fact not in self.facts or self.facts[s.fact].question for s in found.statements)
+            (found.leads_to_an_offence or found.after.gaps) and all(map(self._is_asked_for, found.statements))
             for found in decision.decisive
         )
 
