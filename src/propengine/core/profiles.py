@@ -58,11 +58,23 @@ class Domain:
     def allowed(self, leaf: Leaf) -> int:
         """Return the classes in which a leaf holds, as a bit mask."""
         stated = leaf.comparison is Comparison.STATED
-        constants = () if stated else [self.classify(reference) for reference in leaf.references]
-        known = range(1, self.size)
-        met = sum(1 << class_ for class_ in known if meets(leaf.comparison, class_, constants))
+        constants = () if stated else tuple(self.classify(reference) for reference in leaf.references)
+        met = self._met_by(leaf.comparison, constants)
         of_known = met if leaf.bound in ASKS_FOR_TRUTH else ((1 << self.size) - 2) & ~met
         return of_known | 1 << UNKNOWN if leaf.bound in HOLDS_IN_SILENCE else of_known
+
+    def _met_by(self, comparison: Comparison, constants: tuple[int, ...]) -> int:
+        """Return, of the classes of something known, those that meet a comparison, as a bit mask."""
+        met = self._met.get((comparison, constants))
+        if met is None:
+            known = range(1, self.size)
+            met = sum(1 << class_ for class_ in known if meets(comparison, class_, constants))
+            self._met[comparison, constants] = met
+        return met
+
+    @cached_property
+    def _met(self) -> dict[tuple[Comparison, tuple[int, ...]], int]:
+        return {}
 
     def edge(self, class_: int, *, upper: bool) -> tuple[Fraction | None, bool]:
         """Return the end of a number's class (None if it has none), and whether the class leaves it out."""

@@ -59,6 +59,8 @@ class CompiledLaw:
         moves_fines: whether a step acts on fines.
         readers: for each level, the clauses that read each slot, by their bits.
         inputs: for each level, every slot that it reads.
+        groups_of_bits: for each level, the place of the group to which each clause belongs, by its bit.
+        groups_beside: for each level, the places of the groups that read each slot otherwise than by clauses.
         empty: every slot while nothing is known, under the law as written.
         before_ranges: for each group of phases but the first, where the one before stands.
     """
@@ -99,6 +101,17 @@ class CompiledLaw:
             frozenset(readers).union(*(group.beside for group in groups))
             for readers, groups in zip(self.readers, self.groups, strict=True)
         )
+        self.groups_of_bits = tuple(
+            {bit: place for place, group in enumerate(level) for bits in group.bits for bit in bits}
+            for level in self.groups
+        )
+        self.groups_beside = tuple(
+            {
+                slot: tuple(place for place, group in enumerate(level) if slot in group.beside)
+                for slot in frozenset[str]().union(*(group.beside for group in level))
+            }
+            for level in self.groups
+        )
         self._relevant: dict[str, Relevant] = {}
         self._kept: dict[type, object] = {}
         self._told_of: dict[int, tuple[Sanction, str]] = {}
@@ -120,6 +133,16 @@ class CompiledLaw:
                     of.setdefault(slot, []).append(bit)
             found.append(of)
         return tuple({slot: tuple(bits) for slot, bits in of.items()} for of in found)
+
+    def groups_turned(self, level: int, turned: int, slots: Iterable[str]) -> list[int]:
+        """Return the places of the groups of a level that some clauses, or the values of some slots, turn."""
+        of_bits, beside = self.groups_of_bits[level], self.groups_beside[level]
+        found = {place for slot in slots for place in beside.get(slot, ())}
+        while turned:
+            lowest = turned & -turned
+            found.add(of_bits[lowest.bit_length() - 1])
+            turned ^= lowest
+        return sorted(found)
 
     @cached_property
     def told_apart(self) -> tuple[tuple[str, Domain | None], ...]:

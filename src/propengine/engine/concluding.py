@@ -12,8 +12,9 @@ from propengine.core.slots import SlotValue
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.making import make
-from propengine.engine.runs import Inputs, Run
+from propengine.engine.runs import Inputs, Made, Run
 
+_NOTHING_YET: Final = Made({})
 _MOST_RUNS: Final = 1_000
 _BYTES: Final = 26_000
 """So much memory one of them takes: measured over the worked cases of two rulesets."""
@@ -72,9 +73,10 @@ def _evaluated(law: CompiledLaw, inputs: Inputs, values: dict[str, SlotValue]) -
                 held |= bit
             bit <<= 1
         run.held.append(held)
-        run.made.append([])
+        made: list[Made] = []
+        run.made.append(made)
         for group in groups:
-            _make(run, group, held)
+            made.append(_made(run, group, held))  # noqa: PERF401 - a group may ask what was made before it
     return run
 
 
@@ -105,22 +107,20 @@ def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> Non
         for bit in readers.get(slot, ()):
             held = held | 1 << bit if functions[bit](values) else held & ~(1 << bit)
     run.held.append(held)
-    run.made.append([])
-    turned = held ^ base.held[number]
-    for group, before in zip(law.groups[number], base.made[number], strict=True):
-        if not turned & group.mask and not new_readings and differing.isdisjoint(group.beside):
-            run.made[-1].append(before)
-            continue
+    groups, made = law.groups[number], [*base.made[number]]
+    run.made.append(made)
+    turned = law.groups_turned(number, held ^ base.held[number], differing)
+    for place in range(len(groups)) if new_readings else turned:
+        before, made[place] = made[place], _NOTHING_YET
         for slot in before.writes:
             values[slot] = run.inputs.values.get(slot, law.empty.get(slot))
-        _make(run, group, held)
-        for slot in (*before.writes, *run.made[-1][-1].writes):
+        made[place] = _made(run, groups[place], held)
+        for slot in (*before.writes, *made[place].writes):
             if values.get(slot) != base.values.get(slot):
                 differing.add(slot)
 
 
-def _make(run: Run, group: CompiledGroup, held: int) -> None:
+def _made(run: Run, group: CompiledGroup, held: int) -> Made:
     made = make(run, group, held)
-    run.made[-1].append(made)
-    for slot, value in made.writes.items():
-        run.values[slot] = value
+    run.values.update(made.writes)
+    return made

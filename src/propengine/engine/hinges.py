@@ -21,6 +21,7 @@ from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.statables import Statement, statables_of
+from propengine.engine.taking_back import TakingBack
 from propengine.engine.turning import Turned, live_in, turned_in
 from propengine.engine.witnesses import mains_of, witness_of
 from propengine.engine.worlds import World
@@ -123,11 +124,21 @@ class _Search:
             before = place.state.run
             if id(before) not in self.shown:
                 continue
-            for one in self.live(place):
+            for one in self._taking_back(place):
                 if one.run is not None and not one.changes_main:
                     gates = overturned(before, one.run, one.statements[0].fact)
                     found |= dict.fromkeys((self.place_of[id(before)], gate) for gate in gates)
         return tuple(found)
+
+    def _taking_back(self, place: Place) -> Iterable[Turned]:
+        """Return what may take back what is shown of a programme in a state, and perhaps more."""
+        if id(place) in self._live:
+            return self._live[id(place)]
+        self.still_wanted()
+        run = place.state.run
+        may_take_back = run.law.kept(TakingBack).may_take_back
+        statables = self.statables[id(place)].of(run)
+        return live_in(place, (s for s in statables if may_take_back(run, s.statement.changes)))
 
     def live(self, place: Place) -> tuple[Turned, ...]:
         """Return what turns something in a state; it is looked for once."""

@@ -1,0 +1,73 @@
+"""Taking back: which facts could take back what is shown of a programme, if they were stated.
+
+What is stated of something unknown only adds to what is shown, unless a condition asks that nothing is shown.
+So a gate is taken back only through a conclusion that is known and that something stated may turn, or through
+such a condition. What changes the offence or the final range changes the main part, which is told elsewhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final
+
+from propengine.core.formulas import HOLDS_IN_SILENCE, leaves_of
+from propengine.core.levels import Sort
+from propengine.core.slots import LEAST, MOST, OFFENCE
+from propengine.core.statements import clauses_of
+from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.runs import Run
+
+_OF_MAIN: Final = frozenset({OFFENCE, "classification", "liability", LEAST, MOST})
+
+
+class TakingBack:
+    """Which slots lead to what programmes read, otherwise than through the main part of an answer."""
+
+    def __init__(self, law: CompiledLaw) -> None:
+        """Take the law; what each slot leads to is found when it is asked for."""
+        self._groups = [group for level in law.groups for group in level]
+        self._led_to: dict[str, frozenset[str]] = {}
+
+    def may_take_back(self, run: Run, slots: Iterable[str]) -> bool:
+        """Say whether stating some slots of a run may take back what is shown of a programme."""
+        values = run.values
+        return any(
+            slot in self._asked_in_silence or values.get(slot) is not None
+            for stated in slots
+            for slot in self._read_from(stated)
+        )
+
+    def _read_from(self, slot: str) -> frozenset[str]:
+        """Return the slots that programmes read and that a slot leads to, itself among them."""
+        known = self._led_to.get(slot)
+        if known is None:
+            found, new = {slot}, {slot}
+            while new:
+                new = {s for reached in new for s in self._written_from.get(reached, ())} - found
+                found |= new
+            known = self._led_to[slot] = frozenset(found & self._read)
+        return known
+
+    @cached_property
+    def _written_from(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each slot, the slots that are written by what reads it."""
+        found: dict[str, set[str]] = {}
+        for group in self._groups:
+            for slot in group.group.reads | group.group.beside:
+                found.setdefault(slot, set()).update(group.group.writes - _OF_MAIN)
+        return {slot: frozenset(written) for slot, written in found.items()}
+
+    @cached_property
+    def _programmes(self) -> list[CompiledGroup]:
+        return [group for group in self._groups if group.group.sort is Sort.PROGRAMME]
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        return frozenset().union(*(group.group.reads | group.group.beside for group in self._programmes))
+
+    @cached_property
+    def _asked_in_silence(self) -> frozenset[str]:
+        """Return the slots of which some programme asks that something is not shown."""
+        clauses = [c for group in self._programmes for s in group.group.statements for c in clauses_of(s)]
+        leaves = [leaf for clause in clauses for leaf in leaves_of(clause.formula)]
+        beside = frozenset[str]().union(*(group.group.beside for group in self._programmes))
+        return beside | {leaf.slot for leaf in leaves if leaf.bound in HOLDS_IN_SILENCE}
