@@ -29,6 +29,7 @@ from propengine.engine.evaluators import (
 )
 from propengine.engine.exact import Compiler
 from propengine.engine.kinds import FoundOfKind, KindsOfLaw
+from propengine.engine.rete import Engines
 from propengine.engine.runs import Inputs
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Dates, Law, Ruleset
@@ -78,7 +79,7 @@ class TestPlantedSlips:
         monkeypatch.setattr(comparisons, "RELATIONS", slipped)
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(compiled(law), Agreed())
+            Handle(compiled(law), Agreed(), Engines())
 
     @pytest.mark.parametrize("comparison", [Comparison.EQUALS, Comparison.ONE_OF, Comparison.NOT_ONE_OF])
     def test_sameness_taken_for_difference(
@@ -95,7 +96,7 @@ class TestPlantedSlips:
         )
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(compiled(law), Agreed())
+            Handle(compiled(law), Agreed(), Engines())
 
     @pytest.mark.parametrize("comparison", ORDERED)
     def test_a_slip_in_the_meaning_of_classes(
@@ -113,7 +114,7 @@ class TestPlantedSlips:
         monkeypatch.setattr(comparisons, "RELATIONS", slipped)
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(compiled(law), Agreed())
+            Handle(compiled(law), Agreed(), Engines())
 
     @pytest.mark.parametrize("comparison", ORDERED)
     @pytest.mark.parametrize("shift", [-1, 1])
@@ -134,7 +135,7 @@ class TestPlantedSlips:
         monkeypatch.setattr(rete, "_terms", shifted)
 
         with pytest.raises(RevisionWithdrawnError, match="offence grave"):
-            Handle(compiled(law), Agreed())
+            Handle(compiled(law), Agreed(), Engines())
 
     def test_a_withdrawn_law_stays_withdrawn(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Once withdrawn, a law is refused without being tried again, even when the slip is gone."""
@@ -179,19 +180,40 @@ class TestHandles:
         with handles.lent(law) as third:
             assert third in {first, second}
 
-    def test_so_many_engines_lie_idle_and_not_so_many_handles(self, pt: Ruleset) -> None:
-        """A handle of a larger law counts for more; the one used longest ago is freed."""
+    def test_so_many_rules_lie_idle_and_not_so_many_engines(self, pt: Ruleset) -> None:
+        """Engines with more rules count for more; those used longest ago are freed."""
         law = Handles().compiled(pt.law(Dates.all_on(date(2020, 1, 1))))
-        with Handles().lent(law) as one:
-            engines = one.engines
-        assert engines > 1
+        handles = Handles()
+        with handles.lent(law):
+            pass
+        ((bench,),) = handles._idle.values()
+        rules = bench.engines.rules
+        assert rules > 1
 
-        for most, kept in ((2 * engines, 2), (2 * engines - 1, 1), (engines - 1, 0)):
+        for most, kept in ((2 * rules, 2), (2 * rules - 1, 1), (rules - 1, 0)):
             handles = Handles(most_idle=most)
             with handles.lent(law) as last, handles.lent(law) as first:
                 pass
-            idle = [handle for of in handles._idle.values() for handle in of]
+            idle = [
+                handle for of in handles._idle.values() for bench in of for handle in bench.handles.values()
+            ]
             assert [first, last][2 - kept :] == idle
+
+    def test_the_laws_of_one_legal_order_share_their_engines(self, pt: Ruleset) -> None:
+        """A revision adds what it changes; the handle of the one before is still there."""
+        handles = Handles()
+        before, after = (handles.compiled(pt.law(Dates.all_on(date(year, 1, 1)))) for year in (2020, 2025))
+        with handles.lent(before) as first:
+            pass
+        ((bench,),) = handles._idle.values()
+        alone = bench.engines.rules
+        with handles.lent(after) as second:
+            pass
+
+        assert first is not second
+        assert alone < bench.engines.rules < 2 * alone
+        with handles.lent(before) as third:
+            assert first is third
 
     def test_a_failing_evaluation_gives_its_handle_back(self, pt: Ruleset) -> None:
         """An exception inside a loan does not lose the handle."""
@@ -241,7 +263,7 @@ class TestHandles:
         assert first == elsewhere
 
     def test_memory_stays_flat_with_more_laws_than_handles(self, tmp_path: Path) -> None:
-        """Forty laws through a bound of four handles, five times over: no growth after the first rounds."""
+        """Forty laws through a bound of four rules, fourteen times over: no growth after the first rounds."""
         laws = []
         for i in range(40):
             folder = tmp_path / str(i)
@@ -259,11 +281,11 @@ class TestHandles:
         round_trip()
         gc.collect()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        for _ in range(3):
+        for _ in range(12):
             round_trip()
         grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
-        assert grown_kib < 24 * 1024  # 120 more handles at more than a megabyte each would pass 120 MiB
+        assert grown_kib < 24 * 1024  # 480 more engines at two hundred kilobytes each would pass 90 MiB
 
 
 class TestThreads:
@@ -342,7 +364,8 @@ class TestCompiledLaws:
     def test_a_handle_confirms_what_the_exact_reader_found(self, tmp_path: Path) -> None:
         """And nothing else: one bit more or less is a disagreement, which names the clause."""
         law = compiled(law_with(tmp_path, Comparison.AT_LEAST))
-        handle = Handle(law, Agreed())
+        engines = Engines()
+        handle = Handle(law, Agreed(), engines)
         run = evaluate(law, Inputs({"priors": Fraction(3), "armed": True, "role": "high"}))
         handle.confirm(run)
         level = next(n for n, clauses in enumerate(law.lowered.clauses) if clauses)
@@ -351,7 +374,7 @@ class TestCompiledLaws:
         with pytest.raises(EvaluatorsDisagreeError, match="offence grave") as caught:
             handle.confirm(run)
         assert level == caught.value.level
-        handle.close()
+        engines.close()
 
 
 class TestOneBound:

@@ -6,7 +6,7 @@ from propengine.core.formulas import Bound, Every, Formula, Leaf
 from propengine.core.profiles import branches, domains_of
 from propengine.core.slots import SlotValue
 from propengine.engine.exact import Compiler
-from propengine.engine.rete import Rete, ReteLaw
+from propengine.engine.rete import Engines, Rete, ReteLaw
 from propengine.law.conditions import Comparison
 from tests.core.test_profiles import FORMULAS, SLOTS, VALUES, holds
 
@@ -34,13 +34,14 @@ def test_the_rete_engine_matches_what_the_exact_reader_finds(
     ]
     compiler = Compiler()
     functions = [compiler.function(formula, SLOTS) for formula in formulas]
-    rete = Rete(ReteLaw([domain.size for domain in domains.values()], ways))
+    engines = Engines()
+    rete = Rete(ReteLaw(tuple(domains.values()), ways), engines)
     try:
         for values in cases:
             expected = sum(1 << bit for bit, held in enumerate(functions) if held(values))
             assert expected == rete.match([d.classify(values[slot]) for slot, d in domains.items()])
     finally:
-        rete.close()
+        engines.close()
 
 
 def test_formulas_that_read_alike_share_one_function() -> None:

@@ -17,7 +17,7 @@ from propengine.core.statements import Clause
 from propengine.engine.boundaries import Agreed, boundary_cases
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Compiler
-from propengine.engine.rete import Rete, ReteError, ReteLaw
+from propengine.engine.rete import Engines, Rete, ReteError, ReteLaw
 from propengine.engine.runs import Run
 from propengine.law.ruleset import Law, LawKey
 
@@ -58,28 +58,24 @@ class RevisionWithdrawnError(Exception):
 class Handle:
     """Both readers of one law, for one thread at a time."""
 
-    def __init__(self, law: CompiledLaw, agreed: Agreed) -> None:
-        """Make the Rete engines, fire their canaries and compare both readers at the boundaries of the law.
+    def __init__(self, law: CompiledLaw, agreed: Agreed, engines: Engines) -> None:
+        """Make the Rete rules that the engines lack and compare both readers at the boundaries of the law.
 
         Args:
             law: the law made ready.
             agreed: what was compared before, and need not be compared again; this law is added.
+            engines: those of its legal order; who made them closes them.
 
         Raises:
             RevisionWithdrawnError: a canary does not fire, or a boundary case is decided differently.
         """
         self.law = law
         self._domains = law.lowered.domains
-        written = law.lowered.law
         try:
-            self.rete = Rete(self._rete_law())
-        except RuntimeError as error:
-            raise RevisionWithdrawnError(written, str(error)) from error
-        try:
+            self.rete = Rete(self._rete_law(), engines)
             self._compare_boundaries(agreed.unknown(law))
         except (EvaluatorsDisagreeError, RuntimeError) as error:
-            self.close()
-            raise RevisionWithdrawnError(written, str(error)) from error
+            raise RevisionWithdrawnError(law.lowered.law, str(error)) from error
         agreed.keep(law)
 
     def _rete_law(self) -> ReteLaw:
@@ -92,7 +88,7 @@ class Handle:
             for level in self.law.lowered.clauses
             for clause in level
         ]
-        return ReteLaw([domain.size for domain in self._domains.values()], ways)
+        return ReteLaw(tuple(self._domains.values()), ways)
 
     def _compare_boundaries(self, clauses: Sequence[Clause]) -> None:
         """Compare the readers with nothing known, and then where the few slots of each boundary case are.
@@ -148,18 +144,25 @@ class Handle:
                 raise EvaluatorsDisagreeError(self.law.lowered.law, number, wrong)
             matched >>= len(clauses)
 
-    @property
-    def engines(self) -> int:
-        """Return how many Rete engines it has."""
-        return self.rete.engines
 
-    def close(self) -> None:
-        """Free the Rete engines."""
-        self.rete.close()
+class _Bench:
+    """The Rete engines of one legal order and the handles of its laws, for one thread at a time."""
+
+    def __init__(self) -> None:
+        self.engines = Engines()
+        self.handles: dict[LawKey, Handle] = {}
+
+    def handle(self, law: CompiledLaw, agreed: Agreed) -> Handle:
+        """Return the handle of a law; see `Handle`."""
+        key = law.lowered.law.key
+        known = self.handles.get(key)
+        if known is None:
+            known = self.handles[key] = Handle(law, agreed, self.engines)
+        return known
 
 
-MOST_IDLE_ENGINES: Final = 80
-"""So many Rete engines lie idle: each was measured at 1.3 to 1.5 megabytes; a handle has 5 to 22 of them."""
+MOST_IDLE_RULES: Final = 4_000
+"""So many Rete rules lie idle: each was measured at 28 kilobytes; a legal order has 250 to 2,100 of them."""
 MOST_LAWS: Final = 96
 """So many laws are ready at once, of all rulesets together: each was measured at half a megabyte."""
 MOST_REMEMBERED: Final = 96_000_000
@@ -174,14 +177,14 @@ class Handles:
     """Laws made ready, and handles of them, made on first use, lent to one thread at a time, and bounded.
 
     A Rete engine must be touched by one thread at a time, from assert to retract: a handle is lent for a
-    whole confirmation and nobody else has it meanwhile. The idle handle used longest ago is freed first.
+    whole confirmation, with all others of its legal order that share its engines, and nobody else has them
+    meanwhile. The idle engines used longest ago are freed first.
     """
 
-    def __init__(self, most_idle: int = MOST_IDLE_ENGINES) -> None:
-        """Keep handles of at most `most_idle` engines besides those that are lent."""
+    def __init__(self, most_idle: int = MOST_IDLE_RULES) -> None:
+        """Keep engines with at most `most_idle` rules besides those that are lent."""
         self.most_idle = most_idle
-        self._idle: OrderedDict[LawKey, list[Handle]] = OrderedDict()
-        self._engines = 0
+        self._idle: OrderedDict[str, list[_Bench]] = OrderedDict()
         self._laws: OrderedDict[LawKey, CompiledLaw] = OrderedDict()
         self._uses = 0
         self._agreed = Agreed()
@@ -199,11 +202,16 @@ class Handles:
                 known = self._made_ready(written)
             self._laws[written.key] = known
             if len(self._laws) > MOST_LAWS:
-                self._laws.popitem(last=False)[1].forget()
+                self._forget(*self._laws.popitem(last=False))
             self._uses += 1
             if self._uses % _LOOKED_AT_EVERY == 0:
                 self._forget_what_is_too_much()
             return known
+
+    def _forget(self, key: LawKey, law: CompiledLaw) -> None:
+        law.forget()
+        for bench in self._idle.get(law.lowered.law.jurisdiction_id, ()):
+            bench.handles.pop(key, None)
 
     def _made_ready(self, written: Law) -> CompiledLaw:
         if len(self._lowering.kept) > _MOST_SHARED:
@@ -238,52 +246,45 @@ class Handles:
         Raises:
             RevisionWithdrawnError: the law failed its comparison, now or before.
         """
-        key = law.lowered.law.key
-        handle = self._take(key) or self._make(law, key)
+        written = law.lowered.law
+        if (cause := self._withdrawn.get(written.key)) is not None:
+            raise RevisionWithdrawnError(written, cause)
+        bench = self._take(written.jurisdiction_id)
         try:
-            yield handle
+            yield bench.handle(law, self._agreed)
+        except RevisionWithdrawnError as error:
+            self._withdrawn[written.key] = error.cause
+            bench.engines.close()
+            raise
         except (ReteError, EvaluatorsDisagreeError):
-            handle.close()
+            bench.engines.close()
             raise
         except BaseException:
-            self._give_back(handle, key)
+            self._give_back(bench, written.jurisdiction_id)
             raise
-        self._give_back(handle, key)
+        self._give_back(bench, written.jurisdiction_id)
 
-    def _take(self, key: LawKey) -> Handle | None:
+    def _take(self, jurisdiction: str) -> _Bench:
         with self._lock:
-            idle = self._idle.get(key)
-            if not idle:
-                return None
-            handle = idle.pop()
-            self._engines -= handle.engines
-            return handle
+            idle = self._idle.get(jurisdiction)
+            return idle.pop() if idle else _Bench()
 
-    def _give_back(self, handle: Handle, key: LawKey) -> None:
+    def _give_back(self, bench: _Bench, jurisdiction: str) -> None:
         with self._lock:
-            self._idle.setdefault(key, []).append(handle)
-            self._idle.move_to_end(key)
-            self._engines += handle.engines
+            self._idle.setdefault(jurisdiction, []).append(bench)
+            self._idle.move_to_end(jurisdiction)
             freed = list(self._too_many())
         for one in freed:
-            one.close()
+            one.engines.close()
 
-    def _too_many(self) -> Iterator[Handle]:
-        """Take out the idle handles used longest ago, until few enough engines lie idle."""
-        while self._engines > self.most_idle:
-            key, idle = next(iter(self._idle.items()))
+    def _too_many(self) -> Iterator[_Bench]:
+        """Take out the idle engines used longest ago, until they have few enough rules."""
+        rules = sum(bench.engines.rules for idle in self._idle.values() for bench in idle)
+        while rules > self.most_idle:
+            jurisdiction, idle = next(iter(self._idle.items()))
             if idle:
                 freed = idle.pop(0)
-                self._engines -= freed.engines
+                rules -= freed.engines.rules
                 yield freed
             else:
-                del self._idle[key]
-
-    def _make(self, law: CompiledLaw, key: LawKey) -> Handle:
-        if (cause := self._withdrawn.get(key)) is not None:
-            raise RevisionWithdrawnError(law.lowered.law, cause)
-        try:
-            return Handle(law, self._agreed)
-        except RevisionWithdrawnError as error:
-            self._withdrawn[key] = error.cause
-            raise
+                del self._idle[jurisdiction]

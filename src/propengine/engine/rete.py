@@ -7,15 +7,15 @@ retract. The dispatching host, `delete_state` in mid-life, arithmetic, negation 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, product
-from typing import Final
+from typing import Final, TypeAlias
 
 import durable_rules_engine
 import orjson
 
-from propengine.core.profiles import UNKNOWN
+from propengine.core.profiles import UNKNOWN, Domain
 
 _SESSION: Final = "w"
 _CANARY: Final = 1
@@ -49,53 +49,83 @@ class ReteLaw:
     """The conditions of a law as the Rete engine needs them.
 
     Attributes:
-        sizes: the number of classes of each slot, in the order in which `Rete.match` takes the classes.
+        domains: of each slot, in the order in which `Rete.match` takes the classes.
         ways: for each condition, the ways to satisfy it, as class masks by the place of the slot.
     """
 
-    sizes: Sequence[int]
+    domains: Sequence[Domain]
     ways: Sequence[Sequence[Mapping[int, int]]]
 
 
-class Rete:
-    """The conditions of a law in the Rete engine, all matched against one fact.
+class Engines:
+    """Rete engines that the laws of a legal order share, for one thread at a time.
 
-    A law with many rules is spread over several engines, because one fact may match only so many rules;
-    each engine is told only the classes that its rules read.
+    Its revisions differ in few conditions: what asks for the same classes of the same slots is one rule for
+    all of them. The rules are spread over several engines, because one fact may match only so many; each
+    engine is told only the classes that its rules read.
 
     Attributes:
-        engines: how many there are.
+        rules: how many rules they have.
     """
 
-    def __init__(self, law: ReteLaw) -> None:
-        """Make the engines and fire their canaries.
+    def __init__(self) -> None:
+        """Start with none."""
+        self._engines: list[_Engine] = []
+        self._known: dict[_Rule, tuple[_Engine, str]] = {}
+        self._attributes: dict[Domain, str] = {}
+
+    @property
+    def rules(self) -> int:
+        """Return how many rules they have."""
+        return len(self._known)
+
+    def attribute(self, domain: Domain) -> str:
+        """Return the attribute that holds the class of a slot."""
+        return self._attributes.setdefault(domain, f"a{len(self._attributes)}")
+
+    def with_rules(self, rules: Iterable["_Rule"]) -> Mapping["_Rule", tuple["_Engine", str]]:
+        """Return, for each rule, the engine that has it and its name there; those that none has are made.
 
         Raises:
-            CanaryError: an engine does not work.
+            CanaryError: a new engine does not work.
         """
-        self._engines: list[_Engine] = []
-        rules = list(rules_of(law))
-        for start in range(0, len(rules), _MOST_RULES):
-            self._create(rules[start : start + _MOST_RULES])
-        self.engines = len(self._engines)
+        new = [rule for rule in dict.fromkeys(rules) if rule not in self._known]
+        for start in range(0, len(new), _MOST_RULES):
+            engine = _engine(new[start : start + _MOST_RULES])
+            self._engines.append(engine)
+            self._known |= {rule: (engine, name) for name, rule in engine.rules.items()}
+        return self._known
 
-    def _create(self, rules: Sequence["ReteRule"]) -> None:
-        definition: dict[str, object] = {
-            rule.name: {
-                "all": [{"m": {"$and": [_GUARD, *rule.terms]} if rule.terms else _GUARD}],
-                "pri": priority,
-            }
-            for priority, rule in enumerate(rules, start=1)
-        }
-        definition["canary"] = {"all": [{"m": {"t": _CANARY}}], "pri": len(rules) + 1}
-        engine = durable_rules_engine.create_ruleset(f"law{next(_ids)}", json.dumps(definition))
-        read = sorted({place for rule in rules for place in rule.places})
-        known = _Engine(engine, tuple(f"a{place}" for place in read), tuple(read))
-        self._engines.append(known)
-        if _fired(engine, {"t": _CANARY}) != ["canary"]:
-            message = "a new Rete engine did not fire its canary"
-            raise CanaryError(message)
-        known.when_nothing_is_known = known.match(dict.fromkeys(read, UNKNOWN))
+    def close(self) -> None:
+        """Free the engines. Safe because the canary has fired in the only session of each."""
+        for engine in self._engines:
+            durable_rules_engine.delete_state(engine.handle, _SESSION)
+            durable_rules_engine.delete_ruleset(engine.handle)
+        self._engines, self._known = [], {}
+
+
+class Rete:
+    """The conditions of a law in the Rete engines, all matched against one fact."""
+
+    def __init__(self, law: ReteLaw, engines: Engines) -> None:
+        """Make the rules that the engines lack.
+
+        Raises:
+            CanaryError: a new engine does not work.
+        """
+        attributes = [engines.attribute(domain) for domain in law.domains]
+        places = {attribute: place for place, attribute in enumerate(attributes)}
+        rules = list(rules_of(law, attributes))
+        known = engines.with_rules(rule for _, rule in rules)
+        asked: dict[_Engine, dict[str, int]] = {}
+        for bit, rule in rules:
+            engine, name = known[rule]
+            of_engine = asked.setdefault(engine, {})
+            of_engine[name] = of_engine.get(name, 0) | 1 << bit
+        self._asked = [
+            (engine, [places.get(attribute, _NOT_OF_LAW) for attribute in engine.attributes], held_by)
+            for engine, held_by in asked.items()
+        ]
 
     def match(self, classes: Sequence[int]) -> int:
         """Return which conditions hold for the classes of the slots, as a bit mask.
@@ -103,76 +133,74 @@ class Rete:
         Raises:
             ReteError: the engine answered with an unexpected code.
         """
-        held = 0
-        for engine in self._engines:
-            held |= engine.match(classes)
+        held, known = 0, (*classes, UNKNOWN)
+        for engine, places, held_by in self._asked:
+            for name in engine.match([known[place] for place in places]):
+                held |= held_by.get(name, 0)
         return held
 
-    def close(self) -> None:
-        """Free the engines. Safe because the canary has fired in the only session of each."""
-        for engine in self._engines:
-            durable_rules_engine.delete_state(engine.handle, _SESSION)
-            durable_rules_engine.delete_ruleset(engine.handle)
-        self._engines = []
+
+_NOT_OF_LAW: Final = -1
+"""The place of what only other laws read: nothing is known of it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Engine:
     """One engine.
 
     Attributes:
         handle: what the extension knows it by.
-        names: the attributes of its facts.
-        places: of the slot of each.
-        when_nothing_is_known: what it matched with nothing known in any of its slots; None until asked.
+        rules: by name.
+        attributes: of its facts.
+        when_nothing_is_known: what fires with nothing known of any of them; None until asked.
     """
 
     handle: int
-    names: tuple[str, ...]
-    places: tuple[int, ...]
-    when_nothing_is_known: int | None = None
+    rules: Mapping[str, "_Rule"]
+    attributes: tuple[str, ...]
+    when_nothing_is_known: Sequence[str] | None = None
 
-    def match(self, classes: Sequence[int] | Mapping[int, int]) -> int:
-        """Return which conditions hold by this engine's rules."""
-        read = [classes[place] for place in self.places]
-        if self.when_nothing_is_known is not None and not any(read):
+    def match(self, classes: Sequence[int]) -> Sequence[str]:
+        """Return the names of the rules that fire for the classes of its attributes."""
+        if self.when_nothing_is_known is not None and not any(classes):
             return self.when_nothing_is_known
-        fact: dict[str, int | str] = dict(zip(self.names, read, strict=True))
+        fact: dict[str, int | str] = dict(zip(self.attributes, classes, strict=True))
         fact["t"] = _CASE
-        held = 0
-        for name in _fired(self.handle, fact):
-            held |= 1 << int(name[1 : name.index("_")])
-        return held
+        return _fired(self.handle, fact)
 
 
-@dataclass(frozen=True, slots=True)
-class ReteRule:
-    """One way to satisfy one condition: a conjunction of comparisons, over the slots at some places.
+def _engine(rules: Iterable["_Rule"]) -> _Engine:
+    """Return a new engine with some rules, after it fired its canary."""
+    named = {f"r{number}": rule for number, rule in enumerate(rules)}
+    definition: dict[str, object] = {}
+    for priority, (name, rule) in enumerate(named.items(), start=1):
+        terms = [term for stretch in sorted(rule) for term in _terms(*stretch)]
+        definition[name] = {"all": [{"m": {"$and": [_GUARD, *terms]} if terms else _GUARD}], "pri": priority}
+    definition["canary"] = {"all": [{"m": {"t": _CANARY}}], "pri": len(named) + 1}
+    handle = durable_rules_engine.create_ruleset(f"law{next(_ids)}", json.dumps(definition))
+    attributes = tuple(sorted({attribute for rule in named.values() for attribute, *_ in rule}))
+    if _fired(handle, {"t": _CANARY}) != ["canary"]:
+        message = "a new Rete engine did not fire its canary"
+        raise CanaryError(message)
+    engine = _Engine(handle, named, attributes)
+    engine.when_nothing_is_known = engine.match([UNKNOWN] * len(attributes))
+    return engine
 
-    Attributes:
-        name: by which the engine tells that it fired.
-        terms: the comparisons.
-        places: of the slots that they read.
-    """
 
-    name: str
-    terms: Sequence[Mapping[str, object]]
-    places: Sequence[int]
+_Rule: TypeAlias = frozenset[tuple[str, int, int, int]]
+"""A conjunction: for each attribute, the first and the last class that it may be of, and its size."""
 
 
-def rules_of(law: ReteLaw) -> Iterator[ReteRule]:
-    """Yield a rule for each way to satisfy each condition."""
-    number = count()
+def rules_of(law: ReteLaw, attributes: Sequence[str]) -> Iterator[tuple[int, _Rule]]:
+    """Yield a rule for each way to satisfy each condition, with the place of the condition."""
+    sizes = [domain.size for domain in law.domains]
     for bit, branches in enumerate(law.ways):
         for branch in branches:
-            options = [list(_stretches(mask, law.sizes[place])) for place, mask in branch.items()]
-            for stretches in product(*options):
-                terms = [
-                    term
-                    for place, (low, high) in zip(branch, stretches, strict=True)
-                    for term in _terms(f"a{place}", low, high, law.sizes[place])
-                ]
-                yield ReteRule(f"c{bit}_{next(number)}", terms, tuple(branch))
+            options = [
+                [(attributes[place], low, high, sizes[place]) for low, high in _stretches(mask, sizes[place])]
+                for place, mask in branch.items()
+            ]
+            yield from ((bit, frozenset(stretches)) for stretches in product(*options))
 
 
 def _terms(attribute: str, low: int, high: int, size: int) -> Iterator[dict[str, object]]:
