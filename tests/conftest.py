@@ -1,6 +1,8 @@
 """How all tests run: nothing is timed or kept outside them; what a jurisdiction is asked runs together."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,10 +14,30 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+_CACHE = "XDG_CACHE_HOME"
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Make each shipped jurisdiction a mark: `-m pt` picks what is asked of its ruleset."""
+    """Make each shipped jurisdiction a mark, and give the run a cache folder of its own.
+
+    `-m pt` picks what is asked of the ruleset of Portugal. In the folder, every process of the run finds what
+    another of them checked; what was checked before the run is nothing.
+    """
+    if _is_whole(config):
+        os.environ[_CACHE] = mkdtemp(prefix="propengine-tests-")
     for code in CODES:
         config.addinivalue_line("markers", f"{code}: what is asked of the ruleset of {code}, and of no other")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if _is_whole(config):
+        shutil.rmtree(os.environ.pop(_CACHE), ignore_errors=True)
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Say whether this process is that of the whole run, which starts the others."""
+    return not hasattr(config, "workerinput")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -28,11 +50,3 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for code in (code for code in CODES if code in asked):
         item.add_marker(code)
         item.add_marker(pytest.mark.xdist_group(code))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give the programs that tests start a cache folder of their own: what was checked before is nothing."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from propengine.law.ruleset import Ruleset
 from propengine.notation.loading import load_rulesets
 from propengine.notation.writing import write_rulesets
-from tests.shipped import CODES, SHIPPED
+from tests.shipped import CODES, SHIPPED, AllChecked
 from tests.strategies import Files, load_files, rulesets
 
 
@@ -35,8 +35,9 @@ def rewritten(code: str, tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 def written(rulesets: Mapping[str, Ruleset], folder: Path) -> Mapping[str, Ruleset]:
+    """Return what loads from where rulesets were written: they are the ones that were checked."""
     write_rulesets(rulesets, folder)
-    return load_rulesets(folder)
+    return load_rulesets(folder, AllChecked())
 
 
 def test_what_was_written_loads_to_the_same_law(rewritten: Written) -> None:

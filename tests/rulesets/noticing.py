@@ -17,13 +17,12 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.runs import Run
 from propengine.law.conditions import subjects_of
 from propengine.law.ruleset import Law, Ruleset
-from propengine.notation.check_records import CheckRecords
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import CASES_FILE, load_ruleset
-from propengine.notation.places import Texts
 from propengine.verify.worked_cases import WorkedCase, load_cases, run_cases
 from tests.rulesets.figures import Files, Mutant
 from tests.rulesets.transcriptions import Transcription
+from tests.shipped import AllChecked
 
 _WORD: Final = re.compile(r"[a-z0-9.]+")
 _FIRST: Final = 12
@@ -57,16 +56,6 @@ class _Watched(Handles):
 
     def confirm(self, law: CompiledLaw, runs: Iterable[Run]) -> None:
         pass
-
-
-class _AllChecked(CheckRecords):
-    """Records by which every ruleset was checked: only its files are read."""
-
-    def __init__(self) -> None:
-        super().__init__(Path(), lambda *_, **__: None)
-
-    def has(self, texts: Texts) -> bool:  # noqa: ARG002 - the same for all
-        return True
 
 
 def _identity(revision: object) -> object:
@@ -255,7 +244,7 @@ class Noticing:
                 text = json.dumps(value, ensure_ascii=False)
                 (self.mutated / name).write_text(text, encoding="utf-8")
         try:
-            return load_ruleset(self.mutated, _AllChecked())
+            return load_ruleset(self.mutated, AllChecked())
         except RulesetFaults:
             return None
 

@@ -11,7 +11,7 @@ what is said of that       refining, statables, trace, examples, marks, ways -> 
 every way to apply it      milder -> choosing (readings, findings, steps that a court may take)
 the answer, its parts      decisive -> decision
 the milder law             applying
-what would change it       kinds -> turning -> pairs, witnesses -> hinges
+what would change it       kinds -> turning -> pairs, witnesses, taking_back -> hinges
 the answer as a whole      report
 both readers               rete, boundaries -> evaluators
 """

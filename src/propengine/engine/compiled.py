@@ -137,7 +137,7 @@ class CompiledLaw:
     def groups_turned(self, level: int, turned: int, slots: Iterable[str]) -> list[int]:
         """Return the places of the groups of a level that some clauses, or the values of some slots, turn."""
         of_bits, beside = self.groups_of_bits[level], self.groups_beside[level]
-        found = {place for slot in slots for place in beside.get(slot, ())}
+        found = {place for slot in beside.keys() & slots for place in beside[slot]}
         while turned:
             lowest = turned & -turned
             found.add(of_bits[lowest.bit_length() - 1])

@@ -103,8 +103,8 @@ def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> Non
     """Decide one level again: the clauses that read what differs, and the groups that they turn."""
     law, differing, values = run.law, run.differing, run.values
     held, functions, readers = base.held[number], law.functions[number], law.readers[number]
-    for slot in differing:
-        for bit in readers.get(slot, ()):
+    for slot in readers.keys() & differing:
+        for bit in readers[slot]:
             held = held | 1 << bit if functions[bit](values) else held & ~(1 << bit)
     run.held.append(held)
     groups, made = law.groups[number], [*base.made[number]]
@@ -112,11 +112,12 @@ def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> Non
     turned = law.groups_turned(number, held ^ base.held[number], differing)
     for place in range(len(groups)) if new_readings else turned:
         before, made[place] = made[place], _NOTHING_YET
-        for slot in before.writes:
+        after = made[place] = _made(run, groups[place], held)
+        for slot in before.writes.keys() - after.writes.keys():
             values[slot] = run.inputs.values.get(slot, law.empty.get(slot))
-        made[place] = _made(run, groups[place], held)
-        for slot in (*before.writes, *made[place].writes):
-            if values.get(slot) != base.values.get(slot):
+        for slot in before.writes.keys() | after.writes.keys():
+            value, was = values.get(slot), base.values.get(slot)
+            if value is not was and value != was:
                 differing.add(slot)
 
 

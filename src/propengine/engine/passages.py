@@ -43,7 +43,7 @@ def moved_range(run: Run, group: CompiledGroup, held: int) -> Made:
         places,
         run.inputs.declined,
         tuple(run.options.values()),
-        tuple(run.values.get(slot) for slot in group.beside_in_order),
+        tuple(map(run.values.get, group.beside_in_order)),
         tuple(run.inputs.item_bands.items()),
     )
     kept = law.kept(PassagesOfLaw).made
