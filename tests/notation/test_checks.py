@@ -264,3 +264,49 @@ def test_a_fault_is_told_once_however_many_laws_have_it(tmp_path: Path) -> None:
     )
 
     assert ["rules.r.when.kind: expected a value of kind (a, b), found 'c'"] == faults_of(tmp_path, rules)
+
+
+LADDER = "ladders: {l: {provision: a, mark: V, grades: [{grade: one, min: 1 d, max: 1 y}]}}\n" + carrying(
+    "custody: {grades: [l, one, one]}"
+)
+
+
+def a_step(id_: str, move: str, phase: str, more: str = "") -> str:
+    return f"  {id_}: {{provision: a, mark: V, phase: {phase}, move: {{{move}}}{more}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("of_grade", "of_custody"),
+    [
+        (("second", ""), ("first", "")),
+        (("first", ", after: [cut]"), ("first", "")),
+        (("second", ", when: {kind: a}"), ("first", ", when: {dealing: true}")),
+    ],
+)
+def test_a_grade_is_not_moved_after_the_custody(
+    tmp_path: Path, of_grade: tuple[str, str], of_custody: tuple[str, str]
+) -> None:
+    """What has been made months has no grade any more: the ruleset says so, not the case that meets it."""
+    steps = a_step("lower", "reduce: 1, target: grade", *of_grade) + a_step("cut", "reduce: 1/3", *of_custody)
+
+    assert any(
+        "expected lower to move its grade before cut moves the custody itself" in fault
+        for fault in faults_of(tmp_path, f"{LADDER}\nsteps:\n{steps}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("of_grade", "of_custody"),
+    [
+        (("first", ""), ("second", "")),
+        (("first", ""), ("first", ", after: [lower]")),
+        (("second", ", when: {kind: a}"), ("first", ", when: {kind: b}")),
+    ],
+)
+def test_a_grade_is_moved_before_the_custody_or_without_it(
+    tmp_path: Path, of_grade: tuple[str, str], of_custody: tuple[str, str]
+) -> None:
+    """Steps of which no case meets both may stand in any order."""
+    steps = a_step("lower", "reduce: 1, target: grade", *of_grade) + a_step("cut", "reduce: 1/3", *of_custody)
+
+    law_of(tmp_path, f"{FACTS}{LADDER}\nsteps:\n{steps}")

@@ -1,10 +1,12 @@
 """Checks that every step has a meaning for every range that it can move, and moves it by what is there."""
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product, takewhile
 from typing import Final
 
 from propengine.core.moves import custody_of
+from propengine.core.resolution import reached
+from propengine.law.conditions import AllOf
 from propengine.law.faults import Expected
 from propengine.law.sanctions import (
     LIFE,
@@ -18,10 +20,14 @@ from propengine.law.sanctions import (
 )
 from propengine.law.sizes import Constant, EndOf, Size, SizeByEnd, StatedOf
 from propengine.law.steps import Move, Operation, Step, Target
+from propengine.law.subjects import step_subjects
 from propengine.law.vocabulary import FactType
 from propengine.notation.complaints import Complaints
+from propengine.notation.impossible import impossible
 from propengine.notation.sources import Path_
 
+OF_ORDER: Final = ("phase", "move", "after", "exception_to")
+"""The fields of a step that say where in its phase it acts."""
 _NO_NUMBERS: Final = frozenset({LIFE, NONE_STATED, NOT_RECORDED})
 _NUMBERS: Final = frozenset({FactType.NUMBER, FactType.INTEGER})
 _LIMITS: Final = frozenset({Operation.FLOOR, Operation.CEILING})
@@ -40,6 +46,44 @@ def check_moves(told: Complaints) -> None:
             elif isinstance(size, WrittenEnd) and size.word is not None and not step.move.target.is_place:
                 _word(told, step.move, size.word, path)
         _in_order(told, step.move, path)
+    _places_first(told)
+
+
+def _places_first(told: Complaints) -> None:
+    """Complain of a move of grades or levels after one of the custody itself, which leaves none."""
+    steps, phases = told.law.contents.steps, [phase.phase for phase in told.law.jurisdiction.phases]
+    placed = [name for name, step in steps.items() if step.move.target.is_place and step.phase in phases]
+    ended = [
+        name
+        for name, step in steps.items()
+        if step.move.target.moves_custody and not step.move.target.is_place and step.phase in phases
+    ]
+    for place, end in product(placed, ended):
+        if _acts_before(steps, phases, end, place) and _act_together(told, steps[place], steps[end]):
+            message = (
+                f"expected {place} to move its {steps[place].move.target} before {end} moves the custody "
+                f"itself, after which there is none"
+            )
+            told.complain_of_all("steps", (place, end), OF_ORDER, message, place)
+
+
+def _acts_before(steps: Mapping[str, Step], phases: Sequence[str], first: str, second: str) -> bool:
+    if steps[first].phase != steps[second].phase:
+        return phases.index(steps[first].phase) < phases.index(steps[second].phase)
+    return first in steps_before(steps, second)
+
+
+def _act_together(told: Complaints, a: Step, b: Step) -> bool:
+    """Say whether two steps may move one range: of an offence that both name, on conditions that can meet."""
+    subjects = {**told.law.as_written.subjects, **step_subjects()}
+    both = AllOf(parts=(a.when, b.when))
+    offences = set(_offences(told, a)) & set(_offences(told, b))
+    return bool(offences) and not impossible(both, subjects, told.law.jurisdiction.calendar)
+
+
+def steps_before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
+    """Return every step of its phase that acts before one, directly or through others."""
+    return reached(name, lambda here: steps[here].after if here in steps else ())
 
 
 def commute(a: Move, b: Move) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from propengine.core.resolution import ancestors, reached
+from propengine.core.resolution import ancestors
 from propengine.law.conditions import ALWAYS, Comparison, Test, Tree, tests_of
 from propengine.law.contents import conditions_of
 from propengine.law.faults import Expected
@@ -38,7 +38,7 @@ from propengine.law.vocabulary import COMMON_FACTS, CountedRecords, Derivation, 
 from propengine.notation.complaints import Complaints
 from propengine.notation.examined import elements_of
 from propengine.notation.impossible import impossible
-from propengine.notation.moves import commute
+from propengine.notation.moves import OF_ORDER, commute, steps_before
 from propengine.notation.sources import Path_
 
 
@@ -54,10 +54,6 @@ _ENDS_OF_RANGES: Final = frozenset(
     for end in ENDS
     if checkpoint is not Checkpoint.BEST_CASE
 )
-
-
-_OF_ORDER: Final = ("phase", "move", "after", "exception_to")
-"""The fields of a step that say where in its phase it acts."""
 
 
 _COPIED: Final = frozenset({FactType.BOOLEAN, FactType.ENUM, FactType.INTEGER})
@@ -555,7 +551,7 @@ class _References:
                 self.told.refer("offences", other, ("steps", name, "offences"))
             for other in step.after:
                 self.told.refer("steps", other, ("steps", name, "after"))
-            if name in _before(self.law.contents.steps, name):
+            if name in steps_before(self.law.contents.steps, name):
                 message = f"expected steps that do not lead back to {name}"
                 self.told.complain(("steps", name, "after"), message, name)
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
@@ -564,7 +560,7 @@ class _References:
                 message = (
                     f"expected `after` to say which of {a_id} and {b_id} acts first: their order matters"
                 )
-                self.told.complain_of_all("steps", (a_id, b_id), _OF_ORDER, message, b_id)
+                self.told.complain_of_all("steps", (a_id, b_id), OF_ORDER, message, b_id)
 
     def _exceptions(self) -> None:
         contents = self.law.contents
@@ -595,11 +591,6 @@ def _missing_or_too_much(offence: Offence) -> str | None:
         case _ if of_custody:
             return "no custody in the sanction, or the liability criminal_custodial or falta"
     return None
-
-
-def _before(steps: Mapping[str, Step], name: str) -> frozenset[str]:
-    """Return every step that acts before one, directly or through others."""
-    return reached(name, lambda here: steps[here].after if here in steps else ())
 
 
 def _fits(name: str, members: list[str] | None, type_: str, value: object) -> None:
