@@ -4,7 +4,7 @@ import gc
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -19,6 +19,11 @@ from propengine.server.configuration import (
 )
 from propengine.server.settings import Settings
 
+_SELDOM: Final = 50_000
+"""After so many new objects it is looked for what nobody needs any more: while rulesets load, nearly all stays.
+
+Looking as often as usual takes a tenth of the time more, never looking 120 MiB more where all is checked.
+"""
 EPILOG = (
     """Examples:  propengine serve  |  propengine serve --host 0.0.0.0 --port 8443 --rulesets ./rulesets"""
 )
@@ -49,9 +54,10 @@ def serve(**given: Any) -> None:
     tell = structlog.get_logger().warning
     kept = settings.check_records
     records = CheckRecords(kept, tell) if kept is not None else CheckRecords.of_user(tell)
-    gc.disable()  # nearly all that is made stays: looking for what does not took a third of the time
+    usual = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
     application = load(settings.rulesets, settings.codes, records=records)
-    gc.enable()
+    gc.set_threshold(*usual)
     try:
         code = supervise(application, settings)
     except CannotListenError as error:
