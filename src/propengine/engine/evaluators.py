@@ -161,11 +161,11 @@ class _Bench:
         return known
 
 
-MOST_IDLE_RULES: Final = 3_000
+MOST_IDLE_RULES: Final = 2_600
 """So many Rete rules lie idle: each was measured at 28 kilobytes; a legal order has 250 to 2,100 of them."""
-MOST_LAWS: Final = 64
+MOST_LAWS: Final = 48
 """So many laws are ready at once, of all rulesets together: each was measured at half a megabyte."""
-MOST_REMEMBERED: Final = 40_000_000
+MOST_REMEMBERED: Final = 32_000_000
 """So many bytes all of them keep for the next case, by the measured size of an entry."""
 _MOST_SHARED: Final = 1024
 """So many lowered elements are kept for the laws that share them."""
