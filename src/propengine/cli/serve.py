@@ -20,7 +20,7 @@ from propengine.server.configuration import (
 from propengine.server.settings import Settings
 
 _SELDOM: Final = 50_000
-"""After so many new objects it is looked for what nobody needs any more: while rulesets load, nearly all stays.
+"""After so many new objects it is looked for what nobody needs: while rulesets load, nearly all stays.
 
 Looking as often as usual takes a tenth of the time more, never looking 120 MiB more where all is checked.
 """
