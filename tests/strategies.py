@@ -465,18 +465,22 @@ def _sanctions(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
 def _steps(draw: st.DrawFn, subjects: Mapping[str, Data], offences: Mapping[str, Data]) -> Data:
     """Draw up to two steps of each phase; the second acts after the first, or is an exception to it.
 
-    Steps that move grades or a level are limited to the offences that have them.
+    Steps that move grades or a level are limited to the offences that have them, and come before those that
+    move the custody of these offences itself.
     """
     steps: Data = {}
+    ended: set[str] = set()
     for phase in ("first", "second", "third"):
         for i in range(draw(st.integers(0, 2))):
             shape = draw(st.sampled_from(sorted({_shape(offence) for offence in offences.values()})))
             step = element(
                 phase=phase,
                 when=draw(conditions(subjects, depth=0)),
-                move=draw(moves(shape, table="by-kind")),
+                move=draw(moves("ends" if shape in ended else shape, table="by-kind")),
                 offences=[name for name, offence in offences.items() if _shape(offence) == shape],
             )
+            if step["move"].get("target") not in {"grade", "level", "fine"}:
+                ended.add(shape)
             if "parts" in step["move"].get("part", {}):
                 step["offences"] = [name for name in step["offences"] if not _has_words(offences[name])]
             if draw(st.integers(0, 3)) == 0:
