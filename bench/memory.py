@@ -27,22 +27,25 @@ def run() -> None:
     with service(1) as peer:
         _show("ready with every ruleset", peer)
         for number in range(_ROUNDS):
-            count = sum(_ask(peer, cases) for cases in _worked(shipped))
-            _show(f"after the {count} worked cases of every ruleset, {number + 1} time(s)", peer)
+            for code, cases in _worked(shipped):
+                _show(f"after the {_ask(peer, cases)} worked cases of {code}, {number + 1} time(s)", peer)
     with many() as (folder, copies), service(1, folder) as peer:
         _show(f"ready with {JURISDICTIONS} jurisdictions", peer)
         for number in range(_ROUNDS):
-            count = sum(_ask(peer, _of_each_law(cases)) for cases in _worked(copies))
+            count = sum(_ask(peer, _of_each_law(cases)) for _, cases in _worked(copies))
             _show(f"after a case on each of their {count} pairs of dates, {number + 1} time(s)", peer)
 
 
-def _worked(rulesets: Mapping[str, Path]) -> Iterable[list[case_pb2.Case]]:
-    """Yield the worked cases of each ruleset, as cases of the jurisdiction whose code it goes by."""
+def _worked(rulesets: Mapping[str, Path]) -> Iterable[tuple[str, list[case_pb2.Case]]]:
+    """Yield each code with the worked cases of its ruleset, as cases of that jurisdiction."""
     for code, folder in sorted(rulesets.items()):
-        yield [
-            json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case())
-            for case in load_cases(folder / "cases.yaml")
-        ]
+        yield (
+            code,
+            [
+                json_format.ParseDict(as_protojson(engine_case(case, code)), case_pb2.Case())
+                for case in load_cases(folder / "cases.yaml")
+            ],
+        )
 
 
 def _of_each_law(cases: Iterable[case_pb2.Case]) -> list[case_pb2.Case]:

@@ -275,6 +275,12 @@ def a_step(id_: str, move: str, phase: str, more: str = "") -> str:
     return f"  {id_}: {{provision: a, mark: V, phase: {phase}, move: {{{move}}}{more}}}\n"
 
 
+def graded(of_grade: tuple[str, str], of_custody: tuple[str, str]) -> str:
+    """Return a law with a step that lowers a grade and one that cuts the custody: phase, and what else."""
+    steps = a_step("lower", "reduce: 1, target: grade", *of_grade) + a_step("cut", "reduce: 1/3", *of_custody)
+    return f"{LADDER}\nsteps:\n{steps}"
+
+
 @pytest.mark.parametrize(
     ("of_grade", "of_custody"),
     [
@@ -287,11 +293,9 @@ def test_a_grade_is_not_moved_after_the_custody(
     tmp_path: Path, of_grade: tuple[str, str], of_custody: tuple[str, str]
 ) -> None:
     """What has been made months has no grade any more: the ruleset says so, not the case that meets it."""
-    steps = a_step("lower", "reduce: 1, target: grade", *of_grade) + a_step("cut", "reduce: 1/3", *of_custody)
-
     assert any(
         "expected lower to move its grade before cut moves the custody itself" in fault
-        for fault in faults_of(tmp_path, f"{LADDER}\nsteps:\n{steps}")
+        for fault in faults_of(tmp_path, graded(of_grade, of_custody))
     )
 
 
@@ -307,6 +311,4 @@ def test_a_grade_is_moved_before_the_custody_or_without_it(
     tmp_path: Path, of_grade: tuple[str, str], of_custody: tuple[str, str]
 ) -> None:
     """Steps of which no case meets both may stand in any order."""
-    steps = a_step("lower", "reduce: 1, target: grade", *of_grade) + a_step("cut", "reduce: 1/3", *of_custody)
-
-    law_of(tmp_path, f"{FACTS}{LADDER}\nsteps:\n{steps}")
+    law_of(tmp_path, FACTS + graded(of_grade, of_custody))

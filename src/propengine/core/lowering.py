@@ -22,6 +22,7 @@ from propengine.core.slots import (
     LAWFUL,
     LEAST,
     MOST,
+    OF_OFFENCE,
     OFFENCE,
     Of,
     Slot,
@@ -59,7 +60,6 @@ from propengine.law.steps import Step
 from propengine.law.subjects import Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
-_OFFENCE_WRITES: Final = frozenset({OFFENCE, "classification", "liability"})
 _OF_RANGES: Final = ("range.", "before.")
 
 
@@ -249,7 +249,7 @@ class _Lowerer:
             yield _group(Sort.RULES, variable, statements)
         offences = [s for id_, v in self._variants("offences") for s in self._statements("offences", id_, v)]
         gaps = [self._gap(gap) for gap in self.law.jurisdiction.gaps if gap.exception_to]
-        yield _group(Sort.OFFENCES, "", [*offences, *gaps], writes=_OFFENCE_WRITES)
+        yield _group(Sort.OFFENCES, "", [*offences, *gaps], writes=frozenset(OF_OFFENCE))
         yield from self._ranges()
         names = dict.fromkeys(id_ for id_, _ in self._variants("programmes"))
         for name in names:

@@ -11,7 +11,7 @@ from propengine.core.formulas import negation
 from propengine.core.levels import Group, Sort, tables_of
 from propengine.core.lowering import LoweredLaw, custody_in
 from propengine.core.profiles import Branch, branches
-from propengine.core.slots import OFFENCE, of_programme
+from propengine.core.slots import OF_OFFENCE, OFFENCE, of_programme
 from propengine.core.statements import Clause, Conclude, ConcludeHow, Move, Role, Statement, clauses_of
 from propengine.law.faults import Expected
 
@@ -86,7 +86,7 @@ class _Relevance:
 
     def _of_main(self, offences: frozenset[str]) -> Iterator[str]:
         """Yield the slots that offences and steps read."""
-        yield from ("offence", "classification", "liability")
+        yield from OF_OFFENCE
         for group in self.groups:
             if group.sort in {Sort.OFFENCES, Sort.RANGES}:
                 for clause in self._main_clauses(group, frozenset(), offences):

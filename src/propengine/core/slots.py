@@ -30,6 +30,8 @@ LAWFUL_MOST: Final = f"{IMPOSED}.lawful_most"
 LAWFUL: Final[Mapping[str, str]] = MappingProxyType({LEAST: LAWFUL_LEAST, MOST: LAWFUL_MOST})
 """For each end of the sentence that may be imposed, the one that binds."""
 OFFENCE: Final = "offence"
+OF_OFFENCE: Final = (OFFENCE, "classification", "liability")
+"""What is concluded with the offence: the main part of an answer, but for the final range."""
 
 NUMERIC: Final = frozenset({Kind.NUMBER, Kind.DURATION, Kind.AMOUNT, Kind.SENTENCE})
 

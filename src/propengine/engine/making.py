@@ -8,6 +8,7 @@ from propengine.core.ends import ABOVE_ALL
 from propengine.core.lengths import place_share_of_months
 from propengine.core.levels import Sort
 from propengine.core.slots import (
+    OF_OFFENCE,
     OFFENCE,
     RANGE,
     SlotValue,
@@ -202,7 +203,7 @@ def _offences(run: Run, group: CompiledGroup, held: int) -> Made:
     offence_id = _agreed(run, OFFENCE, value, provision)
     displacing = [s.clause.id for s in standing if isinstance(s, Refuse) and offence_id in s.instead_of]
     if offence_id is None or displacing:
-        nothing: dict[str, SlotValue] = dict.fromkeys((OFFENCE, "classification", "liability"))
+        nothing: dict[str, SlotValue] = dict.fromkeys(OF_OFFENCE)
         return Made(nothing, displaced_by=displacing[0] if displacing else None)
     offence = run.view.contents.offences.get(str(offence_id))
     if offence is None:  # an option of a reading has it, and this is another

@@ -11,12 +11,13 @@ from typing import Final
 
 from propengine.core.formulas import HOLDS_IN_SILENCE, leaves_of
 from propengine.core.levels import Sort
-from propengine.core.slots import LEAST, MOST, OFFENCE
+from propengine.core.slots import LEAST, MOST, OF_OFFENCE
 from propengine.core.statements import clauses_of
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.runs import Run
+from propengine.law.vocabulary import IMPOSED_SENTENCE
 
-_OF_MAIN: Final = frozenset({OFFENCE, "classification", "liability", LEAST, MOST})
+_OF_MAIN: Final = frozenset({*OF_OFFENCE, LEAST, MOST})
 
 
 class TakingBack:
@@ -53,7 +54,9 @@ class TakingBack:
         found: dict[str, set[str]] = {}
         for group in self._groups:
             for slot in group.group.reads | group.group.beside:
-                found.setdefault(slot, set()).update(group.group.writes - _OF_MAIN)
+                # A sentence that was imposed stands for the ends of the range, and the range itself stays.
+                of_main = frozenset[str]() if slot == IMPOSED_SENTENCE else _OF_MAIN
+                found.setdefault(slot, set()).update(group.group.writes - of_main)
         return {slot: frozenset(written) for slot, written in found.items()}
 
     @cached_property
