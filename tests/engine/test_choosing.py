@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from propengine.core.lowering import Lowering
+from propengine.engine import choosing, concluding
 from propengine.engine.choosing import Choices, State
 from propengine.engine.compiled import CompiledLaw
+from propengine.engine.concluding import RunsOfLaw
 from propengine.engine.conditions import Question
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, NoticeKind, Status
@@ -490,3 +492,29 @@ notices:
 
     assert "more" == outcome.offence_id
     assert ["told"] == [name for name, _ in outcome.notices]
+
+
+def test_what_the_ways_to_apply_a_law_lead_to_is_kept_for_the_next_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another case of the kind makes nothing anew: not under the law as written, nor under an option."""
+    cells = {(a, b): (1 if a == "no" else 3, 4) for a, b in product(("no", "yes"), repeat=2)}
+    ruleset, handles = two_readings(cells), Handles()
+    first = decide(a_case(jurisdiction=CODE), ruleset, handles)
+    monkeypatch.setattr(concluding, "make", None)
+    second = decide(a_case(jurisdiction=CODE), ruleset, handles)
+
+    assert 2 == len(first.outcomes)
+    assert [o.run.answer for o in first.outcomes] == [o.run.answer for o in second.outcomes]
+
+
+def test_one_case_does_not_push_out_what_is_kept_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a case with many ways to apply a law only the first are kept, and all are answered."""
+    monkeypatch.setattr(choosing, "_MOST_KEPT", 2)
+    cells = {(a, b): (1 + 2 * i, 2 + 2 * i) for i, (a, b) in enumerate(product(("no", "yes"), repeat=2))}
+    ruleset, handles = two_readings(cells), Handles()
+    decision = decide(a_case(jurisdiction=CODE), ruleset, handles, with_decisive_sets=False)
+    law = decision.outcomes[0].run.law
+
+    assert 4 == len(decision.outcomes)
+    assert 2 == len(law.kept(RunsOfLaw).known)

@@ -7,6 +7,7 @@ import pytest
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.evaluators import Handles
 from propengine.engine.kinds import Kinds
+from propengine.engine.runs import Kind
 from propengine.law.ruleset import Ruleset
 from tests.engine.small import applied
 from tests.support import a_case, grams
@@ -59,3 +60,11 @@ def test_the_order_of_states_is_the_same_for_the_next_case(small: Ruleset, handl
     assert first.of_case == second.of_case
     assert [p.state.run.main for p in first.places] == [p.state.run.main for p in second.places]
     assert 2 == len({p.state.run.main for p in first.places})
+
+
+def test_kinds_are_told_apart_by_their_parts() -> None:
+    """Two that were made apart are one where their parts are, and nothing else is one of them."""
+    assert Kind((1, "a")) == Kind((1, "a"))
+    assert hash(Kind((1, "a"))) == hash(Kind((1, "a")))
+    assert Kind((1, "a")) != Kind((1, "b"))
+    assert Kind((1,)) != (1,)

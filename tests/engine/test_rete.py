@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from propengine.core.profiles import Domain
+from propengine.engine import rete as rete_module
 from propengine.engine.rete import Engines, Rete, ReteLaw
 
 
@@ -109,3 +110,26 @@ def test_what_only_another_law_reads_is_not_known(engines: Engines) -> None:
     assert 2 == engines.rules
     assert [0b01, 0b11] == [silent.match(classes) for classes in ([0, 0], [1, 0])]
     assert [0, 1] == [other.match([class_]) for class_ in range(2)]
+
+
+def test_what_the_engines_said_of_the_same_classes_is_remembered(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are told of a case once; of other classes they are told again."""
+    rete = Rete(law([4, 4], [[{0: 0b0110}], [{1: 0b1000}]]), engines)
+    asked: list[object] = []
+    fired = rete_module._fired
+    monkeypatch.setattr(
+        rete_module, "_fired", lambda engine, fact: (asked.append({**fact}), fired(engine, fact))[1]
+    )
+
+    assert [0b11, 0b11, 0b01, 0b11] == [rete.match(classes) for classes in ([1, 3], [1, 3], [2, 0], [1, 3])]
+    assert 2 == len(asked)
+
+
+def test_what_is_remembered_is_bounded(engines: Engines) -> None:
+    """A server that runs for months does not grow, and forgets nothing that matters."""
+    rete = Rete(law([1000], [[{0: 0b10}]]), engines)
+
+    assert [1, *[0] * 998, 1] == [rete.match([class_]) for class_ in (*range(1, 1000), 1)]
+    assert len(rete._said) <= rete_module._MOST_SAID

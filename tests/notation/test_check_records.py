@@ -86,7 +86,7 @@ def test_one_ruleset_alone_has_the_same_record(
 
 
 def test_without_records_all_is_checked(folder: Path, records: CheckRecords, checked: list[str]) -> None:
-    """As `rulesets check` does, whatever was recorded."""
+    """Whatever was recorded."""
     load_rulesets(folder, records)
     load_rulesets(folder)
 
@@ -347,3 +347,30 @@ def test_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, t
     monkeypatch.setattr(Path, "home", no_home)
     assert folder_of_user() is None
     assert ["check_record_unwritten"] == [event for event, _ in told]
+
+
+@pytest.mark.parametrize("module", ["engine/concluding.py", "verify/holes.py"])
+def test_a_changed_source_of_what_searches_searches_again(
+    folder: Path,
+    records: CheckRecords,
+    checked: list[str],
+    afresh: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    module: str,
+) -> None:
+    """What is only checked stays checked."""
+    for package in ("law", "core", "notation", "engine", "verify"):
+        shutil.copytree(check_records._ROOT / package, tmp_path / "propengine" / package)
+    monkeypatch.setattr(check_records, "_ROOT", tmp_path / "propengine")
+    load_rulesets(folder, records)
+    records.add_searched("of a law")
+    assert records.has_searched("of a law")
+    assert not records.has_searched("of another")
+
+    with (tmp_path / "propengine" / module).open("a") as file:
+        file.write("#")
+    afresh()
+    load_rulesets(folder, records)
+    assert not records.has_searched("of a law")
+    assert CODES == checked

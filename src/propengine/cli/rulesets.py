@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from propengine.cli.output import print_json, say
-from propengine.cli.shared import REFUSED, Folder, Json, load, stop_faulty
+from propengine.cli.shared import REFUSED, Folder, Json, load, own_records, stop_faulty
 
 if TYPE_CHECKING:
     from propengine.contract.application import Application
@@ -121,6 +121,7 @@ def check(
     """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
 
     Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
+    What was found sound before, by the same program, is not looked at again.
     """
     from propengine.notation.faults import Fault, RulesetFaults
     from propengine.notation.files import is_there
@@ -132,8 +133,9 @@ def check(
 
     one = folder_of_one(folder) if folder is not None else None
     root = one.parent if one is not None else folder or shipped_folder()
+    records = own_records()
     try:
-        application = load_one(one) if one is not None else load_application(folder)
+        application = load_one(one, records) if one is not None else load_application(folder, records=records)
     except RulesetFaults as error:  # what the cases name cannot be looked up; how they are written can
         files = [one / CASES_FILE] if one is not None else _case_files(root)
         of_cases = (fault for file in files if is_there(file) for fault in faults_of_form(file))
@@ -142,7 +144,7 @@ def check(
     for code, ruleset in application.rulesets.items():
         found = list(faults_of_cases(root / code / CASES_FILE, ruleset))
         file = f"{code}/{JURISDICTION_FILE}"
-        missing = holes(ruleset, application.handles, begun=partial(_looking, code))
+        missing = holes(ruleset, application.handles, partial(_looking, code), records)
         found += [Fault(file, 1, 1, "gaps", str(hole)) for hole in missing]
         _looked()
         faults += found

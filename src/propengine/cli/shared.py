@@ -35,6 +35,13 @@ def _untold(*_: object, **__: object) -> None:
     """Tell nobody: a command that cannot remember a check has checked, and has no log."""
 
 
+def own_records() -> "CheckRecords | None":
+    """Return the records of the user of what was checked before."""
+    from propengine.notation.check_records import CheckRecords
+
+    return CheckRecords.of_user(_untold)
+
+
 def load(
     folder: Path | None,
     codes: list[Path] | None = None,
@@ -46,11 +53,10 @@ def load(
     Where there is one case to decide and no code system, its ruleset alone is loaded, which takes less time.
     What was checked before is looked up in the user's own records when there are no others.
     """
-    from propengine.notation.check_records import CheckRecords
     from propengine.notation.faults import RulesetFaults
     from propengine.server.loading import load_application, load_for
 
-    records = records or CheckRecords.of_user(_untold)
+    records = records or own_records()
     try:
         if case is not None and not codes:
             return load_for(case, folder, records)

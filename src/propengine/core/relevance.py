@@ -6,6 +6,7 @@ needs can matter. What remains is what counterfactuals have to ask about.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from propengine.core.formulas import negation
 from propengine.core.levels import Group, Sort, tables_of
@@ -31,6 +32,11 @@ class Relevant:
     main: frozenset[str]
     beside: frozenset[str]
     branches: tuple[Branch, ...]
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """Return the slots on which anything in the answer can depend."""
+        return self.main | self.beside
 
 
 def relevant_for(law: LoweredLaw, conduct: str) -> Relevant:

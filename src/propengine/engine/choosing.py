@@ -30,6 +30,9 @@ from propengine.law.sanctions import Force
 MOST_STATES: Final = 4096
 """More ways to apply a law to a case than this are not looked through: the answer names what is open."""
 
+_MOST_KEPT: Final = 16
+"""Of so many ways to apply a law to a case it is kept what they lead to, for the next case."""
+
 StillWanted: TypeAlias = Callable[[], None]
 """Raises when nobody waits for the answer any more."""
 
@@ -74,6 +77,31 @@ class State:
         """Return how far it departs from what is so by default, and then from the law as written."""
         return not self.by_default or bool(self.found), self.departures
 
+    def among(
+        self,
+        neighbours: tuple[Condition, ...],
+        findings: tuple[Condition, ...],
+        found: Iterable[str],
+        *,
+        beside: bool,
+    ) -> "State":
+        """Return it with the bands and the findings with which it goes.
+
+        Args:
+            neighbours: the conditions on bands.
+            findings: the conditions on what is found.
+            found: the findings that are made.
+            beside: whether a band beside the nearest is taken.
+        """
+        if not neighbours and not findings:
+            return self
+        return replace(
+            self,
+            conditions=(*neighbours, *self.conditions, *findings),
+            by_default=self.by_default and not beside,
+            found=frozenset(found),
+        )
+
 
 class Choices:
     """Finds the states of a case under one law."""
@@ -91,6 +119,8 @@ class Choices:
         self.still_wanted = still_wanted
         self._measured: dict[tuple[int, tuple[tuple[str, str], ...]], Measured] = {}
         self._written: dict[int, tuple[World, Run | None]] = {}
+        self._known: dict[tuple[int, int], tuple[Mapping[str, SlotValue], Mapping[str, SlotValue]]] = {}
+        self._kept = 0
 
     def with_charge(self, world: World) -> "Choices":
         """Return the choices with what the charge asks for taken as shown, unless it is contradicted."""
@@ -138,13 +168,9 @@ class Choices:
                         partial(self._as_written, world, known, instead, first, {*facts, *instead})
                     )
                 for state in self._under_readings(world, written, known, instead, contradicted):
-                    conditions = (*neighbours, *state.conditions, *findings)
-                    default = state.by_default and not instead
-                    found.append(
-                        replace(state, conditions=conditions, by_default=default, found=frozenset(facts))
-                    )
+                    found.append(state.among(neighbours, findings, facts, beside=bool(instead)))
                     if len(found) > MOST_STATES:
-                        raise TooManyStatesError(c.id for c in conditions)
+                        raise TooManyStatesError(c.id for c in found[-1].conditions)
         if not found and contradicted.first is not None:
             raise contradicted.first
         return found
@@ -163,11 +189,10 @@ class Choices:
         stated: Mapping[str, SlotValue],
         instead: Mapping[str, SlotValue],
         base: Run | None = None,
-        changed: Collection[str] = (),
+        changed: Collection[str] | None = None,
     ) -> Run:
         """Decide a world by the law as written, from a run that differs in some slots if there is one."""
-        inputs = self.inputs(world, self.law.lowered.as_written, stated, instead)
-        return again(base, inputs, changed) if base is not None else evaluate(self.law, inputs)
+        return self._decided(self.inputs(world, self.law.lowered.as_written, stated, instead), base, changed)
 
     def _open_readings(
         self, world: World, stated: Mapping[str, SlotValue], instead: Mapping[str, SlotValue]
@@ -197,26 +222,39 @@ class Choices:
         declined: frozenset[str] = frozenset(),
     ) -> Inputs:
         """Return what a run of a world starts from."""
-        measured = self.measured(world, options)
-        values: dict[str, SlotValue] = {
-            **self.intake.slots,
-            **dict.fromkeys(self.law.lowered.law.substance_slots, False),
-            **{slot_of_member("substance", holding.substance): True for holding in world.holdings},
-            **world.facts,
-        }
-        for slot, value in {**measured.values, **(instead or {})}.items():
-            if value is not None:
-                values[slot] = self._agreed(slot, value)
+        measured, instead = self.measured(world, options), instead or {}
+        known, made = self._of_world(world, measured)
+        for slot, value in {**made, **instead}.items():
+            self._refuse_other(slot, value)
+        values = dict(known)
         values |= {of_reading(name): option for name, option in options.items()}
-        bands = {n: b for n, b in measured.item_bands.items() if n not in (instead or {})}
-        return Inputs({**values, **stated, **(instead or {})}, declined, bands)
+        bands = {n: b for n, b in measured.item_bands.items() if n not in instead}
+        return Inputs({**values, **stated, **instead}, declined, bands)
 
-    def _agreed(self, slot: str, value: SlotValue) -> SlotValue:
-        """Return what the items make, which a stated band or group must not contradict."""
+    def _of_world(
+        self, world: World, measured: Measured
+    ) -> tuple[Mapping[str, SlotValue], Mapping[str, SlotValue]]:
+        """Return what is known of a world, and what its items make of what is stated; made once."""
+        found = self._known.get((id(world), id(measured)))
+        if found is None:
+            slots = self.intake.slots
+            made = {slot: value for slot, value in measured.values.items() if value is not None}
+            known = {
+                **slots,
+                **dict.fromkeys(self.law.lowered.law.substance_slots, False),
+                **{slot_of_member("substance", holding.substance): True for holding in world.holdings},
+                **world.facts,
+                **made,
+            }
+            stated = {slot: value for slot, value in made.items() if slots.get(slot) is not None}
+            found = self._known[id(world), id(measured)] = known, stated
+        return found
+
+    def _refuse_other(self, slot: str, value: SlotValue) -> None:
+        """Refuse a stated band or group that contradicts what the items make."""
         stated = self.intake.slots.get(slot)
         if stated is not None and stated != value:
             raise StatedContradictsMeasuredError(slot, str(stated), str(value))
-        return value
 
     def measured(self, world: World, options: Mapping[str, str]) -> Measured:
         """Return what the items of a world make under options of the readings."""
@@ -233,9 +271,8 @@ class Choices:
         """Yield what a person may find of the facts that only a person can find: nothing first."""
         lowered = self.law.lowered
         relevant = self.law.relevant(str(self.intake.slots["conduct"]))
-        read = relevant.main | relevant.beside
         known = {**self.intake.slots, **world.facts, **stated}
-        names = [name for name in lowered.law.findings if known.get(name) is None and name in read]
+        names = [name for name in lowered.law.findings if known.get(name) is None and name in relevant.read]
         for chosen in product((False, True), repeat=len(names)):
             conditions = tuple(
                 Condition(
@@ -310,12 +347,17 @@ class Choices:
         written: Run | None,
     ) -> Run:
         """Decide a world under options of the readings."""
-        inputs = self.inputs(world, options, stated, instead)
-        if written is None:
-            return evaluate(self.law, inputs)
-        changed = {s for s, v in inputs.values.items() if written.inputs.values.get(s) != v}
-        gone = {s for s in written.inputs.values if s not in inputs.values}
-        return again(written, inputs, changed | gone)
+        return self._decided(self.inputs(world, options, stated, instead), written)
+
+    def _decided(self, inputs: Inputs, base: Run | None, changed: Collection[str] | None = None) -> Run:
+        """Decide from inputs, from a run that differs at most in some slots if there is one.
+
+        A case does not push out all that is kept of other cases: it is kept of its first ways only.
+        """
+        if base is None or self._kept < _MOST_KEPT:
+            self._kept += 1
+            return evaluate(self.law, inputs, base)
+        return again(base, inputs, changed)
 
     def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:
         """Yield a state with each step that the court may take, taken and declined."""

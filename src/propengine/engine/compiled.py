@@ -3,7 +3,7 @@
 Nothing here decides a case: `concluding` does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from propengine.core.formulas import leaves_of
 from propengine.core.levels import Group, Sort
 from propengine.core.lowering import LoweredLaw
-from propengine.core.profiles import Domain
+from propengine.core.profiles import UNKNOWN, Domain
 from propengine.core.relevance import Relevant, relevant_for
 from propengine.core.resolution import Labelled, ancestors
 from propengine.core.slots import (
@@ -143,6 +143,19 @@ class CompiledLaw:
             found.add(of_bits[lowest.bit_length() - 1])
             turned ^= lowest
         return sorted(found)
+
+    def classes_of(self, values: Mapping[str, SlotValue]) -> tuple[int, ...]:
+        """Return the class of every slot that clauses read, in the order of the domains."""
+        return tuple(
+            [
+                classify(value) if (value := values.get(slot)) is not None else UNKNOWN
+                for slot, classify in self._classifying
+            ]
+        )
+
+    @cached_property
+    def _classifying(self) -> tuple[tuple[str, Callable[[SlotValue], int]], ...]:
+        return tuple((slot, domain.classify) for slot, domain in self.lowered.domains.items())
 
     @cached_property
     def told_apart(self) -> tuple[tuple[str, Domain | None], ...]:

@@ -20,8 +20,14 @@ _BYTES: Final = 26_000
 """So much memory one of them takes: measured over the worked cases of two rulesets."""
 
 
-def evaluate(law: CompiledLaw, inputs: Inputs) -> Run:
+def evaluate(law: CompiledLaw, inputs: Inputs, base: Run | None = None) -> Run:
     """Decide a case from its inputs.
+
+    Args:
+        law: the law.
+        inputs: what is known of the case.
+        base: a run of the law that differs in few inputs, if there is one: only where they are read is the
+            case decided anew.
 
     Raises:
         ContradictoryRulesError: rules contradict each other without a label.
@@ -31,13 +37,13 @@ def evaluate(law: CompiledLaw, inputs: Inputs) -> Run:
         RangeRuleError: a step has no meaning for the range.
     """
     values = {**law.empty, **inputs.values}
-    classes = tuple([domain.classify(values.get(slot)) for slot, domain in law.lowered.domains.items()])
+    classes = law.classes_of(values)
     exact = tuple(map(values.get, law.read_exactly))
     told_apart = classes, exact, inputs.declined, tuple(inputs.item_bands.items())
     kept = law.kept(RunsOfLaw).known
     known = kept.get(told_apart)
     if known is None:
-        run = _evaluated(law, inputs, values)
+        run = _evaluated(law, inputs, values) if base is None else again(base, inputs)
         run.answer  # noqa: B018 - found once for all cases alike
         kept[told_apart] = _of(run, Inputs({}), {})
         return run
@@ -47,7 +53,7 @@ def evaluate(law: CompiledLaw, inputs: Inputs) -> Run:
 def _of(run: Run, inputs: Inputs, values: dict[str, SlotValue]) -> Run:
     """Return the conclusions of a run for another case, or for none: what is kept holds nothing stated."""
     other = copy(run)
-    other.inputs, other.values = inputs, values
+    other.inputs, other.values, other.differing = inputs, values, set()
     return other
 
 
@@ -80,9 +86,12 @@ def _evaluated(law: CompiledLaw, inputs: Inputs, values: dict[str, SlotValue]) -
     return run
 
 
-def again(base: Run, inputs: Inputs, changed: Iterable[str]) -> Run:
-    """Decide a case again whose inputs differ from those of a run in some slots; see `evaluate`."""
+def again(base: Run, inputs: Inputs, changed: Iterable[str] | None = None) -> Run:
+    """Decide a case again whose inputs differ from those of a run, at most in the slots given if any are."""
     law = base.law
+    if changed is None:
+        old, new = base.inputs.values, inputs.values
+        changed = [slot for slot in old.keys() | new.keys() if old.get(slot) != new.get(slot)]
     differing = {slot for slot in changed if inputs.values.get(slot) != base.values.get(slot)}
     run = Run(law, inputs, dict(base.values), [], [], differing)
     for slot in differing:

@@ -132,8 +132,7 @@ class Handle:
         Raises:
             EvaluatorsDisagreeError: they differ.
         """
-        values = run.values
-        self._differ([domain.classify(values.get(slot)) for slot, domain in self._domains.items()], run.held)
+        self._differ(run.classes, run.held)
 
     def _differ(self, classes: Sequence[int], held: Sequence[int]) -> None:
         matched = self.rete.match(classes)

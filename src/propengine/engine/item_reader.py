@@ -26,12 +26,10 @@ def read_items(items: Sequence[Item], law: Law, desk: Desk) -> tuple[tuple[Found
         message = f"expected at most {MOST_ITEMS} items, found {len(items)}: split the case"
         desk.refuse(Reason.TOO_MANY_ITEMS, "items", message, most=str(MOST_ITEMS), found=str(len(items)))
         items = items[:MOST_ITEMS]
-    words = {word: name for name, s in law.contents.substances.items() for word in (name, *s.aliases)}
     rounded: list[str] = []
     found = []
     for i, item in enumerate(items):
-        reader = _ItemReader(item, f"items[{i}]", words, desk, rounded)
-        found.append(reader.read({name: s.forms for name, s in law.contents.substances.items()}))
+        found.append(_ItemReader(item, f"items[{i}]", law, desk, rounded).read())
     _refuse_nothing(found, desk)
     rounded += _rounded_holdings(found)
     return tuple(found), tuple(dict.fromkeys(rounded))
@@ -73,18 +71,19 @@ class _ItemReader:
 
     item: Item
     path: str
-    words: Mapping[str, str]
+    law: Law
     desk: Desk
     rounded: list[str]
 
-    def read(self, forms: Mapping[str, Sequence[str]]) -> FoundItem:
-        substance = self.words.get(self.item.substance)
+    def read(self) -> FoundItem:
+        substance = self.law.substance_words.get(self.item.substance)
         if substance is None:
             self._unknown_substance()
+        forms = self.law.contents.substances[substance].forms if substance is not None else ()
         amount = self._amount()
         return FoundItem(
             substance or self.item.substance,
-            tuple(forms.get(substance or "", ())),
+            tuple(forms),
             amount[0] if amount is not None else None,
             amount[1] if amount is not None else None,
             self._purity(),
@@ -94,7 +93,7 @@ class _ItemReader:
 
     def _unknown_substance(self) -> None:
         found = self.item.substance
-        near = near_miss(found, self.words)
+        near = near_miss(found, self.law.substance_words)
         hint = f"; did you mean {near!r}?" if near else ""
         message = f"expected a substance that the ruleset knows, found {found!r}{hint}"
         self._refuse(Reason.UNKNOWN_SUBSTANCE, "substance", message, found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from propengine.engine.answers import Answer
 from propengine.engine.applying import Comparison, InWorld
@@ -18,6 +18,9 @@ from propengine.engine.decisive import DecisiveSet
 from propengine.engine.outcome import Outcome
 from propengine.engine.refining import Overturned
 from propengine.engine.statables import Statement, kind_of
+
+if TYPE_CHECKING:
+    from propengine.engine.runs import Kind
 
 MOST_KINDS: Final = 10_000
 """Of so many kinds of cases it is kept what is decisive in them."""
@@ -104,7 +107,7 @@ class Kinds:
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         """Take the laws as they apply in each world."""
         self.places = [Place(c, law, state) for c in comparisons for law in c.laws for state in law.states]
-        self.kinds = [kind_of(place.state.run) for place in self.places]
+        self.kinds: list[Kind] = [kind_of(place.state.run) for place in self.places]
 
     @cached_property
     def of_case(self) -> tuple[object, ...]:

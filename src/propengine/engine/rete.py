@@ -16,6 +16,7 @@ import durable_rules_engine
 import orjson
 
 from propengine.core.profiles import UNKNOWN, Domain
+from propengine.engine.bounded import Bounded
 
 _SESSION: Final = "w"
 _CANARY: Final = 1
@@ -24,6 +25,8 @@ _GUARD: Final = {"t": _CASE}
 _MOST_RULES: Final = 60
 """Below the 64 nodes that one fact may match at once in the engine."""
 _MATCHED, _NOTHING = 0, 1
+_MOST_SAID: Final = 250
+"""Of so many combinations of classes a law remembers what its engines said."""
 _ids = count(1)
 
 
@@ -126,13 +129,23 @@ class Rete:
             (engine, [places.get(attribute, _NOT_OF_LAW) for attribute in engine.attributes], held_by)
             for engine, held_by in asked.items()
         ]
+        self._said: Bounded[tuple[int, ...], int] = Bounded(_MOST_SAID)
 
     def match(self, classes: Sequence[int]) -> int:
-        """Return which conditions hold for the classes of the slots, as a bit mask.
+        """Return which conditions hold for the classes of all slots, as a bit mask.
+
+        What the engines said of the same classes is remembered: they read nothing else.
 
         Raises:
             ReteError: the engine answered with an unexpected code.
         """
+        of_all = tuple(classes)
+        held = self._said.get(of_all)
+        if held is None:
+            held = self._said[of_all] = self._asked_anew(of_all)
+        return held
+
+    def _asked_anew(self, classes: tuple[int, ...]) -> int:
         held, known = 0, (*classes, UNKNOWN)
         for engine, places, held_by in self._asked:
             for name in engine.match([known[place] for place in places]):

@@ -64,6 +64,44 @@ class Made:
     fines: tuple[FineRange | None, ...] = ()
 
 
+class Kind:
+    """All that a law tells apart of a case: cases of one kind differ in nothing that decides.
+
+    Attributes:
+        told: the parts; they are long to compare, so that their hash is made once.
+    """
+
+    __slots__ = ("_hash", "told")
+
+    def __init__(self, told: tuple[object, ...]) -> None:
+        """Take the parts."""
+        self.told = told
+        self._hash = hash(told)
+
+    def __hash__(self) -> int:
+        """Return the hash of the parts."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether nothing is told apart."""
+        return self is other or (
+            isinstance(other, Kind) and self._hash == other._hash and self.told == other.told
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Alike:
+    """What is so of every case that a law does not tell apart from the first.
+
+    Attributes:
+        kind: of which kind they are; None while nobody asked.
+        classes: of every slot that clauses read, in the order of the domains; None while nobody asked.
+    """
+
+    kind: Kind | None = None
+    classes: tuple[int, ...] | None = None
+
+
 @dataclass
 class Run:
     """A law decided once.
@@ -75,7 +113,7 @@ class Run:
         held: for each level, the clauses that hold, as a bit mask.
         made: for each level, what each group made.
         differing: the slots in which it differs from the run that it was made from.
-        kind: all that the law tells apart of it, once somebody asked.
+        alike: shared with the runs that have its conclusions.
     """
 
     law: CompiledLaw
@@ -84,7 +122,7 @@ class Run:
     held: list[int]
     made: list[list[Made]]
     differing: set[str] = field(default_factory=set)
-    kind: tuple[object, ...] | None = None
+    alike: Alike = field(default_factory=Alike)
 
     @cached_property
     def written(self) -> Mapping[str, SlotValue]:
@@ -100,6 +138,13 @@ class Run:
     def view(self) -> Law:
         """Return the law under its reading."""
         return self.law.lowered.law.under(self.options)
+
+    @property
+    def classes(self) -> tuple[int, ...]:
+        """Return the class of every slot that clauses read, in the order of the domains."""
+        if self.alike.classes is None:
+            self.alike.classes = self.law.classes_of(self.values)
+        return self.alike.classes
 
     @cached_property
     def structure(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from propengine.core.slots import SlotValue, slot_of_member
 from propengine.core.statements import Choice, Move, Stated
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.exact import Holds
-from propengine.engine.runs import Run, total_of
+from propengine.engine.runs import Kind, Run, total_of
 from propengine.law.durations import Calendar
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import Fact, FactType, Term
@@ -151,13 +151,14 @@ def statables_of(run: Run) -> Statables:
     return run.law.kept(StatablesOfLaw).of(str(run.values["conduct"]))
 
 
-def kind_of(run: Run) -> tuple[object, ...]:
+def kind_of(run: Run) -> Kind:
     """Return all that a law tells apart of a run: runs of one kind differ in nothing that it depends on.
 
     What only clauses read is told by its class, everything else by its value. Whether a conclusion is stated
     matters besides what it is: what would lead to another contradicts it then.
     """
-    if run.kind is None:
+    kind = run.alike.kind
+    if kind is None:
         law, values, inputs = run.law, run.values, run.inputs
         told = tuple(
             (slot, domain.classify(value) if domain is not None else value)
@@ -167,8 +168,9 @@ def kind_of(run: Run) -> tuple[object, ...]:
         stated = tuple(slot for slot in law.conclusions if inputs.values.get(slot) is not None)
         of_case = tuple(statables_of(run).of_case(run))
         bands = tuple(inputs.item_bands.items())
-        run.kind = (law.lowered.law.key, told, stated, inputs.declined, bands, of_case)
-    return run.kind
+        kind = Kind((law.lowered.law.key, told, stated, inputs.declined, bands, of_case))
+        run.alike.kind = kind
+    return kind
 
 
 def by_slot(statables: Iterable[Statable]) -> Mapping[str, tuple[Statable, ...]]:

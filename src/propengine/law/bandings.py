@@ -60,7 +60,12 @@ class Banding(Element):
         """Return the fact that says which band it is."""
         members = [stretch.band for stretch in self.bands]
         return Fact.model_construct(
-            type=FactType.ENUM, name=self.name, members=members, words=self.words, concluded=True
+            type=FactType.ENUM,
+            name=self.name,
+            members=members,
+            words=self.words,
+            stated_by=[],
+            concluded=True,
         )
 
     def rules(self, id_: str) -> Iterator[tuple[str, Rule]]:
@@ -70,7 +75,11 @@ class Banding(Element):
             below, beyond = self._limits(stretch)
             when = AllOf((above, below)) if below is not None else above
             rule = Rule.model_construct(
-                provision=self.provision, mark=self.mark, concludes={id_: stretch.band}, when=when
+                provision=self.provision,
+                mark=self.mark,
+                concludes={id_: stretch.band},
+                when=when,
+                exception_to=[],
             )
             yield self._rule_id(id_, stretch), rule
             above = beyond

@@ -1,6 +1,7 @@
 """A ruleset: all instruments of a jurisdiction as data, and the law that they make on given dates."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -157,21 +158,27 @@ class Law:
     @cached_property
     def limits(self) -> Mapping[str, Mapping[Duration, Side]]:
         """Return the lengths of time that conditions compare each duration fact with; see `limits_of`."""
-        return limits_of((law.contents for law in (self, *self._one_option_each)), self.subjects)
+        return limits_of((law.contents for law in (self, *self.under_one_option)), self.subjects)
 
     @cached_property
     def share_limits(self) -> Mapping[str, Mapping[Fraction, Side]]:
         """Return the numbers that conditions compare each share of a length with; see `shares_of`."""
         facts = self.contents.facts.items()
         shares = [name for name, fact in facts if fact.derive is not None and fact.derive.share is not None]
-        contents = (law.contents for law in (self, *self._one_option_each))
+        contents = (law.contents for law in (self, *self.under_one_option))
         return shares_of(contents, self.subjects, shares)
 
     @cached_property
     def chargeable(self) -> Mapping[str, Offence]:
         """Return what may be charged: the offences, and those that an option of a reading adds."""
-        added = {id_: of for law in self._one_option_each for id_, of in law.contents.offences.items()}
+        added = {id_: of for law in self.under_one_option for id_, of in law.contents.offences.items()}
         return {**added, **self.contents.offences}
+
+    @cached_property
+    def substance_words(self) -> Mapping[str, str]:
+        """Return the substance that each word names: its own, and its other names."""
+        substances = self.contents.substances.items()
+        return {word: name for name, of in substances for word in (name, *of.aliases)}
 
     @cached_property
     def findings(self) -> Mapping[str, Fact]:
@@ -184,7 +191,7 @@ class Law:
         return tuple(f"substance:{name}" for name in self.contents.substances)
 
     @property
-    def _one_option_each(self) -> "Iterator[Law]":
+    def under_one_option(self) -> "Iterator[Law]":
         """Yield the law under each option of each reading alone."""
         for name, reading in self.contents.readings.items():
             for option in reading.options:
@@ -313,6 +320,14 @@ class Ruleset:
                 date.
             LawNotKnownError: the text of an instrument on its date is not known.
         """
+        stretch = tuple(bisect_right(self.change_dates(key), dates.of(key)) for key in DateKey)
+        law = self._laws_on.get(stretch)
+        if law is None:
+            law = self._laws_on[stretch] = self._merged(dates)
+        return law
+
+    def _merged(self, dates: Dates) -> Law:
+        """Return the law of these dates, which other dates may have, too."""
         used: dict[str, Revision] = {}
         for instrument in self.instruments.values():
             key = instrument.date_key
@@ -328,7 +343,7 @@ class Ruleset:
         texts = (*(revision.digest for revision in used.values()), *(str(gap.id) for gap in gaps))
         law = self._laws.get(texts)
         if law is None:
-            law = self._laws[texts] = merge(self, used, gaps)
+            law = self._laws[texts] = merge(self, used, gaps, next(iter(self._laws.values()), None))
         return law
 
     @cached_property
@@ -366,6 +381,11 @@ class Ruleset:
 
         How many are kept is for whoever makes them ready to say, once for all rulesets.
         """
+        return WeakValueDictionary()
+
+    @cached_property
+    def _laws_on(self) -> WeakValueDictionary[tuple[int, ...], Law]:
+        """The same laws, by the stretch between two changes in which the day of each date key lies."""
         return WeakValueDictionary()
 
     def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
@@ -412,7 +432,9 @@ def _statable(contents: Contents) -> Mapping[str, Fact]:
     words = {name: [*table.band_words] for name, table in contents.tables.items() if table.band_words}
     words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
     concluded = {
-        name: Fact.model_construct(type=FactType.ENUM, members=members, concluded=True)
+        name: Fact.model_construct(
+            type=FactType.ENUM, members=members, words={}, stated_by=[], concluded=True
+        )
         for name, members in words.items()
     }
     concluded |= {name: banding.concluded for name, banding in contents.bands.items()}
@@ -431,8 +453,17 @@ def with_words(subject: Subject, words: Mapping[str, tuple[str, ...]]) -> Subjec
     return replace(subject, members=subject.members + others) if others else subject
 
 
-def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = ()) -> Law:
-    """Return one law from revisions whose ids are distinct."""
+def merge(
+    ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = (), like: Law | None = None
+) -> Law:
+    """Return one law from revisions whose ids are distinct.
+
+    Args:
+        ruleset: whose law it is.
+        used: the revisions, by instrument.
+        gaps: those of the day.
+        like: another law of the ruleset: what both have is written out once.
+    """
     fields: dict[str, dict[str, object]] = {kind: {} for kind in Contents.model_fields}
     fields["facts"] |= COMMON_FACTS
     owners: dict[tuple[str, str], Revision] = {}
@@ -450,7 +481,7 @@ def merge(ruleset: Ruleset, used: Mapping[str, Revision], gaps: Sequence[Gap] = 
         ruleset.id,
         ruleset.jurisdiction.model_copy(update={"gaps": list(gaps)}),
         text,
-        written_out(text),
+        written_out(text, (like.text, like.contents) if like is not None else None),
         used,
         {instrument.id: instrument.date_key for instrument in ruleset.instruments.values()},
         owners,

@@ -1,7 +1,8 @@
 """Records of checks that found nothing, so that what was checked once need not be checked at every start.
 
-A record is a small file named by the SHA-256 of every byte that was read for a ruleset and of all that checks
-it. It says nothing else: whatever differs, in a file or in a program, has another name and no record.
+A record is a small file named by the SHA-256 of what was checked, every byte that was read for a ruleset or
+all that a search of a law depends on, and of all that checks it. It says nothing else: whatever differs, in a
+file or in a program, has another name and no record.
 """
 
 import errno
@@ -9,7 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -22,11 +23,13 @@ from propengine import __version__
 from propengine.law.instruments import canonical
 from propengine.notation.places import Texts
 
-MOST_RECORDS: Final = 256
+MOST_RECORDS: Final = 1024
 """So many are kept; the oldest go."""
 _ROOT: Final = Path(__file__).parents[1]
 _CHECKING: Final = ("law", "core", "notation")
 """The packages that read and check; they import none of the others."""
+_SEARCHING: Final = (*_CHECKING, "engine", "verify")
+"""The packages that search a law for holes."""
 _MODE: Final = 0o644
 
 Tell = Callable[..., object]
@@ -62,8 +65,23 @@ class CheckRecords:
 
     def has(self, texts: Texts) -> bool:
         """Say whether the ruleset that was read from these files was checked and found sound."""
+        return self._is_there(partial(_digest, texts))
+
+    def add(self, texts: Texts) -> None:
+        """Record that the ruleset that was read from these files was checked and found sound."""
+        self._add(partial(_digest, texts))
+
+    def has_searched(self, law: str) -> bool:
+        """Say whether the law, or all laws, of which this is the digest, were searched and no hole found."""
+        return self._is_there(partial(_digest_of_search, law))
+
+    def add_searched(self, law: str) -> None:
+        """Record that the law, or all laws, of which this is the digest, were searched and no hole found."""
+        self._add(partial(_digest_of_search, law))
+
+    def _is_there(self, name_of: Callable[[], str]) -> bool:
         try:
-            name = _digest(texts)
+            name = name_of()
             found = (self._folder / name).read_bytes()
         except FileNotFoundError:
             return False
@@ -75,11 +93,10 @@ class CheckRecords:
             return False
         return True
 
-    def add(self, texts: Texts) -> None:
-        """Record that the ruleset that was read from these files was checked and found sound."""
+    def _add(self, name_of: Callable[[], str]) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(_digest(texts))
+            self._write(name_of())
             self._forget_oldest()
         except OSError as error:
             self._tell("check_record_unwritten", folder=str(self._folder), cause=str(error.strerror))
@@ -127,14 +144,23 @@ def _digest(texts: Texts) -> str:
     return hashlib.sha256(canonical([_what_checks(), sorted(read.items())])).hexdigest()
 
 
+def _digest_of_search(law: str) -> str:
+    """Return the SHA-256 of the digest of a law, and of all that searches it.
+
+    Raises:
+        OSError: a source is no file that can be read.
+    """
+    return hashlib.sha256(canonical([_what_checks(_SEARCHING), law])).hexdigest()
+
+
 @cache
-def _what_checks() -> list[object]:
+def _what_checks(packages: tuple[str, ...] = _CHECKING) -> list[object]:
     """Return what the outcome of a check depends on beside the files: our sources and what they stand on.
 
     Raises:
         OSError: the sources are not there to be read, so that nobody can say which ones these are.
     """
-    sources = [f for name in _CHECKING for f in sorted((_ROOT / name).iterdir()) if f.suffix == ".py"]
+    sources = [f for name in packages for f in sorted((_ROOT / name).iterdir()) if f.suffix == ".py"]
     if not sources:
         raise OSError(errno.ENODATA, "propengine is here without its sources", str(_ROOT))
     versions = [__version__, sys.version, pydantic.VERSION, pydantic_core.__version__]

@@ -56,13 +56,17 @@ def load_for(
     return Application({own.name: load_ruleset(own, records)})
 
 
-def load_one(folder: Path) -> Application:
+def load_one(folder: Path, records: CheckRecords | None = None) -> Application:
     """Load the ruleset of one jurisdiction, whose folder is named.
+
+    Args:
+        folder: of the jurisdiction.
+        records: as for `load_application`.
 
     Raises:
         RulesetFaults: with every mistake of every file that was read.
     """
-    return Application({folder.name: load_ruleset(folder)})
+    return Application({folder.name: load_ruleset(folder, records)})
 
 
 def folder_of_one(name: str | Path, root: Path | None = None) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.refusals import Reason, Refusal
 from propengine.law.faults import near_miss
-from propengine.law.ruleset import LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Law, LawKey, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.files import is_there
 from propengine.notation.sources import Path_, read_document
@@ -26,7 +26,7 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
         yield from error.faults
         return
     document = read_document(file, f"{file.parent.name}/{file.name}")
-    known = ids_of(ruleset)
+    known, laws = ids_of(ruleset), dict[LawKey, Law]()  # a ruleset keeps only those that somebody holds
     for i, case in enumerate(cases):
         for kind, id_, path in _named(case):
             if id_ not in known[kind]:
@@ -35,7 +35,7 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
                 message = f"expected the id of one of the {kind}, found {id_!r}{hint}"
                 yield document.fault(("cases", i, *path), message, id_)
         if case.expect.refused is None:
-            for refusal in _refusals(case, ruleset):
+            for refusal in _refusals(case, ruleset, laws):
                 yield document.fault(("cases", i, "case", *_path_of(refusal)), refusal.message)
 
 
@@ -48,8 +48,8 @@ def faults_of_form(file: Path) -> Sequence[Fault]:
     return ()
 
 
-def _refusals(case: WorkedCase, ruleset: Ruleset) -> Sequence[Refusal]:
-    """Return why a case would be refused before any law is applied to it."""
+def _refusals(case: WorkedCase, ruleset: Ruleset, laws: dict[LawKey, Law]) -> Sequence[Refusal]:
+    """Return why a case would be refused before any law is applied to it; its law is added to the others."""
     given = engine_case(case, ruleset.id)
     dates, refusals = dates_of(given)
     if refusals:
@@ -58,6 +58,7 @@ def _refusals(case: WorkedCase, ruleset: Ruleset) -> Sequence[Refusal]:
         law = ruleset.law(dates)
     except (NoLawOnDateError, LawNotKnownError) as error:
         return [Refusal(Reason.NO_LAW_ON_DATE, f"{error.key}_date", str(error))]
+    laws[law.key] = law
     known = {**ruleset.statable, **law.statable}
     return read_case(replace(given, charge=None), law, dates, known)[1]  # a charge is looked up above
 

@@ -6,6 +6,7 @@ nothing that somebody could still state would lead to one or the other, the rule
 can tell apart, and what a law of another day decided already with the same rules, is looked at once.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,9 +33,11 @@ from propengine.engine.turning import may_turn
 from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import KINDS
+from propengine.law.instruments import canonical
 from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import AGE, FactType
+from propengine.notation.check_records import CheckRecords
 from propengine.verify.narrowing import narrowed
 
 
@@ -76,14 +79,33 @@ def _ignore(_: date) -> None:
     """Tell nobody."""
 
 
-def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _ignore) -> Iterator[Hole]:
+def holes(
+    ruleset: Ruleset,
+    handles: Handles,
+    begun: Callable[[date], None] = _ignore,
+    records: CheckRecords | None = None,
+) -> Iterator[Hole]:
     """Yield the holes of a ruleset, one for each conduct on each day on which its law changes.
 
     Args:
         ruleset: the ruleset.
         handles: the two readers.
         begun: called with each day whose law is looked at.
+        records: of what was searched before and need not be searched again; all is when absent.
     """
+    if records is not None and records.has_searched(ruleset.digest):
+        return
+    is_whole = True
+    for hole in _holes(ruleset, handles, begun, records):
+        is_whole = False
+        yield hole
+    if records is not None and is_whole:
+        records.add_searched(ruleset.digest)
+
+
+def _holes(
+    ruleset: Ruleset, handles: Handles, begun: Callable[[date], None], records: CheckRecords | None
+) -> Iterator[Hole]:
     seen: list[Mapping[str, object]] = []
     for day in ruleset.change_dates():
         try:
@@ -95,7 +117,12 @@ def holes(ruleset: Ruleset, handles: Handles, begun: Callable[[date], None] = _i
         if search.leads_to_offences in seen:
             continue
         seen.append(search.leads_to_offences)
-        yield from search.holes()
+        if records is not None and records.has_searched(search.digest):
+            continue
+        found = list(search.holes())
+        if records is not None and not found:
+            records.add_searched(search.digest)
+        yield from found
 
 
 _NOTHING_KNOWN: Final = Intake({}, (), (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
@@ -141,6 +168,15 @@ class _Search:
         contents = self.law.lowered.law.contents
         gaps = tuple(gap.id for gap in self.ruleset.jurisdiction.gaps if gap.covers(self.day))
         return {**{kind: getattr(contents, kind) for kind in KINDS}, "gaps": gaps}
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of what is searched: all that leads to offences and gaps on the day."""
+        law = self.law.lowered.law
+        parts = [
+            part.model_dump(mode="json", exclude_defaults=True) for part in (law.jurisdiction, law.contents)
+        ]
+        return hashlib.sha256(canonical([self.ruleset.id, *parts])).hexdigest()
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -1,43 +1,78 @@
 """Narrowing: a law without what cannot change which offence stands, so that many cases are decided fast."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 from propengine.law.conditions import Tree, subjects_of
 from propengine.law.contents import Contents, conditions_of
 from propengine.law.readings import Reading
-from propengine.law.rules import ValueOf
+from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.subjects import IMPOSED
-from propengine.law.vocabulary import Derivation
+from propengine.law.vocabulary import Derivation, Fact
 
-_DECIDING: Final = ("facts", "rules", "offences")
 _OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
 _OF_ANSWERS: Final = ("notices",)
+_OF_ITEMS: Final = frozenset({"offences", "substances", "groupings", "tables", "measures"})
+"""The kinds of elements of which each may count; of the others, those that an offence or a gap asks for."""
 
 
 def narrowed(law: Law) -> Law:
-    """Return a law without notices; without ranges and programmes, too, if no offence or gap asks for one."""
-    kinds = _OF_ANSWERS if _asks_for_ranges(law) else (*_OF_ANSWERS, *_OF_RANGES)
-    return replace(law, text=_without(law.text, kinds), contents=_without(law.contents, kinds))
+    """Return a law without notices, and without what no offence and no gap asks for.
+
+    Ranges and programmes are left out, too, if none asks for one; else the law stays whole but for notices.
+    """
+    asked = _asked(law)
+    if any(name == IMPOSED or name.startswith(("range.", "programme.")) for name in asked):
+        return replace(
+            law, text=_without(law.text, _OF_ANSWERS), contents=_without(law.contents, _OF_ANSWERS)
+        )
+    return replace(law, text=_of_asked(law.text, asked), contents=_of_asked(law.contents, asked))
 
 
-def _asks_for_ranges(law: Law) -> bool:
-    """Say whether an offence or a gap can hang on a range, a sentence or a programme."""
-    read = {name for tree in _trees(law) for name in subjects_of(tree)} | set(_values_of(law.contents))
-    derived = {id_: fact.derive for id_, fact in law.contents.facts.items() if fact.derive is not None}
-    while True:
-        found = {part for id_ in read & derived.keys() for part in _parts(derived[id_])} - read
-        if not found:
-            return any(name == IMPOSED or name.startswith(("range.", "programme.")) for name in read)
-        read |= found
+def _asked(law: Law) -> frozenset[str]:
+    """Return what offences and gaps ask for, under any option of a reading, and all that it follows from."""
+    under = [law.contents, *(other.contents for other in law.under_one_option)]
+    asked: set[str] = set()
+    found = {name for tree in _first_trees(law, under) for name in subjects_of(tree)}
+    while not found <= asked:
+        asked |= found
+        found = {name for contents in under for name in _followed(contents, asked)}
+    return frozenset(asked)
 
 
-def _values_of(contents: Contents) -> Iterator[str]:
-    """Yield what rules conclude the value of."""
-    for rule in contents.rules.values():
-        yield from (value.value_of for value in rule.concludes.values() if isinstance(value, ValueOf))
+def _first_trees(law: Law, under: Iterable[Contents]) -> Iterator[Tree]:
+    for contents in under:
+        for id_, offence in contents.offences.items():
+            found = conditions_of("offences", id_, offence)
+            yield from (tree for path, tree in found if path[-1] != "sanction")  # which fines are open
+    for gap in law.jurisdiction.gaps:
+        yield from (tree for tree in (gap.when, gap.unless) if tree is not None)
+
+
+def _followed(contents: Contents, asked: set[str]) -> Iterator[str]:
+    """Yield what the conclusions and the numbers that are asked for follow from."""
+    for id_, rule in contents.rules.items():
+        if rule.variable in asked:
+            yield from _subjects("rules", id_, rule)
+            yield from (
+                contents.rules[other].variable for other in rule.exception_to if other in contents.rules
+            )
+            if isinstance(rule.value, ValueOf):
+                yield rule.value.value_of
+    for name in asked & contents.facts.keys():
+        fact = contents.facts[name]
+        yield from _subjects("facts", name, fact)
+        yield from _parts(fact.derive) if fact.derive is not None else ()
+    for id_, reading in contents.readings.items():
+        if _concerns(reading, contents, asked):
+            yield from _subjects("readings", id_, reading)
+            yield from (rule.variable for rule in _rules_of(reading, contents))
+
+
+def _subjects(kind: str, id_: str, element: object) -> Iterator[str]:
+    yield from (name for _, tree in conditions_of(kind, id_, element) for name in subjects_of(tree))
 
 
 def _parts(derivation: Derivation) -> Iterator[str]:
@@ -46,14 +81,45 @@ def _parts(derivation: Derivation) -> Iterator[str]:
     yield from (term.of for term in derivation.sum or ())
 
 
-def _trees(law: Law) -> Iterator[Tree]:
-    """Yield the conditions of what leads to an offence or a gap."""
-    for kind in _DECIDING:
-        for id_, element in getattr(law.contents, kind).items():
-            found = conditions_of(kind, id_, element)
-            yield from (tree for path, tree in found if path[-1] != "sanction")  # which fines are open
-    for gap in law.jurisdiction.gaps:
-        yield from (tree for tree in (gap.when, gap.unless) if tree is not None)
+def _changes(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the id of each element that differs under an option."""
+    for option in reading.options.values():
+        yield from ((kind, id_) for kind, id_, _ in (*option.changed(), *option.added(), *option.removed()))
+
+
+def _rules_of(reading: Reading, contents: Contents) -> Iterator[Rule]:
+    """Yield the rules that differ under an option, and those that it adds."""
+    yield from (
+        contents.rules[id_] for kind, id_ in _changes(reading) if kind == "rules" and id_ in contents.rules
+    )
+    for option in reading.options.values():
+        yield from (added for _, _, added in option.added() if isinstance(added, Rule))
+
+
+def _concerns(reading: Reading, contents: Contents, asked: set[str]) -> bool:
+    """Say whether what is asked for can differ under an option."""
+    return any(
+        kind in _OF_ITEMS or (kind == "bands" and id_ in asked) for kind, id_ in _changes(reading)
+    ) or any(rule.variable in asked for rule in _rules_of(reading, contents))
+
+
+def _of_asked(contents: Contents, asked: frozenset[str]) -> Contents:
+    """Return contents without ranges and programmes, and without what nobody asks for."""
+    narrow = _without(contents, (*_OF_ANSWERS, *_OF_RANGES))
+    readings = narrow.readings.items()
+    return narrow.model_copy(
+        update={
+            "rules": {id_: rule for id_, rule in narrow.rules.items() if rule.variable in asked},
+            "bands": {id_: banding for id_, banding in narrow.bands.items() if id_ in asked},
+            "facts": {n: fact for n, fact in narrow.facts.items() if n in asked or not _follows(fact)},
+            "readings": {id_: r for id_, r in readings if _concerns(r, contents, {*asked})},
+        }
+    )
+
+
+def _follows(fact: Fact) -> bool:
+    """Say whether it is no more than what others lead to."""
+    return fact.concluded or (fact.derive is not None and fact.derive.is_of_facts)
 
 
 def _without(contents: Contents, kinds: tuple[str, ...]) -> Contents:
