@@ -52,9 +52,14 @@ def answered(cases: Iterator[Case], ruleset: Ruleset, *, forgetful: bool) -> lis
             continue
         found.append(told(decision))
         if forgetful:
-            for outcome in decision.outcomes:
-                outcome.run.law.kept(KindsOfLaw).found.clear()
+            forget(decision)
     return found
+
+
+def forget(decision: Decision) -> None:
+    """Let the laws of an answer forget what was found for cases of its kind."""
+    for outcome in decision.outcomes:
+        outcome.run.law.kept(KindsOfLaw).found.clear()
 
 
 @pytest.mark.parametrize("every", EVERY)
@@ -150,7 +155,7 @@ def test_cases_of_one_kind_are_searched_once(
 @pytest.mark.parametrize("code", CODES)
 def test_who_asks_for_no_decisive_sets_is_answered_alike(code: str) -> None:
     """All else is the same: what a gate turns on, too; and who asks afterwards is told of them."""
-    handles, differing = Handles(), 0
+    handles, forgetful, differing = Handles(), Handles(), 0
     for worked in load_cases(RULESETS / code / "cases.yaml")[::80]:
         case = engine_case(worked, code)
         try:
@@ -158,7 +163,8 @@ def test_who_asks_for_no_decisive_sets_is_answered_alike(code: str) -> None:
         except CaseRefusedError:
             continue
         asked = decide(case, SHIPPED[code], handles)
-        anew = decide(case, SHIPPED[code], Handles())
+        anew = decide(case, SHIPPED[code], forgetful)
+        forget(anew)
 
         assert () == without.decisive
         assert told(anew) == told(asked)
@@ -229,3 +235,42 @@ offences:
 
     assert [["purpose"]] == facts[-1:]
     assert {"sells", "minors"} == {fact for (fact,) in facts[:-1]}
+
+
+REGIMES = """
+facts:
+  regime: {type: enum, members: [open, semi_open, closed], concluded: true}
+rules:
+  closed: {provision: a, mark: V, concludes: {regime: closed}, when: {offence: act}}
+programmes:
+  leave:
+    name: {en: leave}
+    provision: a
+    mark: V
+    stage: [sentencing]
+    approach: [proportionality]
+    gates: {legal: {when: {regime: open}}}
+readings:
+  which:
+    provision: art. 9
+    mark: V
+    question: {en: Which offence is it?}
+    options:
+      one: {says: {en: the act}}
+      another:
+        says: {en: the other}
+        set: {offences: {act: {when: {conduct: supply}}, other: {when: {conduct: possession}}}}
+offences:
+"""
+
+
+def test_a_word_that_no_state_concludes_rules_out_those_that_conclude_another(tmp_path: Path) -> None:
+    """Stated, it leaves only the states that conclude nothing: that changes what is shown, and is listed."""
+    other = an_offence("other", "{min: 3 y, max: 4 y}", "{conduct: supply}")
+    ruleset, handles = ruleset_of(tmp_path, REGIMES + an_offence() + other), Handles()
+    decision = decide(a_case(), ruleset, handles)
+    with_another = decide(a_case(facts={"regime": "semi_open"}), ruleset, handles)
+
+    assert ["act", "other"] == sorted(str(o.offence_id) for o in decision.outcomes)
+    assert ["other"] == [o.offence_id for o in with_another.outcomes]
+    assert [["regime"]] == [[s.fact for s in found.statements] for found in decision.decisive if found.main]

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a law or a row of a table stands on one line
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, permutations
@@ -410,7 +410,7 @@ notices:
 
 
 def test_a_step_is_told_to_stand_only_where_it_acted(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """What a step asks of the range is a condition like any other: both readers decide it, the reasoning shows it."""
     for seed in seeds:

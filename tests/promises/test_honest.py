@@ -1,6 +1,6 @@
 """Honest: no answer claims a better mark than the weakest figure that it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from propengine.engine.evaluators import Handles
@@ -13,7 +13,7 @@ ORDER = list(Mark)
 
 
 def test_an_answer_is_no_better_than_what_it_rests_on(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """The offence, each step taken and each cell looked up are at least as well marked."""
     for seed in seeds:
@@ -34,7 +34,7 @@ def test_an_answer_is_no_better_than_what_it_rests_on(
 
 
 def test_what_rests_on_nothing_read_is_not_told_as_read(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """An answer without an offence and without a figure is not marked V."""
     for seed in seeds:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a law or a row of a table stands on one line
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -369,7 +369,7 @@ def test_every_silent_conclusion_that_changes_the_answer_is_listed(
 
 
 def test_what_is_decided_is_one_thing_and_what_is_asked_first_matters_most(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Where a court has to choose between two articles nothing is decided; a finding that nobody made is none.
 

@@ -74,7 +74,7 @@ def mixed(contents: Contents | None, random: Random) -> Contents | None:
 
 
 def test_the_order_in_which_law_is_written_does_not_matter(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Files, elements and readings in another order give the same answer."""
     ruleset = rulesets[code]
@@ -104,7 +104,7 @@ def in_other_units(case: Case) -> Case:
 
 
 def test_units_and_the_order_of_facts_and_items_do_not_matter(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Grams or milligrams, and facts or items the other way round, give the same answer."""
     ruleset = rulesets[code]
@@ -138,7 +138,7 @@ def divided(case: Case) -> Case:
 
 
 def test_dividing_a_holding_does_not_matter(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """One bag or two of a drug whose form is known: one offence and range; two of another may differ."""
     ruleset = rulesets[code]
@@ -192,7 +192,7 @@ def forgetful() -> Handles:
 
 
 def test_what_was_decided_before_does_not_matter(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles, forgetful: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles, forgetful: Handles
 ) -> None:
     """An engine that met the like before answers as one that met nothing."""
     ruleset = rulesets[code]

@@ -1,6 +1,6 @@
 """Sound: no completion of what a case leaves open overturns its answer unannounced."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from propengine.engine.evaluators import Handles
@@ -11,7 +11,7 @@ from tests.promises.sound import Sound, answer, is_looked_through
 
 def test_no_completion_overturns_an_answer_unannounced(
     code: str,
-    seeds: range,
+    seeds: Sequence[int],
     rulesets: Mapping[str, Ruleset],
     handles: Handles,
     record_property: Callable[[str, object], None],
@@ -29,7 +29,7 @@ def test_no_completion_overturns_an_answer_unannounced(
 
 
 def test_a_decisive_set_is_minimal_and_changes_what_it_says(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """Every set that is listed is stated: none is idle, none has an idle part, each gives what it told."""
     sound = Sound(rulesets[code], handles)

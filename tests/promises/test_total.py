@@ -1,6 +1,6 @@
 """Total: every conduct, on every date, has a provision or a gap that the ruleset declares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 import pytest
@@ -14,7 +14,7 @@ from tests.promises.sound import answer, is_looked_through
 
 
 def test_an_answer_has_an_offence_or_names_a_gap_or_asks_for_what_leads_to_one(
-    code: str, seeds: range, rulesets: Mapping[str, Ruleset], handles: Handles
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
 ) -> None:
     """No answer is empty: without an offence, a gap is named, or what would lead on is asked."""
     for seed in seeds:

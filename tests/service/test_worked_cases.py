@@ -1,7 +1,6 @@
 """Worked cases of every shipped ruleset, asked over the network: the answer is the one given in process."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from google.protobuf import json_format
@@ -11,7 +10,7 @@ from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
-from tests.service.conftest import Service
+from tests.service.conftest import served
 from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS, as_protojson
 
@@ -25,12 +24,14 @@ def application() -> Application:
     return Application(SHIPPED, HANDLES)
 
 
-@pytest.fixture
-def client(code: str, start: Callable[..., Service], tmp_path: Path) -> Iterator[Client]:
-    """A client of a server of two workers with one shipped ruleset, and what it extends."""
-    for id_ in {code, SHIPPED[code].jurisdiction.extends or code}:
-        (tmp_path / id_).symlink_to(RULESETS / id_)
-    with Client(start("--rulesets", str(tmp_path), "--workers", "2").address) as connected:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of a server of two workers with every shipped ruleset, for all tests of a process."""
+    folder = tmp_path_factory.mktemp("server")
+    with (
+        served(folder, "--rulesets", str(RULESETS), "--workers", "2") as service,
+        Client(service.address) as connected,
+    ):
         yield connected
 
 

@@ -217,7 +217,10 @@ class _Search:
             self.main[facts] = found
 
     def _judge_concluded(self) -> None:
-        """Keep what states conclude otherwise, where stating it would rule some of them out."""
+        """Keep what states conclude otherwise, where stating it would rule some of them out.
+
+        Where some conclude nothing, a word that none of them concludes rules out all others.
+        """
         law = self.places[0].law.law.choices
         for fact, of in sorted(law.law.lowered.law.statable.items()):
             concluded = [place.state.run.values.get(fact) for place in self.each_kind]
@@ -226,7 +229,11 @@ class _Search:
             stated = law.intake.slots.get(fact) is not None
             if is_axis or stated or of.type not in _WORDS or len(values) == 1:
                 continue
-            for value in sorted(values - {None}, key=str):
+            words: set[SlotValue] = set(of.members or (True, False)) if None in values else set()
+            others = words - values
+            for value in (*sorted(values - {None}, key=str), *sorted(others, key=str)):
+                if value in others and frozenset({fact}) in self.main:
+                    break
                 statement = Statement(fact, value, {fact: value})
                 turned = [
                     Turned((statement,), place, {}, place.state.run)
