@@ -1,8 +1,9 @@
 """Witnesses: the run that shows what a statement changes, or none where it only answers a question."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from propengine.engine.case import Case
+from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.witnesses import Witness, mains_of, witness_of
@@ -95,3 +96,35 @@ def test_a_finding_that_opens_another_question_has_a_witness(tmp_path: Path) -> 
     assert ("use", "small") == (found.before.offence_id, found.after.offence_id)
     decisive = [[s.fact for s in one.statements] for one in decide(SILENT, ruleset, handles).decisive]
     assert ["scant"] in decisive
+
+
+DISPUTED = """
+facts:
+  ill: {type: boolean, question: {en: ill?}}
+  mild: {type: boolean, question: {en: a mild case?}, factors_to_weigh: [{en: all of it}]}
+steps:
+  lower: {provision: art. 2, mark: V, phase: first, when: {mild: true}, force: may, move: {scale: 1/2}}
+programmes:
+  care:
+    name: {en: care}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {legal: {when: {ill: true}}}
+offences:
+"""
+
+
+def test_what_no_reader_sees_is_no_change(tmp_path: Path) -> None:
+    """Each way to settle a dispute prefers another term with the finding, but neither is preferred."""
+    ruleset, handles = ruleset_of(tmp_path, DISPUTED + an_offence()), Handles()
+    ill = StatedFact(value=True, standing=Standing.DISPUTED)
+    decision, found = (
+        decide(replace(SILENT, facts={"ill": ill, **facts}), ruleset, handles)
+        for facts in ({}, {"mild": StatedFact(value=True)})
+    )
+
+    assert decision.preferred is found.preferred is None
+    assert {o.run.main for o in decision.outcomes} == {o.run.main for o in found.outcomes}
+    assert not any(one.main for one in decision.decisive)

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from propengine.engine.applying import Comparison, shown_states
+from propengine.engine.applying import Comparison, preferred_in, shown_states
 from propengine.engine.choosing import State
 from propengine.engine.conditions import Question
 from propengine.engine.runs import Run
 
 
-def mains_of(comparisons: Iterable[Comparison]) -> frozenset[object]:
-    """Return the main parts that are shown, and which is preferred in each world."""
+def mains_of(comparisons: Sequence[Comparison]) -> frozenset[object]:
+    """Return the main parts that are shown, and that of the answer that is preferred; None where none is."""
     shown = {one.state.run.main for c in comparisons for one in shown_states(c) if not one.beside}
-    preferred = {
-        c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons
-    }
-    return frozenset({(True, main) for main in shown} | {(False, main) for main in preferred})
+    preferred = {(id(run.law), run.answer): run.main for run in preferred_in(comparisons)}
+    main = next(iter(preferred.values())) if len(preferred) == 1 else None
+    return frozenset({(True, main) for main in shown} | {(False, main)})
 
 
 @dataclass(frozen=True)
