@@ -270,6 +270,41 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "social_supply",
         {"violence": True, "recipient_under_21": True, "accomplice": True, "uses_non_punishable_person": True, "at_home": True},
     ),
+    "ag": (
+        date(2019, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "court": "magistrate", "place": "public", "treatment_court_exists": True, "expungement_terms_met": True},
+    ),
+    "bb": (
+        date(2022, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "section_6a_in_force": True, "believed_addicted": True, "notice_unpaid": True, "violence": True},
+    ),
+    "bz": (
+        date(2018, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "occupier_consents": True, "place": "educational_premises", "treatment_court_exists": True, "treatment_court_admits": True},
+    ),
+    "gy": (
+        date(2023, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "own_use_proven": True, "special_circumstances": True, "measure_refused": True, "treatment_court_admits": True},
+    ),
+    "jm": (
+        date(2019, 6, 1),
+        "supply",
+        {"notice_unpaid": True, "appears_dependent": True, "religious_or_medical_purpose": True, "assessed": True, "consents": True},
+    ),
+    "lc": (
+        date(2022, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "own_use_proven": True, "took_to_hand_over": True, "treatment_court_exists": True, "treatment_court_admits": True},
+    ),
+    "tt": (
+        date(2021, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "own_use_proven": True, "street_value_proved": True, "unable_to_pay": True, "violence": True},
+    ),
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a law or a row of a table stands on one line
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -20,7 +21,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision, MilderVerdict, NoticeKind, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import CaseRefusedError, Reason
-from propengine.law.ruleset import Dates, Law, Ruleset
+from propengine.law.ruleset import Dates, Law, NoLawOnDateError, Ruleset
 from propengine.law.sanctions import Checkpoint
 from propengine.law.vocabulary import COMMON_FACTS, FactType
 from propengine.notation.faults import RulesetFaults
@@ -258,12 +259,21 @@ def charges(ruleset: Ruleset, day: date) -> Iterator[tuple[str, Case]]:
             yield offence, replace(on(ruleset.id, day, conduct=conduct), charge=offence)
 
 
+def recorded(ruleset: Ruleset, day: date) -> date:
+    """Return the day, or the first later one whose law is recorded."""
+    for later in (day, *ruleset.change_dates()):
+        with suppress(NoLawOnDateError):
+            if later >= day and ruleset.law(Dates.all_on(later)):
+                return later
+    raise AssertionError(ruleset.id)
+
+
 @pytest.mark.parametrize("day", [date(2017, 6, 1), date(2024, 6, 1)])
 def test_a_look_up_whose_key_nobody_stated_is_asked_for_and_not_refused(
     code: str, rulesets: Mapping[str, Ruleset], handles: Handles, day: date
 ) -> None:
     """A charge of any offence, and no drug: the answer has a range, or says what it awaits; `unknown` is no cell."""
-    for offence, case in charges(rulesets[code], day):
+    for offence, case in charges(rulesets[code], recorded(rulesets[code], day)):
         try:
             found = decide(case, rulesets[code], handles, with_decisive_sets=False)
         except CaseRefusedError as error:

@@ -283,6 +283,17 @@ CASES = {
         jurisdiction="uy",
         offence=date(2022, 6, 1),
     ),
+    "ag": a_case(
+        [grams("20", "cannabis_herb")], conduct="possession", jurisdiction="ag", offence=date(2019, 6, 1)
+    ),
+    "bb": a_case([grams("20", "cocaine")], conduct="possession", jurisdiction="bb", offence=date(2024, 6, 1)),
+    "bz": a_case([grams("20", "cocaine")], conduct="supply", jurisdiction="bz", offence=date(2018, 6, 1)),
+    "gy": a_case([grams("20", "cocaine")], conduct="possession", jurisdiction="gy", offence=date(2023, 6, 1)),
+    "jm": a_case(
+        [grams("20", "cannabis_herb")], conduct="supply", jurisdiction="jm", offence=date(2019, 6, 1)
+    ),
+    "lc": a_case([grams("20", "cocaine")], conduct="possession", jurisdiction="lc", offence=date(2022, 6, 1)),
+    "tt": a_case([grams("20", "cocaine")], conduct="possession", jurisdiction="tt", offence=date(2021, 6, 1)),
 }
 
 

@@ -16,16 +16,23 @@ import pytest
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
+    test_antigua_and_barbuda_tables,
     test_argentina_tables,
+    test_barbados_tables,
+    test_belize_tables,
     test_brazil_tables,
     test_colombia_tables,
     test_costa_rica_tables,
     test_dominican_republic_tables,
     test_ecuador_tables,
     test_england_and_wales_tables,
+    test_guyana_tables,
+    test_jamaica_tables,
     test_mexico_tables,
     test_panama_tables,
     test_peru_tables,
+    test_saint_lucia_tables,
+    test_trinidad_and_tobago_tables,
     test_uruguay_tables,
 )
 
@@ -41,6 +48,13 @@ TABLES: Final[Mapping[str, ModuleType]] = {
     "mx": test_mexico_tables,
     "pa": test_panama_tables,
     "uy": test_uruguay_tables,
+    "ag": test_antigua_and_barbuda_tables,
+    "bb": test_barbados_tables,
+    "bz": test_belize_tables,
+    "gy": test_guyana_tables,
+    "jm": test_jamaica_tables,
+    "lc": test_saint_lucia_tables,
+    "tt": test_trinidad_and_tobago_tables,
 }
 """The tests of the second transcriptions by jurisdiction."""
 

@@ -1,0 +1,39 @@
+"""Every limit and range of the law of Guyana, compared with a second transcription.
+
+The transcription was typed from the law sheet.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from propengine.engine.evaluators import Handles
+from propengine.law.ruleset import Ruleset
+from tests.rulesets.retyped import compare_limit, compare_range
+from tests.shipped import SHIPPED
+
+pytestmark = pytest.mark.gy
+
+TABLES: Final[Mapping[str, Any]] = json.loads(
+    (Path(__file__).parent / "data" / "guyana_tables.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def gy() -> Ruleset:
+    return SHIPPED["gy"]
+
+
+@pytest.mark.parametrize("row", TABLES["limits"], ids=lambda row: f"{row[2]}-{row[3]}")
+def test_every_limit(row: Sequence[Any], gy: Ruleset, handles: Handles) -> None:
+    """At the limit and a little beyond it, on the first day of the text and later."""
+    compare_limit("gy", row, gy, handles)
+
+
+@pytest.mark.parametrize("row", TABLES["ranges"], ids=lambda row: f"{row['offence']}-{row['days'][0]}")
+def test_every_range(row: Mapping[str, Any], gy: Ruleset, handles: Handles) -> None:
+    """The custody of each offence, with its mark."""
+    compare_range("gy", row, gy, handles)
