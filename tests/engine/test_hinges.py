@@ -274,3 +274,50 @@ def test_a_word_that_no_state_concludes_rules_out_those_that_conclude_another(tm
     assert ["act", "other"] == sorted(str(o.offence_id) for o in decision.outcomes)
     assert ["other"] == [o.offence_id for o in with_another.outcomes]
     assert [["regime"]] == [[s.fact for s in found.statements] for found in decision.decisive if found.main]
+
+
+RESIN = """
+facts:
+  kind: {type: enum, members: [herb, other], concluded: true}
+substances:
+  herb: {name: {en: herb}}
+  resin: {name: {en: resin}}
+tables:
+  amount:
+    provision: art. 1
+    mark: V
+    effect: element
+    absent: left_out
+    bands: [{band: within, to: included}, {band: above}]
+    rows: {herb: {cuts: [10 g]}, resin: {cuts: [10 g]}}
+rules:
+  kind-of-resin: {provision: art. 1, mark: V, concludes: {kind: herb}, when: {substance: resin}}
+readings:
+  is-resin-herb:
+    provision: art. 1
+    mark: V
+    question: {en: Is resin herb?}
+    options:
+      it-is: {says: {en: it is}}
+      it-is-not:
+        says: {en: it is not}
+        set: {rules: {kind-of-resin: {concludes: {kind: other}}}, tables: {amount: {rows: {resin: null}}}}
+offences:
+"""
+OF_RESIN = (
+    ("herb", "{min: 3 y, max: 4 y}", "{conduct: possession, kind: herb, none_of: [{amount: within}]}"),
+    ("other", "{min: 1 y, max: 2 y}", "{conduct: possession, kind: other}"),
+)
+
+
+def test_a_band_that_only_one_reading_measures_otherwise_rules_that_reading_out(tmp_path: Path) -> None:
+    """Under the other nothing is measured, and what is stated stands; what is measured anyway is no news."""
+    ruleset, handles = ruleset_of(tmp_path, RESIN + "".join(an_offence(*of) for of in OF_RESIN)), Handles()
+    case = a_case([grams("20", "resin")])
+    decision = decide(case, ruleset, handles)
+    within = decide(replace(case, facts={"amount": StatedFact("within")}), ruleset, handles)
+    listed = [[(s.fact, s.value) for s in found.statements] for found in decision.decisive if found.main]
+
+    assert {"herb", "other"} == {o.offence_id for o in decision.outcomes}
+    assert ["other"] == [o.offence_id for o in within.outcomes]
+    assert [("amount", "within")] in listed

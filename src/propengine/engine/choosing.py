@@ -225,7 +225,9 @@ class Choices:
         measured, instead = self.measured(world, options), instead or {}
         known, made = self._of_world(world, measured)
         for slot, value in {**made, **instead}.items():
-            self._refuse_other(slot, value)
+            self._refuse_other(slot, value, self.intake.slots)
+        for slot in stated.keys() & self.law.lowered.quantities.keys():
+            self._refuse_other(slot, instead.get(slot, measured.values.get(slot)), stated)
         values = dict(known)
         values |= {of_reading(name): option for name, option in options.items()}
         bands = {n: b for n, b in measured.item_bands.items() if n not in instead}
@@ -250,11 +252,12 @@ class Choices:
             found = self._known[id(world), id(measured)] = known, stated
         return found
 
-    def _refuse_other(self, slot: str, value: SlotValue) -> None:
+    @staticmethod
+    def _refuse_other(slot: str, made: SlotValue, stated: Mapping[str, SlotValue]) -> None:
         """Refuse a stated band or group that contradicts what the items make."""
-        stated = self.intake.slots.get(slot)
-        if stated is not None and stated != value:
-            raise StatedContradictsMeasuredError(slot, str(stated), str(value))
+        value = stated.get(slot)
+        if value is not None and made is not None and value != made:
+            raise StatedContradictsMeasuredError(slot, str(value), str(made))
 
     def measured(self, world: World, options: Mapping[str, str]) -> Measured:
         """Return what the items of a world make under options of the readings."""

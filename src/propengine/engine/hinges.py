@@ -266,7 +266,7 @@ class _Search:
             comparison.world
             for comparison in self.comparisons
             if not any(
-                _is_measured_otherwise(law, comparison.world, again.changes) for law in comparison.laws
+                all(_measured_otherwise(law, comparison.world, again.changes)) for law in comparison.laws
             )
         ]
         try:
@@ -320,6 +320,8 @@ class _Again:
         Raises:
             CaseRefusedError: every state falls away.
         """
+        if any(_measured_otherwise(law, world, self.changes)):
+            return applied(law.law.choices, world, self.changes)
         found: list[State] = []
         for state in law.states:
             alike = self.alike[id(state)]
@@ -359,12 +361,21 @@ def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
     return not law.law.choices.law.lowered.law.findings.keys().isdisjoint(changes)
 
 
-def _is_measured_otherwise(law: InWorld, world: World, changes: Mapping[str, SlotValue]) -> bool:
-    """Say whether the items of a world make something else than is stated, a band beside included."""
+def _measured_otherwise(law: InWorld, world: World, changes: Mapping[str, SlotValue]) -> Iterator[bool]:
+    """Yield, for each state, whether the items make something else than is stated, a band beside included.
+
+    What they make can hang on how the law is read. Where nothing is stated of them, that is said once.
+    """
     choices = law.law.choices
-    measured = choices.measured(world, choices.law.lowered.as_written)
-    beside = {(neighbour.table, neighbour.beside) for neighbour in measured.neighbours}
-    return any(
-        measured.values.get(slot) not in {None, value} and (slot, value) not in beside
-        for slot, value in changes.items()
-    )
+    quantities = choices.law.lowered.quantities
+    stated = [(slot, value) for slot, value in changes.items() if slot in quantities]
+    if not stated:
+        yield False
+        return
+    for state in law.states:
+        measured = choices.measured(world, state.run.options)
+        beside = {(neighbour.table, neighbour.beside) for neighbour in measured.neighbours}
+        yield any(
+            measured.values.get(slot) not in {None, value} and (slot, value) not in beside
+            for slot, value in stated
+        )
