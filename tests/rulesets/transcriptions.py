@@ -18,6 +18,8 @@ from propengine.law.ruleset import Ruleset
 from tests.rulesets import (
     test_argentina_tables,
     test_brazil_tables,
+    test_british_columbia,
+    test_canada_tables,
     test_colombia_tables,
     test_costa_rica_tables,
     test_dominican_republic_tables,
@@ -32,6 +34,8 @@ from tests.rulesets import (
 TABLES: Final[Mapping[str, ModuleType]] = {
     "ar": test_argentina_tables,
     "br": test_brazil_tables,
+    "ca": test_canada_tables,
+    "ca-bc": test_british_columbia,
     "co": test_colombia_tables,
     "cr": test_costa_rica_tables,
     "do": test_dominican_republic_tables,
