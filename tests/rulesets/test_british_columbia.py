@@ -17,7 +17,7 @@ from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
 from tests.rulesets.asked import on_day, preferred
 from tests.rulesets.test_canada_tables import MICROGRAM, TABLES
-from tests.shipped import SHIPPED
+from tests.shipped import HANDLES, SHIPPED
 from tests.support import RULESETS
 
 pytestmark: pytest.MarkDecorator = getattr(pytest.mark, "ca-bc")
@@ -64,11 +64,11 @@ def test_the_exemption_has_a_first_and_a_last_day(british_columbia: Ruleset, han
     assert ["cdsa-4-1-i", "bc-exempt", "bc-exempt", "cdsa-4-1-i"] == list(found.values())
 
 
-def test_canada_does_not_know_the_exemption(handles: Handles) -> None:
+def test_canada_does_not_know_the_exemption() -> None:
     """The same act elsewhere in Canada is possession."""
     case = on_day("ca", "2023-06-10", "possession", {}, Item("cocaine", "1", "g"))
 
-    assert "cdsa-4-1-i" == preferred(case, SHIPPED["ca"], handles).offence_id
+    assert "cdsa-4-1-i" == preferred(case, SHIPPED["ca"], HANDLES).offence_id
 
 
 def test_what_an_overlay_does_not_inherit_is_the_same_in_both() -> None:
