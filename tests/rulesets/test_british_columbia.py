@@ -71,9 +71,9 @@ def test_canada_does_not_know_the_exemption() -> None:
     assert "cdsa-4-1-i" == preferred(case, SHIPPED["ca"], HANDLES).offence_id
 
 
-def test_what_an_overlay_does_not_inherit_is_the_same_in_both() -> None:
+def test_what_an_overlay_does_not_inherit_is_the_same_in_both(british_columbia: Ruleset) -> None:
     """Gaps, phases, age and calendar are of each jurisdiction; those of the province are the nation's."""
-    province, nation = (SHIPPED[code].jurisdiction for code in ("ca-bc", "ca"))
+    province, nation = british_columbia.jurisdiction, SHIPPED["ca"].jurisdiction
 
     for field in ("gaps", "phases", "sentencing_age", "calendar", "milder_law", "languages"):
         assert getattr(province, field) == getattr(nation, field), field
