@@ -220,6 +220,16 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "supply",
         {"small_quantity": True, "place": "prison", "accomplice": True, "took_advantage_of_minor": True, "abbreviated_procedure": True},
     ),
+    "ca": (
+        date(2021, 6, 1),
+        "supply",
+        {"weapon_carried": True, "near_school": True, "used_minor": True, "criminal_organisation": True, "notice_of_minimum_given": True},
+    ),
+    "ca-bc": (
+        date(2023, 6, 1),
+        "possession",
+        {"trade_purpose_found": True, "place": "school", "subsequent_offence": True, "notice_of_earlier_convictions": True, "code_of_service_discipline": True},
+    ),
     "co": (
         date(2020, 6, 1),
         "supply",

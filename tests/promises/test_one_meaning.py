@@ -253,6 +253,8 @@ CASES = {
         offence=date(2020, 6, 1),
     ),
     "br": a_case(conduct="supply", jurisdiction="br", offence=date(2020, 6, 1)),
+    "ca": a_case([grams("20", "cocaine")], {"weapon_carried": True}, "supply", "ca", date(2021, 6, 1)),
+    "ca-bc": a_case([grams("1", "cocaine")], jurisdiction="ca-bc", offence=date(2023, 10, 1)),
     "cl": a_case(
         facts={"small_quantity": False, "prior_convictions": 0},
         conduct="supply",

@@ -21,6 +21,8 @@ from tests.rulesets import (
     test_barbados_tables,
     test_belize_tables,
     test_brazil_tables,
+    test_british_columbia,
+    test_canada_tables,
     test_colombia_tables,
     test_costa_rica_tables,
     test_dominican_republic_tables,
@@ -39,6 +41,8 @@ from tests.rulesets import (
 TABLES: Final[Mapping[str, ModuleType]] = {
     "ar": test_argentina_tables,
     "br": test_brazil_tables,
+    "ca": test_canada_tables,
+    "ca-bc": test_british_columbia,
     "co": test_colombia_tables,
     "cr": test_costa_rica_tables,
     "do": test_dominican_republic_tables,
