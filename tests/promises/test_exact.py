@@ -186,16 +186,12 @@ class TestLengthsOfTime:
     def test_days_and_weeks_are_on_the_side_of_a_year_on_which_they_can_be(
         self, code: str, rulesets: Mapping[str, Ruleset], handles: Handles
     ) -> None:
-<<<<<<< HEAD
-        """For every limit in years: so many days as it may have meet it, fewer weeks are below, more are above."""
-        if not asks_of_the_sentence(code):
-            return
-=======
         """For every limit in years: so many days as it may have meet it, fewer weeks are below, more are above.
 
         Of a limit that has to be kept below, so many days may be below it, and are.
         """
->>>>>>> ruleset-ca
+        if not asks_of_the_sentence(code):
+            return
 
         def of(length: str) -> tuple[Mapping[str, ProgrammeStatus], bool]:
             decision = decide(
