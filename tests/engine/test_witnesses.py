@@ -1,11 +1,15 @@
 """Witnesses: the run that shows what a statement changes, or none where it only answers a question."""
 
-from propengine.engine.case import Case
+from dataclasses import replace
+from pathlib import Path
+
+from propengine.engine.case import Case, Standing, StatedFact
+from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.witnesses import Witness, mains_of, witness_of
 from propengine.law.ruleset import Ruleset
 from tests.engine.small import applied, with_world_of
-from tests.support import a_case
+from tests.support import a_case, an_offence, ruleset_of
 
 SILENT = a_case()
 
@@ -48,3 +52,79 @@ def test_what_is_shown_and_what_is_preferred_are_told_apart(small: Ruleset, hand
 
     assert 2 == len(set(mains))
     assert {(True, mains[0]), (True, mains[1]), (False, mains[0])} == mains_of([comparison])
+
+
+OPENING = """
+facts:
+  own: {type: boolean, concluded: true}
+  scant: {type: boolean, question: {en: a scant amount?}, factors_to_weigh: [{en: the amount}]}
+rules:
+  own: {provision: art. 1, mark: V, concludes: {own: true}, when: {conduct: supply}}
+readings:
+  whose:
+    provision: art. 8
+    mark: V
+    question: {en: Whose is it?}
+    prefer: others
+    options:
+      others: {says: {en: for others}}
+      own: {says: {en: for the person}, set: {rules: {own: {when: {conduct: possession}}}}}
+  which:
+    provision: art. 9
+    mark: V
+    question: {en: Which paragraph?}
+    when: {scant: true}
+    options:
+      one: {says: {en: the first}}
+      another: {says: {en: the second}, set: {offences: {small: {sanction: {custody: {ends: {max: 3 y}}}}}}}
+offences:
+"""
+OFFENCES = (
+    ("trade", "{min: 8 y, max: 12 y}", "{conduct: possession}\n    unless: {own: true}"),
+    ("use", "{min: 4 y, max: 5 y}", "{own: true}\n    unless: {scant: true}"),
+    ("small", "{min: 1 y, max: 2 y}", "{own: true, scant: true}"),
+)
+
+
+def test_a_finding_that_opens_another_question_has_a_witness(tmp_path: Path) -> None:
+    """It takes the place of an answer that rests on it not being made, although more is asked then."""
+    text = OPENING + "".join(an_offence(*offence) for offence in OFFENCES)
+    ruleset, handles = ruleset_of(tmp_path, text), Handles()
+    found = witness(ruleset, handles, SILENT, "scant", value=True)
+
+    assert found is not None
+    assert ("use", "small") == (found.before.offence_id, found.after.offence_id)
+    decisive = [[s.fact for s in one.statements] for one in decide(SILENT, ruleset, handles).decisive]
+    assert ["scant"] in decisive
+
+
+DISPUTED = """
+facts:
+  ill: {type: boolean, question: {en: ill?}}
+  mild: {type: boolean, question: {en: a mild case?}, factors_to_weigh: [{en: all of it}]}
+steps:
+  lower: {provision: art. 2, mark: V, phase: first, when: {mild: true}, force: may, move: {scale: 1/2}}
+programmes:
+  care:
+    name: {en: care}
+    provision: art. 3
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {legal: {when: {ill: true}}}
+offences:
+"""
+
+
+def test_what_no_reader_sees_is_no_change(tmp_path: Path) -> None:
+    """Each way to settle a dispute prefers another term with the finding, but neither is preferred."""
+    ruleset, handles = ruleset_of(tmp_path, DISPUTED + an_offence()), Handles()
+    ill = StatedFact(value=True, standing=Standing.DISPUTED)
+    decision, found = (
+        decide(replace(SILENT, facts={"ill": ill, **facts}), ruleset, handles)
+        for facts in ({}, {"mild": StatedFact(value=True)})
+    )
+
+    assert decision.preferred is found.preferred is None
+    assert {o.run.main for o in decision.outcomes} == {o.run.main for o in found.outcomes}
+    assert not any(one.main for one in decision.decisive)

@@ -144,7 +144,8 @@ class Sound:
             return
         announced = {frozenset(s.fact for s in d.statements) for d in decision.decisive if d.main}
         if mains(other) != mains(decision):
-            if frozenset({name}) not in announced:
+            answered = is_asked(decision, name) and mains(other) == listed(decision, name, value)
+            if frozenset({name}) not in announced and not answered:
                 found = f"changes {mains(decision)} to {mains(other)}"
                 yield f"silent: {name}={value!r} {found}, announced {announced}"
             return
@@ -219,17 +220,29 @@ class Sound:
     def finding(self, case: Case, decision: Decision, law: Law) -> Iterator[str]:
         """Yield a finding that, once stated, gives something else than the outcomes listed for it."""
         for name in law.findings:
-            listed = {
-                main(o)
-                for o in decision.outcomes
-                for way in o.ways
-                if all(c.value == "found" for c in way if c.question is Question.FINDING and c.id == name)
-            }
+            expected = listed(decision, name, value=True)
             other = outcomes(with_fact(case, name, value=True), self.ruleset, self.handles)
             if name in case.facts or other is None or not is_looked_through(other):
                 continue
-            if mains(other) != listed:
-                yield f"finding: {name} gives {mains(other)}, listed {listed}"
+            if mains(other) != expected:
+                yield f"finding: {name} gives {mains(other)}, listed {expected}"
+
+
+def is_asked(decision: Decision, finding: str) -> bool:
+    """Say whether an outcome that is shown rests on whether a finding is made."""
+    conditions = (c for outcome in decision.outcomes for way in outcome.ways for c in way)
+    return any(c.question is Question.FINDING and c.id == finding for c in conditions)
+
+
+def listed(decision: Decision, finding: str, value: object) -> set[object]:
+    """Return the main parts of the outcomes that are shown for a finding that is made, or is not."""
+    told = "found" if value is True else "not found"
+    return {
+        main(o)
+        for o in decision.outcomes
+        for way in o.ways
+        if all(c.value == told for c in way if c.question is Question.FINDING and c.id == finding)
+    }
 
 
 def preferred(decision: Decision) -> object:

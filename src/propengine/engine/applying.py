@@ -19,7 +19,7 @@ from propengine.engine.choosing import (
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import MilderVerdict
 from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
-from propengine.engine.milder import Favour, compare
+from propengine.engine.milder import Favour, compare, prefers
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.runs import Run
 from propengine.engine.worlds import World
@@ -261,6 +261,17 @@ def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
         equal = all(favour is Favour.EQUAL for _, favour in verdicts)
         verdict = MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW
     return Comparison(world, tuple(laws), verdict, best, rivals)
+
+
+def preferred_in(comparisons: Sequence[Comparison]) -> list[Run]:
+    """Return, of the runs that are preferred in their worlds, those than which none of the others is milder.
+
+    None where some world prefers none.
+    """
+    own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
+    if len(own) < len(comparisons) or any(comparison.rivals for comparison in comparisons):
+        return []
+    return [run for run in own if not any(prefers(other, run) for other in own)]
 
 
 def favour_of(first: InWorld, second: InWorld) -> Favour:

@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.core.lengths import is_outside
-from propengine.engine.applying import AppliedLaw, Comparison, InWorld, TakingPart, shown_states
+from propengine.engine.applying import (
+    AppliedLaw,
+    Comparison,
+    InWorld,
+    TakingPart,
+    preferred_in,
+    shown_states,
+)
 from propengine.engine.case import Case
 from propengine.engine.choosing import Choices, State, StillWanted
 from propengine.engine.conditions import Condition, Question
@@ -24,7 +31,6 @@ from propengine.engine.decision import (
 )
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
-from propengine.engine.milder import prefers
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run
 from propengine.engine.ways import Combinations, Way, told_shortly
@@ -186,12 +192,8 @@ class Assembly:
 
     def _preferred(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> int | None:
         """Return which outcome is preferred: of those preferred in a world, the one none is milder than."""
-        if any(comparison.rivals or comparison.applied.preferred is None for comparison in comparisons):
-            return None
-        own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
         places = {id(run): i for i, outcome in enumerate(outcomes) for run, _ in outcome.runs}
-        shown = [run for run in own if id(run) in places]
-        mildest = {places[id(run)] for run in shown if not any(prefers(other, run) for other in own)}
+        mildest = {places[id(run)] for run in preferred_in(comparisons) if id(run) in places}
         return next(iter(mildest)) if len(mildest) == 1 else None
 
     def _status(self, comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Status:

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from propengine.engine.applying import Comparison, shown_states
+from propengine.engine.applying import Comparison, preferred_in, shown_states
 from propengine.engine.choosing import State
+from propengine.engine.conditions import Question
 from propengine.engine.runs import Run
 
 
-def mains_of(comparisons: Iterable[Comparison]) -> frozenset[object]:
-    """Return the main parts that are shown, and which is preferred in each world."""
+def mains_of(comparisons: Sequence[Comparison]) -> frozenset[object]:
+    """Return the main parts that are shown, and that of the answer that is preferred; None where none is."""
     shown = {one.state.run.main for c in comparisons for one in shown_states(c) if not one.beside}
-    preferred = {
-        c.applied.preferred.run.main if c.applied.preferred is not None else None for c in comparisons
-    }
-    return frozenset({(True, main) for main in shown} | {(False, main) for main in preferred})
+    preferred = {(id(run.law), run.answer): run.main for run in preferred_in(comparisons)}
+    main = next(iter(preferred.values())) if len(preferred) == 1 else None
+    return frozenset({(True, main) for main in shown} | {(False, main)})
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ def witness_of(
 ) -> Witness | None:
     """Return a run whose main part changes, and what it changes to; None where only a question is answered.
 
-    The law as written comes first, then each state with the one in which the same was chosen, then what is
-    new, then what falls away.
+    The law as written comes first, then each state with the one in which the same was chosen, then a finding
+    that opens another question, then what is new, then what falls away.
     """
     worlds = {id(old.world): old for old in before}
     pairs = [(worlds.get(id(new.world), before[0]), new) for new in after]
@@ -46,7 +46,30 @@ def witness_of(
             run = chosen.get((one.law.law.day, _others(one.state, stated)))
             if run is not None and run.main != one.state.run.main:
                 return Witness(run, one.state.run)
-    return _new(pairs) or _fallen_away(before, after, stated)
+    return _found(pairs, stated) or _new(pairs) or _fallen_away(before, after, stated)
+
+
+def _found(pairs: Iterable[tuple[Comparison, Comparison]], stated: frozenset[str]) -> Witness | None:
+    """Return a state in which a finding that is stated is not made, and what takes its place.
+
+    Where it is made, more may be open: the rest is chosen alike as far as both ask for it.
+    """
+    for old, new in pairs:
+        not_made = [one for one in shown_states(old) if _is_not_made(one.state, stated)]
+        for one in shown_states(new) if not_made else ():
+            chosen = set(_others(one.state, stated))
+            for before in not_made:
+                alike = before.law.law.day == one.law.law.day
+                differ = before.state.run.main != one.state.run.main
+                if alike and differ and chosen.issuperset(_others(before.state, stated)):
+                    return Witness(before.state.run, one.state.run)
+    return None
+
+
+def _is_not_made(state: State, findings: frozenset[str]) -> bool:
+    """Say whether a state rests on one of some findings not being made."""
+    asked = (c for c in state.conditions if c.question is Question.FINDING and c.id in findings)
+    return any(condition.value == "not found" for condition in asked)
 
 
 def _new(pairs: Iterable[tuple[Comparison, Comparison]]) -> Witness | None:
