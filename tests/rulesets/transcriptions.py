@@ -26,6 +26,7 @@ from tests.rulesets import (
     test_mexico_tables,
     test_panama_tables,
     test_peru_tables,
+    test_united_states_tables,
     test_uruguay_tables,
 )
 
@@ -40,6 +41,7 @@ TABLES: Final[Mapping[str, ModuleType]] = {
     "pe": test_peru_tables,
     "mx": test_mexico_tables,
     "pa": test_panama_tables,
+    "us-fed": test_united_states_tables,
     "uy": test_uruguay_tables,
 }
 """The tests of the second transcriptions by jurisdiction."""
