@@ -275,6 +275,26 @@ FIVE: Mapping[str, tuple[date, str, Mapping[str, RawValue]]] = {
         "possession",
         {"own_use_proven": True, "trade_evidence": True, "drug_dependent": True, "art_24_circumstance": True, "special_attenuation": True},
     ),
+    "us-ca-sf": (
+        date(2012, 6, 1),
+        "possession_with_intent",
+        {"violence_history": True, "listed_conviction": True, "pleads_guilty": True, "prior_convictions": 0, "referred_by": "other"},
+    ),
+    "us-fed": (
+        date(2024, 6, 1),
+        "supply",
+        {"information_851_filed": True, "recipient_under_21": True, "minor_involved": True, "career_offender": True, "truck_stop": True},
+    ),
+    "us-hi": (
+        date(2012, 6, 1),
+        "possession",
+        {"on_probation": True, "risk": "high", "repeated_noncompliance": True, "felony_probation": True, "treatment_requested": True},
+    ),
+    "us-wa-sea": (
+        date(2022, 6, 1),
+        "possession",
+        {"exploits_minors": True, "promotes_prostitution": True, "listed_violent_history": True, "amenable_to_diversion": True, "prostitution": True},
+    ),
     "uy": (
         date(2022, 6, 1),
         "social_supply",

@@ -278,6 +278,17 @@ CASES = {
         [grams("30", "cocaine_hydrochloride")], {"purpose": "trade"}, "supply", "pe", date(2020, 6, 1)
     ),
     "pt": a_case([grams("20", "heroin")], conduct="supply", jurisdiction="pt", offence=date(2020, 6, 1)),
+    "us-ca-sf": a_case(
+        facts={"prior_convictions": 0, "age_at_offence": 22},
+        conduct="possession_with_intent",
+        jurisdiction="us-ca-sf",
+        offence=date(2012, 6, 1),
+    ),
+    "us-fed": a_case(
+        [grams("20", "heroin")], conduct="supply", jurisdiction="us-fed", offence=date(2024, 6, 1)
+    ),
+    "us-hi": a_case(facts={"on_probation": True}, jurisdiction="us-hi", offence=date(2012, 6, 1)),
+    "us-wa-sea": a_case([grams("2", "heroin")], jurisdiction="us-wa-sea", offence=date(2022, 6, 1)),
     "uy": a_case(
         [grams("20", "heroin")],
         {"participants": 3},

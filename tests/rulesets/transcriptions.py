@@ -35,6 +35,7 @@ from tests.rulesets import (
     test_peru_tables,
     test_saint_lucia_tables,
     test_trinidad_and_tobago_tables,
+    test_united_states_tables,
     test_uruguay_tables,
 )
 
@@ -51,6 +52,7 @@ TABLES: Final[Mapping[str, ModuleType]] = {
     "pe": test_peru_tables,
     "mx": test_mexico_tables,
     "pa": test_panama_tables,
+    "us-fed": test_united_states_tables,
     "uy": test_uruguay_tables,
     "ag": test_antigua_and_barbuda_tables,
     "bb": test_barbados_tables,

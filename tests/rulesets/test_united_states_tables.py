@@ -1,0 +1,404 @@
+"""Every figure of the federal tables, asked of the engine and compared with a second transcription.
+
+The transcription carries the Guidelines Manual's and the statute's tables as they were compared with the
+published copies, apart from the ruleset.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from propengine.engine.case import Case, Item, RawValue
+from propengine.engine.evaluators import Handles
+from propengine.engine.outcome import Outcome
+from propengine.law.ruleset import Ruleset
+from propengine.law.sanctions import Checkpoint
+from tests.rulesets.asked import preferred
+from tests.shipped import SHIPPED
+from tests.support import a_case
+
+pytestmark = getattr(pytest.mark, "us-fed")
+
+TABLES: Final[Mapping[str, Any]] = json.loads(
+    (Path(__file__).parent / "data" / "united_states_tables.json").read_text(encoding="utf-8")
+)
+MICROGRAM: Final = Decimal("0.000001")
+CATEGORIES: Final = {"I": 0, "II": 2, "III": 4, "IV": 7, "V": 10, "VI": 13}
+"""A number of points of each category."""
+COLUMNS: Final = {
+    "Heroin": "heroin",
+    "Cocaine": "cocaine",
+    "Cocaine Base": "crack_cocaine",
+    "PCP": "pcp",
+    "PCP (actual)": "pcp",
+    "Methamphetamine": "methamphetamine",
+    "Methamphetamine (actual)": "methamphetamine",
+    "Ice": "methamphetamine",
+    "Amphetamine": "amphetamine",
+    "Amphetamine (actual)": "amphetamine",
+    "LSD": "lsd",
+    "Fentanyl": "fentanyl",
+    "Fentanyl Analogue": "fentanyl_analogue",
+    "Marihuana": "marihuana",
+    "Hashish": "hashish",
+    "Hashish Oil": "hashish_oil",
+    "Ketamine": "ketamine",
+    "Schedule I or II Depressants": "depressant_schedule_i_ii",
+    "Flunitrazepam": "flunitrazepam",
+    "Schedule III substances (except Ketamine)": "schedule_iii_substance",
+    "Schedule IV substances (except Flunitrazepam)": "schedule_iv_substance",
+    "Schedule V substances": "schedule_v_substance",
+}
+PURE: Final = ("PCP (actual)", "Methamphetamine (actual)", "Amphetamine (actual)")
+BY_UNIT: Final = frozenset(list(COLUMNS)[-6:])
+DAYS: Final = {"quantity_2010": ("2010-11-01", "2014-10-31"), "quantity_2014": ("2014-11-01", "2026-10-31")}
+UNIT_NAMES: Final = {
+    "schedule_i_ii_depressant": "depressant_schedule_i_ii",
+    "schedule_iii": "schedule_iii_substance",
+    "schedule_iv": "schedule_iv_substance",
+    "schedule_v": "schedule_v_substance",
+}
+ACTUAL: Final = {
+    "pcp_actual": "pcp",
+    "methamphetamine_actual": "methamphetamine",
+    "amphetamine_actual": "amphetamine",
+}
+TIERS: Final = {
+    "a": ("heroin", "1000", "g"),
+    "b": ("heroin", "100", "g"),
+    "c": ("heroin", "1", "g"),
+    "d": ("marihuana", "1", "kg"),
+    "e_schedule_iii": ("schedule_iii_substance", "1", "unit"),
+    "schedule_iv": ("schedule_iv_substance", "1", "unit"),
+    "schedule_v": ("schedule_v_substance", "1", "unit"),
+}
+IDS: Final = {"e_schedule_iii": "e", "schedule_iv": "iv", "schedule_v": "v"}
+
+
+@pytest.fixture(scope="module")
+def us() -> Ruleset:
+    return SHIPPED["us-fed"]
+
+
+def asked(
+    day: str, conduct: str, facts: Mapping[str, RawValue], *items: Item, offence: str | None = None
+) -> Case:
+    """Return a case of one day, or of an offence before it, in which nobody accepts responsibility."""
+    stated = {"criminal_history_points": 0, "acceptance_of_responsibility": False, **facts}
+    decided = date.fromisoformat(day)
+    return a_case(
+        items, stated, conduct, "us-fed", date.fromisoformat(offence) if offence else decided, decided
+    )
+
+
+def months(outcome: Outcome, checkpoint: Checkpoint) -> list[str]:
+    """Return the ends of a range as the transcription writes them."""
+    range_ = outcome.checkpoints[checkpoint]
+    return [end.word or str(end.months) for end in (range_.min, range_.max)]
+
+
+def cell_is_given(level: str, category: str, us: Ruleset, handles: Handles) -> None:
+    """Compare a cell of the sentencing table with the range of a case at that level with so many points."""
+    cell = TABLES["sentencing_table"][level][list(CATEGORIES).index(category)]
+    facts = {
+        "base_level": int(level),
+        "criminal_history_points": CATEGORIES[category],
+        "federal_schedule": "iii",
+    }
+    item = Item("other_controlled_substance", "1", "g")
+    outcome = preferred(asked("2024-06-14", "supply", facts, item), us, handles)
+
+    found = months(outcome, Checkpoint.INDIVIDUALISED)
+    assert (["life"] * 2 if cell == "life" else cell.split("–")) == found, f"{level} {category}"
+
+
+def test_a_cell_of_each_level_of_the_sentencing_table(us: Ruleset, handles: Handles) -> None:
+    """One category for each level, each in turn."""
+    for place, level in enumerate(TABLES["sentencing_table"]):
+        cell_is_given(level, list(CATEGORIES)[place % 6], us, handles)
+
+
+@pytest.mark.proof
+def test_every_cell_of_the_sentencing_table(us: Ruleset, handles: Handles) -> None:
+    """Each level with points of each category gives the range of its cell."""
+    for level, category in product(TABLES["sentencing_table"], CATEGORIES):
+        cell_is_given(level, category, us, handles)
+
+
+def quantity_cells(table: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each column with amounts at each lower edge and just below it, and the level of that amount."""
+    for column, cells in TABLES[table].items():
+        step = Decimal(1) if column in BY_UNIT else MICROGRAM
+        for (below, *_), (level, least, *_) in pairwise(cells):
+            yield column, least, level
+            yield column, str(Decimal(least) - step), below
+
+
+def amounts_open_levels(table: str, which: int, every: int, us: Ruleset, handles: Handles) -> int:
+    """Compare every so-manieth amount with its level, on the first or the last day; return how many."""
+    count = 0
+    for column, amount, level in list(quantity_cells(table))[which::every]:
+        item = Item(
+            COLUMNS[column],
+            amount,
+            "unit" if column in BY_UNIT else "g",
+            purity_percent="80" if column == "Ice" else None,
+            pure=column in PURE,
+        )
+        outcome = preferred(asked(DAYS[table][which], "supply", {}, item), us, handles)
+
+        assert str(level) == str(outcome.slots["quantity_level"]), f"{column} {amount}"
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("table", DAYS)
+def test_some_cells_of_the_quantity_tables(table: str, us: Ruleset, handles: Handles) -> None:
+    """Amounts of every column, on the first day and on the last."""
+    for which in (0, 1):
+        assert amounts_open_levels(table, which, 23, us, handles) > 10
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("table", DAYS)
+@pytest.mark.parametrize("which", [0, 1])
+def test_every_cell_of_the_quantity_tables(table: str, which: int, us: Ruleset, handles: Handles) -> None:
+    """At its least amount a level opens, and one step below the level before; on the first and last day."""
+    assert amounts_open_levels(table, which, 1, us, handles) >= 2 * 18 * 12
+
+
+def factors(manual: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield each substance with its unit, its factor, and whether its active principle is meant."""
+    for group in ("schedule_i_ii_opiates", "schedule_i_ii_stimulants", "schedule_i_ii_hallucinogens"):
+        for name, factor in TABLES["conversion"][group].items():
+            if name in ("ice", "hydrocodone_actual"):
+                continue
+            yield ACTUAL.get(name, name.removesuffix("_actual")), "g", factor, name in ACTUAL
+    for name, factor in TABLES["conversion"]["schedule_i_marihuana"].items():
+        yield name, "g", factor, False
+    for name, factor in TABLES["conversion"]["per_unit"].items():
+        yield UNIT_NAMES.get(name, name), "unit", factor, False
+    for name, factor in TABLES["conversion"]["per_ml"].items():
+        yield name, "ml", factor, False
+    yield "methcathinone", "g", TABLES["conversion"]["methcathinone"], False
+    if manual == "2014":
+        for name, factor in TABLES["conversion"]["synthetic_classes_from_2018"].items():
+            yield name, "g", factor, False
+        yield "hydrocodone", "g", TABLES["conversion"]["schedule_i_ii_opiates"]["hydrocodone_actual"], False
+
+
+def test_some_factors_of_conversion(us: Ruleset, handles: Handles) -> None:
+    """Seven grams, units or millilitres of every ninth substance."""
+    for substance, unit, factor, pure in list(factors("2014"))[::9]:
+        case = asked("2024-06-14", "supply", {"federal_schedule": "i"}, Item(substance, "7", unit, pure=pure))
+
+        assert Fraction(factor) * 7 == preferred(case, us, handles).slots["converted_weight_2014"], substance
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("manual", "day"), [("2010", "2012-06-14"), ("2014", "2024-06-14")])
+def test_every_factor_of_conversion(manual: str, day: str, us: Ruleset, handles: Handles) -> None:
+    """Seven grams, units or millilitres count seven times the factor, in grams."""
+    count = 0
+    for substance, unit, factor, pure in factors(manual):
+        item = Item(substance, "7", unit, pure=pure)
+        facts = (
+            {} if substance not in ("butanediol_1_4", "gamma_butyrolactone") else {"federal_schedule": "i"}
+        )
+        outcome = preferred(asked(day, "supply", facts, item), us, handles)
+
+        assert Fraction(factor) * 7 == outcome.slots[f"converted_weight_{manual}"], substance
+        count += 1
+
+    assert count >= 75
+
+
+def test_every_typical_weight(us: Ruleset, handles: Handles) -> None:
+    """Where only the count is known, a thing weighs what note 9 says; three weights are pure ones."""
+    by_name = {"marihuana_cigarette": "marihuana"}
+    groups = (*list(TABLES["conversion"])[:4],)
+    factor = {n: f for g in groups for n, f in TABLES["conversion"][g].items()}
+    for name, weight in TABLES["typical_weights_g"].items():
+        if name in ("pcp", "amphetamine", "methamphetamine"):
+            continue
+        substance = by_name.get(name, name)
+        outcome = preferred(asked("2024-06-14", "supply", {}, Item(substance, "3", "unit")), us, handles)
+
+        expected = Fraction(factor[substance]) * Fraction(weight) * 3
+        assert expected == outcome.slots["converted_weight_2014"], name
+
+
+def thresholds() -> Iterator[tuple[str, bool, str, str]]:
+    """Yield each substance with whether it is pure, an amount in grams, and its tier."""
+    names = {"pcp_mixture": "pcp", "methamphetamine_mixture": "methamphetamine"}
+    for name, at in TABLES["thresholds_g"].items():
+        limits = at["from_2010_08_03"] if name == "cocaine_base" else at
+        substances = [names.get(name, name.removesuffix("_pure"))]
+        if name == "cocaine_base":
+            substances = ["crack_cocaine", "coca_paste", "cocaine_freebase"]
+        for substance, (tier, below) in product(substances, (("a", "b"), ("b", "c"))):
+            pure = name.endswith("_pure")
+            yield substance, pure, limits[tier], tier
+            yield substance, pure, str(Decimal(limits[tier]) - MICROGRAM), below
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("conduct", ["supply", "import"])
+def test_every_amount_of_the_statute(conduct: str, us: Ruleset, handles: Handles) -> None:
+    """At its amount a tier opens, and a microgram below the tier before."""
+    count = 0
+    for substance, pure, amount, tier in thresholds():
+        outcome = preferred(
+            asked("2025-08-01", conduct, {}, Item(substance, amount, "g", pure=pure)), us, handles
+        )
+
+        assert tier == outcome.slots["tier"], f"{substance} {amount}"
+        assert f"usc-841-{tier}" == outcome.offence_id
+        count += 1
+    for name, substance in (
+        ("marihuana_g", "marihuana"),
+        ("hashish_g", "hashish"),
+        ("hashish_oil_g", "hashish_oil"),
+    ):
+        limit = TABLES["tier_d"][name]
+        for amount, tier in ((limit, "c"), (str(Decimal(limit) - MICROGRAM), "d")):
+            outcome = preferred(asked("2025-08-01", conduct, {}, Item(substance, amount, "g")), us, handles)
+
+            assert tier == outcome.slots["tier"], f"{substance} {amount}"
+
+    assert count == 4 * (len(TABLES["thresholds_g"]) + 2)
+
+
+@pytest.mark.parametrize("conduct", ["cultivation", "import"])
+def test_every_number_of_plants(conduct: str, us: Ruleset, handles: Handles) -> None:
+    """841(b) counts plants in each tier; 960(b) only in the lowest."""
+    plants = TABLES["marihuana_plants"]
+    limits = (
+        {plants["841"][tier]: tier for tier in "abc"}
+        if conduct == "cultivation"
+        else {plants["960"]["d_excluded_from"]: "c"}
+    )
+    below = {"a": "b", "b": "c", "c": "d"}
+    for number, tier in limits.items():
+        for count, expected in ((number, tier), (number - 1, below[tier])):
+            item = Item("marihuana_plants", str(count), "plant")
+            outcome = preferred(asked("2024-06-14", conduct, {}, item), us, handles)
+
+            assert expected == outcome.slots["tier"], count
+
+
+def term_cases() -> Iterator[tuple[str, str, Mapping[str, RawValue], list[object]]]:
+    """Yield each tier with a day of sentence, the facts of a step, and its term."""
+    one: Mapping[str, RawValue] = {"information_851_filed": True, "prior_drug_felony_convictions": 1}
+    two = {**one, "prior_drug_felony_convictions": 2}
+    serious = {"information_851_filed": True, "serious_drug_felonies": 1}
+    death = {"death_or_serious_injury": True}
+    for tier, terms in TABLES["terms_months"].items():
+        for day in ("2018-12-20", "2018-12-21"):
+            yield tier, day, {}, terms["base"]
+            if "death_or_serious_injury" in terms:
+                yield tier, day, death, terms["death_or_serious_injury"]
+            if "death_with_prior" in terms:
+                yield tier, day, {**one, **death}, terms["death_with_prior"]
+            if "prior_felony_drug_offence" in terms:
+                yield tier, day, one, terms["prior_felony_drug_offence"]
+        if tier in "ab":
+            old, new = terms["until_2018_12_20"], terms["from_2018_12_21"]
+            prior = {"a": "one_prior_felony_drug_offence", "b": "prior_felony_drug_offence"}[tier]
+            later = {"a": "one_prior_serious", "b": "prior_serious"}[tier]
+            yield tier, "2018-12-20", one, old[prior]
+            yield tier, "2018-12-20", {**one, **death}, old["death_with_prior"]
+            yield tier, "2018-12-21", serious, new[later]
+            yield tier, "2018-12-21", {**serious, **death}, new["death_with_prior_serious"]
+    a = TABLES["terms_months"]["a"]
+    yield "a", "2018-12-20", two, a["until_2018_12_20"]["two_priors"]
+    yield (
+        "a",
+        "2018-12-21",
+        {**serious, "serious_drug_felonies": 2},
+        a["from_2018_12_21"]["two_priors_serious"],
+    )
+
+
+MULTIPLES: Final[Mapping[str, tuple[Mapping[str, RawValue], int, int]]] = {
+    "none": ({}, 1, 0),
+    "859": ({"recipient_under_21": True}, 2, 12),
+    "859-second": ({"recipient_under_21": True, "second_such_offence": True}, 3, 12),
+    "860": ({"near_protected_place": True}, 2, 12),
+    "861": ({"used_minor": True}, 2, 12),
+    "860-minor": ({"used_minor_near_place": True}, 3, 12),
+    "849": ({"truck_stop": True}, 2, 0),
+    "849-second": ({"truck_stop": True, "second_such_offence": True}, 3, 0),
+}
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("multiple", MULTIPLES)
+def test_every_term_of_the_statute(multiple: str, us: Ruleset, handles: Handles) -> None:
+    """Each tier with each step on both sides of the First Step Act, alone and multiplied; life stays life."""
+    facts, times, least = MULTIPLES[multiple]
+    count = 0
+    for tier, day, step, (low, high) in term_cases():
+        if tier == "b" and "prior_drug_felony_convictions" in step and day > "2018-12-20":
+            continue
+        substance, amount, unit = TIERS[tier]
+        outcome = preferred(
+            asked(day, "supply", {**facts, **step}, Item(substance, amount, unit), offence="2018-06-01"),
+            us,
+            handles,
+        )
+
+        most = high if high == "life" else str(high * times)
+        minimum = low if low == "life" else str(max(low, least))
+        assert [minimum, most] == months(outcome, Checkpoint.STATUTORY), f"{tier} {day} {step}"
+        count += 1
+
+    assert count >= 30
+
+
+def test_a_second_offence_near_a_protected_place(us: Ruleset, handles: Handles) -> None:
+    """860(b): 36 months to life, where the tier has not more."""
+    facts = {"near_protected_place": True, "second_such_offence": True}
+    for tier, (substance, amount, unit) in TIERS.items():
+        outcome = preferred(asked("2024-06-14", "supply", facts, Item(substance, amount, unit)), us, handles)
+
+        low = TABLES["terms_months"][tier]["base"][0]
+        assert [str(max(low, 36)), "life"] == months(outcome, Checkpoint.STATUTORY)
+
+
+@pytest.mark.parametrize("prior", [0, 1])
+def test_every_fine_of_the_statute(prior: int, us: Ruleset, handles: Handles) -> None:
+    """The most of the fine, without a prior conviction and with one."""
+    facts: Mapping[str, RawValue] = (
+        {"information_851_filed": True, "prior_drug_felony_convictions": 1, "serious_drug_felonies": 1}
+        if prior
+        else {}
+    )
+    for tier, (substance, amount, unit) in TIERS.items():
+        outcome = preferred(asked("2024-06-14", "supply", facts, Item(substance, amount, unit)), us, handles)
+
+        (fine,) = outcome.fines
+        assert str(TABLES["fine_max_usd"][tier][prior]) == str(fine.max), tier
+
+
+@pytest.mark.parametrize("which", TABLES["simple_possession"])
+def test_every_term_of_simple_possession(which: str, us: Ruleset, handles: Handles) -> None:
+    """The least and the most, and the least of the fine."""
+    row = TABLES["simple_possession"][which]
+    priors = {"no_prior": 0, "one_prior": 1, "two_or_more": 2, "flunitrazepam": 0}[which]
+    item = Item("flunitrazepam", "1", "unit") if which == "flunitrazepam" else Item("cocaine", "1", "g")
+    facts: Mapping[str, RawValue] = {"information_851_filed": True, "prior_drug_convictions": priors}
+    outcome = preferred(asked("2024-06-14", "possession", facts, item), us, handles)
+
+    low, high = row.get("months", (row.get("days_min", 0) / Decimal(30), row.get("months_max")))
+    found = months(outcome, Checkpoint.STATUTORY)
+    days = {"15": "1/2", "90": "3"}.get(str(row.get("days_min")), str(low))
+    assert [days, str(high)] == found
+    assert {str(row.get("fine_min_usd", 1000))} == {str(fine.min) for fine in outcome.fines}
