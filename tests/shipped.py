@@ -17,8 +17,6 @@ from propengine.notation.places import Texts
 from tests.support import RULESETS
 
 CODES: Final = tuple(sorted(folder.name for folder in RULESETS.iterdir()))
-PROGRAMMES_ONLY: Final = ("us-ca-sf", "us-hi", "us-wa-sea")
-"""Rulesets that hold programmes and no offences: of them nobody is sentenced."""
 HANDLES: Final = Handles()
 
 

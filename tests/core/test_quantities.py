@@ -18,7 +18,7 @@ from propengine.core.numbers import (
 )
 from propengine.core.quantities import Near, dimensions_of, quantities_of
 from propengine.core.slots import SlotValue
-from propengine.law.amounts import Dimension
+from propengine.law.amounts import Dimension, read_exact
 from propengine.law.ruleset import Law
 from tests.support import law_of
 
@@ -256,7 +256,9 @@ class TestMeasures:
 
     def test_a_volume_is_converted_by_volume(self, law: Law) -> None:
         """One millilitre counts as a gram times the factor."""
-        assert Fraction(6) == value(law, "converted", ("syrup", {VOLUME: Fraction(2 * GRAM)}))
+        two = read_exact("2", "ml")
+
+        assert Fraction(6) == value(law, "converted", ("syrup", {VOLUME: two.micro}))
 
     def test_kinds_are_families_and_things_are_counted(self, law: Law) -> None:
         """Two forms of one family are one kind; a count adds things of its dimension alone."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from propengine.core.formulas import Bound, Every, Formula, Leaf, bind
 from propengine.core.numbers import (
@@ -394,16 +395,20 @@ def _or_zero(number: Number, row: Row, dimension: Dimension) -> Number:
     return _first([(slot, number) for slot in slots], ZERO)
 
 
+_OF_LITRE: Final = Fraction(1000)
+"""For so many millilitres the unit of volumes stands; a factor counts for each, as for a gram."""
+
+
 def _converted(table: ConversionTable, row_id: str) -> Number:
     """Return a holding on the table's common scale, each item by its volume or else its mass."""
     row = table.rows[row_id]
     by_volume, by_mass = (_item(row, d, table.basis) for d in (Dimension.VOLUME, Dimension.MASS))
-    counted = Where(_known(amount_of(Dimension.VOLUME)), by_volume, by_mass)
+    counted = Where(_known(amount_of(Dimension.VOLUME)), Scale(_OF_LITRE, by_volume), by_mass)
     gross = Scale(row.factor / MICRO, Each(Over.ITEMS, How.SUM, counted))
     if table.basis is not Basis.GREATER or row.actual_row is None:
         return gross
     actual = table.rows[row.actual_row].factor
-    pure = Sum((_actual(row, Dimension.MASS), _actual(row, Dimension.VOLUME)))
+    pure = Sum((_actual(row, Dimension.MASS), Scale(_OF_LITRE, _actual(row, Dimension.VOLUME))))
     return Most((gross, Scale(actual / MICRO, pure)))
 
 
