@@ -300,6 +300,31 @@ def test_up_to_three_halves_of_a_quantity_its_category_stands_alone(
             assert (status, f"category_{category}") == (told, outcome.slots["category"])
 
 
+PLANTS_OF_CATEGORY_2: Final = 100
+"""From so many plants on category 2 is shown, with 1 beside it (assumption A-EW2 of the sheet)."""
+
+
+@pytest.mark.parametrize("guideline", SENTENCED)
+def test_between_the_numbers_of_plants_every_category_that_may_be_meant_is_shown_and_no_other(
+    guideline: str, england: Ruleset, handles: Handles
+) -> None:
+    """Up to 3/2 of category 3 it alone; above and below 100 plants 3 and 2; from 100 plants on 2 and 1."""
+    plants = TABLES["indicative_quantities_g_or_units_cat1_to_4"][guideline]["cannabis_plants_production"]
+    last_of_category_3 = plants[2] * 3 // 2
+    for number, categories in (
+        (last_of_category_3, {"category_3"}),
+        (last_of_category_3 + 1, {"category_3", "category_2"}),
+        (PLANTS_OF_CATEGORY_2 - 1, {"category_3", "category_2"}),
+        (PLANTS_OF_CATEGORY_2, {"category_2", "category_1"}),
+        (PLANTS_OF_CATEGORY_2 + 1, {"category_2", "category_1"}),
+    ):
+        item = Item("cannabis_plants", str(number), "plant")
+        case = sentenced(guideline, 0, "cultivation", item, {"uk_role": "significant"})
+        decision = decide(case, england, handles, with_decisive_sets=False)
+
+        assert categories == {outcome.slots["category"] for outcome in decision.outcomes}
+
+
 def rank(end: str) -> Fraction:
     """Return where an end stands: rungs lie below all custody, in their order."""
     return Fraction(RUNGS.index(end) - len(RUNGS)) if end in RUNGS else Fraction(end)
