@@ -261,6 +261,15 @@ class TestNeighbours:
         assert ("powder", "c3", "c4") == (neighbour.substance, neighbour.nearest, neighbour.beside)
         assert {"category": "c2"} == with_neighbours(measured, [neighbour])
 
+    def test_what_all_holdings_make_together(self, tmp_path: Path) -> None:
+        """3 g weigh twice: 6 g are nearest to 1 g, and more than twice above it."""
+        measured = Case(tmp_path, powder("3")).measured
+        together = [neighbour for neighbour in measured.neighbours if neighbour.table == "heavy"]
+
+        assert [Neighbour("heavy", "", 0, "light", "heavy", ("light", "heavy"))] == together
+        assert {"heavy": "heavy"} == with_neighbours(measured, together)
+        assert "heavy" not in {n.table for n in Case(tmp_path, powder("1")).measured.neighbours}
+
     @pytest.mark.parametrize("turned", [False, True])
     def test_beside_a_substance_without_a_row(self, tmp_path: Path, *, turned: bool) -> None:
         """Whatever the order of the items: what has no row is passed over."""

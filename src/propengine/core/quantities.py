@@ -103,6 +103,11 @@ class Near:
     points: tuple[Fraction, ...]
     over: Fraction
 
+    @property
+    def limits(self) -> list[Fraction]:
+        """Return the amounts from which the band beside the nearest must be shown, or need not be."""
+        return [point * ratio for point in self.points for ratio in (self.over, 1 / self.over)]
+
     def neighbour(self, amount: Fraction, place: int) -> int | None:
         """Return the place of the band on the other side of an amount, where it must be shown."""
         point = self.points[place]

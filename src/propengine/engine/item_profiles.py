@@ -87,7 +87,7 @@ def _of_law(
         banded = [holding.substance for holding in holdings if holding.substance in quantity.entries]
         for substance, band in zip(banded, bands, strict=True):
             found[Part(place, options, table, substance)] = beside.get((table, substance), band)
-    return found
+    return {**found, **{Part(place, options, table): told for (table, of), told in beside.items() if not of}}
 
 
 def _class(domain: Domain | None, value: SlotValue) -> object:

@@ -43,7 +43,7 @@ class Neighbour:
 
     Attributes:
         table: of which table.
-        substance: the holding's.
+        substance: the holding's; empty where all holdings together have one band.
         place: of the holding among those that have a band.
         nearest: the nearest band.
         beside: the other.
@@ -78,7 +78,7 @@ def with_neighbours(measured: Measured, taken: Sequence[Neighbour]) -> Mapping[s
     found: dict[str, str] = {}
     for table in dict.fromkeys(neighbour.table for neighbour in taken):
         beside = {n.place: n for n in taken if n.table == table}
-        own = measured.item_bands[table]
+        own = measured.item_bands.get(table, (str(measured.values[table]),))  # a measure has one for all
         bands = [beside[i].beside if i in beside else band for i, band in enumerate(own)]
         found[table] = max(bands, key=next(iter(beside.values())).bands.index)
     return found
@@ -100,9 +100,13 @@ def measure(law: LoweredLaw, holdings: Sequence[Holding], options: Mapping[str, 
         if value is None and quantity is not None and not quantity.bands:
             value = _above_all(law, name, quantity, holdings)
         found[name] = values[name] = value
-        if quantity is not None and quantity.bands and quantity.of is None and value is not None:
-            bands[name] = tuple(str(band) for _, _, band in _entries(quantity, holdings))
-            neighbours += _neighbours(name, quantity, holdings)
+        if quantity is None or not quantity.bands or value is None:
+            continue
+        if quantity.of is not None:
+            neighbours += _neighbour_of_measure(name, quantity, str(value), scene)
+            continue
+        bands[name] = tuple(str(band) for _, _, band in _entries(quantity, holdings))
+        neighbours += _neighbours(name, quantity, holdings)
     return Measured(found, bands, tuple(neighbours))
 
 
@@ -141,6 +145,17 @@ def _neighbours(name: str, quantity: Quantity, holdings: Sequence[Holding]) -> I
         beside = entry.near.neighbour(amount, place) if isinstance(amount, Fraction) else None
         if beside is not None:
             yield Neighbour(name, holding.substance, i, str(band), quantity.bands[beside], quantity.bands)
+
+
+def _neighbour_of_measure(name: str, quantity: Quantity, band: str, scene: Scene) -> Iterator[Neighbour]:
+    """Yield the band beside the nearest of a measure, which all holdings make together."""
+    entry = quantity.entries[""]
+    amount = value_of(entry.read_compared, scene) if entry.near is not None else None
+    if entry.near is None or not isinstance(amount, Fraction):
+        return
+    beside = entry.near.neighbour(amount, quantity.bands.index(band))
+    if beside is not None:
+        yield Neighbour(name, "", 0, band, quantity.bands[beside], quantity.bands)
 
 
 def figures(

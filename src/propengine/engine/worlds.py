@@ -401,17 +401,17 @@ class _Stretches:
         quantity = law.quantities_under(law.as_written).get(name)
         entry = quantity.entries.get(substance) if quantity is not None else None
         if entry is not None and entry.near is not None and entry.compared is not None:
-            ratios = (entry.near.over, 1 / entry.near.over)
             scene = replace(breaks.scene, holding=breaks.scene.holdings[breaks.holding])
             inner = Breaks(scene, breaks.holding, breaks.item, breaks.factors, law.read)
-            yield from inner.of(entry.compared, [p * r for p in entry.near.points for r in ratios])
+            yield from inner.of(entry.compared, entry.near.limits)
 
     @staticmethod
     def _of_bands(law: LoweredLaw, name: str, number: Number, breaks: Breaks) -> Iterator[Fraction]:
         """Yield the breaks of a measure at the limits of the tables that cut it into bands."""
         for quantity in law.quantities_under(law.as_written).values():
             if quantity.of == name:
-                limits = _limits(quantity.number)
+                near = quantity.entries[""].near
+                limits = [*_limits(quantity.number), *(near.limits if near is not None else ())]
                 yield from breaks.of(number, [limit / MICRO for limit in limits])
 
     def _stretches(
