@@ -498,7 +498,7 @@ def test_what_the_ways_to_apply_a_law_lead_to_is_kept_for_the_next_case(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Another case of the kind makes nothing anew: not under the law as written, nor under an option."""
-    cells = {(a, b): (1 if a == "no" else 3, 4) for a, b in product(("no", "yes"), repeat=2)}
+    cells: Cells = {(a, b): (1 if a == "no" else 3, 4) for a, b in product(("no", "yes"), repeat=2)}
     ruleset, handles = two_readings(cells), Handles()
     first = decide(a_case(jurisdiction=CODE), ruleset, handles)
     monkeypatch.setattr(concluding, "make", None)
@@ -511,7 +511,9 @@ def test_what_the_ways_to_apply_a_law_lead_to_is_kept_for_the_next_case(
 def test_one_case_does_not_push_out_what_is_kept_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a case with many ways to apply a law only the first are kept, and all are answered."""
     monkeypatch.setattr(choosing, "_MOST_KEPT", 2)
-    cells = {(a, b): (1 + 2 * i, 2 + 2 * i) for i, (a, b) in enumerate(product(("no", "yes"), repeat=2))}
+    cells: Cells = {
+        (a, b): (1 + 2 * i, 2 + 2 * i) for i, (a, b) in enumerate(product(("no", "yes"), repeat=2))
+    }
     ruleset, handles = two_readings(cells), Handles()
     decision = decide(a_case(jurisdiction=CODE), ruleset, handles, with_decisive_sets=False)
     law = decision.outcomes[0].run.law

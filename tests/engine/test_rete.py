@@ -119,9 +119,12 @@ def test_what_the_engines_said_of_the_same_classes_is_remembered(
     rete = Rete(law([4, 4], [[{0: 0b0110}], [{1: 0b1000}]]), engines)
     asked: list[object] = []
     fired = rete_module._fired
-    monkeypatch.setattr(
-        rete_module, "_fired", lambda engine, fact: (asked.append({**fact}), fired(engine, fact))[1]
-    )
+
+    def counting(engine: int, fact: dict[str, int | str]) -> list[str]:
+        asked.append({**fact})
+        return fired(engine, fact)
+
+    monkeypatch.setattr(rete_module, "_fired", counting)
 
     assert [0b11, 0b11, 0b01, 0b11] == [rete.match(classes) for classes in ([1, 3], [1, 3], [2, 0], [1, 3])]
     assert 2 == len(asked)

@@ -210,7 +210,7 @@ class TestLengthsOfTime:
 
             assert exact == of(f"{12 * years} m")[0], years
             days, crossed = of(f"{365 * years + years // 4} d")
-            assert days == exact | {name: below[name] for name in kept_below}, years
+            assert days == {**exact, **{name: below[name] for name in kept_below}}, years
             assert crossed or exact == days == above, years
             assert below == of(f"{(365 * years - 1) // 7} w")[0], years
             assert above == of(f"{366 * years // 7 + 1} w")[0], years

@@ -263,7 +263,8 @@ def recorded(ruleset: Ruleset, day: date) -> date:
     """Return the day, or the first later one whose law is recorded."""
     for later in (day, *ruleset.change_dates()):
         with suppress(NoLawOnDateError):
-            if later >= day and ruleset.law(Dates.all_on(later)):
+            if later >= day:
+                ruleset.law(Dates.all_on(later))
                 return later
     raise AssertionError(ruleset.id)
 

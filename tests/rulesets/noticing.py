@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -160,7 +160,9 @@ class Noticing:
 
     def _differs(self, ruleset: Ruleset, case: WorkedCase) -> bool:
         """Say whether a case is answered otherwise; a step that has no meaning for its range is no answer."""
-        looked_at = nullcontext() if _compares_programmes(case.expect) else _GATES_LEFT_AS_THEY_ARE
+        looked_at: AbstractContextManager[object] = (
+            nullcontext() if _compares_programmes(case.expect) else _GATES_LEFT_AS_THEY_ARE
+        )
         try:
             with looked_at:
                 return bool(run_cases(ruleset, [case], self._handles).differences)
@@ -262,7 +264,7 @@ class Noticing:
         return False
 
 
-_GATES_LEFT_AS_THEY_ARE: Final = patch.object(Hinges, "settled", lambda _: {})
+_GATES_LEFT_AS_THEY_ARE: Final[AbstractContextManager[object]] = patch.object(Hinges, "settled", lambda _: {})
 
 
 def _compares_programmes(expect: Expectation) -> bool:

@@ -107,7 +107,7 @@ def months(outcome: Outcome, checkpoint: Checkpoint) -> list[str]:
 def cell_is_given(level: str, category: str, us: Ruleset, handles: Handles) -> None:
     """Compare a cell of the sentencing table with the range of a case at that level with so many points."""
     cell = TABLES["sentencing_table"][level][list(CATEGORIES).index(category)]
-    facts = {
+    facts: Mapping[str, RawValue] = {
         "base_level": int(level),
         "criminal_history_points": CATEGORIES[category],
         "federal_schedule": "iii",
@@ -294,7 +294,7 @@ def test_every_number_of_plants(conduct: str, us: Ruleset, handles: Handles) -> 
             assert expected == outcome.slots["tier"], count
 
 
-def term_cases() -> Iterator[tuple[str, str, Mapping[str, RawValue], list[object]]]:
+def term_cases() -> Iterator[tuple[str, str, Mapping[str, RawValue], list[int | str]]]:
     """Yield each tier with a day of sentence, the facts of a step, and its term."""
     one: Mapping[str, RawValue] = {"information_851_filed": True, "prior_drug_felony_convictions": 1}
     two = {**one, "prior_drug_felony_convictions": 2}
@@ -355,8 +355,8 @@ def test_every_term_of_the_statute(multiple: str, us: Ruleset, handles: Handles)
             handles,
         )
 
-        most = high if high == "life" else str(high * times)
-        minimum = low if low == "life" else str(max(low, least))
+        most = high if isinstance(high, str) else str(high * times)
+        minimum = low if isinstance(low, str) else str(max(low, least))
         assert [minimum, most] == months(outcome, Checkpoint.STATUTORY), f"{tier} {day} {step}"
         count += 1
 
