@@ -262,13 +262,7 @@ class _Search:
         """
         again = _Again(statements, {id(one.place.state): one for one in turned}, self.alike)
         comparisons = {id(comparison.world): comparison for comparison in self.comparisons}
-        worlds = [
-            comparison.world
-            for comparison in self.comparisons
-            if not any(
-                all(_measured_otherwise(law, comparison.world, again.changes)) for law in comparison.laws
-            )
-        ]
+        worlds = [comparison.world for comparison in self.comparisons]
         try:
             return tuple(not_contradicted(worlds, lambda world: again.compared(comparisons[id(world)])))
         except (CaseRefusedError, TooManyStatesError, *REFUSED_COMPLETIONS):
@@ -320,7 +314,7 @@ class _Again:
         Raises:
             CaseRefusedError: every state falls away.
         """
-        if any(_measured_otherwise(law, world, self.changes)):
+        if _measures(law, world, self.changes):  # what contradicts it, is for whoever applies the law to say
             return applied(law.law.choices, world, self.changes)
         found: list[State] = []
         for state in law.states:
@@ -361,21 +355,10 @@ def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
     return not law.law.choices.law.lowered.law.findings.keys().isdisjoint(changes)
 
 
-def _measured_otherwise(law: InWorld, world: World, changes: Mapping[str, SlotValue]) -> Iterator[bool]:
-    """Yield, for each state, whether the items make something else than is stated, a band beside included.
-
-    What they make can hang on how the law is read. Where nothing is stated of them, that is said once.
-    """
+def _measures(law: InWorld, world: World, slots: Iterable[str]) -> bool:
+    """Say whether the items of a world make any of some slots, under a reading that a state has."""
     choices = law.law.choices
-    quantities = choices.law.lowered.quantities
-    stated = [(slot, value) for slot, value in changes.items() if slot in quantities]
-    if not stated:
-        yield False
-        return
-    for state in law.states:
-        measured = choices.measured(world, state.run.options)
-        beside = {(neighbour.table, neighbour.beside) for neighbour in measured.neighbours}
-        yield any(
-            measured.values.get(slot) not in {None, value} and (slot, value) not in beside
-            for slot, value in stated
-        )
+    if choices.law.lowered.quantities.keys().isdisjoint(slots):
+        return False
+    made = [choices.measured(world, state.run.options).values for state in law.states]
+    return any(values.get(slot) is not None for values in made for slot in slots)
