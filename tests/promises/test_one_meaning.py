@@ -316,7 +316,7 @@ def test_a_slip_in_a_reader_of_conditions_withdraws_every_shipped_law(
 ) -> None:
     """`At least` read as `more than` in the text or in the classes, or a bound of the rules shifted: no answer."""
     right, strict = RELATIONS[Comparison.AT_LEAST], RELATIONS[Comparison.MORE_THAN]
-    terms = rete._terms
+    terms, ruleset = rete._terms, rulesets[code]  # read and checked before anything slips
 
     def shifted(attribute: str, low: int, high: int, size: int) -> object:
         return terms(attribute, low, min(high + 1, size - 1), size)
@@ -332,7 +332,7 @@ def test_a_slip_in_a_reader_of_conditions_withdraws_every_shipped_law(
         monkeypatch.setattr(comparisons, "RELATIONS", {**RELATIONS, Comparison.AT_LEAST: slipped})
 
     with pytest.raises(RevisionWithdrawnError):
-        decide(CASES[code], rulesets[code], Handles())
+        decide(CASES[code], ruleset, Handles())
 
 
 def test_a_difference_on_a_live_case_gives_no_answer(
