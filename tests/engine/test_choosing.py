@@ -302,6 +302,64 @@ class TestAxes:
         assert 4 == len({frozenset((c.question, c.id, c.value) for c in state.conditions) for state in found})
 
 
+ADDED = (
+    LAW.replace("steps:\n", "unread_steps:\n")
+    .split("unread_steps:")[0]
+    .replace("by: [category]", "by: [counted]")
+    .replace(
+        "ranges:\n",
+        "  weights: {provision: a, mark: V, effect: converts, rows: {powder: {factor: 1}}}\nranges:\n",
+        1,
+    )
+    .replace(
+        "ranges:\n",
+        """  together:
+    provision: art. 3
+    mark: V
+    effect: indicates
+    of: total
+    nearest: 3/2
+    bands: [{band: c3}, {band: c2}, {band: c1}]
+    rows: {all: {points: ["10 g", "100 g", "1 kg"]}}
+measures:
+  total: {provision: a, mark: V, sum_converted: weights, dimension: mass}
+rules:
+  each: {provision: a, mark: V, when: {conduct: supply}, concludes: {counted: {value_of: category}}}
+readings:
+  adding:
+    provision: a
+    mark: V
+    question: {en: "added?"}
+    when: {mild: true}
+    options:
+      apart: {says: {en: each apart}}
+      added: {says: {en: added}, set: {rules: {each: {concludes: {counted: {value_of: together}}}}}}
+ranges:
+""",
+        1,
+    )
+    .replace("facts:\n", "facts:\n  counted: {type: enum, members: [c3, c2, c1], concluded: true}\n")
+)
+"""A law that reads the band of a sum under one option of a reading alone."""
+
+
+@pytest.mark.parametrize(
+    ("mild", "axes"), [(False, {"category"}), (True, {"category", "together", "adding"})]
+)
+def test_a_band_that_an_option_alone_reads_is_an_axis_where_its_reading_is_open(
+    tmp_path: Path, mild: bool, axes: set[str]
+) -> None:
+    """60 g are nearest to 100 g, and so is their sum: which band that has matters where sums count at all."""
+    found = states(ruleset_of(tmp_path, ADDED), ("powder", "60"), minor=False, **facts)
+
+    assert axes == {name for state in found for name in chosen(state)}
+    finals = {(state.run.values["counted"], chosen(state).get("adding")) for state in found}
+    every = {("c2", option) for option in ("apart", "added")} | {
+        ("c3", option) for option in ("apart", "added")
+    }
+    assert (every if facts["mild"] else {("c2", None), ("c3", None)}) == finals
+
+
 class TestTooMany:
     """More states than are looked through are named, and not answered in part."""
 

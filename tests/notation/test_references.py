@@ -6,7 +6,8 @@ import pytest
 
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
-from tests.support import an_offence, law_of, ruleset_of
+from tests.named import named
+from tests.support import HEADER, an_offence, law_of, ruleset_of
 
 LAW = """
 facts:
@@ -432,6 +433,41 @@ def test_what_an_amendment_takes_from_under_an_element(
 
     message = f"expected one of the {kind} that act@2010-01-01 has, found {id_!r}, which is taken away"
     assert (path, message) in [(fault.path, fault.message) for fault in caught.value.faults]
+
+
+_LADDER = "scale: {provision: a, mark: V, grades: [{grade: one, name: {en: x}, min: 1 d, max: 1 y}]}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "element", "custody"),
+    [
+        ("ladders", _LADDER, "{grades: [scale, one, one]}"),
+        ("offences", an_offence("scale"), "{range_of: scale}"),
+    ],
+)
+@pytest.mark.parametrize(("first", "last"), [("2010-01-01", None), ("1999-01-01", "2010-01-01")])
+def test_a_range_is_made_of_what_is_in_force_with_it(
+    tmp_path: Path, kind: str, element: str, custody: str, first: str, last: str | None
+) -> None:
+    """What another instrument brings in later, or takes away earlier, leaves the offence no range at all."""
+    other = tmp_path / "xx" / "other"
+    other.mkdir(parents=True)
+    (other / f"{first}.yaml").write_text(named(f"{HEADER}{kind}:\n  {element.strip()}\n"))
+    if last is not None:
+        amendment = f'{{amends: "{first}", citation: B, mark: V, remove: {{{kind}: [scale]}}}}'
+        (other / f"{last}.yaml").write_text(amendment)
+    offence = an_offence("plain").replace("{ends: {min: 1 y, max: 2 y}}", custody)
+
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, f"offences:\n{offence}")
+
+    message = (
+        f"expected one of the {kind} in force whenever act@2000-01-01 is, found 'scale', "
+        "which begins later or ends earlier"
+    )
+    assert ("offences.plain.sanction", message) in [
+        (fault.path, fault.message) for fault in caught.value.faults
+    ]
 
 
 def test_what_only_an_option_measures_is_no_subject(tmp_path: Path) -> None:

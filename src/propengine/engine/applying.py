@@ -271,7 +271,7 @@ def preferred_in(comparisons: Sequence[Comparison]) -> list[Run]:
     own = [c.applied.preferred.run for c in comparisons if c.applied.preferred is not None]
     if len(own) < len(comparisons) or any(comparison.rivals for comparison in comparisons):
         return []
-    return [run for run in own if not any(prefers(other, run) for other in own)]
+    return [run for run in own if not any(prefers(other, run) for other in own if other is not run)]
 
 
 def favour_of(first: InWorld, second: InWorld) -> Favour:

@@ -159,14 +159,8 @@ class Choices:
             first = contradicted.unless(partial(self._as_written, world, stated, {}, base, stated))
         found: list[State] = []
         for facts, findings in self._findings(world, stated):
-            for instead, neighbours in self._neighbours(world, self.law.lowered.as_written):
-                self.still_wanted()
-                known = {**stated, **facts}
-                written = first
-                if facts or instead:
-                    written = contradicted.unless(
-                        partial(self._as_written, world, known, instead, first, {*facts, *instead})
-                    )
+            known = {**stated, **facts}
+            for instead, neighbours, written in self._beside(world, known, facts, first, contradicted):
                 for state in self._under_readings(world, written, known, instead, contradicted):
                     found.append(state.among(neighbours, findings, facts, beside=bool(instead)))
                     if len(found) > MOST_STATES:
@@ -174,6 +168,51 @@ class Choices:
         if not found and contradicted.first is not None:
             raise contradicted.first
         return found
+
+    def _beside(
+        self,
+        world: World,
+        known: Mapping[str, SlotValue],
+        facts: Mapping[str, SlotValue],
+        first: Run | None,
+        contradicted: "_Contradicted",
+    ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...], Run | None]]:
+        """Yield the bands beside the nearest that count, and the law as written decided with them.
+
+        A band that something reads under a reading alone is an axis only where that reading is open.
+        """
+        measured = self.measured(world, self.law.lowered.as_written)
+        always = [near for near in measured.neighbours if self.law.is_read(near.table, ())]
+        for instead, conditions in self._neighbours(measured, always):
+            written = self._with_neighbours(world, known, facts, instead, first, contradicted)
+            rest = [near for near in measured.neighbours if near not in always]
+            if rest:
+                names = self._names(world, written, known, instead)
+                rest = [near for near in rest if self.law.is_read(near.table, names)]
+            if not rest:
+                yield instead, conditions, written
+                continue
+            for more, others in self._neighbours(measured, rest):
+                both = {**instead, **more}
+                also = self._with_neighbours(world, known, facts, both, first, contradicted)
+                yield both, (*conditions, *others), also if more else written
+
+    def _with_neighbours(
+        self,
+        world: World,
+        known: Mapping[str, SlotValue],
+        facts: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue],
+        first: Run | None,
+        contradicted: "_Contradicted",
+    ) -> Run | None:
+        """Decide a world by the law as written with something found and some bands; None if contradicted."""
+        self.still_wanted()
+        if not facts and not instead:
+            return first
+        return contradicted.unless(
+            partial(self._as_written, world, known, instead, first, {*facts, *instead})
+        )
 
     def _base(self, world: World, contradicted: "_Contradicted") -> Run | None:
         """Return a world decided by the law as written, with nothing stated besides; it is made once."""
@@ -193,6 +232,16 @@ class Choices:
     ) -> Run:
         """Decide a world by the law as written, from a run that differs in some slots if there is one."""
         return self._decided(self.inputs(world, self.law.lowered.as_written, stated, instead), base, changed)
+
+    def _names(
+        self,
+        world: World,
+        written: Run | None,
+        stated: Mapping[str, SlotValue],
+        instead: Mapping[str, SlotValue],
+    ) -> tuple[str, ...]:
+        """Return the readings that are open."""
+        return written.open_readings if written is not None else self._open_readings(world, stated, instead)
 
     def _open_readings(
         self, world: World, stated: Mapping[str, SlotValue], instead: Mapping[str, SlotValue]
@@ -290,11 +339,12 @@ class Choices:
             yield facts, conditions
 
     def _neighbours(
-        self, world: World, options: Mapping[str, str]
+        self, measured: Measured, near: Sequence[Neighbour]
     ) -> Iterator[tuple[dict[str, SlotValue], tuple[Condition, ...]]]:
-        """Yield the bands beside the nearest that must be shown too: the nearest first."""
-        measured = self.measured(world, options)
-        near = measured.neighbours
+        """Yield every combination of bands beside the nearest that must be shown too: the nearest first."""
+        if not near:
+            yield {}, ()
+            return
         tables = [neighbour.table for neighbour in near]
         for chosen in product((False, True), repeat=len(near)):
             conditions = tuple(
@@ -321,7 +371,7 @@ class Choices:
     ) -> Iterator[State]:
         """Yield the states under every option of the readings that are open."""
         readings = self.law.lowered.law.contents.readings
-        names = written.open_readings if written is not None else self._open_readings(world, stated, instead)
+        names = self._names(world, written, stated, instead)
         options = [sorted(of.options, key=partial(ne, of.as_written)) for of in (readings[n] for n in names)]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}
@@ -433,8 +483,8 @@ def preferred_of(states: Sequence[State], found: frozenset[str] = frozenset()) -
     Where what is stated rules every default out, all that is left is weighed.
     """
     rest = [state for state in states if state.by_default and state.found == found] or list(states)
-    if not rest:
-        return None
+    if len(rest) <= 1:
+        return rest[0] if rest else None
     mildest = [s for s in rest if not any(prefers(other.run, s.run) for other in rest)]
     if len({s.run.answer for s in mildest}) > 1:
         fewest = min(s.departures for s in mildest)

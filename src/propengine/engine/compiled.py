@@ -3,14 +3,15 @@
 Nothing here decides a case: `concluding` does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from propengine.core.formulas import leaves_of
-from propengine.core.levels import Group, Sort
+from propengine.core.levels import Group, Sort, beside_clauses
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
 from propengine.core.relevance import Relevant, relevant_for
@@ -186,6 +187,28 @@ class CompiledLaw:
         for leaf in leaves:
             found.setdefault(leaf.slot, []).append(self.lowered.domains[leaf.slot].allowed(leaf))
         return {slot: tuple(masks) for slot, masks in found.items()}
+
+    def is_read(self, slot: str, open_readings: Collection[str]) -> bool:
+        """Say whether anything reads a slot where some readings are open and no others are."""
+        return any(needed.issubset(open_readings) for needed in self._read_where.get(slot, ()))
+
+    @cached_property
+    def _read_where(self) -> Mapping[str, frozenset[frozenset[str]]]:
+        """Return, for each slot, which readings must be open for each of those that read it."""
+        found: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for group in (group for level in self.lowered.levels for group in level):
+            by_statements: set[str] = set()
+            for statement in group.statements:
+                clauses = list(clauses_of(statement))
+                beside = set(beside_clauses(statement))
+                by_statements |= beside
+                for clause in clauses:
+                    needed = frozenset(r for r, o in clause.guard if o != self.lowered.as_written[r])
+                    for slot in clause.reads | beside:
+                        found[slot].add(needed)
+            for slot in group.beside - by_statements:  # the keys of tables
+                found[slot].add(frozenset())
+        return {slot: frozenset(where) for slot, where in found.items()}
 
     @cached_property
     def conclusions(self) -> tuple[str, ...]:

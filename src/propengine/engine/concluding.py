@@ -44,10 +44,11 @@ def evaluate(law: CompiledLaw, inputs: Inputs, base: Run | None = None) -> Run:
     known = kept.get(told_apart)
     if known is None:
         run = _evaluated(law, inputs, values) if base is None else again(base, inputs)
-        run.answer  # noqa: B018 - found once for all cases alike
+        run.settle()
         kept[told_apart] = _of(run, Inputs({}), {})
         return run
-    return _of(known, inputs, {**values, **known.written})
+    values.update(known.written)
+    return _of(known, inputs, values)
 
 
 def _of(run: Run, inputs: Inputs, values: dict[str, SlotValue]) -> Run:

@@ -166,14 +166,14 @@ class Assembly:
         groups: dict[object, list[_Shown]] = {}
         for one in shown:
             groups.setdefault((id(one.law), one.state.run.answer), []).append(one)
-        every = Combinations(one.way for one in shown)
+        every = Combinations(one.way for one in shown) if len(groups) > 1 else None
         found = []
         for group in groups.values():
             best = min(group, key=lambda one: one.state.departing)
             law = best.law
             runs = {id(one.state.run): (one.state.run, one.state.world) for one in group}
             ways: tuple[Way, ...] = ((),)
-            if len(groups) > 1:
+            if every is not None:
                 ways = told_shortly((one.way for one in group), every)
             elif all(one.state.departures for one in group):  # the law as written has no such answer
                 ways = tuple(dict.fromkeys(one.way for one in group))
@@ -241,14 +241,18 @@ class Assembly:
             answers = tuple(law.first.run.answer for law in comparison.laws)
             key = comparison.verdict, comparison.applied.law.day, answers
             groups.setdefault(key, []).append(comparison)
-        every = Combinations(way for comparison in comparisons for way in comparison.world.ways)
+        every = None
+        if len(groups) > 1:
+            every = Combinations(way for comparison in comparisons for way in comparison.world.ways)
         for group in groups.values():
             first = group[0]
-            ways = told_shortly((way for c in group for way in c.world.ways), every)
+            ways: tuple[Way, ...] = ((),)
+            if every is not None:
+                ways = told_shortly((way for c in group for way in c.world.ways), every)
             of_laws = [self._summary(law, first, outcomes) for law in first.laws]
             beside = [outcome.beside_custody for outcome in of_laws] if len(of_laws) > 1 else []
             yield MilderLawComparison(
-                ways if len(groups) > 1 else ((),),
+                ways,
                 first.verdict,
                 first.applied.law.day,
                 tuple(
@@ -274,8 +278,7 @@ class Assembly:
         yield from self._of_case(outcomes)
         case, intake = self.case, self.intake
         defaulted = tuple(n for n in ("conviction_date", "sentence_date") if getattr(case, n) is None)
-        keys = {used.key for used in used_revisions(first.law, self.dates)}
-        needed = tuple(n for n in defaulted if DateKey(n.removesuffix("_date")) in keys)
+        needed = tuple(n for n in defaulted if DateKey(n.removesuffix("_date")) in first.law.used_keys)
         if needed:
             yield DecisionNotice(NoticeKind.DATE_DEFAULTED, needed)
         conditions = {c for outcome in outcomes for way in outcome.ways for c in way}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from propengine.core.ends import Range
 from propengine.core.moves import Arithmetic, FineRange, Passage, Route, may_be_declined
@@ -217,22 +218,22 @@ class Run:
         beside = (id_ for id_, bit in self.law.last(Role.GAP) if self.holds(-1, bit))
         return tuple(beside) if by is None else (by, *beside)
 
-    @property
+    @cached_property
     def open_readings(self) -> tuple[str, ...]:
         """Return the readings that are open on these facts."""
         return tuple(id_ for id_, bit in self.law.last(Role.READING) if self.holds(-1, bit))
 
-    @property
+    @cached_property
     def notices(self) -> tuple[str, ...]:
         """Return the notices that the ruleset wants told, by id."""
         return tuple(id_ for id_, bit in self.law.last(Role.NOTICE) if self.holds(-1, bit))
 
-    @property
+    @cached_property
     def across(self) -> tuple[str, ...]:
         """Return the fields that were compared across units of time, with an end of the range."""
         return tuple(dict.fromkeys(path for level in self.made for made in level for path in made.across))
 
-    @property
+    @cached_property
     def may_steps(self) -> tuple[str, ...]:
         """Return the steps that stand and that the court may take."""
         return tuple(may_be_declined([s for level in self.made for made in level for s in made.standing]))
@@ -290,6 +291,11 @@ class Run:
             route,
         )
 
+    def settle(self) -> None:
+        """Work out what is so of every case with these conclusions, before a copy is made for the next."""
+        for name in _OF_CONCLUSIONS:
+            getattr(self, name)
+
     def same_answer(self, base: "Run") -> bool:
         """Say whether it gives the same answer as the run that it was made from."""
         for level, of_base in zip(self.made, base.made, strict=True):
@@ -319,6 +325,9 @@ class Run:
         programmes = tuple(verdict.told for verdict in self.programmes)
         sanctions = tuple(map(self.law.told_of, self.sanctions))
         return self.main, ranges, sanctions, fines, programmes
+
+
+_OF_CONCLUSIONS: Final = ("answer", "may_steps", "open_readings", "notices", "across")
 
 
 def plain(range_: Range) -> tuple[object, ...]:

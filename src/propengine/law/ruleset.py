@@ -135,6 +135,11 @@ class Law:
         return LawKey(hashlib.sha256(canonical(parts)).hexdigest())
 
     @cached_property
+    def used_keys(self) -> frozenset[DateKey]:
+        """Return the date keys that picked its revisions."""
+        return frozenset(self.date_keys[instrument] for instrument in self.used)
+
+    @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """Return everything that a condition of this law may ask about."""
         return {
@@ -320,7 +325,7 @@ class Ruleset:
                 date.
             LawNotKnownError: the text of an instrument on its date is not known.
         """
-        stretch = tuple(bisect_right(self.change_dates(key), dates.of(key)) for key in DateKey)
+        stretch = tuple([bisect_right(changes, dates.of(key)) for key, changes in self._changes_of_keys])
         law = self._laws_on.get(stretch)
         if law is None:
             law = self._laws_on[stretch] = self._merged(dates)
@@ -399,7 +404,13 @@ class Ruleset:
 
     def change_dates(self, *keys: DateKey) -> tuple[date, ...]:
         """Return every day on which an instrument changes, in order; only on the keys, if any are given."""
-        return self._change_dates.get(keys) or self._changes(keys)
+        known = self._change_dates.get(keys)
+        return self._changes(keys) if known is None else known
+
+    @cached_property
+    def _changes_of_keys(self) -> tuple[tuple[DateKey, tuple[date, ...]], ...]:
+        """Return the days on which the instruments of each date key change, where any does."""
+        return tuple((key, changes) for key in DateKey if (changes := self.change_dates(key)))
 
     def _changes(self, keys: tuple[DateKey, ...]) -> tuple[date, ...]:
         wanted = set(keys or DateKey)

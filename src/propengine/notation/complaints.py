@@ -91,6 +91,19 @@ class Complaints:
             message = f"expected one of the {kind} that {owner} has, found {id_!r}, which is taken away"
             self.complain(path, message, str(id_))
 
+    def refer_standing(self, kind: str, id_: str | None, path: Path_) -> None:
+        """Complain unless `id_` is of the kind and in force on every day on which what names it is.
+
+        A range that is made of it could not even be called not recorded without it.
+        """
+        self.refer_here(kind, id_, path)
+        owner = self.law.owners.get((str(path[0]), str(path[1])))
+        home = (kind, id_, owner.instrument if owner is not None else "")
+        known = id_ in self.known.ids[kind] and home not in self.known.homes
+        if known and id_ not in getattr(self.law.contents, kind):
+            message = f"expected one of the {kind} in force whenever {owner} is, found {id_!r}"
+            self.complain(path, f"{message}, which begins later or ends earlier", str(id_))
+
     def refer_fact(self, name: str | None, types: Collection[FactType], path: Path_) -> None:
         """Complain unless `name` is a fact of one of some types."""
         self.refer("facts", name, path)

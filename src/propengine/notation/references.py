@@ -385,7 +385,7 @@ class _References:
                     continue
                 for table in (custody.table, custody.statutory_table):
                     self.told.refer_ranges(table, path, of_levels=False)
-                self.told.refer_here("offences", custody.range_of, path)
+                self.told.refer_standing("offences", custody.range_of, path)
                 if custody.levels is not None:
                     self.told.refer_ranges(custody.levels.table, path, of_levels=True)
                     self.told.refer_fact(custody.levels.base, {FactType.INTEGER}, path)
@@ -438,7 +438,7 @@ class _References:
 
     def _grades(self, grades: tuple[str, str, str], path: Path_) -> None:
         ladder, low, high = grades
-        self.told.refer_here("ladders", ladder, path)
+        self.told.refer_standing("ladders", ladder, path)
         if ladder in self.law.contents.ladders:
             names = [grade.grade for grade in self.law.contents.ladders[ladder].grades]
             if low not in names or high not in names or names.index(low) > names.index(high):
