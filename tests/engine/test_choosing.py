@@ -344,10 +344,11 @@ ranges:
 
 
 @pytest.mark.parametrize(
-    ("mild", "axes"), [(False, {"category"}), (True, {"category", "together", "adding"})]
+    ("facts", "axes"),
+    [({"mild": False}, {"category"}), ({"mild": True}, {"category", "together", "adding"})],
 )
 def test_a_band_that_an_option_alone_reads_is_an_axis_where_its_reading_is_open(
-    tmp_path: Path, mild: bool, axes: set[str]
+    tmp_path: Path, facts: dict[str, bool], axes: set[str]
 ) -> None:
     """60 g are nearest to 100 g, and so is their sum: which band that has matters where sums count at all."""
     found = states(ruleset_of(tmp_path, ADDED), ("powder", "60"), minor=False, **facts)
