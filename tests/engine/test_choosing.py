@@ -351,7 +351,7 @@ def test_a_band_that_an_option_alone_reads_is_an_axis_where_its_reading_is_open(
     tmp_path: Path, facts: dict[str, bool], axes: set[str]
 ) -> None:
     """60 g are nearest to 100 g, and so is their sum: which band that has matters where sums count at all."""
-    found = states(ruleset_of(tmp_path, ADDED), ("powder", "60"), minor=False, **facts)
+    found = states(ruleset_of(tmp_path, ADDED), ("powder", "60"), minor=False, mild=facts["mild"])
 
     assert axes == {name for state in found for name in chosen(state)}
     finals = {(state.run.values["counted"], chosen(state).get("adding")) for state in found}
