@@ -72,6 +72,5 @@ def check(criteria: CriteriaFile) -> None:
     except RulesetFaults as error:
         stop_faulty(error)
     count = len(declared.criteria)
-    say(
-        f"{criteria}: sound; {count} criteri{'a' if count > 1 else 'on'}, {legible(declared.most_points)} points"
-    )
+    noun = "criteria" if count > 1 else "criterion"
+    say(f"{criteria}: sound; {count} {noun}, {legible(declared.most_points)} points")

@@ -1,9 +1,9 @@
 """What no criterion may ask: who a person is, what they did before, what they might do.
 
-Cases are ranked, never persons, and nothing is predicted. A list of words cannot read what an office means;
-it stops what is said outright, in the four languages, and errs towards refusing: a refused question can be asked
-of the case in other words, while a person who was ranked cannot be unranked. The words for those on trial are
-on it, because a question that names them asks about them.
+Cases are ranked, never persons, and nothing is predicted. A list of words cannot read what an office means.
+It stops what is said outright, in the four languages, and errs towards refusing: a refused question can be
+asked of the case in other words, while a person who was ranked cannot be unranked. The words for those on
+trial are on it, because a question that names them asks about them.
 """
 
 import re
@@ -42,10 +42,10 @@ _TERMS: Final[Mapping[Language, str]] = {
         pessoa|acusad[oa]s?|reus?|suspeit[oa]s?|indiciad[oa]s?|arguid[oa]s?|pres[oa]s?|detid[oa]s?|condenad[oa]s?
         infrator(?:a|es|as)?|delinquentes?
         idades?|sexo|genero|racas?|racial\w*|raciais|etni\w*|nacionalidades?|estrangeir[oa]s?|cidadania
-        migrantes?|imigra\w*|religi\w*|crencas?|cor|pele|sexua\w*|opini(?:ao|oes) politicas?|estado civil|gravid\w*
-        gestantes?|deficien\w*|doen\w*|diagnostic\w*|estado de saude|saude mental|viciad[oa]s?|dependencia|renda|pobre\w*
-        desempreg\w*|profissao|ocupacao|escolaridade|residen(?:cia|tes?)|domicilios?|enderecos?|bairros?
-        sobrenomes?|biometri\w*|facia\w*|rostos?|emoc\w*
+        migrantes?|imigra\w*|religi\w*|crencas?|cor|pele|sexua\w*|opini(?:ao|oes) politicas?|estado civil
+        gravid\w*|gestantes?|deficien\w*|doen\w*|diagnostic\w*|estado de saude|saude mental|viciad[oa]s?
+        dependencia|renda|pobre\w*|desempreg\w*|profissao|ocupacao|escolaridade|residen(?:cia|tes?)
+        domicilios?|enderecos?|bairros?|sobrenomes?|biometri\w*|facia\w*|rostos?|emoc\w*
         antecedentes?|condenac(?:ao|oes) anterior(?:es)?|reinciden\w*|riscos?|periculos\w*|perigos\w*
         predic\w*|previs(?:ao|oes)|perfil|perfis|pontuac\w*
     """,

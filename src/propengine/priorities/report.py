@@ -1,4 +1,4 @@
-"""A ranking as plain data, for other programs: every exact number as text, everything that people are shown."""
+"""A ranking as plain data, for other programs: everything that people are shown, exact numbers as text."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -21,16 +21,17 @@ ADVICE: Final[Mapping[Language, str]] = MappingProxyType(
             "persons. It says nothing of guilt, and shares nothing with classification or sanction."
         ),
         Language.ES: (
-            "Consejo sobre el orden del trabajo: una persona decide qué caso va primero. Se ordenan casos, nunca "
-            "personas. No dice nada de la culpabilidad y no comparte nada con la clasificación ni con la sanción."
+            "Consejo sobre el orden del trabajo: una persona decide qué caso va primero. Se ordenan casos, "
+            "nunca personas. No dice nada de la culpabilidad y no comparte nada con la clasificación ni con "
+            "la sanción."
         ),
         Language.PT: (
-            "Conselho sobre a ordem do trabalho: uma pessoa decide que caso vem primeiro. Ordenam-se casos, nunca "
-            "pessoas. Nada diz da culpa e nada partilha com a classificação nem com a sanção."
+            "Conselho sobre a ordem do trabalho: uma pessoa decide que caso vem primeiro. Ordenam-se casos, "
+            "nunca pessoas. Nada diz da culpa e nada partilha com a classificação nem com a sanção."
         ),
         Language.FR: (
-            "Conseil sur l’ordre du travail : une personne décide quel dossier vient en premier. On classe des "
-            "dossiers, jamais des personnes. Il ne dit rien de la culpabilité et ne partage rien avec la "
+            "Conseil sur l’ordre du travail : une personne décide quel dossier vient en premier. On classe "
+            "des dossiers, jamais des personnes. Il ne dit rien de la culpabilité et ne partage rien avec la "
             "qualification ni avec la sanction."
         ),
     }
@@ -43,7 +44,7 @@ def data_of(ranking: Ranking) -> Data:
     return {
         "advice": dict(ADVICE),
         "title": dict(criteria.title),
-        "most_points": decimal(criteria.most_points),
+        "mostPoints": decimal(criteria.most_points),
         "criteria": [{"id": id_, **_dumped(criterion)} for id_, criterion in criteria.heaviest_first],
         "cases": [_ranked(one) for one in ranking.ranked],
         "structures": {id_: [one.case.number for one in cases] for id_, cases in ranking.structures.items()},
@@ -52,9 +53,10 @@ def data_of(ranking: Ranking) -> Data:
 
 def _dumped(criterion: Criterion) -> Data:
     """Return a criterion as its file says it, its numbers as text."""
-    data: Data = criterion.model_dump(mode="json") | {"weight": decimal(criterion.weight)}
+    data = criterion.model_dump(mode="json")
+    data["weight"] = decimal(criterion.weight)
     if isinstance(criterion.answer, OfNumber):
-        data["answer"] = {"unit": dict(criterion.answer.unit), "cap": decimal(criterion.answer.cap)}
+        data["answer"]["cap"] = decimal(criterion.answer.cap)
     return data
 
 
@@ -62,11 +64,11 @@ def _ranked(one: Ranked) -> Data:
     return {
         "id": one.case.number,
         "structure": one.case.structure,
-        "best_rank": one.best,
-        "worst_rank": one.worst,
+        "bestRank": one.best,
+        "worstRank": one.worst,
         "points": _points(one.score.points),
         "contributions": [_contribution(part) for part in one.score.contributions],
-        "tied_with": list(one.tied),
+        "tiedWith": list(one.tied),
         "settling": _settling(one.settling) if one.settling is not None else None,
     }
 
@@ -83,5 +85,5 @@ def _contribution(part: Contribution) -> Data:
 def _settling(settling: Settling) -> Data:
     return {
         "alone": [{"case": one.case, "criterion": one.criterion} for one in settling.alone],
-        "together": {"own_criteria": list(settling.own), "other_cases": list(settling.others)},
+        "together": {"ownCriteria": list(settling.own), "otherCases": list(settling.others)},
     }
