@@ -88,10 +88,9 @@ def _worth_trying(criterion: Criterion, asked: Points, other: Points) -> Iterato
     if steps is not None:
         yield from steps
         return
-    # The answers that leave it open make one stretch, closed at one of its ends: where an end of the asked
-    # case meets an end of the other, or where the answers begin or end.
+    # The answers that leave it open make one stretch, closed at one of its ends: there the most points of one
+    # case are the least of the other. Where the answers begin or end, the stretch may be cut.
     meet = (other.least - asked.most + criterion.weight, other.most - asked.least)
-    crossing = (other.least - asked.least, other.most - asked.most + criterion.weight)
-    for points in (Fraction(0), criterion.weight, *meet, *crossing):
+    for points in (Fraction(0), criterion.weight, *meet):
         if 0 <= points <= criterion.weight:
             yield points
