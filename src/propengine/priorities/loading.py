@@ -121,7 +121,7 @@ def _no_answers(document: Document, criteria: Criteria) -> Iterator[Fault]:
             try:
                 criterion.read(value)
             except Expected as error:
-                yield document.fault(at, str(error), str(value))
+                yield document.fault(at, f"{error}; leave out what is not known", str(value))
 
 
 def _of_persons(document: Document) -> Iterator[Fault]:
