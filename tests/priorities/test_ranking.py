@@ -89,7 +89,7 @@ def test_order_does_not_matter(of: Drawn, chance: random.Random) -> None:
     other = Drawn(
         {id_: of.ways[id_] for id_ in ids},
         of.weights,
-        {number: dict(reversed(of.answers[number].items())) for number in numbers},
+        {number: dict(reversed(list(of.answers[number].items()))) for number in numbers},
     )
 
     assert repr(data_of(ranked(of))) == repr(data_of(ranked(other)))

@@ -58,11 +58,10 @@ def test_two_laws_read_it() -> None:
 
 @pytest.mark.parametrize("code", REWARDED)
 def test_only_a_reward_reads_it(code: str) -> None:
-    """No offence, no aggravation, no gate: a step of the plea or of the confession, and what is told of it."""
-    found = {(kind, id_) for _, kind, id_, element in elements(code) if kind != "facts" and asks(element)}
-    phases = {
-        id_: step["phase"] for _, kind, id_, step in elements(code) if kind == "steps" and "phase" in step
-    }
+    """No offence, no aggravation, no gate: steps of the plea or of the confession, and what is told of them."""
+    of_law = [(kind, id_, element) for _, kind, id_, element in elements(code) if kind != "facts"]
+    found = {(kind, id_) for kind, id_, element in of_law if asks(element)}
+    phases = {id_: step["phase"] for kind, id_, step in of_law if kind == "steps" and "phase" in step}
 
     assert found
     assert {"steps"} <= {kind for kind, _ in found} <= {"steps", "notices", "readings"}
@@ -102,7 +101,7 @@ def ends_before_and_after(outcome: Outcome) -> Iterator[tuple[Fraction, Fraction
 
 @pytest.mark.parametrize("code", REWARDED)
 def test_it_raises_no_range(code: str, handles: Handles) -> None:
-    """In every worked case of a reward, stated or denied: the same act, the same range; the reward is less."""
+    """In every worked case of a reward, stated or denied, the act carries one range; the reward is less."""
     rewarded = compared = 0
     for worked in load_cases(RULESETS / code / "cases.yaml"):
         if worked.expect.refused or not {FACT, REWARDED[code]} & worked.case.facts.keys():
