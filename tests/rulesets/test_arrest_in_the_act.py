@@ -58,7 +58,7 @@ def test_two_laws_read_it() -> None:
 
 @pytest.mark.parametrize("code", REWARDED)
 def test_only_a_reward_reads_it(code: str) -> None:
-    """No offence, no aggravation, no gate: steps of the plea or of the confession, and what is told of them."""
+    """No offence, no aggravation, no gate: steps of a plea or a confession, and what is told of them."""
     of_law = [(kind, id_, element) for _, kind, id_, element in elements(code) if kind != "facts"]
     found = {(kind, id_) for kind, id_, element in of_law if asks(element)}
     phases = {id_: step["phase"] for kind, id_, step in of_law if kind == "steps" and "phase" in step}

@@ -12,7 +12,7 @@ from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import Document, Path_, Place, Value, read_document, unreadable
 from propengine.notation.validation import refuse_nulls, validate
 from propengine.priorities.cases import Case, CaseList, Record
-from propengine.priorities.criteria import Criteria
+from propengine.priorities.criteria import Criteria, Criterion
 from propengine.priorities.persons import asks_of_a_person
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -25,7 +25,7 @@ def load_criteria(file: Path) -> Criteria:
         RulesetFaults: with every mistake of the file.
     """
     faults: list[Fault] = []
-    criteria = _criteria(file, faults)
+    criteria, _ = _criteria(file, faults)
     if faults or criteria is None:
         raise RulesetFaults(faults)
     return criteria
@@ -42,7 +42,7 @@ def load_cases(criteria_file: Path, files: Sequence[Path]) -> tuple[Criteria, tu
         RulesetFaults: with every mistake of every file.
     """
     faults: list[Fault] = []
-    criteria = _criteria(criteria_file, faults)
+    criteria, declared = _criteria(criteria_file, faults)
     records: list[Record] = []
     places: dict[str, Place] = {}
     for file in sorted(set(files)):
@@ -50,7 +50,7 @@ def load_cases(criteria_file: Path, files: Sequence[Path]) -> tuple[Criteria, tu
         document, listed = _read(CaseList, file, found)
         if document is not None:
             told = {fault.path for fault in found}
-            others = (*_twice(document, places), *(_no_answers(document, criteria) if criteria else ()))
+            others = (*_twice(document, places), *(_no_answers(document, declared) if declared else ()))
             found += [fault for fault in others if fault.path not in told]
         records += listed.cases if listed is not None else ()
         faults += found
@@ -79,14 +79,23 @@ def _read(model: type[_Model], file: Path, faults: list[Fault]) -> tuple[Documen
     return document, read
 
 
-def _criteria(file: Path, faults: list[Fault]) -> Criteria | None:
+def _criteria(file: Path, faults: list[Fault]) -> tuple[Criteria | None, Mapping[str, Criterion | None]]:
+    """Return the criteria, and each by itself as far as it can be read, for the answers to be checked by."""
     document, criteria = _read(Criteria, file, faults)
-    if document is not None:
-        told = {fault.path for fault in faults}
-        languages = _languages(document.value)
-        of_texts = (*_of_persons(document), *_untranslated(document, document.value, (), languages))
-        faults.extend(fault for fault in of_texts if fault.path not in told)
-    return criteria
+    if document is None:
+        return None, {}
+    told = {fault.path for fault in faults}
+    languages = _languages(document.value)
+    of_texts = (*_of_persons(document), *_untranslated(document, document.value, (), languages))
+    faults.extend(fault for fault in of_texts if fault.path not in told)
+    ids = _declared(document.value)
+    return criteria, {id_: validate(Criterion, document, [], ("criteria", id_)) for id_ in ids}
+
+
+def _declared(value: Value) -> Mapping[str, Value]:
+    """Return the criteria of a document that may have mistakes, by id."""
+    criteria = value.get("criteria") if isinstance(value, dict) else None
+    return criteria if isinstance(criteria, dict) else {}
 
 
 def _records(document: Document) -> Iterator[tuple[Path_, Mapping[str, Value]]]:
@@ -107,19 +116,18 @@ def _twice(document: Document, places: dict[str, Place]) -> Iterator[Fault]:
             yield here.fault((*path, "id"), message, number)
 
 
-def _no_answers(document: Document, criteria: Criteria) -> Iterator[Fault]:
-    """Yield a fault for each answer that answers no question of the criteria."""
+def _no_answers(document: Document, declared: Mapping[str, Criterion | None]) -> Iterator[Fault]:
+    """Yield a fault for each answer that answers no question of the criteria that can be read."""
     for path, record in _records(document):
         answers = record.get("answers")
         for id_, value in answers.items() if isinstance(answers, dict) else ():
             at = (*path, "answers", id_)
-            criterion = criteria.criteria.get(id_)
-            if criterion is None:
-                expected = Expected("the id of a declared criterion", id_, criteria.criteria)
-                yield document.fault(at, str(expected), id_)
+            if id_ not in declared:
+                yield document.fault(at, str(Expected("the id of a declared criterion", id_, declared)), id_)
                 continue
             try:
-                criterion.read(value)
+                if (criterion := declared[id_]) is not None:
+                    criterion.read(value)
             except Expected as error:
                 yield document.fault(at, f"{error}; leave out what is not known", str(value))
 
@@ -137,8 +145,7 @@ def _of_persons(document: Document) -> Iterator[Fault]:
 
 def _asked(value: Value) -> Iterator[tuple[Path_, Language | None, str]]:
     """Yield each id, name, question, word and unit of the criteria: where it stands, in which language."""
-    criteria = value.get("criteria") if isinstance(value, dict) else None
-    for id_, criterion in criteria.items() if isinstance(criteria, dict) else ():
+    for id_, criterion in _declared(value).items():
         at: Path_ = ("criteria", id_)
         yield at, None, id_
         if isinstance(criterion, dict):
