@@ -185,6 +185,7 @@ def test_the_example() -> None:
     assert (Fraction(37, 10), Fraction(57, 10)) == (points["2013-0103"].least, points["2013-0103"].most)
     assert Fraction(43, 10) == points["2013-0104"].least
     assert Fraction(2, 5) == points["2013-0101"].least == points["2013-0105"].least
+    assert points["2013-0101"].most < points["2013-0102"].least
     sources = {criterion.source for criterion in criteria.criteria.values()}
     assert {"OAS/CICAD, High-level Dialogue report, Cartagena 2014"} == sources
     beginning = (EXAMPLES / "criteria.yaml").read_text(encoding="utf-8").partition("title")[0]

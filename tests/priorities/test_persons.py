@@ -138,6 +138,16 @@ def test_questions_about_a_case_are_asked(language: Language, text: str) -> None
     assert asks_of_a_person(text, language) is None
 
 
+def test_the_title_speaks_of_no_person(write: Write) -> None:
+    """Whatever is declared below it: what is ranked is said above it."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("Example of criteria after", "Offenders by risk after")
+
+    with pytest.raises(RulesetFaults) as caught:
+        load_criteria(write("criteria.yaml", text))
+
+    assert ["title.en"] == [fault.path for fault in caught.value.faults]
+
+
 def test_neither_criteria_nor_cases_have_a_field_for_a_person() -> None:
     """There is nowhere to write who somebody is: a case has a number, a structure, and answers."""
     assert {"id", "structure", "answers"} == Record.model_fields.keys()

@@ -94,7 +94,7 @@ class _Telling:
         if one.settling is None:
             return
         if one.settling.alone:
-            yield line(self.phrases.own("Each answer below settles the rank alone, whatever it is:"))
+            yield line(self.phrases.own("The answer to any one of these settles the rank, whatever it is:"))
             yield from (line(self.question(asked, one), indent=2) for asked in one.settling.alone)
             return
         yield line(self.phrases.own("No one answer settles the rank; all of these together do:"))

@@ -1030,10 +1030,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "au plus {points} points, à partir de {number} ({unit})",
     ),
     "tied with {cases}": ("empatado con {cases}", "empatado com {cases}", "à égalité avec {cases}"),
-    "Each answer below settles the rank alone, whatever it is:": (
-        "Cada una de estas respuestas fija por sí sola el puesto, sea cual sea:",
-        "Cada uma destas respostas fixa sozinha a posição, seja ela qual for:",
-        "Chacune de ces réponses fixe seule le rang, quelle qu’elle soit :",
+    "The answer to any one of these settles the rank, whatever it is:": (
+        "La respuesta a cualquiera de estas preguntas fija el puesto, sea cual sea:",
+        "A resposta a qualquer destas perguntas fixa a posição, seja ela qual for:",
+        "La réponse à n’importe laquelle de ces questions fixe le rang, quelle qu’elle soit :",
     ),
     "No one answer settles the rank; all of these together do:": (
         "Ninguna respuesta fija por sí sola el puesto; todas estas juntas lo fijan:",

@@ -144,7 +144,8 @@ def _of_persons(document: Document) -> Iterator[Fault]:
 
 
 def _asked(value: Value) -> Iterator[tuple[Path_, Language | None, str]]:
-    """Yield each id, name, question, word and unit of the criteria: where it stands, in which language."""
+    """Yield the title, and each id, name, question, word and unit: where it stands, in which language."""
+    yield from _texts(value.get("title") if isinstance(value, dict) else None, ("title",))
     for id_, criterion in _declared(value).items():
         at: Path_ = ("criteria", id_)
         yield at, None, id_
