@@ -58,11 +58,11 @@ def test_json() -> None:
         "points": {"least": "0", "most": "2"},
     } == second["contributions"][-1]
     alone = [{"case": "2013-0103", "criterion": "strategic_objective"}]
-    together = {"ownCriteria": ["strategic_objective"], "otherCases": []}
+    together = {"ownCriteria": ["strategic_objective"], "otherCases": {"count": 0, "first": []}}
     assert {"alone": alone, "together": together} == second["settling"]
     assert {"river": ["2013-0102", "2013-0103"]} == data["structures"]
     assert [None, None] == [one["settling"] for one in data["cases"][-2:]]
-    assert ["2013-0105"] == data["cases"][-2]["tiedWith"]
+    assert {"count": 1, "first": ["2013-0105"]} == data["cases"][-2]["tiedWith"]
 
 
 def test_several_files_are_one_list(tmp_path: Path) -> None:
@@ -76,6 +76,19 @@ def test_several_files_are_one_list(tmp_path: Path) -> None:
     (text,) = printed
     assert "2014-0001: rank 1 to 6; 0 to 12 of 12 points" in text
     assert "No one answer settles the rank; all of these together do:" in text
+
+
+def test_a_long_list_is_told_in_short(tmp_path: Path) -> None:
+    """Of many cases that tie, the first are named beside each."""
+    many = tmp_path / "many.yaml"
+    same = "answers: {impact: 0, structure: isolated, chain_of_command: possession, strategic_objective: no}"
+    records = "\n".join(f"- {{id: 1{i:03}, {same}}}" for i in range(30))
+    many.write_text(f"cases:\n{records}\n", encoding="utf-8")
+
+    text = run("rank", CRITERIA, many).stdout
+
+    assert 30 == text.count(" and 5 more\n")
+    assert 30 == text.count(": rank 1; 0 of 12 points")
 
 
 def test_check(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import example, given
 
 from propengine.priorities.ranking import Ranked, rank
-from propengine.priorities.settling import Question
+from propengine.priorities.settling import MOST_NAMED, Others, Question
 from tests.priorities.drawn import Drawn, drawn
 
 Ends = Mapping[str, tuple[Fraction, Fraction]]
@@ -67,7 +67,7 @@ def test_all_together_settle_the_rank(of: Drawn) -> None:
         if one.settling is None:
             continue
         questions = [Question(number, id_) for id_ in one.settling.own]
-        questions += [Question(other, id_) for other in one.settling.others for id_ in of.open(other)]
+        questions += [Question(other, id_) for other in one.settling.others.first for id_ in of.open(other)]
 
         assert all(has_one_rank(number, ends) for ends in answered(of, questions))
 
@@ -86,7 +86,7 @@ def test_a_question_of_another_case_may_settle_it() -> None:
     settling = by_number(known)["1"].settling
 
     assert settling is not None
-    assert ((Question("2", "a"),), (), ("2",)) == (settling.alone, settling.own, settling.others)
+    assert ((Question("2", "a"),), (), Others(1, ("2",))) == (settling.alone, settling.own, settling.others)
 
 
 def test_two_open_cases_need_both_answers() -> None:
@@ -97,5 +97,16 @@ def test_two_open_cases_need_both_answers() -> None:
     settling = by_number(neither)["1"].settling
 
     assert settling is not None
-    assert ((), ("a",), ("2",)) == (settling.alone, settling.own, settling.others)
+    assert ((), ("a",), Others(1, ("2",))) == (settling.alone, settling.own, settling.others)
     assert by_number(one_known)["1"].settling is None
+
+
+def test_of_many_others_the_first_are_named() -> None:
+    """A long list is not told anew beside each of its cases: how many they are, and the first of them."""
+    many = Drawn({"a": "yes_no"}, {"a": Fraction(2)}, {f"{i:03}": {} for i in range(MOST_NAMED + 3)})
+
+    settling = by_number(many)["000"].settling
+
+    assert settling is not None
+    assert MOST_NAMED + 2 == settling.others.count
+    assert tuple(f"{i:03}" for i in range(1, MOST_NAMED + 1)) == settling.others.first

@@ -11,7 +11,7 @@ from propengine.priorities.criteria import Criterion, OfNumber, OfWords
 from propengine.priorities.ranking import Ranked, Ranking
 from propengine.priorities.report import ADVICE
 from propengine.priorities.scores import Contribution, Points
-from propengine.priorities.settling import Question
+from propengine.priorities.settling import Others, Question
 from propengine.v1 import law_pb2
 
 
@@ -63,8 +63,8 @@ class _Telling:
             most=self.number(self.ranking.criteria.most_points),
         )
         yield line(Span(one.case.number, HEAD), f": {self.rank(one)}; {of}", indent=0)
-        if one.tied:
-            yield line(self.phrases.own("tied with {cases}", cases=", ".join(one.tied)))
+        if one.tied.count:
+            yield line(self.phrases.own("tied with {cases}", cases=self.others(one.tied)))
         yield from map(self.contribution, one.score.contributions)
         yield from self.settling(one)
 
@@ -100,9 +100,14 @@ class _Telling:
         yield line(self.phrases.own("No one answer settles the rank; all of these together do:"))
         number = one.case.number
         yield from (line(self.question(Question(number, id_), one), indent=2) for id_ in one.settling.own)
-        if one.settling.others:
-            cases = ", ".join(one.settling.others)
+        if one.settling.others.count:
+            cases = self.others(one.settling.others)
             yield line(self.phrases.own("what is not known of {cases}", cases=cases), indent=2)
+
+    def others(self, others: Others) -> str:
+        """Return the numbers of cases, or those of the first and how many more there are."""
+        cases, more = ", ".join(others.first), others.count - len(others.first)
+        return self.phrases.own("{cases} and {count} more", cases=cases, count=more) if more else cases
 
     def question(self, asked: Question, one: Ranked) -> str:
         """Return a question, and of which case it is asked where that is another."""

@@ -1040,6 +1040,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Nenhuma resposta fixa sozinha a posição; todas estas juntas fixam-na:",
         "Aucune réponse ne fixe seule le rang ; toutes celles-ci ensemble le fixent :",
     ),
+    "{cases} and {count} more": (
+        "{cases} y {count} más",
+        "{cases} e mais {count}",
+        "{cases} et {count} de plus",
+    ),
     "what is not known of {cases}": (
         "lo que no se conoce de {cases}",
         "o que não se conhece de {cases}",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from propengine.priorities.cases import Case
 from propengine.priorities.criteria import Criteria
-from propengine.priorities.scores import Points, Score, score
-from propengine.priorities.settling import Settling, settling
+from propengine.priorities.scores import Score, score
+from propengine.priorities.settling import Others, Settling, settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Ranked:
     score: Score
     best: int
     worst: int
-    tied: tuple[str, ...]
+    tied: Others
     settling: Settling | None
 
 
@@ -57,19 +57,27 @@ def rank(cases: Iterable[Case], criteria: Criteria) -> Ranking:
     """Rank cases; the order in which they and the criteria are given changes nothing."""
     by_number = {case.number: case for case in sorted(cases, key=lambda case: case.number)}
     scores = {number: score(case, criteria) for number, case in by_number.items()}
-    least = sorted(found.points.least for found in scores.values())
-    most = sorted(found.points.most for found in scores.values())
-    equal: dict[Points, list[str]] = {}
-    for number, found in scores.items():
-        equal.setdefault(found.points, []).append(number)
+    # Ends of points are compared by their places among all ends: as exact, and quick for a long list.
+    every = {end for found in scores.values() for end in (found.points.least, found.points.most)}
+    place = {end: i for i, end in enumerate(sorted(every))}
+    spans = [(number, place[one.points.least], place[one.points.most]) for number, one in scores.items()]
+    by_least, by_most = sorted(least for _, least, _ in spans), sorted(most for _, _, most in spans)
+    equal: dict[int, list[str]] = {}
+    for number, least, most in spans:
+        if least == most:
+            equal.setdefault(least, []).append(number)
     ranked = []
-    for number, case in by_number.items():
-        mine = scores[number].points
-        best = 1 + len(least) - bisect_right(least, mine.most)
-        itself = not mine.known  # counted among those whose most is above its least
-        worst = 1 + len(most) - bisect_right(most, mine.least) - itself
-        tied = tuple(other for other in equal[mine] if other != number) if mine.known else ()
-        settled = settling(number, scores, criteria) if best < worst else None
-        ranked.append(Ranked(case, scores[number], best, worst, tied, settled))
+    for number, least, most in spans:
+        best = 1 + len(spans) - bisect_right(by_least, most)
+        itself = least < most  # counted among those whose most is above its least
+        worst = 1 + len(spans) - bisect_right(by_most, least) - itself
+        settled = None
+        if best < worst:
+            unclear = [
+                other for other, low, high in spans if high > least and low <= most and other != number
+            ]
+            settled = settling(number, unclear, scores, criteria)
+        tied = [] if itself else [other for other in equal[least] if other != number]
+        ranked.append(Ranked(by_number[number], scores[number], best, worst, Others.of(tied), settled))
     ranked.sort(key=lambda one: (one.best, one.worst, one.case.number))
     return Ranking(criteria, tuple(ranked))

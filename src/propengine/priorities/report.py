@@ -10,7 +10,7 @@ from propengine.law.numerals import decimal
 from propengine.priorities.criteria import Criterion, OfNumber
 from propengine.priorities.ranking import Ranked, Ranking
 from propengine.priorities.scores import Contribution, Points
-from propengine.priorities.settling import Settling
+from propengine.priorities.settling import Others, Settling
 
 Data: TypeAlias = dict[str, object]
 
@@ -68,7 +68,7 @@ def _ranked(one: Ranked) -> Data:
         "worstRank": one.worst,
         "points": _points(one.score.points),
         "contributions": [_contribution(part) for part in one.score.contributions],
-        "tiedWith": list(one.tied),
+        "tiedWith": _others(one.tied),
         "settling": _settling(one.settling) if one.settling is not None else None,
     }
 
@@ -82,8 +82,12 @@ def _contribution(part: Contribution) -> Data:
     return {"criterion": part.criterion, "answer": answer, "points": _points(part.points)}
 
 
+def _others(others: Others) -> Data:
+    return {"count": others.count, "first": list(others.first)}
+
+
 def _settling(settling: Settling) -> Data:
     return {
         "alone": [{"case": one.case, "criterion": one.criterion} for one in settling.alone],
-        "together": {"ownCriteria": list(settling.own), "otherCases": list(settling.others)},
+        "together": {"ownCriteria": list(settling.own), "otherCases": _others(settling.others)},
     }

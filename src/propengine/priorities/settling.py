@@ -4,12 +4,34 @@ A case has one rank when, of every other case, it is known whether that one has 
 of two cases is independent, so each pair is looked at by itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from propengine.priorities.criteria import Criteria, Criterion
 from propengine.priorities.scores import Points, Score
+
+MOST_NAMED: Final = 24
+"""So many other cases are named beside a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Other cases, of which a long list would be told for each case of a long list.
+
+    Attributes:
+        count: how many they are.
+        first: the first of them by number, at most `MOST_NAMED`.
+    """
+
+    count: int
+    first: tuple[str, ...]
+
+    @classmethod
+    def of(cls, numbers: Sequence[str]) -> "Others":
+        """Return cases that are given in order."""
+        return cls(len(numbers), tuple(numbers[:MOST_NAMED]))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +60,7 @@ class Settling:
 
     alone: tuple[Question, ...]
     own: tuple[str, ...]
-    others: tuple[str, ...]
+    others: Others
 
 
 def may_be_above(points: Points, other: Points) -> bool:
@@ -46,10 +68,18 @@ def may_be_above(points: Points, other: Points) -> bool:
     return other.most > points.least and other.least <= points.most
 
 
-def settling(number: str, scores: Mapping[str, Score], criteria: Criteria) -> Settling:
-    """Return what would leave a case one rank that may have several."""
+def settling(
+    number: str, unclear: Sequence[str], scores: Mapping[str, Score], criteria: Criteria
+) -> Settling:
+    """Return what would leave a case one rank that may have several.
+
+    Args:
+        number: that of the case.
+        unclear: the cases that may be above it, and need not be, by number.
+        scores: the points of all.
+        criteria: what they are ranked by.
+    """
     mine = scores[number].points
-    unclear = [id_ for id_, one in scores.items() if id_ != number and may_be_above(mine, one.points)]
     alone = [
         Question(number, id_)
         for id_ in scores[number].open
@@ -62,7 +92,7 @@ def settling(number: str, scores: Mapping[str, Score], criteria: Criteria) -> Se
             for id_ in scores[other].open
             if not _stays(criteria.criteria[id_], scores[other].points, mine, own=False)
         ]
-    others = tuple(sorted(id_ for id_ in unclear if scores[id_].open))
+    others = Others.of([id_ for id_ in unclear if scores[id_].open])
     return Settling(tuple(alone), scores[number].open, others)
 
 
