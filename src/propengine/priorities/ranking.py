@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from propengine.priorities.cases import Case
 from propengine.priorities.criteria import Criteria
@@ -53,31 +54,41 @@ class Ranking:
         return dict(sorted(found.items()))
 
 
+class _Span(NamedTuple):
+    """The points of a case, each end by its place among all ends: as exact, and quick for a long list."""
+
+    number: str
+    least: int
+    most: int
+
+
 def rank(cases: Iterable[Case], criteria: Criteria) -> Ranking:
-    """Rank cases; the order in which they and the criteria are given changes nothing."""
+    """Rank cases, each with a number of its own; their order, and that of the criteria, changes nothing."""
     by_number = {case.number: case for case in sorted(cases, key=lambda case: case.number)}
     scores = {number: score(case, criteria) for number, case in by_number.items()}
-    # Ends of points are compared by their places among all ends: as exact, and quick for a long list.
-    every = {end for found in scores.values() for end in (found.points.least, found.points.most)}
-    place = {end: i for i, end in enumerate(sorted(every))}
-    spans = [(number, place[one.points.least], place[one.points.most]) for number, one in scores.items()]
-    by_least, by_most = sorted(least for _, least, _ in spans), sorted(most for _, _, most in spans)
-    equal: dict[int, list[str]] = {}
-    for number, least, most in spans:
-        if least == most:
-            equal.setdefault(least, []).append(number)
+    spans = _spans(scores)
+    by_least, by_most = sorted(one.least for one in spans), sorted(one.most for one in spans)
+    sure: dict[int, list[str]] = {}
+    for one in spans:
+        if one.least == one.most:
+            sure.setdefault(one.least, []).append(one.number)
     ranked = []
     for number, least, most in spans:
         best = 1 + len(spans) - bisect_right(by_least, most)
         itself = least < most  # counted among those whose most is above its least
         worst = 1 + len(spans) - bisect_right(by_most, least) - itself
+        tied = [] if itself else [other for other in sure[least] if other != number]
         settled = None
-        if best < worst:
-            unclear = [
-                other for other, low, high in spans if high > least and low <= most and other != number
-            ]
+        if best < worst:  # `may_be_above`, asked of places
+            above = (other for other, low, high in spans if high > least and low <= most)
+            unclear = [other for other in above if other != number]
             settled = settling(number, unclear, scores, criteria)
-        tied = [] if itself else [other for other in equal[least] if other != number]
         ranked.append(Ranked(by_number[number], scores[number], best, worst, Others.of(tied), settled))
     ranked.sort(key=lambda one: (one.best, one.worst, one.case.number))
     return Ranking(criteria, tuple(ranked))
+
+
+def _spans(scores: Mapping[str, Score]) -> list[_Span]:
+    every = {end for one in scores.values() for end in (one.points.least, one.points.most)}
+    place = {end: i for i, end in enumerate(sorted(every))}
+    return [_Span(number, place[one.points.least], place[one.points.most]) for number, one in scores.items()]
