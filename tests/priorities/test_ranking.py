@@ -59,6 +59,14 @@ def test_the_same_open_question_is_no_tie() -> None:
     assert [0, 0] == [one.tied.count for one in ranking.ranked]
 
 
+def test_what_may_yet_be_more_is_no_tie() -> None:
+    """A case that has the same points for now, and may have more, is not tied with one that is known."""
+    ranking = rank(cases(x={"a": "yes", "b": Fraction(0)}, y={"a": "yes"}), TWO)
+
+    assert {"x-1": (1, 2), "y-1": (1, 1)} == spans(ranking)
+    assert [0, 0] == [one.tied.count for one in ranking.ranked]
+
+
 @given(drawn())
 def test_every_completion_is_within_the_span_and_both_ends_are_reached(of: Drawn) -> None:
     """No guess: the ranks that a case may have are those that some answers give it."""
