@@ -3,7 +3,8 @@
     python scripts/generate_schemas.py [FOLDER]
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
-`cases.json` for the files of those names, `codes.json` for the files that `--codes` names.
+`cases.json` for the files of those names, `codes.json` for the files that `--codes` names,
+`priority-criteria.json` and `priority-cases.json` for what `propengine priorities` reads.
 """
 
 import json
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from propengine.law.codes import CodeSystem
 from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
+from propengine.priorities.cases import CaseList
+from propengine.priorities.criteria import Criteria
 from propengine.verify.worked_cases import CaseFile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +28,8 @@ def schemas() -> Mapping[str, Schema]:
         "jurisdiction.json": jurisdiction_schema(),
         "cases.json": {"$schema": DIALECT, **schema_of(CaseFile)},
         "codes.json": {"$schema": DIALECT, **schema_of(CodeSystem)},
+        "priority-criteria.json": {"$schema": DIALECT, **schema_of(Criteria)},
+        "priority-cases.json": {"$schema": DIALECT, **schema_of(CaseList)},
     }
 
 

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +17,10 @@ ALLOWED = {
     "engine": {"core", "law", "engine"},
     "contract": {"engine", "core", "law", "v1", "contract"},
     "verify": {"engine", "core", "law", "notation", "verify"},
+    "priorities": {"law", "notation", "priorities"},
     "client": {"client", "v1"},
     "server": {"law", "core", "notation", "engine", "contract", "server", "v1"},
-    "cli": {"law", "notation", "contract", "verify", "server", "cli", "v1"},
+    "cli": {"law", "notation", "contract", "verify", "server", "priorities", "cli", "v1"},
     "v1": {"v1"},
 }
 
@@ -36,7 +39,7 @@ def imported(file: Path) -> Iterator[str]:
                 yield package
 
 
-@pytest.mark.parametrize("package", ["law", "core", "engine", "notation"])
+@pytest.mark.parametrize("package", ["law", "core", "engine", "notation", "priorities"])
 def test_the_map_of_a_package_names_every_module(package: str) -> None:
     """A newcomer finds each module where its package says in which order to read them."""
     of = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
@@ -63,3 +66,30 @@ def test_a_package_imports_only_what_it_may(package: str) -> None:
 
     assert found
     assert set() == {(file, other) for file, other in found if other not in ALLOWED[package]}
+
+
+HOW_LAW_IS_WRITTEN = {
+    "propengine.law.amendments",
+    "propengine.law.durations",
+    "propengine.law.elements",
+    "propengine.law.faults",
+    "propengine.law.numerals",
+    "propengine.notation.faults",
+    "propengine.notation.files",
+    "propengine.notation.sources",
+    "propengine.notation.syntax",
+    "propengine.notation.validation",
+}
+"""Ids, texts, exact numbers, and YAML with places: no module of these holds a fact, a class or a sanction."""
+
+
+def test_priorities_share_nothing_with_a_decision() -> None:
+    """All that ranking cases loads, at whatever distance, is how files are read."""
+    modules = sorted(file.stem for file in (SOURCE / "priorities").glob("*.py"))
+    imports = ", ".join(f"propengine.priorities.{name}" for name in modules if name != "__init__")
+    asked = f"import sys, {imports}; print(*(name for name in sys.modules if name.startswith('propengine.')))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    of_others = {name for name in done.stdout.split() if name.count(".") > 1 and ".priorities." not in name}
+
+    assert of_others
+    assert set() == of_others - HOW_LAW_IS_WRITTEN

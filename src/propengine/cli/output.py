@@ -1,5 +1,6 @@
 """The standard streams, which may be closed, full or no longer read: the program says so, and how it ends."""
 
+import json
 import os
 import signal
 import sys
@@ -49,8 +50,17 @@ def print_json(message: "Message") -> None:
     from google.protobuf import json_format
 
     with answering():
-        utf_8 = sys.stdout.encoding.lower() == "utf-8"
-        typer.echo(json_format.MessageToJson(message, ensure_ascii=not utf_8))
+        typer.echo(json_format.MessageToJson(message, ensure_ascii=not _utf_8()))
+
+
+def print_data(data: object) -> None:
+    """Write plain data as JSON; letters that the output lacks are escaped."""
+    with answering():
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=not _utf_8()))
+
+
+def _utf_8() -> bool:
+    return sys.stdout.encoding.lower() == "utf-8"
 
 
 def read_input() -> bytes:

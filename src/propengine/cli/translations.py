@@ -1007,6 +1007,59 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "não consta que não seja assim",
         "non établi que non",
     ),
+    # a ranking of cases
+    "rank {rank}": ("puesto {rank}", "posição {rank}", "rang {rank}"),
+    "rank {best} to {worst}": (
+        "puesto {best} a {worst}",
+        "posição {best} a {worst}",
+        "rang {best} à {worst}",
+    ),
+    "{points} of {most} points": (
+        "{points} de {most} puntos",
+        "{points} de {most} pontos",
+        "{points} sur {most} points",
+    ),
+    "at most {points} points": (
+        "como máximo {points} puntos",
+        "no máximo {points} pontos",
+        "au plus {points} points",
+    ),
+    "at most {points} points, from {number} ({unit})": (
+        "como máximo {points} puntos, a partir de {number} ({unit})",
+        "no máximo {points} pontos, a partir de {number} ({unit})",
+        "au plus {points} points, à partir de {number} ({unit})",
+    ),
+    "tied with {cases}": ("empatado con {cases}", "empatado com {cases}", "à égalité avec {cases}"),
+    "The answer to any one of these settles the rank, whatever it is:": (
+        "La respuesta a cualquiera de estas preguntas fija el puesto, sea cual sea:",
+        "A resposta a qualquer destas perguntas fixa a posição, seja ela qual for:",
+        "La réponse à n’importe laquelle de ces questions fixe le rang, quelle qu’elle soit :",
+    ),
+    "No one answer settles the rank; all of these together do:": (
+        "Ninguna respuesta fija por sí sola el puesto; todas estas juntas lo fijan:",
+        "Nenhuma resposta fixa sozinha a posição; todas estas juntas fixam-na:",
+        "Aucune réponse ne fixe seule le rang ; toutes celles-ci ensemble le fixent :",
+    ),
+    "{cases} and {count} more": (
+        "{cases} y {count} más",
+        "{cases} e mais {count}",
+        "{cases} et {count} de plus",
+    ),
+    "what is not known of {cases}": (
+        "lo que no se conoce de {cases}",
+        "o que não se conhece de {cases}",
+        "ce qui n’est pas connu de {cases}",
+    ),
+    "Cases of one criminal structure": (
+        "Casos de una misma estructura criminal",
+        "Casos de uma mesma estrutura criminosa",
+        "Dossiers d’une même structure criminelle",
+    ),
+    "What the cases were ranked by": (
+        "Criterios con que se ordenaron los casos",
+        "Critérios pelos quais os casos foram ordenados",
+        "Critères de classement des dossiers",
+    ),
 }
 
 TRANSLATED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(_TRANSLATED)
