@@ -16,7 +16,7 @@ from propengine.verify.worked_cases import engine_case, load_cases
 from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import RULESETS
 
-EVERY = 40
+EVERY = 80
 
 
 @pytest.mark.parametrize("jurisdiction", CODES)

@@ -500,7 +500,7 @@ def test_a_reform_is_decided_by_its_own_figures(
 
 
 ENGLAND: pytest.MarkDecorator = getattr(pytest.mark, "gb-eaw")
-WITH_OR_WITHOUT_ROW = ("ketamine", "khat", "ghb", "fentanyl", "cannabis", "heroin")
+WITH_OR_WITHOUT_ROW = ("ketamine", "khat", "fentanyl", "heroin")
 
 
 @ENGLAND

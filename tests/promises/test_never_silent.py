@@ -269,7 +269,7 @@ def recorded(ruleset: Ruleset, day: date) -> date:
     raise AssertionError(ruleset.id)
 
 
-@pytest.mark.parametrize("day", [date(2017, 6, 1), date(2024, 6, 1)])
+@pytest.mark.parametrize("day", [pytest.param(date(2017, 6, 1), marks=pytest.mark.proof), date(2024, 6, 1)])
 def test_a_look_up_whose_key_nobody_stated_is_asked_for_and_not_refused(
     code: str, rulesets: Mapping[str, Ruleset], handles: Handles, day: date
 ) -> None:

@@ -161,9 +161,9 @@ def amounts_open_levels(table: str, which: int, every: int, us: Ruleset, handles
 
 @pytest.mark.parametrize("table", DAYS)
 def test_some_cells_of_the_quantity_tables(table: str, us: Ruleset, handles: Handles) -> None:
-    """Amounts of every column, on the first day and on the last."""
+    """Amounts of some columns, on the first day and on the last; the proof compares them all."""
     for which in (0, 1):
-        assert amounts_open_levels(table, which, 23, us, handles) > 10
+        assert amounts_open_levels(table, which, 61, us, handles) > 4
 
 
 @pytest.mark.proof
