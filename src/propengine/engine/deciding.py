@@ -68,7 +68,7 @@ def decide(
         intakes.append(intake)
     main = candidates[0]
     limit = _sentencing_age(ruleset, candidates)
-    if _under_age(intakes[0].slots, limit) and not intakes[0].disputes(limit.of):
+    if _is_under_age(intakes[0], limit):
         used = (used_revisions(main.law, dates),)
         return Decision(ruleset, Status.OUT_OF_SCOPE, limit.mark, limit, used=used)
     choices = [
@@ -154,6 +154,13 @@ def _sentencing_age(ruleset: Ruleset, candidates: Sequence[TakingPart]) -> Sente
     """Return the age that counts: the highest of the laws that take part is the most favourable."""
     age = ruleset.jurisdiction.sentencing_age
     return max((age.on(candidate.day) for candidate in candidates), key=lambda limit: limit.years)
+
+
+def _is_under_age(intake: Intake, limit: SentencingAge) -> bool:
+    """Say whether the person is under age by the age on the day that counts, or by that on another day."""
+    if intake.slots.get(limit.of) is None and limit.of in intake.ages:
+        return intake.ages[limit.of][1] < limit.years
+    return _under_age(intake.slots, limit) and not intake.disputes(limit.of)
 
 
 def _under_age(facts: Mapping[str, SlotValue], limit: SentencingAge) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from propengine.core.lengths import months_and_days, place, place_share
 from propengine.core.slots import SlotValue, of_counted, of_lengths, of_units, slot_of_member
+from propengine.engine.ages import Bounds, age_days, bounds, within
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.days import read_day, years_between
 from propengine.engine.desk import Desk
@@ -16,7 +17,7 @@ from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Dates, Law
-from propengine.law.vocabulary import CountedRecords, Fact, FactType
+from propengine.law.vocabulary import BIRTH, CountedRecords, Fact, FactType
 
 PROTECTED: Final = frozenset(
     {
@@ -45,6 +46,7 @@ class FactReader:
         units: their months and their days.
         records: stated lists of records, with the facts that declare their fields.
         following: for each date or list of records, the facts that follow from it alone.
+        ages: between what each age lies by the ages of other days, as far as nobody disputes them.
     """
 
     def __init__(self, case: Case, law: Law, dates: Dates, desk: Desk) -> None:
@@ -56,6 +58,7 @@ class FactReader:
         self.across: list[str] = []
         self.leap_birthdays: list[str] = []
         self.following: dict[str, list[str]] = {}
+        self.ages: Mapping[str, Bounds] = {}
         self.confirmed: set[str] = set()
         self.texts: dict[str, str] = {}
         self.records: dict[str, tuple[Fact, tuple[Record, ...]]] = {}
@@ -96,6 +99,25 @@ class FactReader:
                 if fact.derive.share is not None:
                     part, whole = fact.derive.share
                     slots[of_lengths(name)] = self._share(name, part, whole)
+        self.ages = dict(self._ages(slots))
+
+    def _ages(self, slots: Mapping[str, SlotValue]) -> Iterator[tuple[str, Bounds]]:
+        """Yield between what each age lies by the others, and refuse a stated one that cannot be."""
+        on = age_days(self.law.statable, self.days, BIRTH)
+        stated = {name: age for name in on if isinstance(age := slots.get(name), Fraction)}
+        sure = {name: age for name, age in stated.items() if not self._is_disputed(name)}
+        for name, day in on.items():
+            left = within(bounds(age, on[other], day) for other, age in sure.items() if other != name)
+            if left is None:
+                continue
+            yield name, left
+            if name in sure and not left[0] <= sure[name] <= left[1]:
+                derived, found = f"{left[0]} to {left[1]}", str(sure[name])
+                message = (
+                    f"expected an age from {derived}, which the age on another day leaves, found {found}"
+                )
+                path = f"facts[{name}]"
+                self.desk.refuse(Reason.CONTRADICTORY_FACTS, path, message, stated=found, derived=derived)
 
     def _read_fact(self, name: str, fact: Fact, stated: StatedFact, slots: dict[str, SlotValue]) -> None:
         path = f"facts[{name}]"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from propengine.core.slots import OFFENCE, SlotValue, slot_of_member
+from propengine.engine.ages import Bounds
 from propengine.engine.case import Case, Standing
 from propengine.engine.desk import Desk
 from propengine.engine.facts import FactReader
@@ -41,6 +42,7 @@ class Intake:
         implied: what nobody states and the charge asks for, by slot.
         texts: stated lengths of time, as they are written.
         following: for each date or list of records that is stated, the facts that follow from it alone.
+        ages: between what each age lies by the ages of other days.
     """
 
     slots: Mapping[str, SlotValue]
@@ -55,6 +57,7 @@ class Intake:
     implied: Mapping[str, SlotValue]
     texts: Mapping[str, str]
     following: Mapping[str, Sequence[str]]
+    ages: Mapping[str, Bounds]
 
     def disputes(self, fact: str) -> bool:
         """Say whether a fact is disputed, or what it follows from."""
@@ -146,6 +149,7 @@ def read_case(
         implied,
         reader.texts,
         reader.following,
+        reader.ages,
     )
     return intake, desk.refusals
 
