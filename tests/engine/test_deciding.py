@@ -258,6 +258,36 @@ offences:
         assert ["act@2000-01-01"] == [str(used.revision) for used in decision.used[0]]
         assert "offence_period" in {notice.kind for notice in decision.notices}
 
+    @pytest.mark.parametrize(
+        ("first", "last", "expected", "status"),
+        [
+            ("lawful", "criminal_custodial", "criminal_custodial", Status.DECIDED),
+            ("criminal_custodial", "lawful", "lawful", Status.DECIDED),
+        ],
+    )
+    def test_an_act_that_was_lawful_when_it_began(
+        self, tmp_path: Path, handles: Handles, first: str, last: str, expected: str, status: Status
+    ) -> None:
+        """What was done on the days of the later law it punishes; where it punishes nothing, nothing is."""
+        punishes = an_offence()
+        kept, _, _ = punishes.partition("    sanction")
+        of = {
+            "criminal_custodial": punishes.replace("trafficking", "none"),
+            "lawful": kept.replace("trafficking", "none").replace("criminal_custodial", "lawful"),
+        }
+        folder = tmp_path / "xx" / "act"
+        ruleset_of(tmp_path, f"offences:\n{of[first]}")
+        later = (folder / "2000-01-01.yaml").read_text().partition("offences:")[0]
+        (folder / "2010-01-01.yaml").write_text(f"{later}offences:\n{of[last]}")
+        case = a_case(
+            offence=date(2009, 12, 31), offence_end_date=date(2010, 1, 2), decision=date(2010, 1, 2)
+        )
+        decision = decide(case, load_ruleset(tmp_path / "xx"), handles)
+
+        assert decision.preferred is not None
+        assert expected == decision.preferred.liability
+        assert status is decision.status
+
     def test_the_law_that_applies_without_a_finding_says_so(self) -> None:
         """Costa Rica, art. 77 bis: who is found vulnerable is judged by the later law, which asks for it."""
         case = a_case(

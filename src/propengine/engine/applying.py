@@ -19,7 +19,7 @@ from propengine.engine.choosing import (
 from propengine.engine.conditions import Condition, Question
 from propengine.engine.decision import MilderVerdict
 from propengine.engine.making import StatedContradictsDerivedError, UnknownTextReachedError
-from propengine.engine.milder import Favour, compare, prefers
+from propengine.engine.milder import Favour, compare, is_punished, prefers
 from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
 from propengine.engine.runs import Run
 from propengine.engine.worlds import World
@@ -248,7 +248,7 @@ def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
         return Comparison(world, tuple(laws), MilderVerdict.NOT_COMPARED, first)
     best = first
     for other in laws[1:]:
-        if favour_of(other, best) is Favour.MORE:
+        if favour_of(other, best) is Favour.MORE and not _begun_lawfully(other, first):
             best = other
     verdicts = [(other, favour_of(best, other)) for other in laws if other is not best]
     rivals = tuple(other for other, favour in verdicts if favour is Favour.INCOMPARABLE)
@@ -261,6 +261,18 @@ def mildest(world: World, laws: Sequence[InWorld]) -> Comparison:
         equal = all(favour is Favour.EQUAL for _, favour in verdicts)
         verdict = MilderVerdict.EQUAL if equal else MilderVerdict.OFFENCE_LAW
     return Comparison(world, tuple(laws), verdict, best, rivals)
+
+
+def _begun_lawfully(other: InWorld, last: InWorld) -> bool:
+    """Say whether an act that lasted was no offence on an earlier day and is one by the law of its last.
+
+    What was done on the last day is not made lawful by the law of a day before.
+    """
+    return (
+        other.law.candidate is Candidate.OFFENCE
+        and all(is_punished(run) is False for run in other.answering)
+        and all(map(is_punished, last.answering))
+    )
 
 
 def preferred_in(comparisons: Sequence[Comparison]) -> list[Run]:

@@ -1,11 +1,14 @@
 """Which of two answers is more favourable to the accused: liability first, then both ends of custody."""
 
 from enum import StrEnum
+from typing import Final
 
 from propengine.core.ends import Order, Range
 from propengine.engine.runs import Run
 from propengine.law.rules import Liability
 from propengine.law.sanctions import Checkpoint
+
+_UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 
 
 class Favour(StrEnum):
@@ -48,6 +51,12 @@ def prefers(first: Run, second: Run) -> bool:
             return a is Liability.LAWFUL and b is not Liability.LAWFUL
         return a is None and b is not None
     return compare(first, second) is Favour.MORE
+
+
+def is_punished(run: Run) -> bool | None:
+    """Say whether an answer provides a sanction for the act; None where no offence is shown."""
+    liability = _liability(run)
+    return liability not in _UNPUNISHED if liability is not None else None
 
 
 def _liability(run: Run) -> Liability | None:

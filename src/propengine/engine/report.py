@@ -31,6 +31,7 @@ from propengine.engine.decision import (
 )
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.hinges import Hinges
+from propengine.engine.milder import is_punished
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run
 from propengine.engine.ways import Combinations, Way, told_shortly
@@ -38,12 +39,10 @@ from propengine.law.durations import read_duration
 from propengine.law.elements import Mark, lowest
 from propengine.law.instruments import DateKey, Revision
 from propengine.law.jurisdictions import Candidate, SentencingAge
-from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates, Law, Ruleset
 from propengine.law.sanctions import NOT_RECORDED, Checkpoint
 from propengine.law.vocabulary import IMPOSED_SENTENCE
 
-_UNPUNISHED: Final = frozenset({Liability.LAWFUL, Liability.TOLERATED})
 _UNKNOWN: Final = frozenset({Question.FORM, Question.AMOUNT})
 
 
@@ -414,5 +413,4 @@ def _no_longer(comparison: Comparison) -> bool:
     first, applied = comparison.laws[0], comparison.applied
     if applied is first or comparison.rivals:
         return False
-    now, before = (law.first.run.values.get("liability") for law in (applied, first))
-    return now in _UNPUNISHED and before is not None and before not in _UNPUNISHED
+    return is_punished(applied.first.run) is False and bool(is_punished(first.first.run))

@@ -74,7 +74,8 @@ class CountedRecords(Part):
     Attributes:
         of: the fact that holds the records.
         where: a condition on their fields; while it is not known of a record, the number is open.
-        within: how far back from `before` the record's `since` field may lie; open when absent.
+        within: how far back from `before` the record's `since` field may lie: less than so long, the same day
+            so long ago no longer; however far when absent.
         before: the case date or date fact from which is counted back.
         since: the record's date field from which the time runs.
         most: no more than this many count.
