@@ -125,7 +125,7 @@ def _holes(
         yield from found
 
 
-_NOTHING_KNOWN: Final = Intake({}, (), (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {})
+_NOTHING_KNOWN: Final = Intake({}, (), (), (), (), {}, Dates.all_on(date(2000, 1, 1)), (), (), {}, {}, {}, {})
 
 
 def _always() -> None:
