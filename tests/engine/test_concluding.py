@@ -78,6 +78,44 @@ def _told(run: Any) -> Any:
     return run.values, run.held, run.main, [verdict.told for verdict in run.programmes]
 
 
+GUIDED = """
+facts:
+  level: {type: integer, question: {en: x}}
+  harm: {type: enum, members: [plain, grave], question: {en: x}}
+ranges:
+  grid: {provision: a, mark: V, by: [level], guides_within: statutory, cells: {"1": {min: 2 y, max: 8 y}}}
+  terms: {provision: a, mark: V, by: [harm], cells: {plain: {max: 3 y}, grave: {max: 9 y}}}
+offences:
+  act:
+    name: {en: x}
+    provision: a
+    mark: V
+    classification: none
+    liability: criminal_custodial
+    when: {conduct: supply}
+    sanction: {custody: {statutory_table: terms, levels: {base: level, least: 1, most: 1, table: grid}}}
+steps:
+  most:
+    provision: a
+    mark: V
+    phase: third
+    when: {before.min: {at_least: 1 y}}
+    move: {ceiling: {of: range.statutory.max}}
+"""
+
+
+def test_a_phase_goes_on_from_a_range_that_differs_in_what_no_condition_reads(tmp_path: Path) -> None:
+    """The level and what it gives stay, and the statute's most does not: the last phase is gone through again."""
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, GUIDED)), Compiler())
+    known: dict[str, SlotValue] = {"conduct": "supply", "level": Fraction(1)}
+    plain, grave = ({**known, "harm": harm} for harm in ("plain", "grave"))
+    changed = again(evaluate(law, Inputs(plain)), Inputs(grave), ["harm"])
+
+    assert changed.final is not None
+    assert Fraction(96) == changed.final.max.months
+    assert _told(evaluate(law, Inputs(grave))) == _told(changed)
+
+
 COUNTED = """
 facts: {n: {type: integer, question: {en: x}}}
 offences:

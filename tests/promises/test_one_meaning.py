@@ -6,10 +6,12 @@ Here a slip is planted in each, and something that was not told of it must notic
 
 # ruff: noqa: E501 - a law or a row of a table stands on one line
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
@@ -39,14 +41,19 @@ from propengine.core.numbers import (
     value_of,
 )
 from propengine.core.slots import SlotValue
-from propengine.engine import rete
+from propengine.engine import concluding, rete
+from propengine.engine.choosing import REFUSED_COMPLETIONS
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import EvaluatorsDisagreeError, Handles, RevisionWithdrawnError
+from propengine.engine.runs import Run
+from propengine.engine.statables import statables_of
 from propengine.law.conditions import Comparison
 from propengine.law.ruleset import Ruleset
 from propengine.law.steps import Operation
 from tests.core import test_moves as ranges, test_numbers as second
 from tests.plain_ranges import PlainRanges
+from tests.promises.generated import a_case as a_generated_case
+from tests.promises.sound import answer
 from tests.strategies import Data
 from tests.support import a_case, grams
 
@@ -333,6 +340,38 @@ def test_a_slip_in_a_reader_of_conditions_withdraws_every_shipped_law(
 
     with pytest.raises(RevisionWithdrawnError):
         decide(CASES[code], ruleset, Handles())
+
+
+SAMPLED = 25
+"""Of so many statements each case is decided again with one more."""
+
+
+def test_what_is_decided_again_is_what_is_decided_anew(
+    code: str, seeds: Sequence[int], rulesets: Mapping[str, Ruleset], handles: Handles
+) -> None:
+    """One statement more, in the run that differs and in a run of its own: the same clauses, values and answer."""
+    for seed in seeds:
+        random = Random(seed)
+        decision = answer(a_generated_case(rulesets[code], random), rulesets[code], handles)
+        for outcome in decision.outcomes[:1] if decision is not None else ():
+            run = outcome.run
+            every = [statable.statement for statable in statables_of(run).of(run)]
+            for statement in random.sample(every, min(SAMPLED, len(every))):
+                inputs = run.inputs.changed(statement.changes)
+                again = _told(partial(concluding.again, run, inputs, statement.changes))
+                anew = _told(
+                    partial(concluding._evaluated, run.law, inputs, {**run.law.empty, **inputs.values})
+                )
+
+                assert anew == again, f"seed {seed}: {statement.fact} {statement.value}"
+
+
+def _told(decide_: Callable[[], Run]) -> object:
+    try:
+        run = decide_()
+    except REFUSED_COMPLETIONS as error:
+        return type(error)
+    return run.answer, run.held, run.values
 
 
 def test_a_difference_on_a_live_case_gives_no_answer(

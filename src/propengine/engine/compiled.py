@@ -64,6 +64,7 @@ class CompiledLaw:
         groups_beside: for each level, the places of the groups that read each slot otherwise than by clauses.
         empty: every slot while nothing is known, under the law as written.
         before_ranges: for each group of phases but the first, where the one before stands.
+        after_ranges: for each place of a group of phases but the last, where the next one stands.
     """
 
     def __init__(self, lowered: LoweredLaw, compiler: Compiler) -> None:
@@ -95,6 +96,7 @@ class CompiledLaw:
             if g.group.sort is Sort.RANGES
         ]
         self.before_ranges = {id(self.groups[n][i]): before for before, (n, i) in pairwise(ranges)}
+        self.after_ranges = dict(pairwise(ranges))
         self.empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)
         self.empty |= {of_reading(name): option for name, option in lowered.as_written.items()}
         self.readers = self._reading_clauses()

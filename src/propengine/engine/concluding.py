@@ -100,17 +100,35 @@ def again(base: Run, inputs: Inputs, changed: Iterable[str] | None = None) -> Ru
     new_readings = any(slot.startswith("reading.") for slot in differing)
     if not new_readings:
         run.options, run.view, run.structure = base.options, base.view, base.structure
+    moved: tuple[int, int] | None = None
     for number, inputs_of in enumerate(law.inputs):
-        if not new_readings and differing.isdisjoint(inputs_of):
+        is_moved = moved is not None and moved[0] == number
+        if not new_readings and not is_moved and differing.isdisjoint(inputs_of):
             run.held.append(base.held[number])
             run.made.append(base.made[number])
         else:
-            _level_again(base, run, number, new_readings=new_readings)
+            place = moved[1] if moved is not None and is_moved else None
+            moved = _level_again(base, run, number, place, new_readings=new_readings) or moved
     return run
 
 
-def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> None:
-    """Decide one level again: the clauses that read what differs, and the groups that they turn."""
+def _level_again(
+    base: Run, run: Run, number: int, moved: int | None, *, new_readings: bool
+) -> tuple[int, int] | None:
+    """Decide one level again: the clauses that read what differs, and the groups that they turn.
+
+    A group of phases goes on from the range that the one before made, of which its slots tell a part alone.
+
+    Args:
+        base: the run that it differs from.
+        run: the run.
+        number: of the level.
+        moved: the place of a group that goes on from another range.
+        new_readings: every group is made again.
+
+    Returns:
+        Where the group stands that goes on from another range, if one was made.
+    """
     law, differing, values = run.law, run.differing, run.values
     held, functions, readers = base.held[number], law.functions[number], law.readers[number]
     for slot in readers.keys() & differing:
@@ -120,6 +138,9 @@ def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> Non
     groups, made = law.groups[number], [*base.made[number]]
     run.made.append(made)
     turned = law.groups_turned(number, held ^ base.held[number], differing)
+    if moved is not None and moved not in turned:
+        turned = sorted((*turned, moved))
+    following: tuple[int, int] | None = None
     for place in range(len(groups)) if new_readings else turned:
         before, made[place] = made[place], _NOTHING_YET
         after = made[place] = _made(run, groups[place], held)
@@ -129,6 +150,18 @@ def _level_again(base: Run, run: Run, number: int, *, new_readings: bool) -> Non
             value, was = values.get(slot), base.values.get(slot)
             if value is not was and value != was:
                 differing.add(slot)
+        if (number, place) in law.after_ranges and _is_other_range(before, after):
+            following = law.after_ranges[number, place]
+    return following
+
+
+def _is_other_range(before: Made, after: Made) -> bool:
+    """Say whether a group of phases made another range than before, in any way to go through them."""
+    return after is not before and (before.passage, before.best, before.lawful) != (
+        after.passage,
+        after.best,
+        after.lawful,
+    )
 
 
 def _made(run: Run, group: CompiledGroup, held: int) -> Made:
