@@ -105,7 +105,7 @@ steps:
 
 
 def test_a_phase_goes_on_from_a_range_that_differs_in_what_no_condition_reads(tmp_path: Path) -> None:
-    """The level and what it gives stay, and the statute's most does not: the last phase is gone through again."""
+    """The level and what it gives stay, the statute's most does not: the last phase is gone through again."""
     law = CompiledLaw(Lowering().lower(law_of(tmp_path, GUIDED)), Compiler())
     known: dict[str, SlotValue] = {"conduct": "supply", "level": Fraction(1)}
     plain, grave = ({**known, "harm": harm} for harm in ("plain", "grave"))
