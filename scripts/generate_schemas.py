@@ -3,7 +3,8 @@
     python scripts/generate_schemas.py [FOLDER]
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
-`cases.json` for the files of those names, `codes.json` for the files that `--codes` names.
+`cases.json` for the files of those names, `codes.json` for the files that `--codes` names, `programmes.json`
+for `programmes.yaml` beside the folders of rulesets.
 """
 
 import json
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from propengine.law.catalogue import Catalogue
 from propengine.law.codes import CodeSystem
 from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
 from propengine.verify.worked_cases import CaseFile
@@ -25,6 +27,7 @@ def schemas() -> Mapping[str, Schema]:
         "jurisdiction.json": jurisdiction_schema(),
         "cases.json": {"$schema": DIALECT, **schema_of(CaseFile)},
         "codes.json": {"$schema": DIALECT, **schema_of(CodeSystem)},
+        "programmes.json": {"$schema": DIALECT, **schema_of(Catalogue)},
     }
 
 
