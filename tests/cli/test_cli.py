@@ -302,6 +302,7 @@ def test_programmes(run: Run) -> None:
         "xx: Example State",
         "  treatment: treatment instead of custody [Treatment Act s. 2, V]",
         "    pre trial, sentencing; diversion",
+        "    referred by: prosecution, to the clinic of the town",
         "    kinds: treatment court",
         "    for: dependence, own use",
         "    effect: limit incarceration",
@@ -316,6 +317,17 @@ def test_programmes(run: Run) -> None:
     unknown, no_word = run(*arguments, "--jurisdiction", "xxx"), run(*arguments, "--stage", "later")
     assert (1, 2) == (unknown.exit_code, no_word.exit_code)
     assert "did you mean 'xx'?" in unknown.stderr
+
+
+def test_who_can_refer_now_is_told(run: Run) -> None:
+    """At the stage of the case, below the programme; at another stage nothing is said of it."""
+    facts = {**CASE["facts"], "drug_dependent": {"boolean": True}}
+    told = "      now referred by the prosecution to: the clinic of the town"
+    before_trial = evaluate(run, {**CASE, "facts": facts, "stage": "STAGE_PRE_TRIAL"})
+    at_sentencing = evaluate(run, {**CASE, "facts": facts})
+
+    assert told in before_trial.stdout.splitlines()
+    assert "now referred" not in at_sentencing.stdout
 
 
 def test_coverage_of_programmes(run: Run) -> None:

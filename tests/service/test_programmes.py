@@ -8,7 +8,7 @@ import pytest
 from google.type import date_pb2
 
 from propengine.client import Client
-from propengine.v1 import case_pb2, law_pb2, programme_pb2, ruleset_service_pb2 as messages
+from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2 as messages
 from propengine.v1.ruleset_service_pb2_grpc import RulesetServiceStub as Stub
 from tests.service.conftest import Service
 
@@ -107,10 +107,38 @@ def test_a_programme_that_is_only_listed(rulesets: Stub) -> None:
     )
     assert ("a report", law_pb2.MARK_M) == (away.programme.source.provision, away.programme.source.mark)
     assert (
-        ["effect_modes", "evidence", "excluded", "duration", "on_failure"],
+        ["effect_modes", "evidence", "excluded", "referrals", "duration", "on_failure"],
         [],
         False,
     ) == (list(away.not_recorded_fields), list(away.programme.gates), away.HasField("start_date"))
+
+
+@pytest.mark.parametrize(
+    ("stage", "when"), [(case_pb2.STAGE_PRE_TRIAL, "now"), (case_pb2.STAGE_SENTENCING, "earlier")]
+)
+def test_a_decision_says_who_can_refer_now_and_what_comes_first(
+    service: Service, case: case_pb2.Case, stage: case_pb2.Stage, when: str
+) -> None:
+    """Who refers, and to whom, at the stage of the case; only what is open has a rank."""
+    case.stage = stage
+    undetermined = treatment_of(service, case)
+    case.facts["drug_dependent"].boolean = True
+    case.facts["prior_convictions"].integer = 0
+    eligible = treatment_of(service, case)
+    (referral,) = eligible.referrals
+
+    assert ([fact_pb2.SPEAKER_PROSECUTION], "the clinic of the town", when == "now") == (
+        list(referral.by),
+        referral.to.en,
+        referral.now,
+    )
+    assert (0, 1) == (undetermined.rank, eligible.rank)
+
+
+def treatment_of(service: Service, case: case_pb2.Case) -> programme_pb2.Programme:
+    with Client(service.address) as client:
+        programmes = client.evaluate(case).outcomes[0].programmes
+    return next(found for found in programmes if found.id == "treatment")
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,9 @@ def told_programmes(response: ruleset_service_pb2.ListProgrammesResponse) -> Ite
 def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
     if not told.decided:
         yield f"listed only: {_ENGLISH.said(told.undecided_reason)}"
+    for referral in told.programme.referrals:
+        who = ", ".join(_word(fact_pb2.Speaker.Name(speaker), "SPEAKER") for speaker in referral.by)
+        yield f"referred by: {who}, to {_ENGLISH.said(referral.to)}"
     for name, field in (("who may enter", told.eligible), ("who may not", told.excluded)):
         if _ENGLISH.said(field):
             yield f"{name}: {_ENGLISH.said(field)}"

@@ -1,6 +1,6 @@
 """What the law says of a programme whatever the case: in decisions and in the catalogue."""
 
-from propengine.contract.enums import APPROACH, GATE_KIND, STAGE
+from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
 from propengine.contract.values import fill_own_source, fill_text
 from propengine.law.catalogue import Listed
 from propengine.law.programmes import GateKind, Programme, Stage, Term
@@ -13,6 +13,11 @@ def fill_programme(target: programme_pb2.Programme, name: str, programme: Progra
     fill_place(target, programme)
     fill_own_source(target.source, programme)
     fill_text(target.note, programme.note)
+    for referral in programme.referrals:
+        told = target.referrals.add(by=[SPEAKER[speaker] for speaker in referral.by])
+        told.stages.extend(STAGE[stage] for stage in referral.stage)
+        fill_text(told.to, referral.to)
+    target.instead_of_detention = programme.instead_of_detention
     for condition in programme.conditions:
         fill_text(target.conditions.add(), condition)
     for field, texts in (

@@ -212,7 +212,7 @@ OF_DESCRIPTION: Final = (
     "evidence",
 )
 """What the sources may say of a programme beside its law."""
-OF_LAW: Final = ("eligible", "excluded", "duration", "on_completion", "on_failure")
+OF_LAW: Final = ("eligible", "excluded", "referrals", "duration", "on_completion", "on_failure")
 """What the law, or for what is only listed a source, may say of a programme."""
 FIELDS: Final = (*OF_DESCRIPTION, *OF_LAW)
 """What is counted for a programme: recorded, with a mark, or not."""

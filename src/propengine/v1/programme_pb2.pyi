@@ -1,5 +1,6 @@
 from google.type import date_pb2 as _date_pb2
 from propengine.v1 import case_pb2 as _case_pb2
+from propengine.v1 import fact_pb2 as _fact_pb2
 from propengine.v1 import law_pb2 as _law_pb2
 from propengine.v1 import sanction_pb2 as _sanction_pb2
 from google.protobuf.internal import containers as _containers
@@ -97,8 +98,20 @@ class Term(_message.Message):
     max: str
     def __init__(self, rate: _Optional[str] = ..., unit: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., per: _Optional[str] = ..., of: _Optional[str] = ..., most: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ...) -> None: ...
 
+class ProgrammeReferral(_message.Message):
+    __slots__ = ("by", "to", "stages", "now")
+    BY_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    NOW_FIELD_NUMBER: _ClassVar[int]
+    by: _containers.RepeatedScalarFieldContainer[_fact_pb2.Speaker]
+    to: _law_pb2.Text
+    stages: _containers.RepeatedScalarFieldContainer[_case_pb2.Stage]
+    now: bool
+    def __init__(self, by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., to: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., now: _Optional[bool] = ...) -> None: ...
+
 class Programme(_message.Message):
-    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note")
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +129,9 @@ class Programme(_message.Message):
     UNITS_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    REFERRALS_FIELD_NUMBER: _ClassVar[int]
+    INSTEAD_OF_DETENTION_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     status: ProgrammeStatus
@@ -133,7 +149,10 @@ class Programme(_message.Message):
     units: str
     origin: str
     note: _law_pb2.Text
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+    referrals: _containers.RepeatedCompositeFieldContainer[ProgrammeReferral]
+    instead_of_detention: bool
+    rank: int
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ...) -> None: ...
 
 class ClosedWindow(_message.Message):
     __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")
