@@ -321,7 +321,7 @@ def test_programmes(run: Run) -> None:
 
 def test_who_can_refer_now_is_told(run: Run) -> None:
     """At the stage of the case, below the programme; at another stage nothing is said of it."""
-    facts = {**CASE["facts"], "drug_dependent": {"boolean": True}}
+    facts = {"drug_dependent": {"boolean": True}, "guilty_plea": {"boolean": True}}
     told = "      now referred by the prosecution to: the clinic of the town"
     before_trial = evaluate(run, {**CASE, "facts": facts, "stage": "STAGE_PRE_TRIAL"})
     at_sentencing = evaluate(run, {**CASE, "facts": facts})
