@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from propengine.law.amendments import Amendment
 from propengine.law.amounts import Amount
+from propengine.law.catalogue import Catalogue
 from propengine.law.conditions import Comparison
 from propengine.law.contents import Contents
 from propengine.law.durations import Duration
@@ -31,7 +32,7 @@ from propengine.verify.worked_cases import CaseFile
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- Below this line: written by scripts/generate_format.py from src/propengine. -->\n"
 PAGES: Mapping[str, Sequence[type[BaseModel]]] = {
-    "format.md": (Header, Contents, Jurisdiction),
+    "format.md": (Header, Contents, Jurisdiction, Catalogue),
     "cases.md": (CaseFile,),
 }
 

@@ -3,8 +3,9 @@
     python scripts/generate_schemas.py [FOLDER]
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
-`cases.json` for the files of those names, `codes.json` for the files that `--codes` names,
-`priority-criteria.json` and `priority-cases.json` for what `propengine priorities` reads.
+`cases.json` for the files of those names, `codes.json` for the files that `--codes` names, `programmes.json`
+for `programmes.yaml` beside the folders of rulesets, `priority-criteria.json` and `priority-cases.json` for what
+`propengine priorities` reads.
 """
 
 import json
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from propengine.law.catalogue import Catalogue
 from propengine.law.codes import CodeSystem
 from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, revision_schema, schema_of
 from propengine.priorities.cases import CaseList
@@ -30,6 +32,7 @@ def schemas() -> Mapping[str, Schema]:
         "codes.json": {"$schema": DIALECT, **schema_of(CodeSystem)},
         "priority-criteria.json": {"$schema": DIALECT, **schema_of(Criteria)},
         "priority-cases.json": {"$schema": DIALECT, **schema_of(CaseList)},
+        "programmes.json": {"$schema": DIALECT, **schema_of(Catalogue)},
     }
 
 

@@ -16,7 +16,7 @@ from propengine.notation.loading import load_ruleset
 from propengine.notation.places import Texts
 from tests.support import RULESETS
 
-CODES: Final = tuple(sorted(folder.name for folder in RULESETS.iterdir()))
+CODES: Final = tuple(sorted(folder.name for folder in RULESETS.iterdir() if folder.is_dir()))
 HANDLES: Final = Handles()
 
 

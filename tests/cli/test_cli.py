@@ -292,6 +292,56 @@ def test_facts(run: Run) -> None:
     assert 2 == run("rulesets", "facts", "xx", "--offence-date", "soon").exit_code
 
 
+def test_programmes(run: Run) -> None:
+    """Each programme with its source, and what is not recorded of it; --json gives the service's answer."""
+    arguments = ("programmes", "list", "--rulesets", RULESETS)
+    done = run(*arguments, "--target-group", "own_use", "--jurisdiction", "xx")
+    as_json = json.loads(run(*arguments, "--approach", "diversion", "--stage", "pre_arrest", "--json").stdout)
+
+    assert [
+        "xx: Example State",
+        "  treatment: treatment instead of custody [Treatment Act s. 2, V]",
+        "    pre trial, sentencing; diversion",
+        "    referred by: prosecution, to the clinic of the town",
+        "    kinds: treatment court",
+        "    for: dependence, own use",
+        "    effect: limit incarceration",
+        "    population: adult",
+        "    panel: a judge and a nurse",
+        "    evidence (conflicting): fewer arrests [first study, V]",
+        "    evidence (conflicting): no difference [second study, M]",
+        "    caution: small numbers",
+        "    not recorded: record, on completion, on failure",
+    ] == done.stdout.splitlines()
+    assert ["yy", "zz"] == [entry["jurisdiction"] for entry in as_json["programmes"]]
+    unknown, no_word = run(*arguments, "--jurisdiction", "xxx"), run(*arguments, "--stage", "later")
+    assert (1, 2) == (unknown.exit_code, no_word.exit_code)
+    assert "did you mean 'xx'?" in unknown.stderr
+
+
+def test_who_can_refer_now_is_told(run: Run) -> None:
+    """At the stage of the case, below the programme; at another stage nothing is said of it."""
+    facts = {"drug_dependent": {"boolean": True}, "guilty_plea": {"boolean": True}}
+    told = "      now referred by the prosecution to: the clinic of the town"
+    before_trial = evaluate(run, {**CASE, "facts": facts, "stage": "STAGE_PRE_TRIAL"})
+    at_sentencing = evaluate(run, {**CASE, "facts": facts})
+
+    assert told in before_trial.stdout.splitlines()
+    assert "now referred" not in at_sentencing.stdout
+
+
+def test_coverage_of_programmes(run: Run) -> None:
+    """How many say each field, by mark, and of how many it is not recorded; all together at the end."""
+    every = run("programmes", "coverage", "--rulesets", RULESETS).stdout.splitlines()
+    one = run("programmes", "coverage", "--jurisdiction", "zz", "--rulesets", RULESETS).stdout.splitlines()
+
+    assert ["xx", "yy", "zz", "all"] == [line for line in every if not line.startswith(" ")]
+    assert "  kinds: 1 of 3 (V 0, P 1, M 0), not recorded 2" == every[1]
+    assert "  kinds: 3 of 5 (V 0, P 1, M 2), not recorded 2" in every
+    assert ["zz", "  kinds: 1 of 1 (V 0, P 0, M 1), not recorded 0"] == one[:2]
+    assert 2 == run("programmes", "coverage", "--jurisdiction", "xxx", "--rulesets", RULESETS).exit_code
+
+
 def test_check(run: Run, tmp_path: Path) -> None:
     """Sound rulesets are said to be; every fault of others is told with file, line and column: exit 1."""
     folder = tmp_path / "rulesets"

@@ -28,7 +28,7 @@ class Planted:
         return behaviour(request, context)
 
     EvaluateCase = BatchEvaluateCases = StreamEvaluateCases = _next
-    ListRulesets = GetRuleset = DescribeFacts = _next
+    ListRulesets = GetRuleset = DescribeFacts = ListProgrammes = _next
 
 
 @pytest.fixture

@@ -167,7 +167,10 @@ def test_what_a_cluster_mounts_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("2001-01-01.yaml", "expected a folder for each jurisdiction, found a file that nothing reads"),
+        (
+            "2001-01-01.yaml",
+            "expected folders of jurisdictions and programmes.yaml, found a file that nothing reads",
+        ),
         ("xx/2001-01-01.yaml", "expected jurisdiction.yaml or cases.yaml or a folder of an instrument"),
         ("xx/act/older/2001-01-01.yaml", "expected a file named by the first day in force"),
         ("xx/act/notes.md", "expected a file named by the first day in force"),
@@ -247,4 +250,7 @@ def test_a_file_beside_the_rulesets_is_told(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path)
 
     assert ("notes.yaml", "(file)") == (fault.file, fault.path)
-    assert fault.message == "expected a folder for each jurisdiction, found a file that nothing reads"
+    assert (
+        fault.message
+        == "expected folders of jurisdictions and programmes.yaml, found a file that nothing reads"
+    )

@@ -1,11 +1,14 @@
-"""Rulesets and the facts that they read, as a person reads them."""
+"""Rulesets, the facts that they read and their programmes, as a person reads them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from propengine.cli.page import Line, head, line
 from propengine.cli.phrases import Phrases
 from propengine.cli.telling import day, humanised
-from propengine.v1 import fact_pb2, law_pb2, ruleset_service_pb2
+from propengine.law.elements import Mark
+from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2
+from propengine.verify.programme_coverage import Coverage
 
 _ENGLISH = Phrases()
 
@@ -76,6 +79,74 @@ def told_facts(response: ruleset_service_pb2.DescribeFactsResponse) -> Iterator[
     for charge in response.charges:
         mark = law_pb2.Mark.Name(charge.source.mark).removeprefix("MARK_")
         yield line(f"{charge.id}: {_ENGLISH.said(charge.name)} [{charge.source.provision}, {mark}]")
+
+
+def told_programmes(response: ruleset_service_pb2.ListProgrammesResponse) -> Iterator[Line]:
+    """Yield the programmes of the catalogue, those of each jurisdiction together."""
+    place = ""
+    for told in response.programmes:
+        if told.jurisdiction != place:
+            place = told.jurisdiction
+            yield head(f"{place}: {_ENGLISH.said(told.place)}")
+        programme = told.programme
+        source = f"[{programme.source.provision}, {law_pb2.Mark.Name(programme.source.mark)[-1]}]"
+        yield line(f"{programme.id}: {_ENGLISH.said(programme.name)} {source}")
+        stages = ", ".join(_word(case_pb2.Stage.Name(stage), "STAGE") for stage in programme.stages)
+        approaches = ", ".join(
+            _word(programme_pb2.Approach.Name(approach), "APPROACH") for approach in programme.approaches
+        )
+        yield line(f"{stages}; {approaches}", indent=2)
+        yield from (line(text, indent=2) for text in _described(told))
+
+
+def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
+    if not told.decided:
+        yield f"listed only: {_ENGLISH.said(told.undecided_reason)}"
+    for referral in told.programme.referrals:
+        who = ", ".join(_word(fact_pb2.Speaker.Name(speaker), "SPEAKER") for speaker in referral.by)
+        yield f"referred by: {who}, to {_ENGLISH.said(referral.to)}"
+    for name, field in (("who may enter", told.eligible), ("who may not", told.excluded)):
+        if _ENGLISH.said(field):
+            yield f"{name}: {_ENGLISH.said(field)}"
+    groups = [_word(programme_pb2.TargetGroup.Name(group), "TARGET_GROUP") for group in told.target_groups]
+    for name, words in (("kinds", told.kinds), ("for", groups), ("effect", told.effect_modes)):
+        if words:
+            yield f"{name}: {', '.join(map(humanised, words))}"
+    if told.population:
+        yield f"population: {told.population}"
+    if _ENGLISH.said(told.panel):
+        yield f"panel: {_ENGLISH.said(told.panel)}"
+    for record in told.evidence:
+        source = f"[{record.source.provision}, {law_pb2.Mark.Name(record.source.mark)[-1]}]"
+        conflicting = " (conflicting)" if record.conflicting else ""
+        yield f"evidence{conflicting}: {_ENGLISH.said(record.says)} {source}"
+    yield from (f"caution: {_ENGLISH.said(caution)}" for caution in told.cautions)
+    if told.not_recorded_fields:
+        yield f"not recorded: {', '.join(map(humanised, told.not_recorded_fields))}"
+
+
+def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:
+    """Yield what is recorded of programmes, jurisdiction by jurisdiction, and all together at the end."""
+    together: dict[str, Counter[str]] = {}
+    place = ""
+    for one in found:
+        if one.jurisdiction != place:
+            place = one.jurisdiction
+            yield head(place)
+        counts: Counter[str] = Counter({"not recorded": one.not_recorded})
+        counts.update(one.marked)
+        together.setdefault(one.field, Counter()).update(counts)
+        yield line(_counted(one.field, counts))
+    if len({one.jurisdiction for one in found}) > 1:
+        yield head("all")
+        yield from (line(_counted(field, counts)) for field, counts in together.items())
+
+
+def _counted(field: str, counts: Counter[str]) -> str:
+    """Return how many say a field, by mark, and of how many it is not recorded."""
+    said = sum(counts[mark] for mark in Mark)
+    marks = ", ".join(f"{mark} {counts[mark]}" for mark in Mark)
+    return f"{humanised(field)}: {said} of {counts.total()} ({marks}), not recorded {counts['not recorded']}"
 
 
 def _word(name: str, prefix: str) -> str:

@@ -1,12 +1,12 @@
 """The alternatives to incarceration, told: open first, closed last, each with what it turns on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from propengine.cli.outcome import noted
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
-from propengine.cli.phrases import FORCE, GATE_KIND, STAGE, SUBJECT
+from propengine.cli.phrases import FORCE, GATE_KIND, SPEAKER, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
 from propengine.law.subjects import IMPOSED
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
@@ -32,16 +32,30 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
     """Return the programmes of an outcome, by whether they are open."""
     lines: list[Line] = []
     for status, title, style in _GROUPS:
-        group = [programme for programme in outcome.programmes if programme.status == status]
+        group = sorted(
+            (programme for programme in outcome.programmes if programme.status == status),
+            key=lambda programme: programme.rank,
+        )
         if group:
             lines.append(line(Span(telling.own(title), style)))
         for programme in group:
-            lines += _programme(telling, programme, settled=outcome.HasField("offence"))
+            lines += _programme(telling, programme, outcome)
+    lines += _services(telling, outcome)
     lines += _windows(telling)
     return section(telling.own("Alternatives to incarceration"), lines)
 
 
-def _programme(telling: Telling, programme: programme_pb2.Programme, *, settled: bool) -> Iterator[Line]:
+def _services(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield the services to which a person is referred whom no programme takes."""
+    if outcome.services:
+        yield line(telling.own("None is open; the person is referred to"))
+    for service in outcome.services:
+        yield line(telling.said(service.text), of_id(service.id), *telling.source(service.source), indent=2)
+
+
+def _programme(
+    telling: Telling, programme: programme_pb2.Programme, outcome: decision_pb2.Outcome
+) -> Iterator[Line]:
     """Yield a programme; before an offence is shown only its name, because all else turns on that."""
     name, source = telling.said(programme.name), telling.source(programme.source)
     if programme.status == programme_pb2.PROGRAMME_STATUS_CLOSED:
@@ -50,8 +64,10 @@ def _programme(telling: Telling, programme: programme_pb2.Programme, *, settled:
         return
     stages = telling.listed(telling.own(STAGE[stage]) for stage in programme.stages)
     force = "" if programme.force == sanction_pb2.FORCE_MAY else f", {telling.own(FORCE[programme.force])}"
-    yield line(f"{name}, {stages}{force}", of_id(programme.id), *source, indent=2)
-    if not settled:
+    rank = _rank(telling, programme, outcome.programmes)
+    yield line(f"{name}, {stages}{force}{rank}", of_id(programme.id), *source, indent=2)
+    yield from _referred(telling, programme)
+    if not outcome.HasField("offence"):
         return
     for because in _turns_on(telling, programme):
         yield line(because, indent=3)
@@ -64,6 +80,26 @@ def _programme(telling: Telling, programme: programme_pb2.Programme, *, settled:
     if programme.HasField("term"):
         term = _term(telling, programme)
         yield from (line(part, indent=3) for part in term)
+
+
+def _rank(
+    telling: Telling, programme: programme_pb2.Programme, among: Iterable[programme_pb2.Programme]
+) -> str:
+    """Return which of several open programmes it is, and whether others tie with it."""
+    others = [other.rank for other in among if other.rank and other.id != programme.id]
+    if not programme.rank or not others:
+        return ""
+    phrase = "rank {rank}, tied" if programme.rank in others else "rank {rank}"
+    return f", {telling.own(phrase, rank=str(programme.rank))}"
+
+
+def _referred(telling: Telling, programme: programme_pb2.Programme) -> Iterator[Line]:
+    """Yield who can refer to it at the stage of the case, and to whom."""
+    for referral in programme.referrals:
+        if referral.now:
+            who = telling.listed((telling.own(SPEAKER[speaker]) for speaker in referral.by), "or")
+            told = telling.own("now referred by {who} to: {whom}", who=who, whom=telling.said(referral.to))
+            yield line(told, indent=3)
 
 
 def _turns_on(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]:

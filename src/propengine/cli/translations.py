@@ -408,6 +408,18 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "aucune peine de la fourchette n’est dans ses limites",
     ),
     "not stated: {what}": ("no declarado: {what}", "não declarado: {what}", "non déclaré : {what}"),
+    "None is open; the person is referred to": (
+        "Ninguna está abierta; la persona es remitida a",
+        "Nenhuma está aberta; a pessoa é encaminhada para",
+        "Aucune n’est ouverte ; la personne est orientée vers",
+    ),
+    "rank {rank}": ("orden {rank}", "ordem {rank}", "rang {rank}"),
+    "rank {rank}, tied": ("orden {rank}, empatado", "ordem {rank}, empatado", "rang {rank}, ex æquo"),
+    "now referred by {who} to: {whom}": (
+        "ahora remite {who} a: {whom}",
+        "agora encaminha {who} para: {whom}",
+        "orienté maintenant par {who} vers : {whom}",
+    ),
     "the person undertakes: {what}": (
         "la persona se compromete a: {what}",
         "a pessoa compromete-se a: {what}",

@@ -24,6 +24,7 @@ from propengine.v1 import (
     decision_pb2,
     evaluation_service_pb2,
     evaluation_service_pb2_grpc,
+    programme_pb2,
     ruleset_service_pb2,
     ruleset_service_pb2_grpc,
 )
@@ -197,6 +198,28 @@ class Client:
             if not page.next_page_token:
                 return
             request.page_token = page.next_page_token
+
+    def programmes(
+        self, request: ruleset_service_pb2.ListProgrammesRequest, *, timeout_seconds: float = 10.0
+    ) -> Iterator[programme_pb2.CatalogueProgramme]:
+        """Yield every programme that fits the filters of a request, by jurisdiction and id.
+
+        Args:
+            request: the filters; its page token is where to begin.
+            timeout_seconds: for each page, retries included.
+
+        Raises:
+            RefusedError: a filter is none.
+            ServiceError: there is no answer for another reason.
+        """
+        asked = ruleset_service_pb2.ListProgrammesRequest()
+        asked.CopyFrom(request)
+        while True:
+            page = self._ask(self._rulesets.ListProgrammes, asked, timeout_seconds)
+            yield from page.programmes
+            if not page.next_page_token:
+                return
+            asked.page_token = page.next_page_token
 
     def describe_facts(
         self, request: ruleset_service_pb2.DescribeFactsRequest, *, timeout_seconds: float = 10.0

@@ -15,6 +15,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.law.catalogue import Catalogue
 from propengine.law.codes import CodeSystem
 from propengine.law.faults import near_miss
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
@@ -33,11 +34,13 @@ class Application:
         rulesets: by jurisdiction code.
         handles: the evaluators of their laws.
         code_systems: by id: the courts' own codes that a case may be written in.
+        catalogue: what is said of programmes beside the law.
     """
 
     rulesets: Mapping[str, Ruleset]
     handles: Handles = field(default_factory=Handles)
     code_systems: Mapping[str, CodeSystem] = field(default_factory=lambda: MappingProxyType({}))
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     def evaluate(
         self,
@@ -93,11 +96,12 @@ class Application:
             violations.append(self.unknown_jurisdiction(jurisdiction))
         return ruleset
 
-    def unknown_jurisdiction(self, jurisdiction: str) -> Violation:
-        """Return the violation of a jurisdiction for which there is no ruleset."""
-        near = near_miss(jurisdiction, self.rulesets)
+    def unknown_jurisdiction(self, jurisdiction: str, codes: Collection[str] = ()) -> Violation:
+        """Return the violation of a jurisdiction that is none of some codes: of those loaded, or others."""
+        codes = sorted(codes) or list(self.rulesets)
+        near = near_miss(jurisdiction, codes)
         hint = f"; did you mean {near!r}?" if near else ""
-        known = ", ".join(self.rulesets)
+        known = ", ".join(codes)
         message = f"expected a loaded jurisdiction ({known}), found {shown(jurisdiction)!r}{hint}"
         details = {"known": known, "found": jurisdiction, **({"near": near} if near else {})}
         return Violation(Reason.UNKNOWN_JURISDICTION, "jurisdiction", message, details)

@@ -13,6 +13,7 @@ from propengine.core.statements import KIND_OF, Role
 from propengine.engine.case import Standing
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
+from propengine.law.catalogue import TargetGroup
 from propengine.law.conditions import Comparison
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Mark
@@ -48,6 +49,8 @@ def _words(words: type[_Spoken], numbers: type[int], prefix: str) -> Mapping[int
 
 
 STAGE_OF: Final = _words(Stage, case_pb2.Stage, "STAGE")
+APPROACH_OF: Final = _words(Approach, programme_pb2.Approach, "APPROACH")
+TARGET_GROUP_OF: Final = _words(TargetGroup, programme_pb2.TargetGroup, "TARGET_GROUP")
 CONDUCT_OF: Final = _words(Conduct, case_pb2.Conduct, "CONDUCT")
 STANDING_OF: Final = _words(Standing, case_pb2.Standing, "STANDING")
 
@@ -62,6 +65,7 @@ CHECKPOINT: Final = _numbers(
 PROGRAMME_STATUS: Final = _numbers(ProgrammeStatus, programme_pb2.ProgrammeStatus, "PROGRAMME_STATUS")
 GATE_KIND: Final = _numbers(GateKind, programme_pb2.GateKind, "GATE_KIND")
 APPROACH: Final = _numbers(Approach, programme_pb2.Approach, "APPROACH")
+TARGET_GROUP: Final = _numbers(TargetGroup, programme_pb2.TargetGroup, "TARGET_GROUP")
 ROLE: Final = _numbers(Role, trace_pb2.Role, "ROLE")
 KIND_OF_ROLE: Final = MappingProxyType({number: KIND_OF[role] for role, number in ROLE.items()})
 """The kind of element that the steps of a role belong to."""

@@ -1,7 +1,5 @@
 """What the ruleset service answers: rulesets, page by page, and the facts that a law reads."""
 
-import base64
-import binascii
 from typing import Final
 
 from google.type import date_pb2
@@ -11,6 +9,7 @@ from propengine.contract.cases import Reader
 from propengine.contract.enums import DATE_KEY, MARK, STAGE_OF
 from propengine.contract.facts import fill_facts
 from propengine.contract.gaps import fill_days, fill_gap
+from propengine.contract.pages import Page
 from propengine.contract.revisions import fill_used
 from propengine.contract.values import fill_date, fill_rational, fill_source, fill_text
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
@@ -23,8 +22,6 @@ from propengine.law.instruments import Instrument
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.v1 import ruleset_service_pb2
 
-PAGE_SIZE: Final = 50
-MOST_PAGE_SIZE: Final = 1000
 COLLECTION: Final = "rulesets/"
 
 
@@ -36,30 +33,15 @@ def list_rulesets(
     Raises:
         RequestRefusedError: the size is negative or the token is none.
     """
-    if request.page_size < 0:
-        message = f"expected a size of 0 or more, found {request.page_size}"
-        violation = Violation(
-            RequestReason.INVALID_PAGE, "page_size", message, {"found": str(request.page_size)}
-        )
-        raise RequestRefusedError([violation])
-    size = min(request.page_size or PAGE_SIZE, MOST_PAGE_SIZE)
-    after = _read_token(request.page_token)
-    codes = [code for code in sorted(application.rulesets) if code > after]
-    response = ruleset_service_pb2.ListRulesetsResponse()
-    for code in codes[:size]:
+    violations: list[Violation] = []
+    page = Page.read(request.page_size, request.page_token, violations)
+    if violations:
+        raise RequestRefusedError(violations)
+    codes, token = page.of(sorted(application.rulesets))
+    response = ruleset_service_pb2.ListRulesetsResponse(next_page_token=token)
+    for code in codes:
         fill_ruleset(response.rulesets.add(), application.rulesets[code])
-    if len(codes) > size:
-        response.next_page_token = base64.urlsafe_b64encode(codes[size - 1].encode()).decode()
     return response
-
-
-def _read_token(token: str) -> str:
-    """Return the code after which a page begins; empty for the first."""
-    try:
-        return base64.b64decode(token, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError):
-        message = "expected the next_page_token of the page before, or nothing"
-        raise RequestRefusedError([Violation(RequestReason.INVALID_PAGE, "page_token", message)]) from None
 
 
 def get_ruleset(

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from propengine.contract.classes import fill_class
 from propengine.contract.conclusions import Conclusions, fill_figure
-from propengine.contract.enums import CANDIDATE, FORCE, MARK, PROGRAMME_STATUS
+from propengine.contract.enums import CANDIDATE, FORCE, MARK, PROGRAMME_STATUS, STAGE
 from propengine.contract.gaps import fill_gap
 from propengine.contract.ranges import Ranges, fill_sanction
 from propengine.contract.templates import LawTemplates
-from propengine.contract.values import fill_date, fill_source, fill_text
+from propengine.contract.values import fill_date, fill_own_source, fill_source, fill_text
 from propengine.contract.ways import fill_ways
 from propengine.engine.outcome import Outcome
 from propengine.engine.verdicts import ProgrammeVerdict
@@ -46,8 +46,15 @@ def fill_outcome(
     Conclusions(outcome, templates, stated).fill(target)
     for told in outcome.figures_told:
         fill_figure(target.figures.add(), told, outcome.law)
+    ranks = outcome.ranks
     for verdict in outcome.programmes:
-        _fill_programme(target.programmes.add(), verdict, outcome, templates)
+        programme = target.programmes.add()
+        _fill_programme(programme, verdict, outcome, templates)
+        programme.rank = ranks.get(verdict.id, 0)
+    for service in outcome.services:
+        referred = target.services.add(id=service.id)
+        fill_text(referred.text, service.text)
+        fill_own_source(referred.source, service)
     _fill_told(target, outcome)
     target.may_steps.extend(outcome.may_steps)
     target.awaited_subjects.extend(outcome.awaited)
@@ -73,6 +80,8 @@ def _fill_programme(
     target.CopyFrom(templates.programmes[verdict.id])
     target.status = PROGRAMME_STATUS[verdict.status]
     target.force = FORCE[verdict.force]
+    for referral in target.referrals:
+        referral.now = STAGE[outcome.stage] in referral.stages
     units = outcome.units_of(verdict)
     if units is not None:
         target.units = str(units)

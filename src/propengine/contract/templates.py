@@ -6,14 +6,14 @@ A copy inside the message library is many times faster than writing the same fie
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
+from propengine.contract.enums import SPEAKER
 from propengine.contract.presumptions import fill_presumption
+from propengine.contract.programmes import fill_programme
 from propengine.contract.traces import TraceTemplate
 from propengine.contract.values import fill_source, fill_text, unit_of
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledLaw
 from propengine.law.elements import Language
-from propengine.law.programmes import GateKind, Term
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, programme_pb2
 
@@ -97,25 +97,9 @@ class LawTemplates:
             yield from ((f"readings/{name}/{id_}", option.says) for id_, option in reading.options.items())
 
     def _programme(self, name: str) -> programme_pb2.Programme:
-        programme = self.law.contents.programmes[name]
-        message = programme_pb2.Programme(id=name, mechanism=programme.mechanism, origin=programme.origin)
-        fill_text(message.name, programme.name)
-        message.stages.extend(STAGE[stage] for stage in programme.stage)
-        message.approaches.extend(APPROACH[approach] for approach in programme.approach)
+        message = programme_pb2.Programme()
+        fill_programme(message, name, self.law.contents.programmes[name])
         fill_source(message.source, self.law, "programmes", name)
-        fill_text(message.note, programme.note)
-        for condition in programme.conditions:
-            fill_text(message.conditions.add(), condition)
-        for field, texts in (
-            (message.effect, programme.effect),
-            (message.on_completion, programme.on_completion),
-            (message.on_failure, programme.on_failure),
-        ):
-            fill_text(field, texts)
-        for kind in programme.gates:
-            message.gates.add(kind=GATE_KIND[GateKind(kind)])
-        if programme.term is not None:
-            _fill_term(message.term, programme.term)
         return message
 
 
@@ -123,14 +107,6 @@ def _name(element: str, texts: Mapping[Language, str]) -> decision_pb2.Name:
     name = decision_pb2.Name(element=element)
     fill_text(name.text, texts)
     return name
-
-
-def _fill_term(target: programme_pb2.Term, term: Term) -> None:
-    fill_text(target.unit, term.unit)
-    for name in ("rate", "per", "of", "most", "min", "max"):
-        value = getattr(term, name)
-        if value is not None:
-            setattr(target, name, str(value))
 
 
 _MOST_OPTIONS: Final = 64

@@ -76,6 +76,11 @@ def fill_source(
         target.revision = str(owner)
 
 
+def fill_own_source(target: law_pb2.Source, element: Element) -> None:
+    """Write where an element comes from that is no part of a law, or whatever revision it is from."""
+    target.provision, target.mark = element.provision, MARK[element.mark]
+
+
 def unit_of_dimension(dimension: Dimension) -> str:
     """Return the unit code of what the engine counts of a dimension in."""
     return _UNIT_OF.get(dimension, dimension.value)

@@ -16,6 +16,7 @@ from propengine.engine.examples import Instead, ToldFigure, examples_of, instead
 from propengine.engine.intake import Intake
 from propengine.engine.marks import mark_of
 from propengine.engine.measuring import Figure, figures, open_compositions, undefined
+from propengine.engine.ranking import ranks
 from propengine.engine.refining import Overturned, weakened
 from propengine.engine.runs import Run
 from propengine.engine.trace import TraceStep, trace_of
@@ -23,8 +24,8 @@ from propengine.engine.verdicts import GateVerdict, ProgrammeVerdict
 from propengine.engine.ways import Way
 from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
-from propengine.law.jurisdictions import Candidate
-from propengine.law.programmes import FINAL_STATUSES, ProgrammeStatus, Term
+from propengine.law.jurisdictions import Candidate, Service
+from propengine.law.programmes import FINAL_STATUSES, ProgrammeStatus, Stage, Term
 from propengine.law.rules import Classification, Liability, Notice, Offence
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction
@@ -114,6 +115,21 @@ class Outcome:
     def fines(self) -> tuple[FineRange, ...]:
         """Return the fines that are open, after the steps that act on them."""
         return self.run.fines
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage of the process that the case is at."""
+        return Stage(str(self.slots["stage"]))
+
+    @property
+    def ranks(self) -> Mapping[str, int]:
+        """Return which open programme comes before which, by id."""
+        return ranks(self.programmes, self.stage)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Return to which health and social services a person is referred: none while a programme is open."""
+        return () if self.ranks else tuple(self.law.jurisdiction.services)
 
     @property
     def programmes(self) -> tuple[ProgrammeVerdict, ...]:

@@ -123,6 +123,18 @@ class NotExamined(Part):
     text: Texts
 
 
+class Service(Element):
+    """A health or social service to which a person is referred whom no programme takes.
+
+    Attributes:
+        id: its name.
+        text: which service, and for what.
+    """
+
+    id: Id
+    text: Texts
+
+
 def _in_order(phases: list[Phase]) -> list[Phase]:
     order = list(Checkpoint)
     for i, (before, after) in enumerate(pairwise(phases), start=1):
@@ -154,6 +166,7 @@ class Jurisdiction(Part):
         sentencing_age: below it the answer is a referral.
         milder_law: which laws are compared; absent where the offence-date law alone applies.
         phases: the phases of the sanction arithmetic, in order.
+        services: health and social services for whom no programme is open; none where none are recorded.
         not_examined: what no decision looks at.
         gaps: law that the ruleset does not hold.
     """
@@ -168,5 +181,6 @@ class Jurisdiction(Part):
     phases: Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)] = Field(
         default_factory=list
     )
+    services: Annotated[list[Service], each_once("id")] = Field(default_factory=list)
     not_examined: Annotated[list[NotExamined], each_once("id")] = Field(min_length=1)
     gaps: Annotated[list[Gap], each_once("id")] = Field(default_factory=list)

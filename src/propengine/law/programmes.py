@@ -10,6 +10,7 @@ from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
 from propengine.law.elements import Element, Part, Texts
 from propengine.law.sanctions import Force
+from propengine.law.vocabulary import Speaker
 
 
 class Stage(StrEnum):
@@ -116,6 +117,20 @@ class ForceWhere(Part):
     unless: Condition | None = None
 
 
+class Referral(Part):
+    """Who refers a person to a programme, and to whom.
+
+    Attributes:
+        by: who refers.
+        to: whom the person is referred to.
+        stage: the stages of the process at which it is done.
+    """
+
+    by: list[Speaker] = Field(min_length=1)
+    to: Texts
+    stage: list[Stage] = Field(min_length=1)
+
+
 class Programme(Element):
     """An alternative to incarceration.
 
@@ -129,6 +144,8 @@ class Programme(Element):
         force_where: cases in which the force is another; the first that holds counts.
         gates: the legal, clinical, consent and operational gates.
         conditions: what the person undertakes.
+        referrals: who refers to it, at which stages and to whom; what no source says is not recorded.
+        instead_of_detention: it takes the place of detention before trial.
         effect: what it does to the case.
         term: how long it lasts.
         on_completion: what follows when it is completed.
@@ -144,6 +161,8 @@ class Programme(Element):
     force_where: list[ForceWhere] = Field(default_factory=list)
     gates: dict[GateKind, Gate] = Field(min_length=1)
     conditions: list[Texts] = Field(default_factory=list)
+    referrals: list[Referral] = Field(default_factory=list)
+    instead_of_detention: bool = False
     effect: Texts | None = None
     term: Term | None = None
     on_completion: Texts | None = None

@@ -6,5 +6,5 @@ faults -> files (one bound on what is read) -> syntax (what a text that is no YA
 with places) -> validation (a document as models) -> misfits (of an amendment) -> places (of the parts of a
 law) -> examined -> complaints -> impossible (conditions), references, naming, contradictions, moves, readings
 (what only shows when parts are seen together) -> checks -> check_records (what need not be checked again)
--> loading -> codes, writing, beginning -> schema (for editors).
+-> loading -> codes, catalogue, writing, beginning -> schema (for editors).
 """

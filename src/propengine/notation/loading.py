@@ -19,7 +19,7 @@ from propengine.notation.checks import check_ruleset
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.files import is_there, shown
 from propengine.notation.misfits import misfit_faults
-from propengine.notation.places import JURISDICTION_FILE, Layers
+from propengine.notation.places import CATALOGUE_FILE, JURISDICTION_FILE, Layers
 from propengine.notation.sources import Document, Value, read_document, unreadable
 from propengine.notation.validation import refuse_nulls, validate
 
@@ -48,7 +48,11 @@ def load_rulesets(folder: Path, records: CheckRecords | None = None) -> Mapping[
     drafts: dict[str, _Draft] = {}
     for child in shown(folder):
         if not child.is_dir():
-            message = "expected a folder for each jurisdiction, found a file that nothing reads"
+            if child.name == CATALOGUE_FILE:
+                continue
+            message = (
+                f"expected folders of jurisdictions and {CATALOGUE_FILE}, found a file that nothing reads"
+            )
             faults.append(Fault(child.name, 1, 1, "(file)", message, child.name))
             continue
         draft = _load_jurisdiction(child, folder, faults)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from propengine.law.instruments import Revision
 
 JURISDICTION_FILE: Final = "jurisdiction.yaml"
+CATALOGUE_FILE: Final = "programmes.yaml"
+"""Beside the folders of rulesets: what sources say of programmes beside their law."""
 
 Layers: TypeAlias = tuple[Document, ...]
 """The files that make a text: the whole one, then its amendments in order."""

@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from propengine.contract.application import Application
+from propengine.notation.catalogue import load_catalogue
 from propengine.notation.check_records import CheckRecords
 from propengine.notation.codes import load_codes
 from propengine.notation.files import is_there, shown
@@ -23,7 +24,7 @@ def shipped_folder() -> Path:
 def load_application(
     folder: Path | None = None, codes: Iterable[Path] = (), records: CheckRecords | None = None
 ) -> Application:
-    """Load the rulesets of a folder, the shipped ones when there is none, and code systems.
+    """Load the rulesets and catalogue of a folder, the shipped ones when there is none, and code systems.
 
     Args:
         folder: of rulesets.
@@ -33,8 +34,10 @@ def load_application(
     Raises:
         RulesetFaults: with every mistake of every file.
     """
-    rulesets = load_rulesets(folder or shipped_folder(), records)
-    return Application(rulesets, code_systems=load_codes(codes, rulesets))
+    root = folder or shipped_folder()
+    rulesets = load_rulesets(root, records)
+    systems, catalogue = load_codes(codes, rulesets), load_catalogue(root, rulesets)
+    return Application(rulesets, code_systems=systems, catalogue=catalogue)
 
 
 def load_for(

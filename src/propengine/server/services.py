@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from propengine.contract.application import Application
+from propengine.contract.catalogue import list_programmes
 from propengine.contract.listing import COLLECTION, describe_facts, get_ruleset, list_rulesets
 from propengine.server import call_log
 from propengine.server.admission import LimitReachedError, Places
@@ -92,7 +93,7 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
 
 
 class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
-    """Says which law is loaded and which facts it reads."""
+    """Says which law is loaded, which facts it reads and which programmes there are."""
 
     def __init__(self, application: Application, executor: Executor) -> None:
         """Keep what knows."""
@@ -122,6 +123,14 @@ class Rulesets(ruleset_service_pb2_grpc.RulesetServiceServicer):
     ) -> ruleset_pb2.DescribeFactsResponse:
         """Describe the facts that a law reads."""
         return await self._ask(describe_facts, request, context, request.jurisdiction)
+
+    async def ListProgrammes(  # noqa: N802 - the contract's name
+        self,
+        request: ruleset_pb2.ListProgrammesRequest,
+        context: Context,
+    ) -> ruleset_pb2.ListProgrammesResponse:
+        """List the programmes, a page at a time."""
+        return await self._ask(list_programmes, request, context, request.jurisdiction)
 
     async def _ask(
         self,

@@ -24,29 +24,38 @@ _sym_db = _symbol_database.Default()
 
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from propengine.v1 import case_pb2 as propengine_dot_v1_dot_case__pb2
+from propengine.v1 import fact_pb2 as propengine_dot_v1_dot_fact__pb2
 from propengine.v1 import law_pb2 as propengine_dot_v1_dot_law__pb2
 from propengine.v1 import sanction_pb2 as propengine_dot_v1_dot_sanction__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpropengine/v1/programme.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x17propengine/v1/law.proto\x1a\x1cpropengine/v1/sanction.proto\"o\n\x04Gate\x12%\n\x04kind\x18\x01 \x01(\x0e\x32\x17.propengine.v1.GateKind\x12.\n\x06status\x18\x02 \x01(\x0e\x32\x1e.propengine.v1.ProgrammeStatus\x12\x10\n\x08subjects\x18\x03 \x03(\t\"x\n\x04Term\x12\x0c\n\x04rate\x18\x01 \x01(\t\x12!\n\x04unit\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0b\n\x03per\x18\x03 \x01(\t\x12\n\n\x02of\x18\x04 \x01(\t\x12\x0c\n\x04most\x18\x05 \x01(\t\x12\x0b\n\x03min\x18\x06 \x01(\t\x12\x0b\n\x03max\x18\x07 \x01(\t\"\xc8\x04\n\tProgramme\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04name\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12.\n\x06status\x18\x03 \x01(\x0e\x32\x1e.propengine.v1.ProgrammeStatus\x12\"\n\x05gates\x18\x04 \x03(\x0b\x32\x13.propengine.v1.Gate\x12#\n\x05\x66orce\x18\x05 \x01(\x0e\x32\x14.propengine.v1.Force\x12$\n\x06stages\x18\x06 \x03(\x0e\x32\x14.propengine.v1.Stage\x12+\n\napproaches\x18\x07 \x03(\x0e\x32\x17.propengine.v1.Approach\x12%\n\x06source\x18\x08 \x01(\x0b\x32\x15.propengine.v1.Source\x12\'\n\nconditions\x18\t \x03(\x0b\x32\x13.propengine.v1.Text\x12#\n\x06\x65\x66\x66\x65\x63t\x18\n \x01(\x0b\x32\x13.propengine.v1.Text\x12!\n\x04term\x18\x0b \x01(\x0b\x32\x13.propengine.v1.Term\x12*\n\ron_completion\x18\x0c \x01(\x0b\x32\x13.propengine.v1.Text\x12\'\n\non_failure\x18\r \x01(\x0b\x32\x13.propengine.v1.Text\x12\x11\n\tmechanism\x18\x0e \x01(\t\x12\r\n\x05units\x18\x10 \x01(\t\x12\x0e\n\x06origin\x18\x0f \x01(\t\x12!\n\x04note\x18\x11 \x01(\x0b\x32\x13.propengine.v1.Text\"\xd7\x01\n\x0c\x43losedWindow\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04name\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x06source\x18\x03 \x01(\x0b\x32\x15.propengine.v1.Source\x12%\n\nstart_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nasked_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date*\xfd\x01\n\x0fProgrammeStatus\x12 \n\x1cPROGRAMME_STATUS_UNSPECIFIED\x10\x00\x12\x1d\n\x19PROGRAMME_STATUS_ELIGIBLE\x10\x01\x12 \n\x1cPROGRAMME_STATUS_OPEN_UNLESS\x10\x02\x12 \n\x1cPROGRAMME_STATUS_CONDITIONAL\x10\x03\x12!\n\x1dPROGRAMME_STATUS_UNDETERMINED\x10\x04\x12\x1b\n\x17PROGRAMME_STATUS_CLOSED\x10\x05\x12%\n!PROGRAMME_STATUS_OUTSIDE_GUIDANCE\x10\x06*\x84\x01\n\x08GateKind\x12\x19\n\x15GATE_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0fGATE_KIND_LEGAL\x10\x01\x12\x16\n\x12GATE_KIND_CLINICAL\x10\x02\x12\x15\n\x11GATE_KIND_CONSENT\x10\x03\x12\x19\n\x15GATE_KIND_OPERATIONAL\x10\x04*\xbd\x01\n\x08\x41pproach\x12\x18\n\x14\x41PPROACH_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41PPROACH_DECRIMINALIZATION\x10\x01\x12\x1c\n\x18\x41PPROACH_PROPORTIONALITY\x10\x02\x12\x16\n\x12\x41PPROACH_DIVERSION\x10\x03\x12#\n\x1f\x41PPROACH_NON_CUSTODIAL_MEASURES\x10\x04\x12\x1c\n\x18\x41PPROACH_DIFFERENTIATION\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpropengine/v1/programme.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x18propengine/v1/fact.proto\x1a\x17propengine/v1/law.proto\x1a\x1cpropengine/v1/sanction.proto\"o\n\x04Gate\x12%\n\x04kind\x18\x01 \x01(\x0e\x32\x17.propengine.v1.GateKind\x12.\n\x06status\x18\x02 \x01(\x0e\x32\x1e.propengine.v1.ProgrammeStatus\x12\x10\n\x08subjects\x18\x03 \x03(\t\"x\n\x04Term\x12\x0c\n\x04rate\x18\x01 \x01(\t\x12!\n\x04unit\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0b\n\x03per\x18\x03 \x01(\t\x12\n\n\x02of\x18\x04 \x01(\t\x12\x0c\n\x04most\x18\x05 \x01(\t\x12\x0b\n\x03min\x18\x06 \x01(\t\x12\x0b\n\x03max\x18\x07 \x01(\t\"\x8b\x01\n\x11ProgrammeReferral\x12\"\n\x02\x62y\x18\x01 \x03(\x0e\x32\x16.propengine.v1.Speaker\x12\x1f\n\x02to\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12$\n\x06stages\x18\x03 \x03(\x0e\x32\x14.propengine.v1.Stage\x12\x0b\n\x03now\x18\x04 \x01(\x08\"\xa9\x05\n\tProgramme\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04name\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12.\n\x06status\x18\x03 \x01(\x0e\x32\x1e.propengine.v1.ProgrammeStatus\x12\"\n\x05gates\x18\x04 \x03(\x0b\x32\x13.propengine.v1.Gate\x12#\n\x05\x66orce\x18\x05 \x01(\x0e\x32\x14.propengine.v1.Force\x12$\n\x06stages\x18\x06 \x03(\x0e\x32\x14.propengine.v1.Stage\x12+\n\napproaches\x18\x07 \x03(\x0e\x32\x17.propengine.v1.Approach\x12%\n\x06source\x18\x08 \x01(\x0b\x32\x15.propengine.v1.Source\x12\'\n\nconditions\x18\t \x03(\x0b\x32\x13.propengine.v1.Text\x12#\n\x06\x65\x66\x66\x65\x63t\x18\n \x01(\x0b\x32\x13.propengine.v1.Text\x12!\n\x04term\x18\x0b \x01(\x0b\x32\x13.propengine.v1.Term\x12*\n\ron_completion\x18\x0c \x01(\x0b\x32\x13.propengine.v1.Text\x12\'\n\non_failure\x18\r \x01(\x0b\x32\x13.propengine.v1.Text\x12\x11\n\tmechanism\x18\x0e \x01(\t\x12\r\n\x05units\x18\x10 \x01(\t\x12\x0e\n\x06origin\x18\x0f \x01(\t\x12!\n\x04note\x18\x11 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x33\n\treferrals\x18\x12 \x03(\x0b\x32 .propengine.v1.ProgrammeReferral\x12\x1c\n\x14instead_of_detention\x18\x13 \x01(\x08\x12\x0c\n\x04rank\x18\x14 \x01(\x05\"\xd7\x01\n\x0c\x43losedWindow\x12\n\n\x02id\x18\x01 \x01(\t\x12!\n\x04name\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x06source\x18\x03 \x01(\x0b\x32\x15.propengine.v1.Source\x12%\n\nstart_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nasked_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\"i\n\x08\x45vidence\x12!\n\x04says\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x06source\x18\x02 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x13\n\x0b\x63onflicting\x18\x03 \x01(\x08\"\xd8\x05\n\x12\x43\x61talogueProgramme\x12\x14\n\x0cjurisdiction\x18\x01 \x01(\t\x12\"\n\x05place\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12+\n\tprogramme\x18\x03 \x01(\x0b\x32\x18.propengine.v1.Programme\x12\x0f\n\x07\x64\x65\x63ided\x18\x04 \x01(\x08\x12-\n\x10undecided_reason\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05kinds\x18\x08 \x03(\t\x12\r\n\x05level\x18\t \x01(\t\x12\x12\n\npopulation\x18\n \x01(\t\x12\x31\n\rtarget_groups\x18\x0b \x03(\x0e\x32\x1a.propengine.v1.TargetGroup\x12\x14\n\x0c\x65\x66\x66\x65\x63t_modes\x18\x0c \x03(\t\x12\x0e\n\x06record\x18\r \x01(\t\x12)\n\x08\x65vidence\x18\x0e \x03(\x0b\x32\x17.propengine.v1.Evidence\x12\x0f\n\x07\x61liases\x18\x0f \x03(\t\x12\"\n\x05panel\x18\x10 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x08\x63\x61utions\x18\x11 \x03(\x0b\x32\x13.propengine.v1.Text\x12%\n\x08\x65ligible\x18\x12 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x08\x65xcluded\x18\x13 \x01(\x0b\x32\x13.propengine.v1.Text\x12%\n\x08\x64uration\x18\x14 \x01(\x0b\x32\x13.propengine.v1.Text\x12+\n\x0c\x64\x65scribed_by\x18\x15 \x01(\x0b\x32\x15.propengine.v1.Source\x12\x1b\n\x13not_recorded_fields\x18\x16 \x03(\t*\xfd\x01\n\x0fProgrammeStatus\x12 \n\x1cPROGRAMME_STATUS_UNSPECIFIED\x10\x00\x12\x1d\n\x19PROGRAMME_STATUS_ELIGIBLE\x10\x01\x12 \n\x1cPROGRAMME_STATUS_OPEN_UNLESS\x10\x02\x12 \n\x1cPROGRAMME_STATUS_CONDITIONAL\x10\x03\x12!\n\x1dPROGRAMME_STATUS_UNDETERMINED\x10\x04\x12\x1b\n\x17PROGRAMME_STATUS_CLOSED\x10\x05\x12%\n!PROGRAMME_STATUS_OUTSIDE_GUIDANCE\x10\x06*\x84\x01\n\x08GateKind\x12\x19\n\x15GATE_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0fGATE_KIND_LEGAL\x10\x01\x12\x16\n\x12GATE_KIND_CLINICAL\x10\x02\x12\x15\n\x11GATE_KIND_CONSENT\x10\x03\x12\x19\n\x15GATE_KIND_OPERATIONAL\x10\x04*\xbd\x01\n\x08\x41pproach\x12\x18\n\x14\x41PPROACH_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41PPROACH_DECRIMINALIZATION\x10\x01\x12\x1c\n\x18\x41PPROACH_PROPORTIONALITY\x10\x02\x12\x16\n\x12\x41PPROACH_DIVERSION\x10\x03\x12#\n\x1f\x41PPROACH_NON_CUSTODIAL_MEASURES\x10\x04\x12\x1c\n\x18\x41PPROACH_DIFFERENTIATION\x10\x05*\xb0\x01\n\x0bTargetGroup\x12\x1c\n\x18TARGET_GROUP_UNSPECIFIED\x10\x00\x12\x18\n\x14TARGET_GROUP_OWN_USE\x10\x01\x12\"\n\x1eTARGET_GROUP_MICRO_TRAFFICKING\x10\x02\x12(\n$TARGET_GROUP_LOW_CAPACITY_PRODUCTION\x10\x03\x12\x1b\n\x17TARGET_GROUP_DEPENDENCE\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'propengine.v1.programme_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PROGRAMMESTATUS']._serialized_start=1194
-  _globals['_PROGRAMMESTATUS']._serialized_end=1447
-  _globals['_GATEKIND']._serialized_start=1450
-  _globals['_GATEKIND']._serialized_end=1582
-  _globals['_APPROACH']._serialized_start=1585
-  _globals['_APPROACH']._serialized_end=1774
-  _globals['_GATE']._serialized_start=153
-  _globals['_GATE']._serialized_end=264
-  _globals['_TERM']._serialized_start=266
-  _globals['_TERM']._serialized_end=386
-  _globals['_PROGRAMME']._serialized_start=389
-  _globals['_PROGRAMME']._serialized_end=973
-  _globals['_CLOSEDWINDOW']._serialized_start=976
-  _globals['_CLOSEDWINDOW']._serialized_end=1191
+  _globals['_PROGRAMMESTATUS']._serialized_start=2297
+  _globals['_PROGRAMMESTATUS']._serialized_end=2550
+  _globals['_GATEKIND']._serialized_start=2553
+  _globals['_GATEKIND']._serialized_end=2685
+  _globals['_APPROACH']._serialized_start=2688
+  _globals['_APPROACH']._serialized_end=2877
+  _globals['_TARGETGROUP']._serialized_start=2880
+  _globals['_TARGETGROUP']._serialized_end=3056
+  _globals['_GATE']._serialized_start=179
+  _globals['_GATE']._serialized_end=290
+  _globals['_TERM']._serialized_start=292
+  _globals['_TERM']._serialized_end=412
+  _globals['_PROGRAMMEREFERRAL']._serialized_start=415
+  _globals['_PROGRAMMEREFERRAL']._serialized_end=554
+  _globals['_PROGRAMME']._serialized_start=557
+  _globals['_PROGRAMME']._serialized_end=1238
+  _globals['_CLOSEDWINDOW']._serialized_start=1241
+  _globals['_CLOSEDWINDOW']._serialized_end=1456
+  _globals['_EVIDENCE']._serialized_start=1458
+  _globals['_EVIDENCE']._serialized_end=1563
+  _globals['_CATALOGUEPROGRAMME']._serialized_start=1566
+  _globals['_CATALOGUEPROGRAMME']._serialized_end=2294
 # @@protoc_insertion_point(module_scope)

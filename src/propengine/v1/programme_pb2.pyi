@@ -1,5 +1,6 @@
 from google.type import date_pb2 as _date_pb2
 from propengine.v1 import case_pb2 as _case_pb2
+from propengine.v1 import fact_pb2 as _fact_pb2
 from propengine.v1 import law_pb2 as _law_pb2
 from propengine.v1 import sanction_pb2 as _sanction_pb2
 from google.protobuf.internal import containers as _containers
@@ -37,6 +38,14 @@ class Approach(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     APPROACH_DIVERSION: _ClassVar[Approach]
     APPROACH_NON_CUSTODIAL_MEASURES: _ClassVar[Approach]
     APPROACH_DIFFERENTIATION: _ClassVar[Approach]
+
+class TargetGroup(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TARGET_GROUP_UNSPECIFIED: _ClassVar[TargetGroup]
+    TARGET_GROUP_OWN_USE: _ClassVar[TargetGroup]
+    TARGET_GROUP_MICRO_TRAFFICKING: _ClassVar[TargetGroup]
+    TARGET_GROUP_LOW_CAPACITY_PRODUCTION: _ClassVar[TargetGroup]
+    TARGET_GROUP_DEPENDENCE: _ClassVar[TargetGroup]
 PROGRAMME_STATUS_UNSPECIFIED: ProgrammeStatus
 PROGRAMME_STATUS_ELIGIBLE: ProgrammeStatus
 PROGRAMME_STATUS_OPEN_UNLESS: ProgrammeStatus
@@ -55,6 +64,11 @@ APPROACH_PROPORTIONALITY: Approach
 APPROACH_DIVERSION: Approach
 APPROACH_NON_CUSTODIAL_MEASURES: Approach
 APPROACH_DIFFERENTIATION: Approach
+TARGET_GROUP_UNSPECIFIED: TargetGroup
+TARGET_GROUP_OWN_USE: TargetGroup
+TARGET_GROUP_MICRO_TRAFFICKING: TargetGroup
+TARGET_GROUP_LOW_CAPACITY_PRODUCTION: TargetGroup
+TARGET_GROUP_DEPENDENCE: TargetGroup
 
 class Gate(_message.Message):
     __slots__ = ("kind", "status", "subjects")
@@ -84,8 +98,20 @@ class Term(_message.Message):
     max: str
     def __init__(self, rate: _Optional[str] = ..., unit: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., per: _Optional[str] = ..., of: _Optional[str] = ..., most: _Optional[str] = ..., min: _Optional[str] = ..., max: _Optional[str] = ...) -> None: ...
 
+class ProgrammeReferral(_message.Message):
+    __slots__ = ("by", "to", "stages", "now")
+    BY_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    NOW_FIELD_NUMBER: _ClassVar[int]
+    by: _containers.RepeatedScalarFieldContainer[_fact_pb2.Speaker]
+    to: _law_pb2.Text
+    stages: _containers.RepeatedScalarFieldContainer[_case_pb2.Stage]
+    now: bool
+    def __init__(self, by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., to: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., now: _Optional[bool] = ...) -> None: ...
+
 class Programme(_message.Message):
-    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note")
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -103,6 +129,9 @@ class Programme(_message.Message):
     UNITS_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    REFERRALS_FIELD_NUMBER: _ClassVar[int]
+    INSTEAD_OF_DETENTION_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     status: ProgrammeStatus
@@ -120,7 +149,10 @@ class Programme(_message.Message):
     units: str
     origin: str
     note: _law_pb2.Text
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+    referrals: _containers.RepeatedCompositeFieldContainer[ProgrammeReferral]
+    instead_of_detention: bool
+    rank: int
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ...) -> None: ...
 
 class ClosedWindow(_message.Message):
     __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")
@@ -137,3 +169,61 @@ class ClosedWindow(_message.Message):
     end_date: _date_pb2.Date
     asked_date: _date_pb2.Date
     def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class Evidence(_message.Message):
+    __slots__ = ("says", "source", "conflicting")
+    SAYS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CONFLICTING_FIELD_NUMBER: _ClassVar[int]
+    says: _law_pb2.Text
+    source: _law_pb2.Source
+    conflicting: bool
+    def __init__(self, says: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conflicting: _Optional[bool] = ...) -> None: ...
+
+class CatalogueProgramme(_message.Message):
+    __slots__ = ("jurisdiction", "place", "programme", "decided", "undecided_reason", "start_date", "end_date", "kinds", "level", "population", "target_groups", "effect_modes", "record", "evidence", "aliases", "panel", "cautions", "eligible", "excluded", "duration", "described_by", "not_recorded_fields")
+    JURISDICTION_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_FIELD_NUMBER: _ClassVar[int]
+    UNDECIDED_REASON_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    TARGET_GROUPS_FIELD_NUMBER: _ClassVar[int]
+    EFFECT_MODES_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    ALIASES_FIELD_NUMBER: _ClassVar[int]
+    PANEL_FIELD_NUMBER: _ClassVar[int]
+    CAUTIONS_FIELD_NUMBER: _ClassVar[int]
+    ELIGIBLE_FIELD_NUMBER: _ClassVar[int]
+    EXCLUDED_FIELD_NUMBER: _ClassVar[int]
+    DURATION_FIELD_NUMBER: _ClassVar[int]
+    DESCRIBED_BY_FIELD_NUMBER: _ClassVar[int]
+    NOT_RECORDED_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    jurisdiction: str
+    place: _law_pb2.Text
+    programme: Programme
+    decided: bool
+    undecided_reason: _law_pb2.Text
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    level: str
+    population: str
+    target_groups: _containers.RepeatedScalarFieldContainer[TargetGroup]
+    effect_modes: _containers.RepeatedScalarFieldContainer[str]
+    record: str
+    evidence: _containers.RepeatedCompositeFieldContainer[Evidence]
+    aliases: _containers.RepeatedScalarFieldContainer[str]
+    panel: _law_pb2.Text
+    cautions: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    eligible: _law_pb2.Text
+    excluded: _law_pb2.Text
+    duration: _law_pb2.Text
+    described_by: _law_pb2.Source
+    not_recorded_fields: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, jurisdiction: _Optional[str] = ..., place: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., programme: _Optional[_Union[Programme, _Mapping]] = ..., decided: _Optional[bool] = ..., undecided_reason: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kinds: _Optional[_Iterable[str]] = ..., level: _Optional[str] = ..., population: _Optional[str] = ..., target_groups: _Optional[_Iterable[_Union[TargetGroup, str]]] = ..., effect_modes: _Optional[_Iterable[str]] = ..., record: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., aliases: _Optional[_Iterable[str]] = ..., panel: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., cautions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., eligible: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., excluded: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., duration: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., described_by: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., not_recorded_fields: _Optional[_Iterable[str]] = ...) -> None: ...

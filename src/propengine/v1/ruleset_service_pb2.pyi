@@ -3,6 +3,7 @@ from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import fact_pb2 as _fact_pb2
 from propengine.v1 import gap_pb2 as _gap_pb2
 from propengine.v1 import law_pb2 as _law_pb2
+from propengine.v1 import programme_pb2 as _programme_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -32,6 +33,30 @@ class GetRulesetRequest(_message.Message):
     NAME_FIELD_NUMBER: _ClassVar[int]
     name: str
     def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListProgrammesRequest(_message.Message):
+    __slots__ = ("page_size", "page_token", "jurisdiction", "stage", "approach", "target_group")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    JURISDICTION_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    APPROACH_FIELD_NUMBER: _ClassVar[int]
+    TARGET_GROUP_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    jurisdiction: str
+    stage: _case_pb2.Stage
+    approach: _programme_pb2.Approach
+    target_group: _programme_pb2.TargetGroup
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ..., approach: _Optional[_Union[_programme_pb2.Approach, str]] = ..., target_group: _Optional[_Union[_programme_pb2.TargetGroup, str]] = ...) -> None: ...
+
+class ListProgrammesResponse(_message.Message):
+    __slots__ = ("programmes", "next_page_token")
+    PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.CatalogueProgramme]
+    next_page_token: str
+    def __init__(self, programmes: _Optional[_Iterable[_Union[_programme_pb2.CatalogueProgramme, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Ruleset(_message.Message):
     __slots__ = ("name", "jurisdiction", "title", "extends", "digest", "instruments", "calendar", "sentencing_age_years", "not_examined", "gaps", "age_fact", "checked_until_date", "marked_counts", "other_ages")

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class RulesetServiceStub:
-    """Says which law is loaded and which facts it reads.
+    """Says which law is loaded, which facts it reads and which programmes there are.
     """
 
     def __init__(self, channel):
@@ -50,10 +50,15 @@ class RulesetServiceStub:
                 request_serializer=propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsRequest.SerializeToString,
                 response_deserializer=propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsResponse.FromString,
                 _registered_method=True)
+        self.ListProgrammes = channel.unary_unary(
+                '/propengine.v1.RulesetService/ListProgrammes',
+                request_serializer=propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesRequest.SerializeToString,
+                response_deserializer=propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesResponse.FromString,
+                _registered_method=True)
 
 
 class RulesetServiceServicer:
-    """Says which law is loaded and which facts it reads.
+    """Says which law is loaded, which facts it reads and which programmes there are.
     """
 
     def ListRulesets(self, request, context):
@@ -77,6 +82,13 @@ class RulesetServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListProgrammes(self, request, context):
+        """Lists the programmes of every ruleset and those that are only listed, by jurisdiction and id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RulesetServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -95,6 +107,11 @@ def add_RulesetServiceServicer_to_server(servicer, server):
                     request_deserializer=propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsRequest.FromString,
                     response_serializer=propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsResponse.SerializeToString,
             ),
+            'ListProgrammes': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListProgrammes,
+                    request_deserializer=propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesRequest.FromString,
+                    response_serializer=propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'propengine.v1.RulesetService', rpc_method_handlers)
@@ -104,7 +121,7 @@ def add_RulesetServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RulesetService:
-    """Says which law is loaded and which facts it reads.
+    """Says which law is loaded, which facts it reads and which programmes there are.
     """
 
     @staticmethod
@@ -178,6 +195,33 @@ class RulesetService:
             '/propengine.v1.RulesetService/DescribeFacts',
             propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsRequest.SerializeToString,
             propengine_dot_v1_dot_ruleset__service__pb2.DescribeFactsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListProgrammes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/propengine.v1.RulesetService/ListProgrammes',
+            propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesRequest.SerializeToString,
+            propengine_dot_v1_dot_ruleset__service__pb2.ListProgrammesResponse.FromString,
             options,
             channel_credentials,
             insecure,

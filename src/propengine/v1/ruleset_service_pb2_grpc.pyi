@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class RulesetServiceStub:
-    """Says which law is loaded and which facts it reads."""
+    """Says which law is loaded, which facts it reads and which programmes there are."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -39,10 +39,12 @@ class RulesetServiceStub:
     """Returns one ruleset: its instruments and their revisions."""
     DescribeFacts: _grpc.UnaryUnaryMultiCallable[_ruleset_service_pb2.DescribeFactsRequest, _ruleset_service_pb2.DescribeFactsResponse]
     """Describes every fact that a rule of a jurisdiction reads on given dates: what forms are built from."""
+    ListProgrammes: _grpc.UnaryUnaryMultiCallable[_ruleset_service_pb2.ListProgrammesRequest, _ruleset_service_pb2.ListProgrammesResponse]
+    """Lists the programmes of every ruleset and those that are only listed, by jurisdiction and id."""
 
 @_typing.type_check_only
 class RulesetServiceAsyncStub(RulesetServiceStub):
-    """Says which law is loaded and which facts it reads."""
+    """Says which law is loaded, which facts it reads and which programmes there are."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListRulesets: _aio.UnaryUnaryMultiCallable[_ruleset_service_pb2.ListRulesetsRequest, _ruleset_service_pb2.ListRulesetsResponse]  # type: ignore[assignment]
@@ -51,9 +53,11 @@ class RulesetServiceAsyncStub(RulesetServiceStub):
     """Returns one ruleset: its instruments and their revisions."""
     DescribeFacts: _aio.UnaryUnaryMultiCallable[_ruleset_service_pb2.DescribeFactsRequest, _ruleset_service_pb2.DescribeFactsResponse]  # type: ignore[assignment]
     """Describes every fact that a rule of a jurisdiction reads on given dates: what forms are built from."""
+    ListProgrammes: _aio.UnaryUnaryMultiCallable[_ruleset_service_pb2.ListProgrammesRequest, _ruleset_service_pb2.ListProgrammesResponse]  # type: ignore[assignment]
+    """Lists the programmes of every ruleset and those that are only listed, by jurisdiction and id."""
 
 class RulesetServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Says which law is loaded and which facts it reads."""
+    """Says which law is loaded, which facts it reads and which programmes there are."""
 
     @_abc_1.abstractmethod
     def ListRulesets(
@@ -78,5 +82,13 @@ class RulesetServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_ruleset_service_pb2.DescribeFactsResponse, _abc.Awaitable[_ruleset_service_pb2.DescribeFactsResponse]]:
         """Describes every fact that a rule of a jurisdiction reads on given dates: what forms are built from."""
+
+    @_abc_1.abstractmethod
+    def ListProgrammes(
+        self,
+        request: _ruleset_service_pb2.ListProgrammesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_ruleset_service_pb2.ListProgrammesResponse, _abc.Awaitable[_ruleset_service_pb2.ListProgrammesResponse]]:
+        """Lists the programmes of every ruleset and those that are only listed, by jurisdiction and id."""
 
 def add_RulesetServiceServicer_to_server(servicer: RulesetServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,0 +1,304 @@
+"""The catalogue of programmes: what their sources say of them beside the law, and those that are only listed.
+
+A programme of a ruleset is law: it has gates, which are decided. What studies found, who it is for and how it
+is called elsewhere is not, and changes without any law changing, so that it stands here. So do programmes
+whose gates nobody has read well enough to decide: they are listed with what is known, and no case is offered
+them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar, cast
+
+from pydantic import AfterValidator, Field
+
+from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, lowest
+from propengine.law.faults import Expected
+from propengine.law.programmes import Approach, Programme, Stage
+from propengine.law.ruleset import ProgrammeWindow, Ruleset
+from propengine.law.sanctions import NOT_RECORDED
+
+_Said = TypeVar("_Said")
+NotRecorded: TypeAlias = Literal["not_recorded"]
+"""The word for what the sources that were read do not say."""
+OrNotRecorded: TypeAlias = _Said | NotRecorded
+
+
+def recorded(said: _Said | NotRecorded | None) -> _Said | None:
+    """Return what a field holds; None where the sources that were read do not say it."""
+    return None if said is None or said == NOT_RECORDED else cast("_Said", said)
+
+
+class TargetGroup(StrEnum):
+    """Whom the alternatives of the source documents are for."""
+
+    OWN_USE = "own_use"
+    """Possession for own use."""
+    MICRO_TRAFFICKING = "micro_trafficking"
+    """Non-violent micro-trafficking."""
+    LOW_CAPACITY_PRODUCTION = "low_capacity_production"
+    """Non-violent production of low capacity."""
+    DEPENDENCE = "dependence"
+    """Dependence, as a clinician finds it."""
+
+
+class Population(StrEnum):
+    """Of what age those are whom a programme takes."""
+
+    ADULT = "adult"
+    JUVENILE = "juvenile"
+    BOTH = "both"
+
+
+class EffectMode(StrEnum):
+    """In which way a programme keeps people out of prison; it may do so in several."""
+
+    REDUCE_PROSECUTION = "reduce_prosecution"
+    """There is no prosecution, or it ends."""
+    LIMIT_INCARCERATION = "limit_incarceration"
+    """Those who are prosecuted stay out of prison, or stay less long."""
+    SHORTEN_DEPRIVATION = "shorten_deprivation"
+    """Those who are in prison leave it earlier."""
+
+
+class RecordAfter(StrEnum):
+    """What is left in the record of a person who completes a programme."""
+
+    NO_RECORD = "no_record"
+    SEALED = "sealed"
+    EXPUNGED = "expunged"
+    CONVICTION = "conviction"
+
+
+class ProgrammeKind(StrEnum):
+    """What sort of programme it is; it may be of several."""
+
+    ADMINISTRATIVE_PANEL = "administrative_panel"
+    ADMINISTRATIVE_SANCTION = "administrative_sanction"
+    ARREST_REFERRAL = "arrest_referral"
+    COMMUNITY_COURT = "community_court"
+    COMMUNITY_SENTENCE = "community_sentence"
+    COMMUNITY_SERVICE = "community_service"
+    DEFERRED_JUDGMENT = "deferred_judgment"
+    DEFLECTION = "deflection"
+    """Nobody is arrested or charged at all."""
+    EARLY_RELEASE = "early_release"
+    EXCLUSION = "exclusion"
+    """No programme: it says what the law closes."""
+    GUIDELINE = "guideline"
+    LICIT_ECONOMY = "licit_economy"
+    """Growers are brought into the licit economy."""
+    NON_CUSTODIAL_SANCTION = "non_custodial_sanction"
+    NO_PROSECUTION = "no_prosecution"
+    OUT_OF_COURT_DISPOSAL = "out_of_court_disposal"
+    PARDON = "pardon"
+    POLICE_DIVERSION = "police_diversion"
+    PRIMARY_DIVERSION = "primary_diversion"
+    PROBATION = "probation"
+    PROSECUTION_POLICY = "prosecution_policy"
+    PROSECUTOR_LED = "prosecutor_led"
+    REENTRY = "reentry"
+    RESENTENCING = "resentencing"
+    RESTORATIVE_JUSTICE = "restorative_justice"
+    SENTENCE_MITIGATION = "sentence_mitigation"
+    SUBSTITUTED_SENTENCE = "substituted_sentence"
+    SWIFT_AND_CERTAIN = "swift_and_certain"
+    """Each breach has a short sanction at once."""
+    THERAPEUTIC_JUSTICE = "therapeutic_justice"
+    TREATMENT_COURT = "treatment_court"
+    TREATMENT_ORDER = "treatment_order"
+    WORK_RELEASE = "work_release"
+
+
+class Evidence(Element):
+    """What one study or report found, with its source and mark.
+
+    Attributes:
+        says: what it found, and how.
+        conflicting: another record of the same programme says otherwise; both are kept.
+    """
+
+    says: Texts
+    conflicting: bool = False
+
+
+class Listed(Part):
+    """What the sources say of a programme whose gates are not decided.
+
+    Attributes:
+        jurisdictions: where it is, each code with its name.
+        undecided: why its gates are not decided.
+        name: its name in words.
+        stage: the stages of the process at which it opens.
+        approach: which of the five approaches it follows.
+        mechanism: a standing framework, or a special measure for a time.
+        eligible: who may enter.
+        excluded: who may not.
+        duration: how long it lasts.
+        on_completion: what follows when it is completed.
+        on_failure: what follows when it fails.
+    """
+
+    jurisdictions: dict[Id, Texts] = Field(min_length=1)
+    undecided: Texts
+    name: Texts
+    stage: list[Stage] = Field(min_length=1)
+    approach: list[Approach] = Field(min_length=1)
+    mechanism: Literal["standing", "special_temporary"] = "standing"
+    eligible: OrNotRecorded[Texts]
+    excluded: OrNotRecorded[Texts]
+    duration: OrNotRecorded[Texts]
+    on_completion: OrNotRecorded[Texts]
+    on_failure: OrNotRecorded[Texts]
+
+
+def _with_another(records: OrNotRecorded[list[Evidence]]) -> OrNotRecorded[list[Evidence]]:
+    conflicting = [i for i, record in enumerate(recorded(records) or ()) if record.conflicting]
+    if len(conflicting) == 1:
+        raise Expected("another conflicting record, which it contradicts", "none").within(conflicting[0])
+    return records
+
+
+class Described(Element):
+    """A programme as its sources describe it, beside its law; `provision` is where that was read.
+
+    Attributes:
+        kinds: what sort of programme it is.
+        level: national, or of a part of the country.
+        population: of what age those are whom it takes.
+        target_groups: which of the four groups of the source documents it is for.
+        effect_modes: in which way it keeps people out of prison.
+        record: what is left in the record of a person who completes it.
+        evidence: what studies and reports found, each by itself.
+        aliases: what else it is called.
+        panel: who decides in it, where that is a panel.
+        cautions: what to bear in mind before it is copied.
+        listed: all that a law would say, where no ruleset decides its gates.
+    """
+
+    kinds: OrNotRecorded[Annotated[list[ProgrammeKind], Field(min_length=1)]]
+    level: Literal["national", "subnational", "not_recorded"]
+    population: OrNotRecorded[Population]
+    target_groups: OrNotRecorded[Annotated[list[TargetGroup], Field(min_length=1)]]
+    effect_modes: OrNotRecorded[Annotated[list[EffectMode], Field(min_length=1)]]
+    record: OrNotRecorded[RecordAfter]
+    evidence: Annotated[
+        OrNotRecorded[Annotated[list[Evidence], Field(min_length=1)]], AfterValidator(_with_another)
+    ]
+    aliases: list[Sentence] = Field(default_factory=list)
+    panel: Texts | None = None
+    cautions: list[Texts] = Field(default_factory=list)
+    listed: Listed | None = None
+
+
+class Catalogue(Part):
+    """The file `programmes.yaml` beside the folders of the rulesets.
+
+    Attributes:
+        programmes: by id: that of a ruleset, or its own where it is only listed.
+    """
+
+    programmes: dict[Id, Described] = Field(default_factory=dict)
+
+
+OF_DESCRIPTION: Final = (
+    "kinds",
+    "level",
+    "population",
+    "target_groups",
+    "effect_modes",
+    "record",
+    "evidence",
+)
+"""What the sources may say of a programme beside its law."""
+OF_LAW: Final = ("eligible", "excluded", "referrals", "duration", "on_completion", "on_failure")
+"""What the law, or for what is only listed a source, may say of a programme."""
+FIELDS: Final = (*OF_DESCRIPTION, *OF_LAW)
+"""What is counted for a programme: recorded, with a mark, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A programme of one jurisdiction in the catalogue.
+
+    Attributes:
+        jurisdiction: its code.
+        place: the jurisdiction in words.
+        id: of the programme.
+        window: the programme of the ruleset, and when it is in force; None where it is only listed.
+        described: what the sources say of it; None where nothing is recorded.
+    """
+
+    jurisdiction: str
+    place: Texts
+    id: str
+    window: ProgrammeWindow | None
+    described: Described | None
+
+    @property
+    def listed(self) -> Listed | None:
+        """Return what is said of it where it is only listed."""
+        return self.described.listed if self.described is not None and self.window is None else None
+
+    @property
+    def stages(self) -> list[Stage]:
+        """Return the stages at which it opens."""
+        return self._of_either.stage
+
+    @property
+    def approaches(self) -> list[Approach]:
+        """Return the approaches that it follows."""
+        return self._of_either.approach
+
+    @property
+    def target_groups(self) -> list[TargetGroup]:
+        """Return whom it is for; empty where that is not recorded."""
+        return (recorded(self.described.target_groups) if self.described is not None else None) or []
+
+    def mark_of(self, field: str) -> Mark | None:
+        """Return how well what is said in one of `FIELDS` was checked; None where it is not recorded."""
+        if field in OF_LAW and self.window is not None:
+            programme = self.window.programme
+            return programme.mark if _said_by_law(programme, field) else None
+        holder = self.described if field in OF_DESCRIPTION else self.listed
+        said = recorded(getattr(holder, field, None))
+        if said is None or self.described is None:
+            return None
+        if isinstance(said, list) and isinstance(said[0], Evidence):
+            return lowest(*(record.mark for record in said))
+        return self.described.mark
+
+    @property
+    def _of_either(self) -> Programme | Listed:
+        if self.window is not None:
+            return self.window.programme
+        if self.listed is None:
+            message = f"{self.id} is in no ruleset and not listed"
+            raise ValueError(message)
+        return self.listed
+
+
+def _said_by_law(programme: Programme, field: str) -> object:
+    match field:
+        case "eligible":
+            return programme.gates
+        case "excluded":
+            return any(gate.unless is not None for gate in programme.gates.values())
+        case "duration":
+            return programme.term
+        case _:
+            return getattr(programme, field)
+
+
+def entries(catalogue: Catalogue, rulesets: Mapping[str, Ruleset]) -> Iterator[Entry]:
+    """Yield every programme of the rulesets and of the catalogue, by jurisdiction and id."""
+    found = [
+        Entry(code, ruleset.jurisdiction.name, id_, window, catalogue.programmes.get(id_))
+        for code, ruleset in rulesets.items()
+        for id_, window in ruleset.programme_windows.items()
+    ]
+    for id_, described in catalogue.programmes.items():
+        places = described.listed.jurisdictions if described.listed is not None else {}
+        found += [Entry(code, place, id_, None, described) for code, place in places.items()]
+    yield from sorted(found, key=lambda entry: (entry.jurisdiction, entry.id))
