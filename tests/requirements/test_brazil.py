@@ -2,6 +2,7 @@
 
 import pytest
 
+from propengine.engine.case import Item
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from tests.requirements.asking import Facts, answer, months, outcome, status
@@ -83,7 +84,7 @@ def test_article_28_has_three_responses_and_no_custody() -> None:
 def test_growing_a_little_for_own_use_is_under_article_28() -> None:
     """Paragraph 1: plants for a small quantity; without own use it is article 33."""
     facts: Facts = {**OWN_USE, "small_quantity": True}
-    plants = grams("6", "female_cannabis_plant").__class__("female_cannabis_plant", "6", "plant")
+    plants = Item("female_cannabis_plant", "6", "plant")
     own = outcome("br", "2020-01-10", "cultivation", facts, plants, decided="2024-06-25")
     other = outcome("br", "2020-01-10", "cultivation", TRADE, plants, decided="2024-06-25")
 

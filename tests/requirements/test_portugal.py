@@ -160,7 +160,7 @@ def test_conduct_substance_and_class_are_told_apart() -> None:
     assert "possession" == found.slots["conduct"]
 
 
-@pytest.mark.requirement("C-01", "S-032")
+@pytest.mark.requirement("S-032")
 def test_at_17_there_is_no_range() -> None:
     """The case is referred, and nothing is computed."""
     found = answer("pt", "2024-06-01", "possession", {"age_at_offence": 17}, grams("5"))

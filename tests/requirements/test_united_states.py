@@ -36,7 +36,7 @@ def programme(code: str, id_: str) -> Programme:
     return SHIPPED[code].law(Dates.all_on(DAY)).contents.programmes[id_]
 
 
-@pytest.mark.requirement("S-139", "C-10")
+@pytest.mark.requirement("S-139")
 def test_hope_is_of_2004_and_after_the_sentence() -> None:
     """Its own name; the month of its beginning is not recorded, so that the first sure day is that of 2005."""
     (revision,) = SHIPPED["us-hi"].instruments["hope"].revisions
@@ -139,7 +139,7 @@ def test_back_on_track_lasts_12_to_18_months() -> None:
     assert ("12 m", "18 m") == (str(term.min), str(term.max))
 
 
-@pytest.mark.requirement("S-150", "S-153", "C-12")
+@pytest.mark.requirement("S-153", "C-12")
 def test_the_hours_of_back_on_track_are_kept_as_both_sources_have_them() -> None:
     """30 in the orientation; 220 in all, "up to" by one source."""
     asked = " ".join(text["en"] for text in programme("us-ca-sf", "us-bot").conditions)  # type: ignore[index]
