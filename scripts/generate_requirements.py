@@ -8,11 +8,11 @@ tests/requirements/answers.yaml: out of scope with the reason, or still to come 
 
 import ast
 import csv
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -106,18 +106,21 @@ def _rows(name: str) -> Sequence[Mapping[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def answers() -> Mapping[str, Mapping[str, str]]:
     """Return what is said of the lines that no test shows, by id."""
     said: Mapping[str, Mapping[str, str]] = _data("answers.yaml")["lines"]
     return said
 
 
+@cache
 def capabilities() -> Mapping[str, str]:
     """Return what each capability that is still to come is, in words."""
     said: Mapping[str, str] = _data("answers.yaml")["capabilities"]
     return said
 
 
+@cache
 def disabled() -> Sequence[Disabled]:
     """Return the changes that take a behaviour away."""
     return [
@@ -130,6 +133,7 @@ def _data(name: str) -> Any:
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
 
 
+@cache
 def marked(folder: Path = TESTS) -> Sequence[Marked]:
     """Return every test that is marked with a line, in the order of the files.
 
@@ -142,10 +146,10 @@ def marked(folder: Path = TESTS) -> Sequence[Marked]:
         if ".requirement(" not in text:
             continue
         place = file.relative_to(folder.parent).as_posix()
-        here = list(_in_tests(ast.parse(text).body, "", (), place))
-        if len(re.findall(r"\bmark\.requirement\(", text)) != sum(1 for _ in _marks(ast.parse(text))):
+        tree = ast.parse(text)
+        if sum(1 for _ in _calls(tree)) != sum(1 for _ in _marks(tree)):
             raise ValueError(f"{place}: expected marks of requirements on tests and their classes alone")
-        found += here
+        found += _in_tests(tree.body, "", (), place)
     return found
 
 
@@ -172,8 +176,8 @@ def _marks(tree: ast.Module) -> Iterator[ast.Call]:
                 yield from _calls(decorator)
 
 
-def _calls(decorator: ast.expr) -> Iterator[ast.Call]:
-    for node in ast.walk(decorator):
+def _calls(within: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(within):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -182,13 +186,18 @@ def _calls(decorator: ast.expr) -> Iterator[ast.Call]:
             yield node
 
 
-def tests_of(every: Iterable[Marked]) -> Mapping[str, Sequence[Marked]]:
+def shown_by(every: Iterable[Marked]) -> Mapping[str, Sequence[Marked]]:
     """Return the tests that show each line, by id."""
     found: dict[str, list[Marked]] = {}
     for test in every:
         for id_ in test.ids:
             found.setdefault(id_, []).append(test)
     return found
+
+
+@cache
+def _met() -> Mapping[str, Sequence[Marked]]:
+    return shown_by(marked())
 
 
 def page_of_requirements() -> str:
@@ -254,7 +263,7 @@ def _conflicts() -> Iterator[str]:
 
 
 def _counts(lines: Sequence[Line]) -> Iterator[str]:
-    met = tests_of(marked())
+    met = _met()
     taken_away = {id_ for each in disabled() for id_ in each.requirements}
     told = Counter(_kind(line.id) for line in lines)
     coming = Counter(answers().get(line.id, {}).get("to_come") for line in lines)
@@ -271,11 +280,11 @@ def _counts(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _kind(id_: str) -> str:
-    return "met" if id_ in tests_of(marked()) else next(iter(answers().get(id_, {"": ""})))
+    return "met" if id_ in _met() else next(iter(answers().get(id_, {"": ""})))
 
 
 def _answer(id_: str) -> str:
-    tests = tests_of(marked()).get(id_)
+    tests = _met().get(id_)
     if tests:
         return "<br>".join(f"[`{test.name.rpartition('::')[2]}`](../{test.file})" for test in tests)
     said = answers().get(id_, {})

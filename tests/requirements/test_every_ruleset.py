@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.law.conditions import subjects_of
 from propengine.law.conduct import Conduct
@@ -15,6 +16,7 @@ from propengine.law.programmes import Programme
 from propengine.law.ruleset import Dates, Law
 from tests.requirements.asking import answer
 from tests.shipped import CODES, HANDLES, SHIPPED
+from tests.support import a_case
 
 
 def last_day(code: str) -> date:
@@ -42,11 +44,13 @@ def revisions(code: str) -> Iterator[tuple[Revision, Contents]]:
 @pytest.mark.parametrize("conduct", [Conduct.CONSUMPTION, Conduct.POSSESSION])
 def test_use_and_possession_are_answered(code: str, conduct: str) -> None:
     """By an offence, or conduct that is none; a declared gap names itself; else it is asked what is missing."""
-    found = answer(code, last_day(code).isoformat(), conduct)
+    day = last_day(code)
+    case = a_case((), {}, conduct, jurisdiction=code, offence=day)
+    found = decide(case, SHIPPED[code], HANDLES)
     offences = [each.offence_id for each in found.outcomes]
     gaps = [gap for each in found.outcomes for gap in each.gaps]
 
-    assert any(offences) or gaps or found.status is Status.UNDETERMINED
+    assert any(offences) or gaps or found.decisive
 
 
 @pytest.mark.requirement("S-032")
