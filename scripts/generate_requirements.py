@@ -1,4 +1,4 @@
-"""Writes docs/requirements.md and docs/source-conflicts.md: what the source documents ask, and what answers it.
+"""Writes docs/requirements.md and docs/source-conflicts.md: what the source documents ask, and its answers.
 
     python scripts/generate_requirements.py [FOLDER]
 
@@ -140,7 +140,7 @@ def marked(folder: Path = TESTS) -> Sequence[Marked]:
     Raises:
         ValueError: a mark stands somewhere else than on a test or its class, where it would be missed.
     """
-    found = []
+    found: list[Marked] = []
     for file in sorted(folder.rglob("test_*.py")):
         text = file.read_text(encoding="utf-8")
         if ".requirement(" not in text:
@@ -166,7 +166,7 @@ def _in_tests(body: Iterable[ast.stmt], within: str, ids: tuple[str, ...], place
 def _ids_of(node: ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
     for decorator in node.decorator_list:
         for call in _calls(decorator):
-            yield from (argument.value for argument in call.args if isinstance(argument, ast.Constant))
+            yield from (str(argument.value) for argument in call.args if isinstance(argument, ast.Constant))
 
 
 def _marks(tree: ast.Module) -> Iterator[ast.Call]:
@@ -218,8 +218,8 @@ def _requirements() -> Iterator[str]:
     yield "# What the source documents ask"
     yield ""
     yield (
-        f"Each of the {len(lines)} lines of [requirements.csv](../tests/requirements/requirements.csv), drawn from five "
-        "documents of the OAS and CICAD, and what answers it."
+        f"Each of the {len(lines)} lines of [requirements.csv](../tests/requirements/requirements.csv), "
+        "drawn from five documents of the OAS and CICAD, and what answers it."
     )
     yield (
         "A line is met where a test is marked with its id, out of scope, or still to come; "
@@ -249,8 +249,8 @@ def _conflicts() -> Iterator[str]:
     yield "# Where the sources differ"
     yield ""
     yield (
-        f"Each of the {len(lines)} conflicts of [conflicts.csv](../tests/requirements/conflicts.csv), within the five "
-        "documents or with other sources, how it is resolved, and what answers it."
+        f"Each of the {len(lines)} conflicts of [conflicts.csv](../tests/requirements/conflicts.csv), "
+        "within the five documents or with other sources, how it is resolved, and what answers it."
     )
     yield _WRITTEN
     yield ""

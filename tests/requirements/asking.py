@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from propengine.engine.case import Item, RawValue
+from propengine.engine.case import Item
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.outcome import Outcome
@@ -15,7 +15,7 @@ from propengine.law.sanctions import Checkpoint
 from tests.shipped import HANDLES, SHIPPED
 from tests.support import a_case
 
-Facts: TypeAlias = Mapping[str, RawValue]
+Facts: TypeAlias = Mapping[str, Any]
 
 
 def answer(
@@ -51,10 +51,12 @@ def outcome(
     return found
 
 
-def months(of: Outcome, checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED) -> tuple[Fraction | str, ...]:
+def months(
+    of: Outcome, checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
+) -> tuple[int | Fraction | str, ...]:
     """Return the least and the most custody in months, or the words that stand for them; none without."""
     range_ = of.checkpoints.get(checkpoint)
-    return tuple(end.word or end.months or Fraction(0) for end in (range_.min, range_.max)) if range_ else ()
+    return tuple(end.word or end.months or 0 for end in (range_.min, range_.max)) if range_ else ()
 
 
 def status(of: Outcome, programme: str) -> ProgrammeStatus | None:

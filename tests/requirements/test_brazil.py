@@ -3,6 +3,7 @@
 import pytest
 
 from propengine.engine.case import Item
+from propengine.law.elements import Language
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from tests.requirements.asking import Facts, answer, months, outcome, status
@@ -73,7 +74,7 @@ def test_rights_may_be_restricted_in_place_of_prison_where_there_was_no_violence
 def test_article_28_has_three_responses_and_no_custody() -> None:
     """A warning, service to the community, an educational measure."""
     found = outcome("br", "2012-05-01", "possession", OWN_USE, grams("1", "cocaine"))
-    named = " ".join(leaf.response.name["en"] for leaf in found.sanctions if leaf.response)  # type: ignore[index]
+    named = " ".join(leaf.response.name[Language.EN] for leaf in found.sanctions if leaf.response)
 
     assert ("art-28", ()) == (found.offence_id, months(found))
     for word in ("warning", "community", "course"):

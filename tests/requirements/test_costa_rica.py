@@ -129,7 +129,12 @@ def test_the_legal_and_the_clinical_gate_are_reported_apart() -> None:
 @pytest.mark.requirement("S-064")
 def test_the_trace_holds_what_moved_the_range_and_what_did_not() -> None:
     """The step of article 72 acts; the reduction of the abbreviated procedure was considered and did not."""
-    facts = {"gender": "female", "poverty": True, "vulnerability_influenced_offence": True, "prior_convictions": 0}
+    facts = {
+        "gender": "female",
+        "poverty": True,
+        "vulnerability_influenced_offence": True,
+        "prior_convictions": 0,
+    }
     found = outcome("cr", "2021-06-15", "supply", {**facts, "abbreviated_procedure": False})
     steps = {step.clause.id: step.stands for step in found.trace if step.clause.id.startswith("art-")}
 

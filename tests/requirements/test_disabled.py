@@ -1,7 +1,7 @@
 """A behaviour that is taken away is missed: a test of each line that it answers fails.
 
-Each change is made in a copy of the tree, where rulesets are read without the checks that would refuse it, and the
-marked tests of its lines run there.
+Each change is made in a copy of the tree, where rulesets are read without the checks that would refuse it.
+The marked tests of its lines run there.
 """
 
 import os
@@ -49,8 +49,11 @@ def told() -> Iterator[list[str]]:
 _HEAD: Final = (
     "# Requirements, disabled",
     "",
-    "Written by `make proof`: each behaviour is taken away by one change of one file, in a copy of the tree, "
-    "and the tests that then fail are named ([how](../../tests/requirements/disabled.yaml)).",
+    (
+        "Written by `make proof`: each behaviour is taken away by one change of one file, "
+        "in a copy of the tree, and the tests that then fail are named "
+        "([how](../../tests/requirements/disabled.yaml))."
+    ),
     "",
     "| behaviour | changed | lines | tests that fail |",
     "|---|---|---|---|",
@@ -76,7 +79,7 @@ def failing(tree: Path, nodes: Sequence[str]) -> tuple[frozenset[str], str]:
 def test_what_is_taken_away_is_missed(
     each: Disabled, copy: Path, told: list[str], record_property: Callable[[str, object], None]
 ) -> None:
-    """For each line, one of its tests fails; and it fails because of what is asserted, not because nothing loads."""
+    """For each line, one of its tests fails: because of what is asserted, not because nothing loads."""
     file = copy / each.file
     before = file.read_text(encoding="utf-8")
     here = [test for test in marked() if test.file.startswith("tests/requirements/") or "engine" in test.file]
@@ -98,7 +101,9 @@ def test_what_is_taken_away_is_missed(
 @pytest.mark.proof
 def test_in_the_copy_nothing_fails_before_anything_is_taken_away(copy: Path) -> None:
     """Else a failure would show nothing."""
-    failed, printed = failing(copy, ["tests/requirements/test_costa_rica.py", "tests/requirements/test_product.py"])
+    failed, printed = failing(
+        copy, ["tests/requirements/test_costa_rica.py", "tests/requirements/test_product.py"]
+    )
 
     assert frozenset() == failed
     assert "passed" in printed

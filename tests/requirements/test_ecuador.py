@@ -47,9 +47,7 @@ def test_the_least_of_the_minimum_scale_is_2_months_in_place_of_144() -> None:
     )
     (compared,) = found.comparisons
     (before, _), (after, _) = (
-        months(law.outcome)
-        for law in compared.candidates
-        if law.day in {compared.applied, date(2013, 5, 1)}
+        months(law.outcome) for law in compared.candidates if law.day in {compared.applied, date(2013, 5, 1)}
     )
 
     assert MilderVerdict.LATER_LAW == compared.verdict

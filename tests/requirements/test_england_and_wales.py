@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from propengine.engine.decision import Status
 from propengine.engine.deciding import decide
+from propengine.engine.decision import Status
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.conduct import Conduct
 from propengine.law.programmes import ProgrammeStatus
@@ -83,10 +83,20 @@ def test_out_of_court_there_are_a_warning_a_penalty_and_a_conditional_caution() 
     }
     gram = grams("1", "cannabis")
     first = outcome(
-        "gb-eaw", "2015-03-02", "possession", {**facts, "earlier_cannabis_possessions": 0}, gram, stage="pre_arrest"
+        "gb-eaw",
+        "2015-03-02",
+        "possession",
+        {**facts, "earlier_cannabis_possessions": 0},
+        gram,
+        stage="pre_arrest",
     )
     second = outcome(
-        "gb-eaw", "2015-03-02", "possession", {**facts, "earlier_cannabis_possessions": 1}, gram, stage="pre_arrest"
+        "gb-eaw",
+        "2015-03-02",
+        "possession",
+        {**facts, "earlier_cannabis_possessions": 1},
+        gram,
+        stage="pre_arrest",
     )
 
     assert ProgrammeStatus.ELIGIBLE == status(first, "uk-cannabis-warning")
@@ -126,10 +136,18 @@ def test_exploiting_the_vulnerable_aggravates_and_being_exploited_mitigates() ->
     """Premises used by exploiting a child are graver; naivety or exploitation makes the role lesser."""
     premises: Facts = {"premises_culpability": "lower", "premises_activity": "supply"}
     plain = outcome(
-        "gb-eaw", "2021-05-01", "premises", {**premises, "exploits_child_or_vulnerable_person": False}, KILOGRAM
+        "gb-eaw",
+        "2021-05-01",
+        "premises",
+        {**premises, "exploits_child_or_vulnerable_person": False},
+        KILOGRAM,
     )
     exploiting = outcome(
-        "gb-eaw", "2021-05-01", "premises", {**premises, "exploits_child_or_vulnerable_person": True}, KILOGRAM
+        "gb-eaw",
+        "2021-05-01",
+        "premises",
+        {**premises, "exploits_child_or_vulnerable_person": True},
+        KILOGRAM,
     )
     exploited = outcome(
         "gb-eaw", "2021-05-01", "import", {"lesser_role_factors": ("naivety_or_exploitation",)}, KILOGRAM

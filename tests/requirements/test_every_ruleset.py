@@ -11,6 +11,7 @@ from propengine.engine.decision import Status
 from propengine.law.conditions import subjects_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents
+from propengine.law.elements import Language
 from propengine.law.instruments import Revision
 from propengine.law.programmes import Programme
 from propengine.law.ruleset import Dates, Law
@@ -43,7 +44,7 @@ def revisions(code: str) -> Iterator[tuple[Revision, Contents]]:
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("conduct", [Conduct.CONSUMPTION, Conduct.POSSESSION])
 def test_use_and_possession_are_answered(code: str, conduct: str) -> None:
-    """By an offence, or conduct that is none; a declared gap names itself; else it is asked what is missing."""
+    """By an offence, or conduct that is none; by a declared gap; else it is asked what is missing."""
     day = last_day(code)
     case = a_case((), {}, conduct, jurisdiction=code, offence=day)
     found = decide(case, SHIPPED[code], HANDLES)
@@ -86,11 +87,14 @@ def substances_beside(code: str, revision: Revision) -> frozenset[str]:
     return frozenset(own).union(*every)
 
 
+_TREATMENT_COURT = re.compile("treatment court|drug court|treatment under judicial", re.IGNORECASE)
+
+
 def treatment_courts(code: str) -> Iterator[tuple[str, Programme, Contents]]:
     """Yield the programmes that are treatment courts, by their names."""
     for _, contents in revisions(code):
         for name, programme in contents.programmes.items():
-            if re.search(r"treatment court|drug court|treatment under judicial", programme.name["en"], re.IGNORECASE):  # type: ignore[index]
+            if _TREATMENT_COURT.search(programme.name[Language.EN]):
                 yield name, programme, contents
 
 
@@ -106,7 +110,9 @@ def test_no_gate_of_a_treatment_court_reads_which_substance_it_is(code: str) -> 
     }
     for name, programme, _ in treatment_courts(code):
         for gate in programme.gates.values():
-            read = subjects_of(gate.when) | (subjects_of(gate.unless) if gate.unless is not None else frozenset())
+            read = subjects_of(gate.when) | (
+                subjects_of(gate.unless) if gate.unless is not None else frozenset()
+            )
             assert set() == read & of_substances, name
 
 

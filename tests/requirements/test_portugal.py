@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from propengine.engine.decision import MilderVerdict, Status
+from propengine.law.elements import Language
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rows import AmountRow
 from propengine.law.rules import Classification, Liability
@@ -57,7 +58,7 @@ def test_a_limit_follows_from_the_daily_dose_and_the_days(substance: str, daily:
 
 @pytest.mark.requirement("S-052", "C-02")
 def test_the_boundary_is_not_exceeded_at_the_limit() -> None:
-    """The statute says "not exceed": at 25 g it holds, a microgram above it does not, and the trace says how."""
+    """The statute says "not exceed": 25 g do not, a microgram more does, and the trace has the operator."""
     at = outcome("pt", "2010-06-01", "possession", OWN_USE, grams("25"))
     above = outcome("pt", "2010-06-01", "possession", OWN_USE, grams("25.000001"))
     compared = {
@@ -100,7 +101,7 @@ def test_an_amount_alone_shows_no_intent_to_supply() -> None:
 def test_the_commission_imposes_nothing_custodial() -> None:
     """A fine, a warning, bans and reporting, community service."""
     found = outcome("pt", "2010-06-01", "possession", OWN_USE, grams("5"))
-    named = " ".join(leaf.response.name["en"] for leaf in found.sanctions if leaf.response)  # type: ignore[index]
+    named = " ".join(leaf.response.name[Language.EN] for leaf in found.sanctions if leaf.response)
 
     assert () == months(found)
     assert found.fines

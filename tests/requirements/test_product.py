@@ -14,9 +14,9 @@ from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
+from propengine.law.elements import Language
 from propengine.law.faults import Expected
 from propengine.law.programmes import Approach
-from propengine.law.elements import Language
 from propengine.notation.faults import RulesetFaults
 from propengine.v1 import case_pb2, decision_pb2
 from tests.requirements.asking import months
@@ -72,7 +72,8 @@ def test_no_code_of_a_country_stands_in_the_program() -> None:
     assert set() == named
 
 
-LIMIT = """
+LIMIT = (
+    """
 substances: {leaf: {name: {en: leaf}}}
 tables:
   limit:
@@ -82,8 +83,9 @@ tables:
     bands: [{band: small, to: included}, {band: large}]
     rows: {leaf: {cuts: ["LIMIT"]}}
 offences:
-""" + an_offence("little", "{min: 1 m, max: 2 m}", "{conduct: possession, limit: small}") + an_offence(
-    "much", "{min: 1 y, max: 2 y}", "{conduct: possession, limit: large}"
+"""
+    + an_offence("little", "{min: 1 m, max: 2 m}", "{conduct: possession, limit: small}")
+    + an_offence("much", "{min: 1 y, max: 2 y}", "{conduct: possession, limit: large}")
 )
 
 

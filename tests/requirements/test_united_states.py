@@ -1,7 +1,8 @@
-"""What the source documents say of HOPE, Back on Track and LEAD, which are programmes and no law of a range."""
+"""What the source documents say of HOPE and Back on Track, which are programmes and no law of a range."""
 
 import pytest
 
+from propengine.law.elements import Language
 from propengine.law.programmes import Programme, ProgrammeStatus, Stage
 from propengine.law.ruleset import Dates
 from tests.requirements.asking import Facts, outcome, status, told
@@ -38,11 +39,11 @@ def programme(code: str, id_: str) -> Programme:
 
 @pytest.mark.requirement("S-139")
 def test_hope_is_of_2004_and_after_the_sentence() -> None:
-    """Its own name; the month of its beginning is not recorded, so that the first sure day is that of 2005."""
+    """Its own name; the month of its beginning is not recorded, so the first sure day is of 2005."""
     (revision,) = SHIPPED["us-hi"].instruments["hope"].revisions
 
     assert [Stage.POST_SENTENCE] == programme("us-hi", "us-hope").stage
-    assert programme("us-hi", "us-hope").name["en"].startswith("Hawaii's Opportunity Probation")  # type: ignore[index]
+    assert programme("us-hi", "us-hope").name[Language.EN].startswith("Hawaii's Opportunity Probation")
     assert "2004" in (revision.header.note or "")
 
 
@@ -66,7 +67,7 @@ def test_hope_is_for_probationers_at_risk_or_in_breach_or_driven_by_substances()
 @pytest.mark.requirement("S-142")
 def test_hope_asks_for_a_call_every_morning_and_random_tests() -> None:
     """They stand among its conditions."""
-    asked = " ".join(text["en"] for text in programme("us-hi", "us-hope").conditions)  # type: ignore[index]
+    asked = " ".join(text[Language.EN] for text in programme("us-hi", "us-hope").conditions)
 
     assert "call every morning" in asked
     assert "random drug tests" in asked
@@ -95,7 +96,7 @@ def test_hope_treats_on_request_or_after_repeated_positives_alone() -> None:
 @pytest.mark.requirement("C-11")
 def test_both_findings_on_hope_are_kept() -> None:
     """The evaluation in Hawaii found fewer arrests, the later trial none."""
-    note = (programme("us-hi", "us-hope").note or {})["en"]  # type: ignore[index]
+    note = (programme("us-hi", "us-hope").note or {})[Language.EN]
 
     assert "fewer arrests" in note
     assert "the later trial at four sites none" in note
@@ -105,7 +106,11 @@ def test_both_findings_on_hope_are_kept() -> None:
 def test_back_on_track_is_for_18_to_30_charged_with_intent_or_a_low_level_sale() -> None:
     """Above 24 the other source's age is told."""
     older = outcome(
-        "us-ca-sf", "2012-02-10", "possession_with_intent", {**CANDIDATE, "age_at_offence": 27}, stage="pre_trial"
+        "us-ca-sf",
+        "2012-02-10",
+        "possession_with_intent",
+        {**CANDIDATE, "age_at_offence": 27},
+        stage="pre_trial",
     )
 
     assert ProgrammeStatus.ELIGIBLE == back_on_track({}) == back_on_track({"age_at_offence": 30})
@@ -142,7 +147,7 @@ def test_back_on_track_lasts_12_to_18_months() -> None:
 @pytest.mark.requirement("S-153", "C-12")
 def test_the_hours_of_back_on_track_are_kept_as_both_sources_have_them() -> None:
     """30 in the orientation; 220 in all, "up to" by one source."""
-    asked = " ".join(text["en"] for text in programme("us-ca-sf", "us-bot").conditions)  # type: ignore[index]
+    asked = " ".join(text[Language.EN] for text in programme("us-ca-sf", "us-bot").conditions)
 
     assert "30 hours" in asked
     assert '220 hours of community service in all ("up to", by one source)' in asked
@@ -151,7 +156,7 @@ def test_the_hours_of_back_on_track_are_kept_as_both_sources_have_them() -> None
 @pytest.mark.requirement("S-155")
 def test_completing_back_on_track_undoes_plea_case_and_record() -> None:
     """The plea is withdrawn, the case dismissed, the record expunged."""
-    done = (programme("us-ca-sf", "us-bot").on_completion or {})["en"]  # type: ignore[index]
+    done = (programme("us-ca-sf", "us-bot").on_completion or {})[Language.EN]
 
     for effect in ("plea is withdrawn", "case dismissed", "record expunged"):
         assert effect in done
@@ -160,7 +165,7 @@ def test_completing_back_on_track_undoes_plea_case_and_record() -> None:
 @pytest.mark.requirement("S-156", "S-157")
 def test_the_figures_of_back_on_track_say_whose_they_are() -> None:
     """Ten in a hundred of those who completed it, without a control group; 5,000 dollars against 10,000."""
-    note = (programme("us-ca-sf", "us-bot").note or {})["en"]  # type: ignore[index]
+    note = (programme("us-ca-sf", "us-bot").note or {})[Language.EN]
 
     assert "Of those who completed it, 10 % offended again (no control group)" in note
     assert "5,000 dollars a person against 10,000 to adjudicate" in note

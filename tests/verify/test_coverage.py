@@ -13,7 +13,8 @@ from propengine.verify.worked_cases import load_cases
 from tests.shipped import HANDLES, SHIPPED
 from tests.support import RULESETS, an_offence, ruleset_of
 
-LAW = """
+LAW = (
+    """
 substances: {leaf: {name: {en: leaf}}}
 facts:
   accomplices: {type: integer, question: {en: x}}
@@ -43,9 +44,14 @@ readings:
       no-graver: {says: {en: "no"}}
       graver:
         says: {en: "yes"}
-        add: {rules: {with-weapon: {provision: art. 9, mark: V, concludes: {grave: true}, when: {armed: true}}}}
+        add:
+          rules:
+            with-weapon: {provision: art. 9, mark: V, concludes: {grave: true}, when: {armed: true}}
 offences:
-""" + an_offence() + an_offence("sale", when="{conduct: supply}")
+"""
+    + an_offence()
+    + an_offence("sale", when="{conduct: supply}")
+)
 
 Found = Mapping[Kind, list[tuple[str, str]]]
 
@@ -55,7 +61,8 @@ def covered(folder: Path, *facts: str) -> Coverage:
     ruleset = ruleset_of(folder, LAW)
     case = (
         "  - id: c{i}\n"
-        '    case: {{offence_date: "2000-01-01", decision_date: "2000-01-01", conduct: possession, facts: {facts}}}\n'
+        '    case: {{offence_date: "2000-01-01", decision_date: "2000-01-01", conduct: possession,\n'
+        "      facts: {facts}}}\n"
         "    expect: {{offence: act}}\n    derivation: x\n    source: x\n"
     )
     text = "cases:\n" + "".join(case.format(i=i, facts=each) for i, each in enumerate(facts))
@@ -119,7 +126,9 @@ def test_gates_and_dates_have_two_sides(tmp_path: Path) -> None:
 def test_classes_are_what_the_law_tells_apart(tmp_path: Path) -> None:
     """A count between two limits that are neighbours is no class; one beyond the last is."""
     coverage = covered(tmp_path, "{accomplices: 1}", "{accomplices: 3}")
-    classes = [(part.which, part.is_exercised) for part in coverage.of(Kind.CLASSES) if part.id == "accomplices"]
+    classes = [
+        (part.which, part.is_exercised) for part in coverage.of(Kind.CLASSES) if part.id == "accomplices"
+    ]
 
     assert [("not known", False), ("below 2", True), ("2", False), ("3", True), ("above 3", False)] == classes
     assert 2 == coverage.profiles
@@ -157,7 +166,8 @@ def test_what_is_inherited_is_left_to_the_cases_of_its_own_ruleset(tmp_path: Pat
     )
     (province / "local" / "2001-01-01.yaml").write_text(
         (tmp_path / "xx" / "act" / "2000-01-01.yaml").read_text().partition("substances:")[0]
-        + "notices:\n  here: {provision: art. 1, mark: V, flag: note, text: {en: here}, when: {armed: true}}\n"
+        + "notices:\n  here:\n    provision: art. 1\n    mark: V\n    flag: note\n    text: {en: here}\n"
+        + "    when: {armed: true}\n"
     )
 
     found = coverage_of(load_ruleset(province), province, [], Handles())

@@ -45,5 +45,5 @@ def coverage_as_json(code: str, coverage: Coverage) -> str:
 
 
 def _part(part: Part) -> dict[str, str | int]:
-    named = {"id": part.id, "which": part.which, "file": part.file, "line": part.line}
+    named: dict[str, str | int] = {"id": part.id, "which": part.which, "file": part.file, "line": part.line}
     return {name: value for name, value in named.items() if value}

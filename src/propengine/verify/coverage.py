@@ -71,7 +71,8 @@ class Part:
     Attributes:
         kind: what it is.
         id: of the element; of a revision its instrument and first day; of a class its slot.
-        which: what of it: the option, the gate and how it stands, the comparison and on which side; may be empty.
+        which: what of it: the option, the gate and how it stands, the comparison and the side, the class;
+            may be empty.
         file: where it is written, from the folder of rulesets; empty where it stands in no file.
         line: the line there; 0 where it stands in none.
         is_exercised: a worked case does.
@@ -145,7 +146,7 @@ def coverage_of(ruleset: Ruleset, folder: Path, cases: Sequence[WorkedCase], han
     own = frozenset(child.name for child in shown(folder) if child.is_dir())
     seen = _Seen()
     for case in cases:
-        seen.exercised[Kind.CONDUCTS].add((case.case.conduct, ""))
+        seen.exercised[Kind.CONDUCTS].add((_CONDUCT, case.case.conduct))
         try:
             decision = decide(engine_case(case, ruleset.id), ruleset, handles, with_decisive_sets=False)
         except CaseRefusedError:
@@ -199,7 +200,9 @@ _SHOWN: Final[Mapping[ProgrammeStatus, str]] = {
     ProgrammeStatus.ELIGIBLE: "open",
     ProgrammeStatus.CLOSED: "closed",
 }
-_COMPARING: Final = frozenset({*_KINDS, Role.SANCTION, Role.READING, Role.GATE_ASKED, Role.GATE_BARRED, Role.FORCE})
+_COMPARING: Final = frozenset(
+    {*_KINDS, Role.SANCTION, Role.READING, Role.GATE_ASKED, Role.GATE_BARRED, Role.FORCE}
+)
 """The clauses that hold the comparisons as they are written; others ask the same in another way."""
 _BELOW: Final = frozenset({Comparison.AT_LEAST, Comparison.MORE_THAN})
 """The comparisons of which what lies below the limit is beyond it: it does not meet them."""
@@ -213,8 +216,8 @@ def _domains(run: Run, own: frozenset[str], seen: _Seen) -> Mapping[str, Domain]
     if found is not None:
         return found
     clauses = [c for level in lowered.clauses for c in level if _owner(c, run) in own]
-    options = {of_reading(reading) for reading in lowered.as_written}  # told by themselves
-    reads = frozenset(slot for clause in clauses for slot in clause.reads) - options
+    apart = {_CONDUCT, *map(of_reading, lowered.as_written)}  # conducts and options are told by themselves
+    reads = frozenset(slot for clause in clauses for slot in clause.reads) - apart
     found = {slot: domain for slot, domain in lowered.domains.items() if slot in reads}
     seen.laws[id(lowered)] = found
     facts = lowered.law.contents.facts
@@ -260,6 +263,7 @@ def _at_limits(clause: Clause, run: Run, seen: _Seen) -> None:
             seen.exercised[Kind.LIMITS].add((id_, f"{which}: {_BEYOND}"))
 
 
+_CONDUCT: Final = "conduct"
 _AT: Final = "at the limit"
 _BEYOND: Final = "beyond it"
 _FIRST: Final = "first day"
@@ -283,9 +287,9 @@ def _class_name(domain: Domain, class_: int) -> str:
 
 
 def _can_be(domain: Domain, class_: int, *, is_whole: bool) -> bool:
-    """Say whether a case can be in a class: conduct and stage are always stated, and a count is whole."""
+    """Say whether a case can be in a class: the stage is always stated, and a count is whole."""
     if class_ == UNKNOWN:
-        return domain.slot not in {"conduct", "stage"}
+        return domain.slot != "stage"
     if not is_whole or domain.members:
         return True
     low, above = domain.edge(class_, upper=False)
@@ -330,7 +334,7 @@ def _parts(
 ) -> Iterator[Part]:
     """Yield all that the cases may exercise, by kind and in the order of the files."""
     listed: dict[Kind, dict[_Key, Path_]] = {kind: {} for kind in Kind}
-    listed[Kind.CONDUCTS] = {(conduct.value, ""): () for conduct in Conduct}
+    listed[Kind.CONDUCTS] = {(_CONDUCT, conduct.value): () for conduct in Conduct}
     for instrument in ruleset.instruments.values():
         for revision in instrument.revisions if instrument.id in own else ():
             listed[Kind.DATES] |= {(str(revision), which): (str(revision),) for which in (_FIRST, _EVE)}
@@ -339,7 +343,7 @@ def _parts(
                     listed[kind].setdefault(key, path)
     for (id_, which), path in seen.limits.items():
         listed[Kind.LIMITS] |= {(id_, f"{which}: {side}"): path for side in (_AT, _BEYOND)}
-    listed[Kind.CLASSES] = {key: () for key in seen.classes}
+    listed[Kind.CLASSES] = dict.fromkeys(seen.classes, ())
     for kind in Kind:
         for key, path in listed[kind].items():
             file, line = _placed(path, places)
