@@ -14,6 +14,7 @@ from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
+from propengine.engine.refusals import Reason
 from propengine.law.elements import Language
 from propengine.law.faults import Expected
 from propengine.law.programmes import Approach
@@ -54,7 +55,9 @@ def test_no_country_stands_for_another() -> None:
     with pytest.raises(RequestRefusedError) as refused:
         Application({}).evaluate(case_pb2.Case(), decision_pb2.Decision())
 
-    assert "jurisdiction" in {violation.path for violation in refused.value.violations}
+    reasons = {violation.path: violation.reason for violation in refused.value.violations}
+
+    assert Reason.MISSING_FIELD == reasons["jurisdiction"]
     assert sorted(CODES) == list(SHIPPED)
 
 
