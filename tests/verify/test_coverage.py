@@ -56,16 +56,16 @@ offences:
 Found = Mapping[Kind, list[tuple[str, str]]]
 
 
-def covered(folder: Path, *facts: str) -> Coverage:
+def covered(folder: Path, *facts: str, items: str = "[]", law: str = LAW) -> Coverage:
     """Return what cases with these facts exercise, each on the first day of the law."""
-    ruleset = ruleset_of(folder, LAW)
+    ruleset = ruleset_of(folder, law)
     case = (
         "  - id: c{i}\n"
         '    case: {{offence_date: "2000-01-01", decision_date: "2000-01-01", conduct: possession,\n'
-        "      facts: {facts}}}\n"
+        "      facts: {facts}, items: {items}}}\n"
         "    expect: {{offence: act}}\n    derivation: x\n    source: x\n"
     )
-    text = "cases:\n" + "".join(case.format(i=i, facts=each) for i, each in enumerate(facts))
+    text = "cases:\n" + "".join(case.format(i=i, facts=each, items=items) for i, each in enumerate(facts))
     file = folder / "xx" / "cases.yaml"
     file.write_text(text)
     return coverage_of(ruleset, folder / "xx", load_cases(file), Handles())
@@ -105,6 +105,32 @@ def test_a_limit_is_exercised_at_it_and_beyond_it(tmp_path: Path) -> None:
     assert [] == all_three[Kind.LIMITS]
     silent = missing(covered(tmp_path, "{}"))[Kind.LIMITS]
     assert {("gang", at), ("gang", beyond), ("work", less_at), ("work", less_beyond)} == set(silent)
+
+
+def test_a_cut_point_is_exercised_at_it_and_beyond_it(tmp_path: Path) -> None:
+    """By what of an amount the table compares."""
+    table = (
+        """
+substances: {leaf: {name: {en: leaf}}}
+tables:
+  scale:
+    provision: art. 2
+    mark: V
+    effect: element
+    bands: [{band: small, to: included}, {band: large}]
+    rows: {leaf: {cuts: ["5 g"]}}
+offences:
+"""
+        + an_offence(when="{conduct: possession, scale: small}")
+        + an_offence("more", when="{scale: large}")
+    )
+    at, beyond = ("scale", "leaf 5 g: at the limit"), ("scale", "leaf 5 g: beyond it")
+
+    for amount, left_out in (("4", [at, beyond]), ("5", [beyond]), ("5.1", [at])):
+        items = f'[{{substance: leaf, amount: "{amount}", unit: g}}]'
+        found = missing(covered(tmp_path / amount, "{}", items=items, law=table))
+
+        assert left_out == found[Kind.LIMITS]
 
 
 def test_a_reading_is_exercised_by_each_option_that_is_shown(tmp_path: Path) -> None:

@@ -23,13 +23,16 @@ from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.runs import Run
 from propengine.engine.trace import trace_of
+from propengine.law.amounts import MICRO
 from propengine.law.conditions import Comparison
 from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents
 from propengine.law.instruments import DateKey
 from propengine.law.numerals import legible
 from propengine.law.programmes import ProgrammeStatus
-from propengine.law.ruleset import Ruleset
+from propengine.law.rows import CutRow
+from propengine.law.ruleset import LawKey, Ruleset
+from propengine.law.tables import BandTable
 from propengine.law.vocabulary import FactType
 from propengine.notation.files import shown
 from propengine.notation.sources import Path_, read_document
@@ -57,7 +60,7 @@ class Kind(StrEnum):
     GATES = "gates"
     """Was shown open, and was shown closed: two for each gate."""
     LIMITS = "limits"
-    """A number was at the limit of a comparison, and beyond it: two for each."""
+    """A number was at the limit of a comparison or at a cut point, and beyond it: two for each."""
     DATES = "dates"
     """Something lies on the first day of a revision, and on the day before: two for each."""
     CLASSES = "classes"
@@ -120,15 +123,15 @@ class _Seen:
         limits: every comparison of a number that the laws make, with where its element is written.
         classes: every class that the laws tell apart of a slot that the ruleset's own elements read.
         profiles: what was told apart, by law.
-        laws: the laws that were looked at.
+        laws: of each law that was looked at, what it tells apart of what the own elements read.
         refused: how many cases were refused.
     """
 
     exercised: dict[Kind, set[_Key]] = field(default_factory=lambda: {kind: set() for kind in Kind})
     limits: dict[_Key, Path_] = field(default_factory=dict)
     classes: dict[_Key, None] = field(default_factory=dict)
-    profiles: set[tuple[object, tuple[int, ...]]] = field(default_factory=set)
-    laws: dict[int, Mapping[str, Domain]] = field(default_factory=dict)
+    profiles: set[tuple[LawKey, tuple[int, ...]]] = field(default_factory=set)
+    laws: dict[LawKey, Mapping[str, Domain]] = field(default_factory=dict)
     refused: int = 0
 
 
@@ -176,11 +179,6 @@ def _look(outcome: Outcome, own: frozenset[str], seen: _Seen) -> None:
             if kind is not None and step.stands:
                 exercised[kind].add((step.clause.id, ""))
             _at_limits(step.clause, run, seen)
-        for verdict in run.programmes:
-            exercised[Kind.PROGRAMMES].add((verdict.id, ""))
-            for gate in verdict.gates:
-                if gate.status in _SHOWN:
-                    exercised[Kind.GATES].add((verdict.id, f"{gate.gate.kind} {_SHOWN[gate.status]}"))
         for reading in outcome.open_readings:
             exercised[Kind.READINGS].add((reading, ""))
             exercised[Kind.OPTIONS].add((reading, run.options[reading]))
@@ -188,6 +186,12 @@ def _look(outcome: Outcome, own: frozenset[str], seen: _Seen) -> None:
         for (slot, domain), class_ in zip(run.law.lowered.domains.items(), run.classes, strict=True):
             if slot in domains:
                 exercised[Kind.CLASSES].add((slot, _class_name(domain, class_)))
+    for verdict in outcome.programmes:
+        exercised[Kind.PROGRAMMES].add((verdict.id, ""))
+        for gate in verdict.gates:
+            if gate.status in _SHOWN:
+                exercised[Kind.GATES].add((verdict.id, f"{gate.gate.kind} {_SHOWN[gate.status]}"))
+    exercised[Kind.LIMITS].update(_at_cuts(outcome))
 
 
 _KINDS: Final[Mapping[Role, Kind]] = {
@@ -212,14 +216,14 @@ _ABOVE: Final = frozenset({Comparison.AT_MOST, Comparison.LESS_THAN})
 def _domains(run: Run, own: frozenset[str], seen: _Seen) -> Mapping[str, Domain]:
     """Return what a law tells apart of what its own elements read; each law is looked at once."""
     lowered = run.law.lowered
-    found = seen.laws.get(id(lowered))
+    found = seen.laws.get(lowered.law.key)
     if found is not None:
         return found
     clauses = [c for level in lowered.clauses for c in level if _owner(c, run) in own]
     apart = {_CONDUCT, *map(of_reading, lowered.as_written)}  # conducts and options are told by themselves
     reads = frozenset(slot for clause in clauses for slot in clause.reads) - apart
     found = {slot: domain for slot, domain in lowered.domains.items() if slot in reads}
-    seen.laws[id(lowered)] = found
+    seen.laws[lowered.law.key] = found
     facts = lowered.law.contents.facts
     for slot, domain in found.items():
         is_whole = slot in facts and facts[slot].type is FactType.INTEGER
@@ -261,6 +265,20 @@ def _at_limits(clause: Clause, run: Run, seen: _Seen) -> None:
             seen.exercised[Kind.LIMITS].add((id_, f"{which}: {_AT}"))
         elif (class_ < limit) == (comparison in _BELOW):
             seen.exercised[Kind.LIMITS].add((id_, f"{which}: {_BEYOND}"))
+
+
+def _at_cuts(outcome: Outcome) -> Iterator[_Key]:
+    """Yield the cut points of tables at which an amount lies, and those beyond which one lies."""
+    tables = outcome.law.contents.tables
+    for figure in outcome.figures:
+        row = tables[figure.of].rows.get(figure.row) if figure.of in tables else None
+        if not isinstance(row, CutRow) or not isinstance(figure.value, Fraction):
+            continue
+        for cut in row.cuts:
+            limit = Fraction(cut.micro, MICRO)
+            if figure.value >= limit:
+                side = _AT if figure.value == limit else _BEYOND
+                yield figure.of, f"{figure.row} {cut.text}: {side}"
 
 
 _CONDUCT: Final = "conduct"
@@ -369,6 +387,11 @@ def _elements(contents: Contents) -> Iterator[tuple[Kind, _Key, Path_]]:
 def _of_element(kind: str, id_: str, element: object) -> Iterator[tuple[Kind, _Key, Path_]]:
     if kind in _ELEMENTS:
         yield _ELEMENTS[kind], (id_, ""), (kind, id_)
+    if isinstance(element, BandTable):
+        for row_id, row in element.rows.items():
+            for cut in row.cuts:
+                for side in (_AT, _BEYOND):
+                    yield Kind.LIMITS, (id_, f"{row_id} {cut.text}: {side}"), (kind, id_, "rows", row_id)
     for option in getattr(element, "options", ()) if kind == Kind.READINGS else ():
         yield Kind.OPTIONS, (id_, str(option)), (kind, id_, "options", option)
     for gate in getattr(element, "gates", ()) if kind == Kind.PROGRAMMES else ():
