@@ -141,6 +141,26 @@ def test_a_reading_is_exercised_by_each_option_that_is_shown(tmp_path: Path) -> 
     assert [("gang", "")] == found[Kind.RULES]
 
 
+def test_what_is_always_set_aside_is_not_exercised(tmp_path: Path) -> None:
+    """It held, and an exception took its place."""
+    exception = """
+facts:
+  armed: {type: boolean, question: {en: x}}
+  grave: {type: boolean, concluded: true}
+rules:
+  plain: {provision: art. 1, mark: V, concludes: {grave: false}, when: {armed: true}}
+  but:
+    provision: art. 2
+    mark: V
+    concludes: {grave: true}
+    when: {armed: true, conduct: possession}
+    exception_to: [plain]
+offences:
+""" + an_offence()
+
+    assert [("plain", "")] == missing(covered(tmp_path, "{armed: true}", law=exception))[Kind.RULES]
+
+
 def test_gates_and_dates_have_two_sides(tmp_path: Path) -> None:
     """Open and closed; the first day and the day before."""
     found = missing(covered(tmp_path, "{accomplices: 1}", "{accomplices: 2}"))
