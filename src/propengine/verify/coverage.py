@@ -208,9 +208,10 @@ _COMPARING: Final = frozenset(
     {*_KINDS, Role.SANCTION, Role.READING, Role.GATE_ASKED, Role.GATE_BARRED, Role.FORCE}
 )
 """The clauses that hold the comparisons as they are written; others ask the same in another way."""
-_BELOW: Final = frozenset({Comparison.AT_LEAST, Comparison.MORE_THAN})
-"""The comparisons of which what lies below the limit is beyond it: it does not meet them."""
-_ABOVE: Final = frozenset({Comparison.AT_MOST, Comparison.LESS_THAN})
+_BELOW: Final = frozenset({Comparison.AT_LEAST, Comparison.LESS_THAN})
+"""The comparisons that turn below the limit: what lies there is beyond it, and unlike what lies at it."""
+_ABOVE: Final = frozenset({Comparison.AT_MOST, Comparison.MORE_THAN})
+"""Those that turn above it."""
 
 
 def _domains(run: Run, own: frozenset[str], seen: _Seen) -> Mapping[str, Domain]:
