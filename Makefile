@@ -63,6 +63,7 @@ schemas: $(READY)
 	$(BIN)/python scripts/generate_format.py
 	$(BIN)/python scripts/generate_before_and_after.py
 	$(BIN)/python scripts/generate_configuration.py
+	$(BIN)/python scripts/generate_requirements.py
 
 image:
 	@$(PYTHON) -m scripts.build_image $(IMAGE_FLAGS)

@@ -4,8 +4,8 @@
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
 `cases.json` for the files of those names, `codes.json` for the files that `--codes` names, `programmes.json`
-for `programmes.yaml` beside the folders of rulesets, `priority-criteria.json` and `priority-cases.json` for what
-`propengine priorities` reads.
+for `programmes.yaml` beside the folders of rulesets, `priority-criteria.json` and `priority-cases.json` for
+what `propengine priorities` reads.
 """
 
 import json

@@ -44,6 +44,7 @@ def parts_of(phrase: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
 
 
+@pytest.mark.requirement("S-239")
 def test_every_phrase_is_translated() -> None:
     """None is missing."""
     used = {phrase for file in SOURCES for phrase in phrases_of(file)} | set(in_tables())

@@ -45,6 +45,7 @@ def pattern_of(output: str) -> str:
 
 @pytest.mark.xdist_group("pages")  # one server serves them all
 @pytest.mark.parametrize("page", SHOWN, ids=name)
+@pytest.mark.requirement("S-249")
 def test_every_command_prints_what_the_page_shows(page: Path, run: Run) -> None:
     """A command's output is the page's, but for what the page leaves out with an ellipsis."""
     commands = commands_of(page.read_text(encoding="utf-8"))

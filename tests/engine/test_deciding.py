@@ -96,6 +96,7 @@ class TestEverythingOpen:
 
         assert [("art-21-1", [[]])] == told(decide(_with(case, facts), pt, handles))
 
+    @pytest.mark.requirement("S-257")
     def test_a_finding_is_never_guessed(self, pt: Ruleset, handles: Handles) -> None:
         """What only a court can find is not found until it says so; the other outcome stands beside."""
         case = a_case([grams("5")], jurisdiction="pt", conduct="supply", offence=date(2024, 6, 1))
@@ -122,6 +123,7 @@ class TestEverythingOpen:
         assert "lei-30-2000-art-2" == decision.preferred.offence_id
         assert "uncertainty" in {notice.kind for notice in decision.notices}
 
+    @pytest.mark.requirement("S-257")
     def test_every_option_of_an_open_reading_is_an_outcome(self, pt: Ruleset, handles: Handles) -> None:
         """In 2007 own use above ten days has three readings; the case law of 2008 does not settle 2007."""
         case = a_case(

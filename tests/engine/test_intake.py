@@ -163,6 +163,7 @@ def test_a_date_without_law_is_refused(pt: Ruleset, handles: Handles) -> None:
     assert [(Reason.NO_LAW_ON_DATE, "offence_date")] == found
 
 
+@pytest.mark.requirement("S-032")
 def test_somebody_under_the_sentencing_age_gets_no_range(pt: Ruleset, handles: Handles) -> None:
     """Seventeen, stated or from the date of birth: out of scope, and no outcome."""
     ages: list[dict[str, RawValue]] = [{"age_at_offence": 17}, {"birth_date": "2002-06-02"}]

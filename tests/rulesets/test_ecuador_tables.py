@@ -110,6 +110,7 @@ def test_no_limit_for_own_use_outside_the_days_of_the_table(day: str, ec: Rulese
 
 
 @pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.requirement("C-14")
 def test_every_penalty_on_the_first_and_last_day_of_every_period(
     scale: str, ec: Ruleset, handles: Handles
 ) -> None:

@@ -130,6 +130,7 @@ def sentenced(
 
 @pytest.mark.parametrize("guideline", SENTENCED)
 @pytest.mark.parametrize("cell", CELLS, ids=str)
+@pytest.mark.requirement("S-080")
 def test_every_role_in_every_category_has_its_starting_point_and_range(
     cell: Cell, guideline: str, england: Ruleset, handles: Handles
 ) -> None:

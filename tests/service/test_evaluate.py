@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+import pytest
 from google.protobuf import json_format
 
 from propengine.v1 import (
@@ -203,6 +204,7 @@ def test_figures_and_conclusions(case: case_pb2.Case, decide: Decide) -> None:
     assert ("trade", decision_pb2.CONCLUSION_KIND_RULE, ["sold"]) == told["purpose"]
 
 
+@pytest.mark.requirement("S-173")
 def test_programme_gates_are_told_apart(case: case_pb2.Case, decide: Decide) -> None:
     """Each gate of a programme says how it stands and what it turns on."""
     (outcome,) = decide(state(case, extreme_need=False)).outcomes

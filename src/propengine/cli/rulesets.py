@@ -216,6 +216,44 @@ def run_worked_cases(
         raise typer.Exit(REFUSED)
 
 
+@app.command(epilog="Example:  propengine rulesets coverage pt")
+def coverage(
+    jurisdiction: Annotated[
+        str, typer.Argument(metavar="DIR|CODE", help="The folder of a jurisdiction, or its code.")
+    ],
+    rulesets: Folder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Decide the worked cases of a ruleset and say what of it they exercise, and what none of them does.
+
+    Conducts, offences, rules, steps, readings and their options, notices, programmes and their gates; each
+    comparison of a number at its limit and beyond it; the first day of each revision and the day before; the
+    classes of each fact that the law tells apart. What is missing is no fault. Exit 1 when there is no case.
+    """
+    from propengine.cli.coverage import coverage_as_json, told_coverage
+    from propengine.cli.page import write
+    from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import is_there
+    from propengine.notation.loading import CASES_FILE
+    from propengine.verify.coverage import coverage_of
+    from propengine.verify.worked_cases import load_cases
+
+    ((folder, application),) = _named([jurisdiction], rulesets)
+    code, file = folder.name, folder / CASES_FILE
+    try:
+        cases = load_cases(file) if is_there(file) else []
+    except RulesetFaults as error:
+        stop_faulty(error)
+    if not cases:
+        typer.echo(f"{code}: expected worked cases in {code}/{CASES_FILE}, found none", err=True)
+        raise typer.Exit(REFUSED)
+    found = coverage_of(application.rulesets[code], folder, cases, application.handles)
+    if json:
+        say(coverage_as_json(code, found))
+    else:
+        write(told_coverage(code, found))
+
+
 def _named(names: list[str], rulesets: Path | None) -> "list[tuple[Path, Application]]":
     """Return the folder of each jurisdiction that was named, or of every one, and what was loaded of it."""
     from propengine.notation.faults import RulesetFaults

@@ -413,8 +413,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Nenhuma está aberta; a pessoa é encaminhada para",
         "Aucune n’est ouverte ; la personne est orientée vers",
     ),
-    "rank {rank}": ("orden {rank}", "ordem {rank}", "rang {rank}"),
-    "rank {rank}, tied": ("orden {rank}, empatado", "ordem {rank}, empatado", "rang {rank}, ex æquo"),
+    "rank {rank}": ("puesto {rank}", "posição {rank}", "rang {rank}"),
+    "rank {rank}, tied": ("puesto {rank}, empatado", "posição {rank}, empatado", "rang {rank}, ex æquo"),
     "now referred by {who} to: {whom}": (
         "ahora remite {who} a: {whom}",
         "agora encaminha {who} para: {whom}",
@@ -1020,7 +1020,6 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "non établi que non",
     ),
     # a ranking of cases
-    "rank {rank}": ("puesto {rank}", "posição {rank}", "rang {rank}"),
     "rank {best} to {worst}": (
         "puesto {best} a {worst}",
         "posição {best} a {worst}",
