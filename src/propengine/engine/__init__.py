@@ -2,7 +2,7 @@
 
 What a module needs stands before it, on its own line or on one above.
 
-a case as it was read      case, refusals -> desk, days, items -> records, item_reader
+a case as it was read      case, refusals -> desk, days, items -> ages, records, item_reader
                            -> facts -> intake
 what is not known of it    measuring, breaks, conditions -> item_profiles -> worlds
 a law made ready           bounded, exact -> compiled
