@@ -49,6 +49,7 @@ def test_both_ends_are_reached() -> None:
     assert (16, 17) == bounds(Fraction(17), date(2022, 2, 28), date(2021, 6, 1))
     assert (17, 18) == bounds(Fraction(17), date(2021, 6, 1), date(2022, 2, 28))
     assert (18, 19) == bounds(Fraction(17), date(2021, 6, 1), date(2022, 6, 1))
+    assert (17, 17) == bounds(Fraction(17), date(2021, 6, 1), date(2021, 6, 1))
 
 
 def test_several_bounds() -> None:

@@ -161,6 +161,13 @@ def test_exploiting_the_vulnerable_aggravates_and_being_exploited_mitigates() ->
 @pytest.mark.requirement("S-032")
 def test_under_18_at_the_offence_no_range_is_decided() -> None:
     """By the age at the offence, whatever the age at conviction."""
-    found = answer("gb-eaw", DAY, "import", {"age_at_offence": 17, "age_at_conviction": 18}, KILOGRAM)
+    found = answer(
+        "gb-eaw",
+        DAY,
+        "import",
+        {"age_at_offence": 17, "age_at_conviction": 18},
+        KILOGRAM,
+        decided="2015-09-01",
+    )
 
     assert (Status.OUT_OF_SCOPE, ()) == (found.status, found.outcomes)

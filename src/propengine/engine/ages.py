@@ -27,6 +27,8 @@ def bounds(known: Fraction, on: date, day: date) -> Bounds:
     Whole years between the days pass in any case; one birthday more may lie between them. Somebody born on
     29 February grows older on either of two days, of which the one that says less is taken.
     """
+    if day == on:
+        return known, known
     earlier, later = min(on, day), max(on, day)
     least, most = sorted(years_between(earlier, later, leap) for leap in ("02-28", "03-01"))
     if day >= on:
