@@ -148,12 +148,13 @@ def a_value(fact: Fact, law: Law, random: Random) -> RawValue | None:
 
 
 def silent_facts(case: Case, law: Law) -> Sequence[str]:
-    """Return the facts of which nothing is said and that can be stated as one value."""
+    """Return the facts of which nothing is said and that somebody can state as one value."""
     types = {FactType.BOOLEAN, FactType.ENUM, FactType.SET, FactType.INTEGER, FactType.DURATION}
     return [
         name
         for name, fact in law.statable.items()
         if name not in case.facts and name not in COMMON_FACTS and fact.type in types
+        if fact.derive is None or not fact.derive.is_of_facts  # nobody finds what is made of other facts
     ]
 
 
