@@ -4,7 +4,8 @@ import pytest
 
 from propengine.notation.faults import RulesetFaults
 from propengine.notation.loading import load_ruleset
-from tests.support import JURISDICTION, law_of, ruleset_of
+from tests.named import named
+from tests.support import JURISDICTION, an_offence, law_of, ruleset_of
 
 
 def carrying(sanction: str) -> str:
@@ -312,3 +313,40 @@ def test_a_grade_is_moved_before_the_custody_or_without_it(
 ) -> None:
     """Steps of which no case meets both may stand in any order."""
     law_of(tmp_path, FACTS + graded(of_grade, of_custody))
+
+
+READING = """
+title: {en: the rulings}
+date_key: decision
+citation: Ruling 1
+mark: V
+readings:
+  which:
+    provision: a
+    mark: V
+    question: {en: which?}
+    options:
+      plain: {says: {en: as it stands}}
+      other: {says: {en: otherwise}, set: {rules: {own: {when: {dealing: true}}}}}
+"""
+
+
+def test_an_option_fits_the_law_of_an_earlier_act_too(tmp_path: Path) -> None:
+    """The ruling of 2012 is about a rule of 2010: an act of 2005 that is decided since has no such rule."""
+    rulings = tmp_path / "xx" / "rulings"
+    rulings.mkdir(parents=True)
+    (rulings / "2012-01-01.yaml").write_text(named(READING))
+    act = tmp_path / "xx" / "act"
+    act.mkdir()
+    added = "own: {provision: a, mark: V, concludes: {purpose: own}, when: {kind: a}}"
+    later = f'{{amends: "2000-01-01", citation: B, mark: V, add: {{rules: {{{added}}}}}}}'
+    (act / "2010-01-01.yaml").write_text(later)
+
+    with pytest.raises(RulesetFaults) as caught:
+        ruleset_of(tmp_path, f"{FACTS}offences:\n{an_offence()}")
+
+    (fault,) = caught.value.faults
+    assert "readings.which.options.other.set.rules.own" == fault.path
+    assert fault.message.endswith(
+        "expected an existing id, found 'own', for an act of 2000-01-01 that is decided on 2012-01-01"
+    )

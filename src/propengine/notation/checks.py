@@ -4,10 +4,12 @@ Each fault stands where it is mended.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
 
 from propengine.core.lowering import Lowering
 from propengine.law.faults import Expected
-from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, Law, LawKey, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.law.vocabulary import COMMON_FACTS, FactType
 from propengine.notation.complaints import Complaints
 from propengine.notation.contradictions import check_conclusions
@@ -16,8 +18,8 @@ from propengine.notation.faults import Fault
 from propengine.notation.moves import check_moves
 from propengine.notation.naming import naming_faults
 from propengine.notation.places import JURISDICTION_FILE, Texts
-from propengine.notation.readings import check_readings
-from propengine.notation.references import check_references
+from propengine.notation.readings import check_fit, check_readings
+from propengine.notation.references import check_references, check_standing
 
 
 def check_ruleset(
@@ -39,7 +41,32 @@ def check_ruleset(
         except (NoLawOnDateError, LawNotKnownError):
             continue
         faults.extend(_check_law(law, known, texts, lowering))
+    if not faults:  # each of them would be told again
+        faults.extend(_of_several_days(ruleset, known, texts))
     return sorted(set(faults))
+
+
+def _of_several_days(ruleset: Ruleset, known: Known, texts: Texts) -> Iterator[Fault]:
+    """Yield what does not fit where an act is decided under later texts than its own: each fault once."""
+    laws: set[LawKey] = set()
+    told_at: set[tuple[str, int, int, str]] = set()
+    for offence, later in combinations(ruleset.change_dates(), 2):
+        try:
+            law = ruleset.law(Dates(offence, later, later, later))
+        except (NoLawOnDateError, LawNotKnownError):
+            continue
+        if law.key in laws:
+            continue
+        laws.add(law.key)
+        told = Complaints(law, known, texts)
+        check_standing(told)
+        check_fit(told)
+        for fault in told.faults:
+            at = fault.file, fault.line, fault.column, fault.path
+            if at not in told_at:
+                told_at.add(at)
+                message = f"{fault.message}, for an act of {offence} that is decided on {later}"
+                yield replace(fault, message=message)
 
 
 def _age_fact(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:

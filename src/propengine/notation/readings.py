@@ -41,6 +41,16 @@ def check_readings(told: Complaints) -> Iterator[Complaints]:
                 yield from _under(told, name, option)
 
 
+def check_fit(told: Complaints) -> None:
+    """Complain of options that do not fit, and of nothing else."""
+    for name, reading in told.law.contents.readings.items():
+        for option in reading.options:
+            try:
+                told.law.under({name: option})
+            except MisfitError as error:
+                tell_misfits(told, error)
+
+
 def _is_among(field: _Field, others: Collection[_Field]) -> bool:
     """Say whether others set a field too; who adds or removes an element sets every field of it."""
     kind, element, name = field

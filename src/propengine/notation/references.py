@@ -47,6 +47,15 @@ def check_references(told: Complaints) -> None:
     _References(told).run()
 
 
+def check_standing(told: Complaints) -> None:
+    """Complain of offences whose range is made of something that is not in force with them."""
+    for name, offence in told.law.contents.offences.items():
+        for custody in (leaf.custody for leaf in offence.leaves if leaf.custody is not None):
+            path: Path_ = ("offences", name, "sanction")
+            told.refer_standing("offences", custody.range_of, path)
+            told.refer_standing("ladders", custody.grades[0] if custody.grades is not None else None, path)
+
+
 _DATES_OF_CASE: Final = frozenset({"offence_date", "conviction_date", "sentence_date", "decision_date"})
 _ENDS_OF_RANGES: Final = frozenset(
     f"range.{checkpoint}.{end}"
