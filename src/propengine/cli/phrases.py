@@ -329,6 +329,7 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_GATE_OPEN_UNLESS: "but for bars of other programmes, asked by the gate of",
         trace_pb2.ROLE_BAR_TURNS_ON_PROGRAMME: "turning on another programme, bar of",
         trace_pb2.ROLE_FORCE: "force of",
+        trace_pb2.ROLE_PASSED: "has passed:",
         trace_pb2.ROLE_READING: "open reading",
         trace_pb2.ROLE_NOTICE: "notice",
         trace_pb2.ROLE_NOT_COUNTED: "not counted for",

@@ -367,6 +367,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "To be weighed": ("Para ponderar", "A ponderar", "À apprécier"),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
+    "At a stage that has passed, so that nothing is said of them": (
+        "En una etapa ya superada, por lo que nada se dice de ellas",
+        "Em uma fase já superada, pelo que nada se diz delas",
+        "À un stade déjà passé, si bien que rien n’en est dit",
+    ),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",
         "Não constam como vigentes na data que conta",
@@ -979,6 +984,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dentro da moldura orientadora, impedimento de",
         "dans la fourchette indicative, obstacle de",
     ),
+    "has passed:": ("ya superada:", "já superada:", "déjà passée :"),
     "force of": ("fuerza de", "força de", "force de"),
     "open reading": ("lectura abierta", "leitura em aberto", "lecture ouverte"),
     "notice": ("aviso", "aviso", "avis"),

@@ -48,6 +48,9 @@ def fill_outcome(
         fill_figure(target.figures.add(), told, outcome.law)
     for verdict in outcome.programmes:
         _fill_programme(target.programmes.add(), verdict, outcome, templates)
+    for verdict in outcome.passed:
+        known = templates.programmes[verdict.id]
+        target.passed_programmes.add(id=verdict.id, name=known.name, stages=known.stages, source=known.source)
     _fill_told(target, outcome)
     target.may_steps.extend(outcome.may_steps)
     target.awaited_subjects.extend(outcome.awaited)

@@ -320,7 +320,7 @@ class Way(_message.Message):
     def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets")
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets")
     WAYS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -337,6 +337,7 @@ class Outcome(_message.Message):
     CONCLUSIONS_FIELD_NUMBER: _ClassVar[int]
     FIGURES_FIELD_NUMBER: _ClassVar[int]
     PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    PASSED_PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
     NOTICES_FIELD_NUMBER: _ClassVar[int]
     OPEN_READINGS_FIELD_NUMBER: _ClassVar[int]
     MAY_STEPS_FIELD_NUMBER: _ClassVar[int]
@@ -361,6 +362,7 @@ class Outcome(_message.Message):
     conclusions: _containers.RepeatedCompositeFieldContainer[Conclusion]
     figures: _containers.RepeatedCompositeFieldContainer[Figure]
     programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.Programme]
+    passed_programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.PassedProgramme]
     notices: _containers.RepeatedCompositeFieldContainer[Notice]
     open_readings: _containers.RepeatedCompositeFieldContainer[OpenReading]
     may_steps: _containers.RepeatedScalarFieldContainer[str]
@@ -369,7 +371,7 @@ class Outcome(_message.Message):
     gaps: _containers.RepeatedCompositeFieldContainer[_gap_pb2.Gap]
     awaited_subjects: _containers.RepeatedScalarFieldContainer[str]
     decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
-    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption", "note")

@@ -57,6 +57,8 @@ Length = EndText
 
 NO_OFFENCE: Final = "none"
 """What a worked case expects where no offence is shown."""
+PASSED: Final = "passed"
+"""What a worked case expects of a programme whose stages all lie before that of the case."""
 
 
 def _two_ends(ends: list[WrittenEnd]) -> list[WrittenEnd]:
@@ -147,7 +149,8 @@ class ExpectedOutcome(Part):
         custody: the least and the most at it, as law writes them (`[24 m, 5 y 4 m]`; also life, none_stated
             or a rung); an empty list where there is no custody.
         point: the starting point at it, written likewise.
-        programmes: programmes by status; those not named are not compared.
+        programmes: programmes by status, or `passed` where every stage of theirs lies before that of the
+            case; those not named are not compared.
         force: the force of programmes.
         mark: the weakest mark.
         level: the level of a point system.
@@ -162,7 +165,7 @@ class ExpectedOutcome(Part):
     checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
     custody: Custody | None = None
     point: Length | None = None
-    programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
+    programmes: dict[ProgrammeStatus | Literal["passed"], list[str]] = Field(default_factory=dict)
     force: dict[str, Force] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
@@ -546,12 +549,14 @@ def _differing(
     if expect.charge_barred is not None:
         yield "charge_barred", expect.charge_barred, bool(outcome.offence and outcome.offence.charge_barred)
     yield from _differing_sanctions(expect, outcome, calendar)
-    statuses = {verdict.id: verdict for verdict in outcome.programmes}
+    told = {verdict.id: verdict for verdict in outcome.programmes}
+    statuses = {name: str(verdict.status) for name, verdict in told.items()}
+    statuses |= {verdict.id: PASSED for verdict in outcome.passed}
     for status, names in expect.programmes.items():
         for name in names:
-            yield f"programmes[{name}]", status, statuses[name].status if name in statuses else None
+            yield f"programmes[{name}]", str(status), statuses.get(name)
     for name, force in expect.force.items():
-        yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
+        yield f"force[{name}]", force, told[name].force.value if name in told else None
 
 
 def _differing_sanctions(
