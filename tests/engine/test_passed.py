@@ -1,4 +1,4 @@
-"""A programme whose stages all lie before that of the case: nothing is said of it, and what it comes to is read."""
+"""A programme whose stages all lie before that of the case has no status, and what it comes to is read."""
 
 from dataclasses import replace
 
@@ -94,7 +94,7 @@ def test_a_programme_that_has_passed_is_told_apart(law: Ruleset, handles: Handle
     ("first_time", "expected"), [(False, ProgrammeStatus.ELIGIBLE), (True, ProgrammeStatus.CLOSED)]
 )
 def test_what_a_passed_programme_comes_to_is_still_read(
-    law: Ruleset, handles: Handles, first_time: bool, expected: ProgrammeStatus
+    law: Ruleset, handles: Handles, *, first_time: bool, expected: ProgrammeStatus
 ) -> None:
     """Work is for whom no warning was open, and whether one was is asked at sentencing, too."""
     passed, statuses = told(at(Stage.SENTENCING, law, handles, first_time=first_time, works=True))

@@ -382,6 +382,28 @@ def test_closed_window(case: case_pb2.Case, decide: Decide) -> None:
     )
 
 
+def test_programmes_that_have_passed(case: case_pb2.Case, decide: Decide) -> None:
+    """They are told apart by name, stages and source; those that lie ahead are answered."""
+    found = {}
+    for stage in (case_pb2.STAGE_PRE_ARREST, case_pb2.STAGE_TRIAL, case_pb2.STAGE_POST_SENTENCE):
+        case.stage = stage
+        outcomes = decide(case).outcomes
+        found[stage] = (
+            {(p.id, p.name.en, *p.stages, p.source.provision) for o in outcomes for p in o.passed_programmes},
+            {programme.id for outcome in outcomes for programme in outcome.programmes},
+        )
+
+    caution = ("caution", "caution by the police", case_pb2.STAGE_PRE_ARREST, "Treatment Act s. 3")
+    early = ("early", "early treatment", case_pb2.STAGE_PRE_TRIAL, "Treatment Act s. 4")
+    stages = (case_pb2.STAGE_PRE_TRIAL, case_pb2.STAGE_SENTENCING)
+    treatment = ("treatment", "treatment instead of custody", *stages, "Treatment Act s. 2")
+    assert {
+        case_pb2.STAGE_PRE_ARREST: (set(), {"treatment", "caution", "early"}),
+        case_pb2.STAGE_TRIAL: ({caution, early}, {"treatment"}),
+        case_pb2.STAGE_POST_SENTENCE: ({caution, early, treatment}, set()),
+    } == found
+
+
 def test_frame(case: case_pb2.Case, decide: Decide) -> None:
     """Every answer names the revisions and the ruleset, what was not examined, and that a human decides."""
     decision = decide(case)
