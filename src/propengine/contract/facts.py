@@ -14,7 +14,7 @@ from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction
 from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED, PROGRAMME
-from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, Derivation, Fact, FactType
+from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, SERVED, Derivation, Fact, FactType
 from propengine.v1 import fact_pb2, ruleset_service_pb2
 
 _UNITS: Final = ("y", "m", "w", "d", "h")
@@ -66,6 +66,8 @@ def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
 def _reads(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
     yield "jurisdiction/sentencing-age", AGE
     yield "jurisdiction/one-act", ACTS
+    if stage in {None, Stage.POST_SENTENCE}:
+        yield from (("jurisdiction/time-served", name) for name in (IMPOSED_SENTENCE, SERVED))
     for reader, name in _of_elements(law, stage):
         yield reader, IMPOSED_SENTENCE if name == IMPOSED else name
 
@@ -127,7 +129,7 @@ def _of_sanctions(leaves: Iterable[Sanction]) -> Iterator[str]:
 
 def _sources(derive: Derivation) -> Iterator[str]:
     """Yield the names from which a fact follows."""
-    for names in (derive.years_between, derive.days_between, derive.share):
+    for names in (derive.years_between, derive.days_between, derive.share, derive.lengths):
         yield from names or ()
     yield from (term.of for term in derive.sum or ())
     for tree in derive.count or ():
