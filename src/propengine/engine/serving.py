@@ -47,7 +47,7 @@ class TimeServed:
 
 
 def time_served(outcome: Outcome) -> TimeServed | None:
-    """Return what was served against the range of an outcome; None before the sentence, or if none is stated."""
+    """Return what was served against the range of an outcome; None where nothing can be told."""
     lengths = {name: outcome.intake.lengths[name] for name in LENGTHS if name in outcome.intake.lengths}
     if outcome.slots.get(STAGE) != Stage.POST_SENTENCE.value or not lengths:
         return None

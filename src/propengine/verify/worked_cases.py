@@ -28,6 +28,7 @@ from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.engine.serving import Meets, time_served
 from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar, Duration, DurationText, ExactNumber
@@ -190,6 +191,7 @@ class Expectation(ExpectedOutcome):
         points_at: its starting points at checkpoints.
         units: how many units of a programme stand for the sentence, exactly, by programme.
         terms: how long a programme lasts, by programme: the least and the most, each of which may be null.
+        meets: how the time served stands to the range of the preferred outcome.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
@@ -212,6 +214,7 @@ class Expectation(ExpectedOutcome):
     points_at: dict[Checkpoint, Length] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
     terms: dict[str, tuple[DurationText | None, DurationText | None]] = Field(default_factory=dict)
+    meets: Meets | None = None
     milder_law: MilderVerdict | None = None
     applied: Day | None = None
     incomplete: list[Day] | None = None
@@ -249,7 +252,7 @@ class Expectation(ExpectedOutcome):
 
 _WITHOUT_OUTCOME: Final = frozenset({Status.OUT_OF_SCOPE, Status.NOT_RECORDED, Status.UNDETERMINED})
 _OF_PREFERRED: Final = frozenset(
-    {"at_checkpoints", "points_at", "units", "terms", "conclusions", "notices", "not_told"}
+    {"at_checkpoints", "points_at", "units", "terms", "meets", "conclusions", "notices", "not_told"}
 )
 
 
@@ -474,6 +477,9 @@ class _Comparison:
         for name, number in expect.units.items():
             self.check(f"units[{name}]", number, units.get(name))
         self._terms(preferred)
+        if expect.meets is not None:
+            served = time_served(preferred)
+            self.check("meets", expect.meets, served.meets if served is not None else None)
         for name, value in expect.conclusions.items():
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
 
