@@ -404,6 +404,38 @@ def test_programmes_that_have_passed(case: case_pb2.Case, decide: Decide) -> Non
     } == found
 
 
+def test_time_served(case: case_pb2.Case, decide: Decide) -> None:
+    """After the sentence the parts of what was served stand apart, beside the range and how it is met."""
+    for name, length in (
+        ("imposed_sentence", "40 m"),
+        ("served_since_sentence", "30 m"),
+        ("remand_credit", "6 m"),
+    ):
+        case.facts[name].text = length
+    assert not any(outcome.HasField("time_served") for outcome in decide(case).outcomes)
+    case.stage = case_pb2.STAGE_POST_SENTENCE
+    decision = decide(case)
+
+    found = set()
+    assert decision_pb2.REVIEW_REACH_NOT_RECORDED == decision.sentence_review.reach
+    for outcome in decision.outcomes:
+        told = outcome.time_served
+        lengths = (told.imposed, told.served, told.served_since_sentence, told.remand_credit)
+        assert ["40", "36", "30", "6"] == [length.number for length in lengths]
+        assert outcome.checkpoints[-1].range == told.reviewed_range
+        found.add((end(told.reviewed_range.min), end(told.reviewed_range.max), told.meets))
+    most, below = (
+        decision_pb2.SERVED_AGAINST_RANGE_MOST_REACHED,
+        decision_pb2.SERVED_AGAINST_RANGE_BELOW_LEAST,
+    )
+    assert {(0, 12, most), (48, 96, below)} == found
+
+
+def end(message: sanction_pb2.End) -> Fraction:
+    """Return the months of an end."""
+    return Fraction(int(message.months.numerator), int(message.months.denominator))
+
+
 def test_frame(case: case_pb2.Case, decide: Decide) -> None:
     """Every answer names the revisions and the ruleset, what was not examined, and that a human decides."""
     decision = decide(case)

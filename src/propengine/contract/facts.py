@@ -14,7 +14,17 @@ from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction
 from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED, PROGRAMME
-from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, SERVED, Derivation, Fact, FactType
+from propengine.law.vocabulary import (
+    ACTS,
+    AGE,
+    IMPOSED_SENTENCE,
+    REMAND_CREDIT,
+    SERVED,
+    SERVED_SINCE_SENTENCE,
+    Derivation,
+    Fact,
+    FactType,
+)
 from propengine.v1 import fact_pb2, ruleset_service_pb2
 
 _UNITS: Final = ("y", "m", "w", "d", "h")
@@ -25,6 +35,13 @@ _EXAMPLES: Final = {
     FactType.NUMBER: '{"text": "1/3"}',
     FactType.DATE: '{"text": "2001-07-01"}',
 }
+
+_EXAMPLES_OF: Final = {
+    SERVED: '{"text": "15 m"}',
+    SERVED_SINCE_SENTENCE: '{"text": "10 m"}',
+    REMAND_CREDIT: '{"text": "5 m"}',
+}
+"""Examples that one case may carry together: the parts make the whole."""
 
 
 def fill_facts(
@@ -147,7 +164,7 @@ def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> N
     target.members.extend(fact.members or ())
     if fact.type is FactType.DURATION:
         target.units.extend(_UNITS)
-    target.example = _example(fact)
+    target.example = _EXAMPLES_OF.get(target.name) or _example(fact)
     fill_text(target.called, fact.name)
     fill_text(target.question, fact.question)
     for word, texts in fact.words.items():
