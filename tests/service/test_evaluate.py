@@ -428,7 +428,7 @@ def test_time_served(case: case_pb2.Case, decide: Decide) -> None:
         decision_pb2.SERVED_AGAINST_RANGE_MOST_REACHED,
         decision_pb2.SERVED_AGAINST_RANGE_BELOW_LEAST,
     )
-    assert {(0, 12, most), (48, 96, below)} == found
+    assert {(Fraction(0), Fraction(12), most), (Fraction(48), Fraction(96), below)} == found
 
 
 def end(message: sanction_pb2.End) -> Fraction:
