@@ -1,6 +1,6 @@
 """Decisions: everything open takes one shape, the milder law is found, what would change it is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -393,12 +393,17 @@ class TestProgrammes:
         found = next(v for v in decision.preferred.programmes if v.id == name)
         return found.status, {verdict.gate.kind: verdict.status for verdict in found.gates}
 
+    @staticmethod
+    def before_arrest(facts: Mapping[str, RawValue]) -> Case:
+        """Return a case of a small amount at the first stage."""
+        return replace(a_case([grams("5")], facts, jurisdiction="pt"), stage="pre_arrest")
+
     def test_an_unstated_bar_is_open_unless(self, pt: Ruleset, handles: Handles) -> None:
         """Eligible only when the bar is stated not to exist; closed when it does."""
         facts: dict[str, bool] = {"own_use_proven": True, "drug_dependent": False}
         name = "pt-cdt-suspension-without-record"
         found = [
-            self.verdict(decide(a_case([grams("5")], facts | more, jurisdiction="pt"), pt, handles), name)[0]
+            self.verdict(decide(self.before_arrest(facts | more), pt, handles), name)[0]
             for more in ({}, {"prior_file": False}, {"prior_file": True})
         ]
 
@@ -406,7 +411,7 @@ class TestProgrammes:
 
     def test_gates_are_never_merged(self, pt: Ruleset, handles: Handles) -> None:
         """The legal gate may be open while consent is unknown and the clinical gate is closed."""
-        case = a_case([grams("5")], {"own_use_proven": True, "drug_dependent": False}, jurisdiction="pt")
+        case = self.before_arrest({"own_use_proven": True, "drug_dependent": False})
         status, gates = self.verdict(decide(case, pt, handles), "pt-cdt-suspension-with-treatment")
 
         assert ProgrammeStatus.CLOSED is status

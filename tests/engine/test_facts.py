@@ -30,7 +30,6 @@ facts:
       counts: {type: integer}
       share: {type: number}
   arrest: {type: date, question: {en: when?}}
-  served: {type: duration, question: {en: how long?}}
   half: {type: number, question: {en: which?}}
   number: {type: integer, question: {en: how many?}}
   waited: {type: integer, derive: {days_between: [arrest, decision_date]}}

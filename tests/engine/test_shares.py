@@ -20,7 +20,6 @@ from tests.support import a_case, an_offence, ruleset_of
 
 REVIEW = """
 facts:
-  served: {type: duration, question: {en: how long?}}
   grave: {type: boolean, question: {en: x}}
   served_of_new_maximum: {type: number, derive: {share: [served, range.final.max]}}
 steps:
@@ -152,7 +151,6 @@ def test_what_was_compared_across_units_is_told(
 
 HALF_SERVED = """
 facts:
-  served: {type: duration, question: {en: how long?}}
   share: {type: number, derive: {share: [served, imposed_sentence]}}
 programmes:
   leave:
@@ -352,7 +350,6 @@ def test_a_share_of_the_mean_of_a_range(tmp_path: Path, handles: Handles) -> Non
     """Half of the mean of one to two years is nine months, as a review of a sentence counts it."""
     text = """
     facts:
-      served: {type: duration, question: {en: served}}
       share: {type: number, derive: {share: [served, range.final.mean]}}
     programmes:
       early:

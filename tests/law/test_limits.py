@@ -8,7 +8,7 @@ from propengine.law.durations import read_duration
 from propengine.law.limits import Side
 from tests.support import an_offence, law_of
 
-FACTS = "facts: {served: {type: duration, question: {en: x}}, other: {type: duration, question: {en: x}}}\n"
+FACTS = "facts: {other: {type: duration, question: {en: x}}}\n"
 GATE = """
 programmes:
   release:

@@ -227,7 +227,6 @@ def test_the_limits_are_the_lengths_with_which_a_law_compares(tmp_path: Path) ->
     text = FIRST.replace(
         "liability: criminal_custodial", "liability: criminal_custodial, when: {served: {at_least: 52 w}}"
     )
-    text += "facts: {served: {type: duration, question: {en: x}}}\n"
     limits = a_ruleset(tmp_path, act__2000_01_01=text).law(Dates.all_on(date(2001, 1, 1))).limits
 
     assert ["52 w"] == [str(limit) for limit in limits["served"]]

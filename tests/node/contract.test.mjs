@@ -57,6 +57,11 @@ test("25.1 g of herbal cannabis in 2010 are answered as art. 40(2) says", async 
   assert.deepEqual([custody.kind, fine.kind], ["custody", "fine"]);
   assert.deepEqual([fine.fine.unit, fine.fine.max], ["day_fine", "120"]);
   assert.deepEqual([days.row, days.value.number, days.enacted], ["cannabis_herbal", "251/25", ["2.5 g"]]);
+  assert.deepEqual(
+    outcome.passed_programmes.filter(({ id }) => id === "pt-cdt").map(({ stages }) => stages),
+    [["STAGE_PRE_ARREST"]],
+  );
+  assert.ok(outcome.programmes.every(({ id }) => id !== "pt-cdt"));
   assert.ok(outcome.trace.some(({ id, role }) => id === "art-40-2-above-ten-days" && role === "ROLE_OFFENCE"));
   assert.equal(decision.lowest_mark, "MARK_V");
   assert.deepEqual(

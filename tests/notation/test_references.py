@@ -21,7 +21,7 @@ facts:
     question: {en: x}
     stated_by: [court]
     fields: {kind: {type: boolean}, day: {type: date}}
-  served: {type: number, derive: {share: [length, imposed_sentence]}}
+  done: {type: number, derive: {share: [length, imposed_sentence]}}
   many: {type: integer, derive: {size: roles}}
   earlier: {type: integer, derive: {records: {of: before}}}
 substances: {lsd: {name: {en: x}}, papers: {name: {en: x}, forms: [lsd]}}
@@ -124,7 +124,7 @@ def test_what_is_mistaken_below_is_right_here(tmp_path: Path) -> None:
             "of: before, since: kind",
             "facts.earlier.derive.records.since: expected a field of these records that holds a day (day),",
         ),
-        ("[length, imp", "[kind, imp", "facts.served.derive.share: expected a fact of type duration or"),
+        ("[length, imp", "[kind, imp", "facts.done.derive.share: expected a fact of type duration or"),
         ("forms: [lsd]", "forms: [lds]", "substances.papers.forms[0]: expected the id of one of the sub"),
         (
             "sum_of_shares: doses",

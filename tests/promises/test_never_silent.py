@@ -501,7 +501,6 @@ FACTS = """
 facts:
   born: {type: date, question: {en: x}}
   value: {type: number, question: {en: x}}
-  served: {type: duration, question: {en: x}}
   points: {type: integer, question: {en: x}}
   past: {type: records, question: {en: x}, fields: {kind: {type: enum, members: [drug]}, day: {type: date}}}
 """

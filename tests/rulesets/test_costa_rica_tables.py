@@ -149,9 +149,9 @@ def test_every_programme_is_as_transcribed(cr: Ruleset, handles: Handles, row: M
         assert found == ["eligible", "closed"]
     if "share_served" in row:
         half = 80 * Fraction(row["share_served"])
-        facts = {"imposed_sentence": "80 m", "time_served": f"{half} m"}
+        facts = {"imposed_sentence": "80 m", "served": f"{half} m"}
         assert status(cr, handles, row["id"], facts) == "eligible"
-        assert status(cr, handles, row["id"], facts | {"time_served": f"{half - 1} m 29 d"}) == "closed"
+        assert status(cr, handles, row["id"], facts | {"served": f"{half - 1} m 29 d"}) == "closed"
 
 
 def imposed_status(cr: Ruleset, handles: Handles, programme: str, imposed: str) -> str:

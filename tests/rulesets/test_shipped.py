@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from propengine.engine.case import Case, StatedFact
+from propengine.engine.deciding import decide
+from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.law.elements import Element, Language
 from propengine.law.programmes import Programme
 from propengine.verify.worked_cases import load_cases, run_cases
@@ -22,6 +25,22 @@ def test_every_worked_case_is_answered_as_its_provision_says(jurisdiction: str) 
     print(f"{jurisdiction}: {counts}")  # noqa: T201 - the count is part of the report
     assert [] == [str(difference) for difference in report.differences]
     assert report.compared > 3 * report.cases
+
+
+@pytest.mark.parametrize("jurisdiction", CODES)
+def test_more_served_than_imposed_is_refused(jurisdiction: str) -> None:
+    """Under any law: what was served in all, and the custody before the sentence that counts toward it."""
+    day = load_cases(RULESETS / jurisdiction / "cases.yaml")[0].case.decision_date
+    stated = {"imposed_sentence": "12 m", "served": "13 m", "remand_credit": "14 m"}
+    facts = {name: StatedFact(length) for name, length in stated.items()}
+    case = Case(jurisdiction, day, day, "post_sentence", "possession", facts=facts)
+
+    with pytest.raises(CaseRefusedError) as error:
+        decide(case, SHIPPED[jurisdiction], HANDLES)
+
+    found = {(refusal.reason, refusal.path) for refusal in error.value.refusals}
+    contradictory = Reason.CONTRADICTORY_FACTS
+    assert {(contradictory, "facts[served]"), (contradictory, "facts[remand_credit]")} <= found
 
 
 @pytest.mark.parametrize("jurisdiction", CODES)

@@ -384,6 +384,60 @@ def test_closed_window(case: case_pb2.Case, decide: Decide) -> None:
     )
 
 
+def test_programmes_that_have_passed(case: case_pb2.Case, decide: Decide) -> None:
+    """They are told apart by name, stages and source; those that lie ahead are answered."""
+    found = {}
+    for stage in (case_pb2.STAGE_PRE_ARREST, case_pb2.STAGE_TRIAL, case_pb2.STAGE_POST_SENTENCE):
+        case.stage = stage
+        outcomes = decide(case).outcomes
+        found[stage] = (
+            {(p.id, p.name.en, *p.stages, p.source.provision) for o in outcomes for p in o.passed_programmes},
+            {programme.id for outcome in outcomes for programme in outcome.programmes},
+        )
+
+    caution = ("caution", "caution by the police", case_pb2.STAGE_PRE_ARREST, "Treatment Act s. 3")
+    early = ("early", "early treatment", case_pb2.STAGE_PRE_TRIAL, "Treatment Act s. 4")
+    stages = (case_pb2.STAGE_PRE_TRIAL, case_pb2.STAGE_SENTENCING)
+    treatment = ("treatment", "treatment instead of custody", *stages, "Treatment Act s. 2")
+    assert {
+        case_pb2.STAGE_PRE_ARREST: (set(), {"treatment", "caution", "early"}),
+        case_pb2.STAGE_TRIAL: ({caution, early}, {"treatment"}),
+        case_pb2.STAGE_POST_SENTENCE: ({caution, early, treatment}, set()),
+    } == found
+
+
+def test_time_served(case: case_pb2.Case, decide: Decide) -> None:
+    """After the sentence the parts of what was served stand apart, beside the range and how it is met."""
+    for name, length in (
+        ("imposed_sentence", "40 m"),
+        ("served_since_sentence", "30 m"),
+        ("remand_credit", "6 m"),
+    ):
+        case.facts[name].text = length
+    assert not any(outcome.HasField("time_served") for outcome in decide(case).outcomes)
+    case.stage = case_pb2.STAGE_POST_SENTENCE
+    decision = decide(case)
+
+    found = set()
+    assert decision_pb2.REVIEW_REACH_NOT_RECORDED == decision.sentence_review.reach
+    for outcome in decision.outcomes:
+        told = outcome.time_served
+        lengths = (told.imposed, told.served, told.served_since_sentence, told.remand_credit)
+        assert ["40", "36", "30", "6"] == [length.number for length in lengths]
+        assert outcome.checkpoints[-1].range == told.reviewed_range
+        found.add((end(told.reviewed_range.min), end(told.reviewed_range.max), told.meets))
+    most, below = (
+        decision_pb2.SERVED_AGAINST_RANGE_MOST_REACHED,
+        decision_pb2.SERVED_AGAINST_RANGE_BELOW_LEAST,
+    )
+    assert {(Fraction(0), Fraction(12), most), (Fraction(48), Fraction(96), below)} == found
+
+
+def end(message: sanction_pb2.End) -> Fraction:
+    """Return the months of an end."""
+    return Fraction(int(message.months.numerator), int(message.months.denominator))
+
+
 def test_frame(case: case_pb2.Case, decide: Decide) -> None:
     """Every answer names the revisions and the ruleset, what was not examined, and that a human decides."""
     decision = decide(case)

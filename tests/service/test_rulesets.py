@@ -173,10 +173,12 @@ def test_describe_leaves_out_what_nothing_reads(rulesets: Stub) -> None:
 
 
 def test_describe_follows_the_stage(rulesets: Stub) -> None:
-    """A fact that only a programme of another stage reads does not matter at this one."""
+    """What only a programme reads whose stages have passed does not matter; what a later one reads does."""
     assert "arrested_at_home" in names(describe(rulesets))
     assert "arrested_at_home" in names(describe(rulesets, stage=case_pb2.STAGE_PRE_ARREST))
     assert "arrested_at_home" not in names(describe(rulesets, stage=case_pb2.STAGE_SENTENCING))
+    assert "drug_dependent" in names(describe(rulesets, stage=case_pb2.STAGE_PRE_ARREST))
+    assert "drug_dependent" not in names(describe(rulesets, stage=case_pb2.STAGE_POST_SENTENCE))
 
 
 def test_describe_follows_the_dates(rulesets: Stub) -> None:

@@ -11,7 +11,6 @@ from tests.support import DAY, JURISDICTION, an_offence, law_of, ruleset_of
 
 LAW = """
 facts:
-  served: {type: duration, question: {en: how long?}}
   part: {type: number, derive: {share: [served, range.final.max]}}
   twice: {type: integer, derive: {sum: [{of: part, times: 2}]}}
   kept: {type: integer, concluded: true}

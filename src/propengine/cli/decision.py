@@ -16,6 +16,7 @@ from propengine.cli.page import ASIDE, GAP, UNSURE, Line, Span, head, line, sect
 from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
 from propengine.cli.programmes import compared, told_programmes
 from propengine.cli.reasoning import told_reasoning
+from propengine.cli.serving import told_serving
 from propengine.cli.telling import Telling, day, first_place, humanised, of_id
 from propengine.cli.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2
@@ -41,6 +42,7 @@ def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_rea
         lines += told_decisive(telling)
     if place is not None:
         lines += told_outcome(telling, decision.outcomes[place])
+        lines += told_serving(telling, decision.outcomes[place])
         lines += told_programmes(telling, decision.outcomes[place])
         lines += _others(telling, place)
     if not undetermined:

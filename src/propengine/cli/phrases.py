@@ -214,6 +214,25 @@ VERDICT: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.MILDER_LAW_VERDICT_INCOMPARABLE: "no law is milder at both ends: the outcomes of each are given",
     }
 )
+MEETS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.SERVED_AGAINST_RANGE_UNSPECIFIED: "not compared",
+        decision_pb2.SERVED_AGAINST_RANGE_NOT_KNOWN: "whether the time served meets it cannot be said",
+        decision_pb2.SERVED_AGAINST_RANGE_BELOW_LEAST: "the time served does not reach its least",
+        decision_pb2.SERVED_AGAINST_RANGE_LEAST_REACHED: "the time served reaches its least, and not its most",
+        decision_pb2.SERVED_AGAINST_RANGE_MOST_REACHED: "the time served reaches its most",
+        decision_pb2.SERVED_AGAINST_RANGE_NO_CUSTODY: "the law applied allows no custody for the offence",
+    }
+)
+REACH: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.REVIEW_REACH_UNSPECIFIED: "not compared",
+        decision_pb2.REVIEW_REACH_REACHED: "a milder law reaches a sentence that is being served",
+        decision_pb2.REVIEW_REACH_IN_PART: "a milder law reaches a sentence that is being served in part",
+        decision_pb2.REVIEW_REACH_NOT_REACHED: "a milder law does not reach a sentence that is being served",
+        decision_pb2.REVIEW_REACH_NOT_RECORDED: "whether a milder law reaches a sentence that is being served is not recorded",
+    }
+)
 CANDIDATE: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.CANDIDATE_UNSPECIFIED: "law of {date}",
@@ -329,6 +348,7 @@ ROLE: Final[Mapping[int, str]] = MappingProxyType(
         trace_pb2.ROLE_GATE_OPEN_UNLESS: "but for bars of other programmes, asked by the gate of",
         trace_pb2.ROLE_BAR_TURNS_ON_PROGRAMME: "turning on another programme, bar of",
         trace_pb2.ROLE_FORCE: "force of",
+        trace_pb2.ROLE_PASSED: "has passed:",
         trace_pb2.ROLE_READING: "open reading",
         trace_pb2.ROLE_NOTICE: "notice",
         trace_pb2.ROLE_NOT_COUNTED: "not counted for",

@@ -41,6 +41,7 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
         for programme in group:
             lines += _programme(telling, programme, outcome)
     lines += _services(telling, outcome)
+    lines += _passed(telling, outcome)
     lines += _windows(telling)
     return section(telling.own("Alternatives to incarceration"), lines)
 
@@ -62,7 +63,7 @@ def _programme(
         because = "; ".join(_turns_on(telling, programme))
         yield line(f"{name}: {because}", of_id(programme.id), *source, indent=2)
         return
-    stages = telling.listed(telling.own(STAGE[stage]) for stage in programme.stages)
+    stages = _stages(telling, programme.stages)
     force = "" if programme.force == sanction_pb2.FORCE_MAY else f", {telling.own(FORCE[programme.force])}"
     rank = _rank(telling, programme, outcome.programmes)
     yield line(f"{name}, {stages}{force}{rank}", of_id(programme.id), *source, indent=2)
@@ -171,6 +172,19 @@ def _term(telling: Telling, programme: programme_pb2.Programme) -> Iterator[str]
 
 def _enacted(telling: Telling, text: str) -> str:
     return telling.enacted(text) or text
+
+
+def _stages(telling: Telling, stages: Iterable[int]) -> str:
+    return telling.listed(telling.own(STAGE[stage]) for stage in stages)
+
+
+def _passed(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield the programmes of which nothing is said, each with the stages that have passed."""
+    if outcome.passed_programmes:
+        yield line(telling.own("At a stage that has passed, so that nothing is said of them"))
+    for programme in outcome.passed_programmes:
+        told = f"{telling.said(programme.name)}, {_stages(telling, programme.stages)}"
+        yield line(told, of_id(programme.id), *telling.source(programme.source), indent=2)
 
 
 def _windows(telling: Telling) -> Iterator[Line]:

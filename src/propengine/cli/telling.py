@@ -287,6 +287,8 @@ def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]
         yield f"offences/{outcome.offence.id}", outcome.offence.name
         for programme in outcome.programmes:
             yield f"programmes/{programme.id}", programme.name
+        for passed in outcome.passed_programmes:
+            yield f"programmes/{passed.id}", passed.name
 
 
 def texts_of(message: Message) -> Iterator[law_pb2.Text]:

@@ -47,6 +47,73 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "O que mudaria a resposta: pergunte-se",
         "Ce qui changerait la réponse : à demander",
     ),
+    "Time served": ("Tiempo cumplido", "Tempo cumprido", "Durée exécutée"),
+    "imposed: {length}": ("impuesto: {length}", "aplicado: {length}", "prononcé : {length}"),
+    "served in all: {length}": (
+        "cumplido en total: {length}",
+        "cumprido no total: {length}",
+        "exécuté au total : {length}",
+    ),
+    "since the sentence: {length}": (
+        "desde la sentencia: {length}",
+        "desde a sentença: {length}",
+        "depuis la condamnation : {length}",
+    ),
+    "before the sentence, and counted: {length}": (
+        "antes de la sentencia, y abonado: {length}",
+        "antes da sentença, e descontado: {length}",
+        "avant la condamnation, et imputé : {length}",
+    ),
+    "compared with the range that the law applied allows: {range}": (
+        "comparado con el marco que permite la ley aplicada: {range}",
+        "comparado com a moldura que a lei aplicada permite: {range}",
+        "comparé à la fourchette que permet la loi appliquée : {range}",
+    ),
+    "whether the time served meets it cannot be said": (
+        "no puede decirse si el tiempo cumplido lo alcanza",
+        "não se pode dizer se o tempo cumprido a alcança",
+        "on ne peut dire si la durée exécutée l’atteint",
+    ),
+    "the time served does not reach its least": (
+        "el tiempo cumplido no alcanza su mínimo",
+        "o tempo cumprido não alcança o seu mínimo",
+        "la durée exécutée n’atteint pas son minimum",
+    ),
+    "the time served reaches its least, and not its most": (
+        "el tiempo cumplido alcanza su mínimo, y no su máximo",
+        "o tempo cumprido alcança o seu mínimo, e não o seu máximo",
+        "la durée exécutée atteint son minimum, et non son maximum",
+    ),
+    "the time served reaches its most": (
+        "el tiempo cumplido alcanza su máximo",
+        "o tempo cumprido alcança o seu máximo",
+        "la durée exécutée atteint son maximum",
+    ),
+    "the law applied allows no custody for the offence": (
+        "la ley aplicada no permite privación de libertad por el hecho",
+        "a lei aplicada não permite privação de liberdade pelo facto",
+        "la loi appliquée ne permet aucune privation de liberté pour les faits",
+    ),
+    "a milder law reaches a sentence that is being served": (
+        "una ley más favorable alcanza una pena que se cumple",
+        "uma lei mais favorável alcança uma pena em cumprimento",
+        "une loi plus douce atteint une peine en cours d’exécution",
+    ),
+    "a milder law reaches a sentence that is being served in part": (
+        "una ley más favorable alcanza en parte una pena que se cumple",
+        "uma lei mais favorável alcança em parte uma pena em cumprimento",
+        "une loi plus douce atteint en partie une peine en cours d’exécution",
+    ),
+    "a milder law does not reach a sentence that is being served": (
+        "una ley más favorable no alcanza una pena que se cumple",
+        "uma lei mais favorável não alcança uma pena em cumprimento",
+        "une loi plus douce n’atteint pas une peine en cours d’exécution",
+    ),
+    "whether a milder law reaches a sentence that is being served is not recorded": (
+        "no consta si una ley más favorable alcanza una pena que se cumple",
+        "não consta se uma lei mais favorável alcança uma pena em cumprimento",
+        "il n’est pas enregistré si une loi plus douce atteint une peine en cours d’exécution",
+    ),
     "Milder law": ("Ley más favorable", "Lei mais favorável", "Loi plus douce"),
     "About this answer": ("Sobre esta respuesta", "Sobre esta resposta", "À propos de cette réponse"),
     "Not examined": ("No examinado", "Não examinado", "Non examiné"),
@@ -367,6 +434,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "To be weighed": ("Para ponderar", "A ponderar", "À apprécier"),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
+    "At a stage that has passed, so that nothing is said of them": (
+        "En una etapa ya superada, por lo que nada se dice de ellas",
+        "Em uma fase já superada, pelo que nada se diz delas",
+        "À un stade déjà passé, si bien que rien n’en est dit",
+    ),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",
         "Não constam como vigentes na data que conta",
@@ -991,6 +1063,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dentro da moldura orientadora, impedimento de",
         "dans la fourchette indicative, obstacle de",
     ),
+    "has passed:": ("ya superada:", "já superada:", "déjà passée :"),
     "force of": ("fuerza de", "força de", "force de"),
     "open reading": ("lectura abierta", "leitura em aberto", "lecture ouverte"),
     "notice": ("aviso", "aviso", "avis"),

@@ -11,6 +11,7 @@ from propengine.contract.enums import MARK, NOTICE_KIND, STATUS
 from propengine.contract.names import fill_names
 from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
+from propengine.contract.serving import fill_review
 from propengine.contract.templates import templates_of
 from propengine.contract.values import fill_date, fill_text
 from propengine.engine.conditions import Question
@@ -66,6 +67,7 @@ def fill_decision(
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
     _fill_findings(target, decision)
     _fill_windows(target, decision)
+    fill_review(target, decision)
     fill_frame(target, decision.ruleset)
     fill_names(target, decision)
     target.lowest_mark = MARK[decision.mark]

@@ -13,12 +13,13 @@ from propengine.core.statements import KIND_OF, Role
 from propengine.engine.case import Standing
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
+from propengine.engine.serving import Meets
 from propengine.law.catalogue import TargetGroup
 from propengine.law.conditions import Comparison
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey
-from propengine.law.jurisdictions import Candidate
+from propengine.law.jurisdictions import Candidate, Reach
 from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint, Force
@@ -77,6 +78,8 @@ LIABILITY: Final = _numbers(Liability, decision_pb2.Liability, "LIABILITY")
 QUESTION: Final = _numbers(Question, decision_pb2.Question, "QUESTION")
 VERDICT: Final = _numbers(MilderVerdict, decision_pb2.MilderLawVerdict, "MILDER_LAW_VERDICT")
 CANDIDATE: Final = _numbers(Candidate, decision_pb2.Candidate, "CANDIDATE")
+REACH: Final = _numbers(Reach, decision_pb2.ReviewReach, "REVIEW_REACH")
+MEETS: Final = _numbers(Meets, decision_pb2.ServedAgainstRange, "SERVED_AGAINST_RANGE")
 NOTICE_KIND: Final = _numbers(NoticeKind, decision_pb2.NoticeKind, "NOTICE_KIND")
 FACT_TYPE: Final = _numbers(FactType, fact_pb2.FactType, "FACT_TYPE")
 SPEAKER: Final = _numbers(Speaker, fact_pb2.Speaker, "SPEAKER")

@@ -13,8 +13,18 @@ from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction
 from propengine.law.steps import Step
-from propengine.law.subjects import IMPOSED
-from propengine.law.vocabulary import ACTS, AGE, IMPOSED_SENTENCE, Derivation, Fact, FactType
+from propengine.law.subjects import IMPOSED, PROGRAMME
+from propengine.law.vocabulary import (
+    ACTS,
+    AGE,
+    IMPOSED_SENTENCE,
+    REMAND_CREDIT,
+    SERVED,
+    SERVED_SINCE_SENTENCE,
+    Derivation,
+    Fact,
+    FactType,
+)
 from propengine.v1 import fact_pb2, ruleset_service_pb2
 
 _UNITS: Final = ("y", "m", "w", "d", "h")
@@ -25,6 +35,13 @@ _EXAMPLES: Final = {
     FactType.NUMBER: '{"text": "1/3"}',
     FactType.DATE: '{"text": "2001-07-01"}',
 }
+
+_EXAMPLES_OF: Final = {
+    SERVED: '{"text": "15 m"}',
+    SERVED_SINCE_SENTENCE: '{"text": "10 m"}',
+    REMAND_CREDIT: '{"text": "5 m"}',
+}
+"""Examples that one case may carry together: the parts make the whole."""
 
 
 def fill_facts(
@@ -41,8 +58,8 @@ def fill_facts(
 def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
     """Return what reads each name of a law, as `kind/id`.
 
-    Programmes that do not open at the stage are left out. A fact from which another follows is read by that
-    other's readers through it, and stands here as read by it.
+    Programmes that have passed at the stage are left out, unless something else asks what they come to. A
+    fact from which another follows is read by that other's readers through it, and stands here as read by it.
     """
     readers: dict[str, list[str]] = {}
     for reader, name in _reads(law, stage):
@@ -66,15 +83,18 @@ def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
 def _reads(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
     yield "jurisdiction/sentencing-age", AGE
     yield "jurisdiction/one-act", ACTS
+    if stage in {None, Stage.POST_SENTENCE}:
+        yield from (("jurisdiction/time-served", name) for name in (IMPOSED_SENTENCE, SERVED))
     for reader, name in _of_elements(law, stage):
         yield reader, IMPOSED_SENTENCE if name == IMPOSED else name
 
 
 def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
     contents = law.contents
+    passed = _passed(law, stage) if stage is not None else frozenset()
     for kind, id_ in contents.ids():
         element = getattr(contents, kind)[id_]
-        if isinstance(element, Fact) or not _opens_at(element, stage):
+        if isinstance(element, Fact) or (kind == "programmes" and id_ in passed):
             continue
         trees = (tree for _, tree in conditions_of(kind, id_, element))
         for name in chain.from_iterable(sorted(subjects_of(tree)) for tree in trees):
@@ -86,9 +106,17 @@ def _of_elements(law: Law, stage: Stage | None) -> Iterator[tuple[str, str]]:
             yield from ((f"gaps/{gap.id}", name) for name in sorted(subjects_of(tree) if tree else ()))
 
 
-def _opens_at(element: object, stage: Stage | None) -> bool:
-    """Say whether an element matters at a stage: a programme does at its own."""
-    return stage is None or not isinstance(element, Programme) or stage in element.stage
+def _passed(law: Law, stage: Stage) -> frozenset[str]:
+    """Return the programmes that have passed at a stage and of which nothing asks what they come to."""
+    contents = law.contents
+    elements = ((kind, id_, getattr(contents, kind)[id_]) for kind, id_ in contents.ids())
+    trees = (tree for kind, id_, element in elements for _, tree in conditions_of(kind, id_, element))
+    asked = frozenset(name for tree in trees for name in subjects_of(tree))
+    return frozenset(
+        name
+        for name, programme in contents.programmes.items()
+        if programme.has_passed_at(stage) and f"{PROGRAMME}{name}" not in asked
+    )
 
 
 def _beside_conditions(element: object) -> Iterator[str]:
@@ -118,7 +146,7 @@ def _of_sanctions(leaves: Iterable[Sanction]) -> Iterator[str]:
 
 def _sources(derive: Derivation) -> Iterator[str]:
     """Yield the names from which a fact follows."""
-    for names in (derive.years_between, derive.days_between, derive.share):
+    for names in (derive.years_between, derive.days_between, derive.share, derive.lengths):
         yield from names or ()
     yield from (term.of for term in derive.sum or ())
     for tree in derive.count or ():
@@ -136,7 +164,7 @@ def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> N
     target.members.extend(fact.members or ())
     if fact.type is FactType.DURATION:
         target.units.extend(_UNITS)
-    target.example = _example(fact)
+    target.example = _EXAMPLES_OF.get(target.name) or _example(fact)
     fill_text(target.called, fact.name)
     fill_text(target.question, fact.question)
     for word, texts in fact.words.items():

@@ -50,6 +50,7 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
     for outcome in target.outcomes:
         yield f"offences/{outcome.offence.id}"
         yield from (f"programmes/{programme.id}" for programme in outcome.programmes)
+        yield from (f"programmes/{programme.id}" for programme in outcome.passed_programmes)
 
 
 def _of_traces(laws: Iterable[LawTemplates], decision: Decision) -> Iterator[str]:

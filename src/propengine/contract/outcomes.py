@@ -7,6 +7,7 @@ from propengine.contract.conclusions import Conclusions, fill_figure
 from propengine.contract.enums import CANDIDATE, FORCE, MARK, PROGRAMME_STATUS, STAGE
 from propengine.contract.gaps import fill_gap
 from propengine.contract.ranges import Ranges, fill_sanction
+from propengine.contract.serving import fill_time_served
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_date, fill_own_source, fill_source, fill_text
 from propengine.contract.ways import fill_ways
@@ -55,6 +56,10 @@ def fill_outcome(
         referred = target.services.add(id=service.id)
         fill_text(referred.text, service.text)
         fill_own_source(referred.source, service)
+    for verdict in outcome.passed:
+        known = templates.programmes[verdict.id]
+        target.passed_programmes.add(id=verdict.id, name=known.name, stages=known.stages, source=known.source)
+    fill_time_served(target, outcome)
     _fill_told(target, outcome)
     target.may_steps.extend(outcome.may_steps)
     target.awaited_subjects.extend(outcome.awaited)

@@ -145,6 +145,19 @@ def months_and_days(length: Duration) -> tuple[Fraction, Fraction]:
     return _time(length)
 
 
+def added(lengths: Iterable[Duration]) -> Duration:
+    """Return lengths together, unit by unit: 2 y and 3 m 10 d are 2 y 3 m 10 d.
+
+    A day that is taken off each is taken off as often.
+    """
+    of_units: dict[str, Fraction] = {}
+    for length in lengths:
+        for number, unit in (*length.parts, *([(Fraction(-1), "d")] if length.less_a_day else [])):
+            of_units[unit] = of_units.get(unit, Fraction(0)) + number
+    parts = tuple((of_units[unit], unit) for unit in "ymwdh" if of_units.get(unit))
+    return Duration(parts, " ".join(f"{number} {unit}" for number, unit in parts) or "0")
+
+
 def compare(length: Duration, limit: Duration) -> int:
     """Return -1, 0 or 1: the length is less than the limit, may be equal to it, or is more."""
     return _apart(_time(length), _time(limit)).order

@@ -16,6 +16,7 @@ from propengine.core.statements import (
     Forced,
     Gate,
     Move,
+    Passed,
     Refuse,
     Statement,
     Tell,
@@ -109,7 +110,7 @@ def writes_of(statement: Statement) -> Iterator[str]:
             return
         case Conclude():
             yield statement.slot
-        case Gate() | Forced():
+        case Gate() | Forced() | Passed():
             yield of_programme(statement.programme)
         case Move() | Refuse() | Tell():
             return

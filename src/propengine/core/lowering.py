@@ -41,6 +41,7 @@ from propengine.core.statements import (
     Forced,
     Gate,
     Guard,
+    Passed,
     Refuse,
     Role,
     Statement,
@@ -52,12 +53,12 @@ from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Te
 from propengine.law.contents import KINDS, conditions_of
 from propengine.law.elements import Mark
 from propengine.law.jurisdictions import Gap
-from propengine.law.programmes import Gate as LawGate, Programme
+from propengine.law.programmes import Gate as LawGate, Programme, Stage
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Custody, Sanction
 from propengine.law.steps import Step
-from propengine.law.subjects import Subject, step_subjects
+from propengine.law.subjects import STAGE, Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact
 
 _OF_RANGES: Final = ("range.", "before.")
@@ -464,6 +465,10 @@ class _Lowerer:
         for i, where in enumerate(programme.force_where):
             formula = self._formulas_of_gates.of_force(self._formula(where.when, where.unless))
             yield Forced(name, self._clause(Role.FORCE, name, str(i), variant.guard, formula), where.force)
+        later = tuple(stage.value for stage in Stage if programme.has_passed_at(stage))
+        if later:
+            passed = self._bind(Test(STAGE, Comparison.ONE_OF, later), Bound.SHOWN)
+            yield Passed(name, self._clause(Role.PASSED, name, "", variant.guard, passed))
 
     def _gate(self, name: str, kind: Any, gate: LawGate, guard: Guard) -> Gate:
         formulas = self._formulas_of_gates.formulas(gate)

@@ -52,6 +52,8 @@ class Role(StrEnum):
     BAR_TURNS_ON_PROGRAMME = "bar_turns_on_programme"
     """Whether the bar exists may turn on another programme, which turns on what nobody has stated."""
     FORCE = "force"
+    PASSED = "passed"
+    """Every stage of a programme lies before that of the case."""
     READING = "reading"
     NOTICE = "notice"
     GAP = "gap"
@@ -336,6 +338,14 @@ class Forced:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A statement of when every stage of a programme lies before that of the case."""
+
+    programme: str
+    clause: Clause
+
+
+@dataclass(frozen=True)
 class Refuse:
     """A statement that the ruleset does not hold the law of a case: a declared gap.
 
@@ -355,7 +365,7 @@ class Tell:
     clause: Clause
 
 
-Statement: TypeAlias = Conclude | Move | Gate | Forced | Refuse | Tell
+Statement: TypeAlias = Conclude | Move | Gate | Forced | Passed | Refuse | Tell
 
 
 def clauses_of(statement: Statement) -> Iterator[Clause]:

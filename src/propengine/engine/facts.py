@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Final
 
-from propengine.core.lengths import months_and_days, place, place_share
+from propengine.core.lengths import added, compare, months_and_days, place, place_share
 from propengine.core.slots import SlotValue, of_counted, of_lengths, of_units, slot_of_member
 from propengine.engine.ages import Bounds, age_days, bounds, within
 from propengine.engine.case import Case, Standing, StatedFact
@@ -17,7 +17,16 @@ from propengine.engine.refusals import Reason
 from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Dates, Law
-from propengine.law.vocabulary import BIRTH, CountedRecords, Fact, FactType
+from propengine.law.vocabulary import (
+    BIRTH,
+    COMMON_FACTS,
+    IMPOSED_SENTENCE,
+    REMAND_CREDIT,
+    SERVED,
+    CountedRecords,
+    Fact,
+    FactType,
+)
 
 PROTECTED: Final = frozenset(
     {
@@ -34,6 +43,10 @@ PROTECTED: Final = frozenset(
 """Attributes that no case may carry; they exist only in audit data."""
 
 
+WHOLES: Final = ((SERVED, IMPOSED_SENTENCE), (REMAND_CREDIT, SERVED), (REMAND_CREDIT, IMPOSED_SENTENCE))
+"""Lengths of time that are part of another: no more can be served than was imposed."""
+
+
 class FactReader:
     """Reads the stated facts of a case, and derives those that follow from dates and records.
 
@@ -45,7 +58,7 @@ class FactReader:
         texts: stated lengths of time, as they are written.
         units: their months and their days.
         records: stated lists of records, with the facts that declare their fields.
-        following: for each date or list of records, the facts that follow from it alone.
+        following: for each date, list of records or length, the facts that follow from it.
         ages: between what each age lies by the ages of other days, as far as nobody disputes them.
     """
 
@@ -90,6 +103,7 @@ class FactReader:
                 self._read_records(name, known[name], stated)
             elif name in facts:
                 self._read_fact(name, facts[name], stated, slots)
+        self._compare_lengths(slots)
         slots |= {of_counted(name): months for name, months in self.lengths.items()}
         for name, units in self.units.items():
             slots |= dict(zip(of_units(name), units, strict=True))
@@ -185,6 +199,43 @@ class FactReader:
         self.across += [path for path in paths if path not in self.across]
         return share
 
+    def _compare_lengths(self, slots: dict[str, SlotValue]) -> None:
+        """Write the lengths of time that follow from others; refuse a part that is longer than its whole."""
+        for name, fact in self.law.statable.items():
+            if fact.derive is not None and fact.derive.lengths is not None:
+                self._add(name, fact.derive.lengths, slots)
+        for part, whole in WHOLES:
+            self._compare_with_its_whole(part, whole)
+
+    def _add(self, name: str, parts: Iterable[str], slots: dict[str, SlotValue]) -> None:
+        """Write a length of time that follows from others, where each of them is stated."""
+        lengths = [self._stated_lengths.get(part) for part in parts]
+        if any(length is None for length in lengths):
+            return
+        total = added(length for length in lengths if length is not None)
+        stated = self._stated_lengths.get(name)
+        if stated is None:
+            slots[name] = self._length(name, total)
+            for part in parts:
+                self.following.setdefault(part, []).append(name)
+        elif compare(stated, total) == 0:
+            self.confirmed.add(name)
+        elif not any(map(self._is_disputed, (name, *parts))):
+            message = f"expected {total}, which is {' and '.join(parts)} together, found {stated}"
+            details = {"stated": str(stated), "derived": str(total)}
+            self.desk.refuse(Reason.CONTRADICTORY_FACTS, f"facts[{name}]", message, **details)
+
+    def _compare_with_its_whole(self, part: str, whole: str) -> None:
+        """Refuse a length of time that is certainly longer than the one that it is part of."""
+        lengths = self._stated_lengths.get(part), self._stated_lengths.get(whole)
+        if lengths[0] is None or lengths[1] is None or compare(lengths[0], lengths[1]) <= 0:
+            return
+        if any(self._is_disputed(of) for of in (part, whole, *_parts_of(part))):
+            return
+        message = f"expected at most {lengths[1]}, as stated for {whole}, found {lengths[0]}"
+        details = {"stated": str(lengths[0]), "most": str(lengths[1]), "whole": whole}
+        self.desk.refuse(Reason.CONTRADICTORY_FACTS, f"facts[{part}]", message, **details)
+
     def _refuse(self, path: str, expected: str, found: str, choices: Iterable[str]) -> None:
         message = str(Expected(expected, found, choices))
         self.desk.refuse(Reason.INVALID_FACT, path, message, expected=expected, found=found)
@@ -255,6 +306,12 @@ def _sources(fact: Fact) -> Iterator[str]:
         yield from fact.derive.days_between or ()
         if fact.derive.records is not None:
             yield fact.derive.records.of
+
+
+def _parts_of(name: str) -> Iterable[str]:
+    """Return what a common fact is the sum of."""
+    fact = COMMON_FACTS.get(name)
+    return (fact.derive.lengths or ()) if fact is not None and fact.derive is not None else ()
 
 
 _MOST_COUNT: Final = 10_000_000

@@ -106,7 +106,7 @@ def concludes_anew(run: Run, group: CompiledGroup, before: int, after: int) -> b
             return certain or group.concluded(was) != group.concluded(would)
         case Sort.PROGRAMME:
             verdicts = [_verdict(run, group, held) for held in (before, after)]
-            return len({verdict.told if verdict is not None else None for verdict in verdicts}) > 1
+            return len({(v.status, v.told) if v is not None else None for v in verdicts}) > 1
         case Sort.LAST:
             return bool((before ^ after) & (run.law.opening_mask | run.law.reading_mask))
         case _:

@@ -139,6 +139,11 @@ class Outcome:
         return tuple(weakened(verdict, self.overturned) for verdict in self.run.programmes)
 
     @property
+    def passed(self) -> tuple[ProgrammeVerdict, ...]:
+        """Return the programmes of which nothing is said: their stages all lie before that of the case."""
+        return self.run.passed
+
+    @property
     def answer(self) -> tuple[object, ...]:
         """Return what makes two outcomes the same answer."""
         *others, _ = self.run.answer

@@ -53,6 +53,8 @@ def overturned(before: Run, after: Run, fact: str) -> Iterator[Overturned]:
 
 
 def _of_programme(was: ProgrammeVerdict, would: ProgrammeVerdict, fact: str) -> Iterator[Overturned]:
+    if was.has_passed:
+        return
     for place, (gate, turned) in enumerate(zip(was.gates, would.gates, strict=False)):
         status = common(gate.status, turned.status)
         if status is not gate.status:

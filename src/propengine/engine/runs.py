@@ -1,6 +1,6 @@
 """Runs: a law decided once, from what it started with to what it answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -240,8 +240,17 @@ class Run:
 
     @cached_property
     def programmes(self) -> tuple[ProgrammeVerdict, ...]:
-        """Return the verdicts on the programmes."""
-        return tuple(m.verdict for level in self.made for m in level if m.verdict is not None)
+        """Return the verdicts on the programmes, but for those that have passed."""
+        return tuple(verdict for verdict in self._verdicts if not verdict.has_passed)
+
+    @property
+    def passed(self) -> tuple[ProgrammeVerdict, ...]:
+        """Return the verdicts on the programmes whose stages all lie before that of the case."""
+        return tuple(verdict for verdict in self._verdicts if verdict.has_passed)
+
+    @property
+    def _verdicts(self) -> Iterator[ProgrammeVerdict]:
+        return (m.verdict for level in self.made for m in level if m.verdict is not None)
 
     @cached_property
     def sanctions(self) -> tuple[Sanction, ...]:

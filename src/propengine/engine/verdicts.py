@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from propengine.core.statements import Clause, Forced, Gate, Guard, Role, clauses_of
+from propengine.core.statements import Clause, Forced, Gate, Guard, Passed, Role, clauses_of
 from propengine.engine.compiled import CompiledGroup
 from propengine.law.programmes import Programme, ProgrammeStatus, worst
 from propengine.law.sanctions import Force
@@ -55,6 +55,7 @@ class ProgrammeVerdict:
         gates: each gate by itself.
         force: whether it is available, presumed, mandatory or to be considered first.
         programme: the programme's data.
+        has_passed: every stage of it lies before that of the case: what it comes to is read, and not told.
     """
 
     id: str
@@ -62,10 +63,16 @@ class ProgrammeVerdict:
     gates: tuple[GateVerdict, ...]
     force: Force
     programme: Programme
+    has_passed: bool = False
 
     @property
-    def told(self) -> tuple[str, ProgrammeStatus, Force | None]:
-        """Return what makes two verdicts the same answer; the force of a closed programme does not matter."""
+    def told(self) -> tuple[str, ProgrammeStatus | None, Force | None]:
+        """Return what makes two verdicts the same answer.
+
+        Of a programme that has passed nothing is told, and the force of a closed one does not matter.
+        """
+        if self.has_passed:
+            return self.id, None, None
         return self.id, self.status, None if self.status is ProgrammeStatus.CLOSED else self.force
 
 
@@ -74,7 +81,7 @@ def verdict_of(
 ) -> ProgrammeVerdict:
     """Return the verdict on a programme when certain clauses hold, as it is under options of readings."""
     gates: list[GateVerdict] = []
-    force = None
+    force, has_passed = None, False
     for statement, bits in zip(group.group.statements, group.bits, strict=True):
         first = next(clauses_of(statement))
         if first.guard != options:
@@ -83,8 +90,10 @@ def verdict_of(
             gates.append(_gate(statement, bits, held))
         elif isinstance(statement, Forced) and force is None and held >> bits[0] & 1:
             force = statement.force
+        elif isinstance(statement, Passed):
+            has_passed = bool(held >> bits[0] & 1)
     status = worst(gate.status for gate in gates)
-    return ProgrammeVerdict(name, status, tuple(gates), force or programme.force, programme)
+    return ProgrammeVerdict(name, status, tuple(gates), force or programme.force, programme, has_passed)
 
 
 def _gate(gate: Gate, bits: Sequence[int], held: int) -> GateVerdict:

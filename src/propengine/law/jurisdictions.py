@@ -34,6 +34,28 @@ class MilderLaw(Element):
     candidates: list[Candidate] = Field(min_length=1)
 
 
+class Reach(StrEnum):
+    """Whether a milder law that is made while a sentence is served reaches it."""
+
+    REACHED = "reached"
+    IN_PART = "in_part"
+    """Some sentences, or some changes of the law, as the text says."""
+    NOT_REACHED = "not_reached"
+    NOT_RECORDED = "not_recorded"
+
+
+class Review(Element):
+    """What a milder law does to a sentence that is being served.
+
+    Attributes:
+        reach: whether it is reached.
+        text: the rule in words.
+    """
+
+    reach: Reach
+    text: Texts
+
+
 class OfDays(Part):
     """What is about offences of some days.
 
@@ -165,6 +187,7 @@ class Jurisdiction(Part):
         calendar: how days and weeks count.
         sentencing_age: below it the answer is a referral.
         milder_law: which laws are compared; absent where the offence-date law alone applies.
+        review: what a milder law does to a sentence that is being served; not recorded when absent.
         phases: the phases of the sanction arithmetic, in order.
         services: health and social services for whom no programme is open; none where none are recorded.
         not_examined: what no decision looks at.
@@ -178,6 +201,7 @@ class Jurisdiction(Part):
     calendar: Calendar
     sentencing_age: SentencingAge
     milder_law: MilderLaw | None = None
+    review: Review | None = None
     phases: Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)] = Field(
         default_factory=list
     )

@@ -23,6 +23,9 @@ class Stage(StrEnum):
     POST_SENTENCE = "post_sentence"
 
 
+_IN_ORDER: Final = tuple(Stage)
+
+
 class Approach(StrEnum):
     """The five strategic approaches of CICAD."""
 
@@ -136,7 +139,7 @@ class Programme(Element):
 
     Attributes:
         name: its name in words.
-        stage: the stages of the process at which it opens.
+        stage: the stages of the process at which it opens; once all have passed, nothing is said of it.
         approach: which of the five approaches it follows.
         mechanism: a standing framework, or a special measure for a time.
         origin: what kind of measure brought it in.
@@ -167,3 +170,7 @@ class Programme(Element):
     term: Term | None = None
     on_completion: Texts | None = None
     on_failure: Texts | None = None
+
+    def has_passed_at(self, stage: Stage) -> bool:
+        """Say whether every stage at which it opens lies before a stage."""
+        return max(map(_IN_ORDER.index, self.stage)) < _IN_ORDER.index(stage)

@@ -62,6 +62,7 @@ ENDS: Final = ("min", "max", "mean", "point")
 BEFORE: Final = "before."
 """What conditions on the range as the phases before a step left it begin with."""
 IMPOSED: Final = "imposed"
+STAGE: Final = "stage"
 PROGRAMME: Final = "programme."
 """What the subjects that are statuses of programmes begin with."""
 _FACT_KINDS: Final = {
@@ -95,7 +96,7 @@ def subjects_of_law(contents: Contents) -> Mapping[str, Subject]:
 
 def _subjects(contents: Contents) -> Iterator[Subject]:
     yield Subject("conduct", Kind.ENUM, _words(Conduct))
-    yield Subject("stage", Kind.ENUM, _words(Stage))
+    yield Subject(STAGE, Kind.ENUM, _words(Stage))
     yield Subject("substance", Kind.SET, tuple(contents.substances))
     yield Subject("purity_stated", Kind.BOOLEAN)
     yield Subject("items", Kind.NUMBER)

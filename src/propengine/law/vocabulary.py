@@ -117,6 +117,7 @@ class Derivation(Part):
             as `range.final.max`; what has no most, such as life, is infinitely long.
         sum: a sum of other numbers; open while one of them is.
         records: how many records fit.
+        lengths: lengths of time added, each of them stated.
     """
 
     years_between: tuple[Id, Id] | None = None
@@ -126,10 +127,11 @@ class Derivation(Part):
     share: tuple[str, str] | None = None
     sum: list[Term] | None = Field(default=None, min_length=1)
     records: CountedRecords | None = None
+    lengths: list[Id] | None = Field(default=None, min_length=2)
 
     @property
     def is_of_facts(self) -> bool:
-        """Say whether it is made of other facts and conclusions, and not of dates or records."""
+        """Say whether it is made of other facts and conclusions, and not of dates, records or lengths."""
         return any(way is not None for way in (self.count, self.size, self.share, self.sum))
 
     @model_validator(mode="after")
@@ -216,6 +218,9 @@ def _said(en: str, es: str, pt: str, fr: str) -> dict[Language, str]:
 AGE = "age_at_offence"
 BIRTH = "birth_date"
 IMPOSED_SENTENCE = "imposed_sentence"
+SERVED = "served"
+SERVED_SINCE_SENTENCE = "served_since_sentence"
+REMAND_CREDIT = "remand_credit"
 ACTS = "acts"
 
 COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
@@ -263,6 +268,55 @@ COMMON_FACTS: Final[Mapping[str, Fact]] = MappingProxyType(
                 "Quelle durée de privation de liberté a été prononcée ?",
             ),
             stated_by=[Speaker.COURT],
+        ),
+        SERVED: Fact(
+            type=FactType.DURATION,
+            name=_said(
+                "time served in all",
+                "tiempo cumplido en total",
+                "tempo cumprido no total",
+                "durée exécutée au total",
+            ),
+            question=_said(
+                "How much of the sentence has been served in all, with custody before it that counts?",
+                "¿Cuánto de la pena se ha cumplido en total, con la detención anterior que se abona?",
+                "Quanto da pena foi cumprido no total, com a privação da liberdade anterior que se desconta?",
+                "Combien de la peine a été exécuté au total, avec la détention antérieure imputée ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROGRAMME],
+            derive=Derivation(lengths=[SERVED_SINCE_SENTENCE, REMAND_CREDIT]),
+        ),
+        SERVED_SINCE_SENTENCE: Fact(
+            type=FactType.DURATION,
+            name=_said(
+                "time served since the sentence",
+                "tiempo cumplido desde la sentencia",
+                "tempo cumprido desde a sentença",
+                "durée exécutée depuis la condamnation",
+            ),
+            question=_said(
+                "How much has been served since the sentence?",
+                "¿Cuánto se ha cumplido desde la sentencia?",
+                "Quanto foi cumprido desde a sentença?",
+                "Quelle durée a été exécutée depuis la condamnation ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROGRAMME],
+        ),
+        REMAND_CREDIT: Fact(
+            type=FactType.DURATION,
+            name=_said(
+                "custody before the sentence that counts",
+                "privación de libertad anterior que se abona",
+                "privação da liberdade anterior que se desconta",
+                "détention antérieure imputée",
+            ),
+            question=_said(
+                "How much custody from before the sentence counts toward it?",
+                "¿Cuánta privación de libertad anterior a la sentencia se abona a la pena?",
+                "Quanta privação da liberdade anterior à sentença se desconta na pena?",
+                "Quelle durée de détention antérieure à la condamnation est imputée sur la peine ?",
+            ),
+            stated_by=[Speaker.COURT, Speaker.PROGRAMME],
         ),
         ACTS: Fact(
             type=FactType.INTEGER,

@@ -175,6 +175,8 @@ def _path_of(clause: Clause) -> Path_:
             return (*element, "sanction")
         case Role.FORCE:
             return (*element, "force_where", int(clause.part), "when")
+        case Role.PASSED:
+            return (*element, "stage")
         case role if role in OF_BAR:
             return (*element, "gates", clause.part, "unless")
         case role if role in OF_GATE:

@@ -195,6 +195,8 @@ class _References:
                 self.told.refer_fact(other, _NUMBERS | {FactType.DURATION}, (*path, "share"))
         for i, term in enumerate(derive.sum or ()):
             self.told.refer_fact(term.of, _NUMBERS, (*path, "sum", i, "of"))
+        for i, other in enumerate(derive.lengths or ()):
+            self.told.refer_fact(other, {FactType.DURATION}, (*path, "lengths", i))
         self.told.refer_fact(derive.size, {FactType.SET}, (*path, "size"))
         for key in ("years_between", "days_between"):
             for day in getattr(derive, key) or ():

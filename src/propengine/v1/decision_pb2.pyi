@@ -46,6 +46,23 @@ class Liability(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LIABILITY_CRIMINAL_NON_CUSTODIAL: _ClassVar[Liability]
     LIABILITY_CRIMINAL_CUSTODIAL: _ClassVar[Liability]
 
+class ReviewReach(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REVIEW_REACH_UNSPECIFIED: _ClassVar[ReviewReach]
+    REVIEW_REACH_REACHED: _ClassVar[ReviewReach]
+    REVIEW_REACH_IN_PART: _ClassVar[ReviewReach]
+    REVIEW_REACH_NOT_REACHED: _ClassVar[ReviewReach]
+    REVIEW_REACH_NOT_RECORDED: _ClassVar[ReviewReach]
+
+class ServedAgainstRange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SERVED_AGAINST_RANGE_UNSPECIFIED: _ClassVar[ServedAgainstRange]
+    SERVED_AGAINST_RANGE_BELOW_LEAST: _ClassVar[ServedAgainstRange]
+    SERVED_AGAINST_RANGE_LEAST_REACHED: _ClassVar[ServedAgainstRange]
+    SERVED_AGAINST_RANGE_MOST_REACHED: _ClassVar[ServedAgainstRange]
+    SERVED_AGAINST_RANGE_NO_CUSTODY: _ClassVar[ServedAgainstRange]
+    SERVED_AGAINST_RANGE_NOT_KNOWN: _ClassVar[ServedAgainstRange]
+
 class Question(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     QUESTION_UNSPECIFIED: _ClassVar[Question]
@@ -139,6 +156,17 @@ LIABILITY_FIXED_PENALTY: Liability
 LIABILITY_FALTA: Liability
 LIABILITY_CRIMINAL_NON_CUSTODIAL: Liability
 LIABILITY_CRIMINAL_CUSTODIAL: Liability
+REVIEW_REACH_UNSPECIFIED: ReviewReach
+REVIEW_REACH_REACHED: ReviewReach
+REVIEW_REACH_IN_PART: ReviewReach
+REVIEW_REACH_NOT_REACHED: ReviewReach
+REVIEW_REACH_NOT_RECORDED: ReviewReach
+SERVED_AGAINST_RANGE_UNSPECIFIED: ServedAgainstRange
+SERVED_AGAINST_RANGE_BELOW_LEAST: ServedAgainstRange
+SERVED_AGAINST_RANGE_LEAST_REACHED: ServedAgainstRange
+SERVED_AGAINST_RANGE_MOST_REACHED: ServedAgainstRange
+SERVED_AGAINST_RANGE_NO_CUSTODY: ServedAgainstRange
+SERVED_AGAINST_RANGE_NOT_KNOWN: ServedAgainstRange
 QUESTION_UNSPECIFIED: Question
 QUESTION_READING: Question
 QUESTION_DISPUTED_FACT: Question
@@ -194,7 +222,7 @@ NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
 NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_FIELD_NUMBER: _ClassVar[int]
@@ -211,6 +239,7 @@ class Decision(_message.Message):
     READ_CODES_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
     OPEN_FINDINGS_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_REVIEW_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     preferred: int
@@ -227,7 +256,34 @@ class Decision(_message.Message):
     read_codes: ReadCodes
     names: _containers.RepeatedCompositeFieldContainer[Name]
     open_findings: _containers.RepeatedCompositeFieldContainer[OpenFinding]
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ...) -> None: ...
+    sentence_review: SentenceReview
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ...) -> None: ...
+
+class SentenceReview(_message.Message):
+    __slots__ = ("reach", "text", "source")
+    REACH_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    reach: ReviewReach
+    text: _law_pb2.Text
+    source: _law_pb2.Source
+    def __init__(self, reach: _Optional[_Union[ReviewReach, str]] = ..., text: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
+class TimeServed(_message.Message):
+    __slots__ = ("imposed", "served", "served_since_sentence", "remand_credit", "reviewed_range", "meets")
+    IMPOSED_FIELD_NUMBER: _ClassVar[int]
+    SERVED_FIELD_NUMBER: _ClassVar[int]
+    SERVED_SINCE_SENTENCE_FIELD_NUMBER: _ClassVar[int]
+    REMAND_CREDIT_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_RANGE_FIELD_NUMBER: _ClassVar[int]
+    MEETS_FIELD_NUMBER: _ClassVar[int]
+    imposed: _law_pb2.Value
+    served: _law_pb2.Value
+    served_since_sentence: _law_pb2.Value
+    remand_credit: _law_pb2.Value
+    reviewed_range: _sanction_pb2.Range
+    meets: ServedAgainstRange
+    def __init__(self, imposed: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., served: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., served_since_sentence: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., remand_credit: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., reviewed_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., meets: _Optional[_Union[ServedAgainstRange, str]] = ...) -> None: ...
 
 class Name(_message.Message):
     __slots__ = ("element", "text")
@@ -330,7 +386,7 @@ class Way(_message.Message):
     def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services")
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "time_served", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services")
     WAYS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -347,6 +403,8 @@ class Outcome(_message.Message):
     CONCLUSIONS_FIELD_NUMBER: _ClassVar[int]
     FIGURES_FIELD_NUMBER: _ClassVar[int]
     PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    PASSED_PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    TIME_SERVED_FIELD_NUMBER: _ClassVar[int]
     NOTICES_FIELD_NUMBER: _ClassVar[int]
     OPEN_READINGS_FIELD_NUMBER: _ClassVar[int]
     MAY_STEPS_FIELD_NUMBER: _ClassVar[int]
@@ -372,6 +430,8 @@ class Outcome(_message.Message):
     conclusions: _containers.RepeatedCompositeFieldContainer[Conclusion]
     figures: _containers.RepeatedCompositeFieldContainer[Figure]
     programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.Programme]
+    passed_programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.PassedProgramme]
+    time_served: TimeServed
     notices: _containers.RepeatedCompositeFieldContainer[Notice]
     open_readings: _containers.RepeatedCompositeFieldContainer[OpenReading]
     may_steps: _containers.RepeatedScalarFieldContainer[str]
@@ -381,7 +441,7 @@ class Outcome(_message.Message):
     awaited_subjects: _containers.RepeatedScalarFieldContainer[str]
     decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
     services: _containers.RepeatedCompositeFieldContainer[Service]
-    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ...) -> None: ...
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., time_served: _Optional[_Union[TimeServed, _Mapping]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption", "note")

@@ -154,6 +154,18 @@ class Programme(_message.Message):
     rank: int
     def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ...) -> None: ...
 
+class PassedProgramme(_message.Message):
+    __slots__ = ("id", "name", "stages", "source")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    stages: _containers.RepeatedScalarFieldContainer[_case_pb2.Stage]
+    source: _law_pb2.Source
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
 class ClosedWindow(_message.Message):
     __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")
     ID_FIELD_NUMBER: _ClassVar[int]

@@ -31,6 +31,7 @@ class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROLE_BAR_WITHIN_GUIDANCE: _ClassVar[Role]
     ROLE_GATE_OPEN_UNLESS: _ClassVar[Role]
     ROLE_BAR_TURNS_ON_PROGRAMME: _ClassVar[Role]
+    ROLE_PASSED: _ClassVar[Role]
 
 class Comparison(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -73,6 +74,7 @@ ROLE_GATE_OUTSIDE_GUIDANCE: Role
 ROLE_BAR_WITHIN_GUIDANCE: Role
 ROLE_GATE_OPEN_UNLESS: Role
 ROLE_BAR_TURNS_ON_PROGRAMME: Role
+ROLE_PASSED: Role
 COMPARISON_UNSPECIFIED: Comparison
 COMPARISON_EQUALS: Comparison
 COMPARISON_ONE_OF: Comparison

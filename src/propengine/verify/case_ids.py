@@ -98,6 +98,6 @@ def _of_outcome(outcome: ExpectedOutcome, path: Path_) -> Iterator[tuple[str, st
         yield "offences", outcome.offence, (*path, "offence")
     for status, ids in outcome.programmes.items():
         for i, id_ in enumerate(ids):
-            yield "programmes", id_, (*path, "programmes", status.value, i)
+            yield "programmes", id_, (*path, "programmes", str(status), i)
     for id_ in outcome.force:
         yield "programmes", id_, (*path, "force", id_)

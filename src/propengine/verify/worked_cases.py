@@ -28,6 +28,7 @@ from propengine.engine.decision import Decision, MilderVerdict, Status
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError, Reason
+from propengine.engine.serving import Meets, time_served
 from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar, Duration, DurationText, ExactNumber
@@ -57,6 +58,8 @@ Length = EndText
 
 NO_OFFENCE: Final = "none"
 """What a worked case expects where no offence is shown."""
+PASSED: Final = "passed"
+"""What a worked case expects of a programme whose stages all lie before that of the case."""
 
 
 def _two_ends(ends: list[WrittenEnd]) -> list[WrittenEnd]:
@@ -147,7 +150,8 @@ class ExpectedOutcome(Part):
         custody: the least and the most at it, as law writes them (`[24 m, 5 y 4 m]`; also life, none_stated
             or a rung); an empty list where there is no custody.
         point: the starting point at it, written likewise.
-        programmes: programmes by status; those not named are not compared.
+        programmes: programmes by status, or `passed` where every stage of theirs lies before that of the
+            case; those not named are not compared.
         force: the force of programmes.
         mark: the weakest mark.
         level: the level of a point system.
@@ -162,7 +166,7 @@ class ExpectedOutcome(Part):
     checkpoint: Checkpoint = Checkpoint.INDIVIDUALISED
     custody: Custody | None = None
     point: Length | None = None
-    programmes: dict[ProgrammeStatus, list[str]] = Field(default_factory=dict)
+    programmes: dict[ProgrammeStatus | Literal["passed"], list[str]] = Field(default_factory=dict)
     force: dict[str, Force] = Field(default_factory=dict)
     mark: Mark | None = None
     level: StrictInt | None = None
@@ -187,6 +191,7 @@ class Expectation(ExpectedOutcome):
         points_at: its starting points at checkpoints.
         units: how many units of a programme stand for the sentence, exactly, by programme.
         terms: how long a programme lasts, by programme: the least and the most, each of which may be null.
+        meets: how the time served stands to the range of the preferred outcome.
         milder_law: what the comparison of laws found.
         applied: the day whose law was applied.
         incomplete: the days whose text is not known, so that the comparison of laws is incomplete.
@@ -209,6 +214,7 @@ class Expectation(ExpectedOutcome):
     points_at: dict[Checkpoint, Length] = Field(default_factory=dict)
     units: dict[str, Exact] = Field(default_factory=dict)
     terms: dict[str, tuple[DurationText | None, DurationText | None]] = Field(default_factory=dict)
+    meets: Meets | None = None
     milder_law: MilderVerdict | None = None
     applied: Day | None = None
     incomplete: list[Day] | None = None
@@ -246,7 +252,7 @@ class Expectation(ExpectedOutcome):
 
 _WITHOUT_OUTCOME: Final = frozenset({Status.OUT_OF_SCOPE, Status.NOT_RECORDED, Status.UNDETERMINED})
 _OF_PREFERRED: Final = frozenset(
-    {"at_checkpoints", "points_at", "units", "terms", "conclusions", "notices", "not_told"}
+    {"at_checkpoints", "points_at", "units", "terms", "meets", "conclusions", "notices", "not_told"}
 )
 
 
@@ -471,6 +477,9 @@ class _Comparison:
         for name, number in expect.units.items():
             self.check(f"units[{name}]", number, units.get(name))
         self._terms(preferred)
+        if expect.meets is not None:
+            served = time_served(preferred)
+            self.check("meets", expect.meets, served.meets if served is not None else None)
         for name, value in expect.conclusions.items():
             self.check(f"conclusions[{name}]", str(value), str(preferred.slots.get(name)))
 
@@ -546,12 +555,14 @@ def _differing(
     if expect.charge_barred is not None:
         yield "charge_barred", expect.charge_barred, bool(outcome.offence and outcome.offence.charge_barred)
     yield from _differing_sanctions(expect, outcome, calendar)
-    statuses = {verdict.id: verdict for verdict in outcome.programmes}
+    told = {verdict.id: verdict for verdict in outcome.programmes}
+    statuses = {name: str(verdict.status) for name, verdict in told.items()}
+    statuses |= {verdict.id: PASSED for verdict in outcome.passed}
     for status, names in expect.programmes.items():
         for name in names:
-            yield f"programmes[{name}]", status, statuses[name].status if name in statuses else None
+            yield f"programmes[{name}]", str(status), statuses.get(name)
     for name, force in expect.force.items():
-        yield f"force[{name}]", force, statuses[name].force.value if name in statuses else None
+        yield f"force[{name}]", force, told[name].force.value if name in told else None
 
 
 def _differing_sanctions(
