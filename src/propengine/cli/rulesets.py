@@ -14,6 +14,8 @@ from propengine.cli.shared import REFUSED, Folder, Json, load, own_records, stop
 if TYPE_CHECKING:
     from propengine.contract.application import Application
     from propengine.contract.violations import RequestRefusedError
+    from propengine.law.ruleset import Ruleset
+    from propengine.notation.check_records import CheckRecords
 
 app = typer.Typer(
     help="Begin, show, describe, check and test rulesets.",
@@ -121,6 +123,7 @@ def check(
     """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
 
     Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
+    What is noteworthy of its proportionality is told beside (P-09, P-18, P-24), and is no fault.
     What was found sound before, by the same program, is not looked at again.
     """
     from propengine.notation.faults import Fault, RulesetFaults
@@ -152,8 +155,32 @@ def check(
             revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
             parts = f"{len(ruleset.instruments)} instruments, {revisions} revisions"
             say(f"{code}: sound; {parts}, {ruleset.digest}")
+            _observe(ruleset, root / code / CASES_FILE, application, records)
     if faults:
         stop_faulty(RulesetFaults(faults))
+
+
+def _observe(
+    ruleset: "Ruleset", file: Path, application: "Application", records: "CheckRecords | None"
+) -> None:
+    """Tell what the text of a sound ruleset shows of its proportionality; what was seen before, from its record."""
+    from propengine.cli.observations import heading, told_groups
+    from propengine.cli.page import plain
+    from propengine.notation.files import is_there
+    from propengine.verify.observations import grouped
+    from propengine.verify.proportionality.examining import digest_of, examine_text
+    from propengine.verify.worked_cases import load_cases
+
+    cases = load_cases(file) if is_there(file) else []
+    digest = digest_of(ruleset, cases)
+    text = records.observed(digest) if records is not None else None
+    if text is None:
+        groups = grouped(examine_text(ruleset, application.handles, cases))
+        text = plain([heading(ruleset.id, groups), *told_groups(groups)]) if groups else ""
+        if records is not None:
+            records.add_observed(digest, text)
+    if text:
+        say(text)
 
 
 def _case_files(root: Path) -> "list[Path]":
