@@ -1,13 +1,16 @@
 """Observations as a person reads them, and as a program does."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from google.protobuf import json_format
 
 from propengine.cli.page import Line, head, line
 from propengine.contract.sent_cases import message_of
-from propengine.verify.observations import Group, Observation, Witness
+from propengine.verify.observations import ASKS, Group, Observation, Witness, grouped
+from propengine.verify.proportionality.examining import Examination
 
 
 def told_groups(groups: Sequence[Group]) -> Iterator[Line]:
@@ -40,6 +43,43 @@ def heading(code: str, groups: Sequence[Group]) -> Line:
     """Return the line above the observations of a ruleset."""
     count = len(groups)
     return head(f"{code}: {count} observation{'s' if count != 1 else ''} of proportionality, no fault")
+
+
+def told_examination(examination: Examination) -> Iterator[Line]:
+    """Yield what was found in a ruleset, and how much was looked at: nothing is shown beyond that."""
+    groups = grouped(examination.observations)
+    yield heading(examination.ruleset, groups)
+    yield from told_groups(groups)
+    yield line(
+        f"Looked at: {examination.decided} of {examination.given} worked cases, "
+        f"of {examination.kinds} kinds. Nothing is proved beyond them."
+    )
+    for tried in examination.tried:
+        counts = (
+            (tried.decided, "cases decided"),
+            (tried.compared, "pairs compared"),
+            (tried.incomparable, "pairs without an order"),
+            (tried.open, "cases without one answer"),
+            (tried.refused, "cases refused"),
+        )
+        told = ", ".join(f"{number} {what}" for number, what in counts if number)
+        yield line(f"{tried.check}, {ASKS[tried.check]}: {told or 'nothing to compare'}", indent=2)
+
+
+def as_json(examinations: Sequence[Examination]) -> str:
+    """Return every observation and all counts as JSON."""
+    return json.dumps([_as_data(one) for one in examinations], indent=2)
+
+
+def _as_data(examination: Examination) -> dict[str, Any]:
+    return {
+        "ruleset": examination.ruleset,
+        "worked_cases": examination.given,
+        "decided": examination.decided,
+        "kinds": examination.kinds,
+        "tried": [asdict(tried) for tried in examination.tried],
+        "observations": [as_data(one) for one in examination.observations],
+    }
 
 
 def as_data(observation: Observation) -> dict[str, Any]:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from propengine.contract.violations import RequestRefusedError
     from propengine.law.ruleset import Ruleset
     from propengine.notation.check_records import CheckRecords
+    from propengine.verify.observations import Check
 
 app = typer.Typer(
-    help="Begin, show, describe, check and test rulesets.",
+    help="Begin, show, describe, check, test and verify rulesets.",
     no_args_is_help=True,
     rich_markup_mode=None,
     epilog="Examples:  propengine rulesets check ./rulesets  |  propengine rulesets test pt",
@@ -163,7 +164,7 @@ def check(
 def _observe(
     ruleset: "Ruleset", file: Path, application: "Application", records: "CheckRecords | None"
 ) -> None:
-    """Tell what the text of a sound ruleset shows of its proportionality; what was seen before, from its record."""
+    """Tell what the text of a sound ruleset shows of its proportionality, once looked at, from its record."""
     from propengine.cli.observations import heading, told_groups
     from propengine.cli.page import plain
     from propengine.notation.files import is_there
@@ -241,6 +242,59 @@ def run_worked_cases(
         say(f"{code}: {report.cases} cases, {report.compared} fields compared, {differ} differ")
     if failed:
         raise typer.Exit(REFUSED)
+
+
+@app.command(
+    epilog="Examples:  propengine rulesets verify pt  |  propengine rulesets verify ./draft/pt --json"
+)
+def verify(
+    jurisdictions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIR|CODE]...", help="Folders of jurisdictions, or codes; every code when absent."
+        ),
+    ] = None,
+    rulesets: Folder = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print every observation, with its cases whole.")
+    ] = False,
+) -> None:
+    """Look for what is out of proportion in rulesets, over the profiles that their worked cases reach.
+
+    Asked are P-02, P-07, P-08, P-09, P-11, P-12, P-18 and P-24 (docs/proportionality.md). What is found is
+    observed, with a case that shows it: it is no fault and never changes the exit code. Nothing is proved.
+    """
+    from propengine.cli.observations import as_json, told_examination
+    from propengine.cli.page import write
+    from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import is_there
+    from propengine.notation.loading import CASES_FILE
+    from propengine.verify.proportionality.examining import examine
+    from propengine.verify.worked_cases import load_cases
+
+    found = []
+    for folder, application in _named(jurisdictions or [], rulesets):
+        code, file = folder.name, folder / CASES_FILE
+        try:
+            cases = load_cases(file) if is_there(file) else []
+        except RulesetFaults as error:
+            stop_faulty(error)
+        examination = examine(
+            application.rulesets[code], application.handles, cases, partial(_verifying, code)
+        )
+        _looked()
+        if json:
+            found.append(examination)
+        else:
+            write(told_examination(examination))
+    if json:
+        say(as_json(found))
+
+
+def _verifying(code: str, check: "Check") -> None:
+    """Tell somebody who waits at a terminal which check begins."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{code}: looking at {check}", err=True, nl=False)
 
 
 def _named(names: list[str], rulesets: Path | None) -> "list[tuple[Path, Application]]":

@@ -1,6 +1,5 @@
 """A case of the engine as one that can be sent: what `cases` reads, written."""
 
-from datetime import date
 from typing import Final
 
 from propengine.contract.enums import CONDUCT, STAGE, STANDING
@@ -31,7 +30,7 @@ def message_of(case: Case) -> case_pb2.Case:
         charge=case.charge,
     )
     for name in _DAYS:
-        day: date | None = getattr(case, name)
+        day = getattr(case, name)
         if day is not None:
             fill_date(getattr(message, name), day)
     for item in case.items:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from propengine.core.ends import Range
 from propengine.engine.case import Case
@@ -18,6 +19,9 @@ from propengine.verify.observations import Place, Witness
 from propengine.verify.worked_cases import words_of_range
 
 _OFFENCES = "offences"
+_LIABILITIES: Final = list(Liability)
+NO_CRIME: Final = frozenset(_LIABILITIES[: _LIABILITIES.index(Liability.ADMINISTRATIVE) + 1])
+"""What is lawful, tolerated or administrative."""
 
 
 @dataclass(frozen=True)

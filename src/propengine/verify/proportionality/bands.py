@@ -1,11 +1,11 @@
-"""P-24: the bands of one substance are disjoint, contiguous and cover every amount; each limit has its operator.
+"""P-24: the bands of one substance are disjoint and contiguous, cover every amount, and each limit is said.
 
 Within one table a file cannot say otherwise: bands lie between cut points that rise, the lowest begins at
 nothing, the highest has no end, and a band without its operator is a fault. What is left to observe is two
 tables that put the same amount of one substance into bands of different meaning.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
@@ -19,10 +19,11 @@ from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateErro
 from propengine.law.tables import BandTable, Effect
 from propengine.verify.observations import Check, Observation, Severity, Witness
 from propengine.verify.proportionality.answers import Answers, in_words, place_of
+from propengine.verify.worked_cases import WorkedCase
 
 
-def overlaps(answers: Answers) -> Iterator[Observation]:
-    """Yield the tables that free amounts which another table puts into its lowest tier, on each day of change."""
+def overlaps(answers: Answers, _cases: Iterable[WorkedCase]) -> Iterator[Observation]:
+    """Yield the tables that free what another table puts into its lowest tier, on each day of change."""
     ruleset = answers.ruleset
     shown: dict[tuple[str, str], Witness | None] = {}
     for day in ruleset.change_dates(DateKey.OFFENCE):
@@ -63,7 +64,7 @@ def _is_of_tiers(id_: str, table: BandTable, law: Law) -> bool:
 
 
 def _shared(law: Law, use: BandTable, tier: BandTable) -> Iterator[tuple[str, Amount]]:
-    """Yield each substance of which both tables speak, with the largest amount that both put into a first band."""
+    """Yield each substance of which both tables speak, with the most that both put into their first band."""
     for substance in law.contents.substances:
         rows = use.row_of(substance), tier.row_of(substance)
         if rows[0] is None or rows[1] is None:

@@ -34,7 +34,7 @@ def not_reached(answers: Answers, cases: Iterable[WorkedCase]) -> Iterator[Obser
 
 def _missing(rule: MilderLaw | None) -> Iterator[str]:
     if rule is None:
-        yield "no rule is recorded by which a milder later law is applied, before the sentence or while it is served"
+        yield "no rule is recorded by which a milder later law applies, at the sentence or while it is served"
         return
     yield from (text for candidate, text in _BETWEEN.items() if candidate not in rule.candidates)
     if rule.while_serving is None:
@@ -44,7 +44,7 @@ def _missing(rule: MilderLaw | None) -> Iterator[str]:
 
 
 def _witness(answers: Answers, cases: Iterable[WorkedCase]) -> Witness | None:
-    """Return the worked case with the longest time from the act to the decision, after the sentence if there is one."""
+    """Return the worked case with the longest time from act to decision, of those after the sentence first."""
     latest = max(
         cases,
         key=lambda worked: (

@@ -7,21 +7,17 @@ Each is decided, and decided again as use.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
 from propengine.engine.milder import Favour
 from propengine.law.conduct import Conduct
-from propengine.law.rules import Classification, Liability, Offence
+from propengine.law.rules import Classification, Offence
 from propengine.verify.observations import Check, Observation, Severity
-from propengine.verify.proportionality.answers import Answer, Answers, on_its_day, witness
+from propengine.verify.proportionality.answers import NO_CRIME, Answer, Answers, on_its_day, witness
 from propengine.verify.worked_cases import WorkedCase, engine_case
-
-_ORDER: Final = list(Liability)
-_NO_CRIME: Final = frozenset(_ORDER[: _ORDER.index(Liability.ADMINISTRATIVE) + 1])
 
 
 def graver_possession(answers: Answers, cases: Iterable[WorkedCase]) -> Iterator[Observation]:
-    """Yield each offence of possession that answers it more severely than its law answers use, by the latest act."""
+    """Yield each offence of possession that is graver than use under its law, shown by the latest act."""
     offences = {id_: of for text in answers.ruleset.texts for id_, of in text.offences.items()}
     seen: set[str] = set()
     for worked in sorted(cases, key=lambda worked: worked.case.offence_date, reverse=True):
@@ -37,16 +33,16 @@ def graver_possession(answers: Answers, cases: Iterable[WorkedCase]) -> Iterator
 
 
 def _is_graver(offence: Offence | None) -> bool:
-    return offence is not None and offence.liability not in _NO_CRIME
+    return offence is not None and offence.liability not in NO_CRIME
 
 
 def _observed(answers: Answers, worked: WorkedCase) -> Observation | None:
     case = on_its_day(engine_case(worked, answers.ruleset.id))
     held = answers.of(case)
-    if held is None or held.liability in _NO_CRIME:
+    if held is None or held.liability in NO_CRIME:
         return None
     used = answers.of(replace(case, conduct=Conduct.CONSUMPTION.value))
-    if used is None or used.liability not in _NO_CRIME or answers.favour(used, held) is not Favour.MORE:
+    if used is None or used.liability not in NO_CRIME or answers.favour(used, held) is not Favour.MORE:
         return None
     own_use = held.classification is Classification.PERSONAL_USE
     if not own_use and _tells_own_use_apart(held, used):

@@ -1,0 +1,226 @@
+"""P-08: an amount alone decides nothing. Evidence can show own use, and supply, of every amount.
+
+Asked are worked cases of possession, each substance of a law once, with everything stated taken away, for
+every amount that the law tells apart. Evidence is what the answer itself lists as decisive: one fact, or two,
+that somebody could still state; and, of supply, that it was held with intent. What shows own use of the least
+amount, without a crime, is stated of the larger ones, too: there it should show the same. Besides, every
+presumption of which the burden lies on the accused is told, and every one that cannot be rebutted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from propengine.engine.case import Case, StatedFact
+from propengine.engine.decision import Decision, NoticeKind
+from propengine.engine.statables import Statement
+from propengine.law.conduct import Conduct
+from propengine.law.elements import Element
+from propengine.law.programmes import Stage
+from propengine.law.rules import Classification, Presumption
+from propengine.law.vocabulary import FactType
+from propengine.verify.observations import Check, Observation, Place, Severity, Witness
+from propengine.verify.proportionality.amounts import amount_in_words, ladders
+from propengine.verify.proportionality.answers import (
+    NO_CRIME,
+    Answer,
+    Answers,
+    answer_of,
+    in_words,
+    on_its_day,
+    witness,
+)
+from propengine.verify.proportionality.bases import Base, Bases
+
+_SUPPLY: Final = frozenset(
+    {Classification.MICRO_TRAFFICKING, Classification.TRAFFICKING, Classification.AGGRAVATED_TRAFFICKING}
+)
+_TRAFFICKING: Final = _SUPPLY - {Classification.MICRO_TRAFFICKING}
+_WITH_INTENT: Final = Conduct.POSSESSION_WITH_INTENT.value
+_ALONE: Final = "decided on the day of the act, with the amount alone"
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """What evidence can show of one amount.
+
+    Attributes:
+        case: the amount, and nothing else stated.
+        decision: what is answered then, with what would change it.
+        intent: what is answered where it was held with intent; None where no such case is decided.
+    """
+
+    case: Case
+    decision: Decision
+    intent: Decision | None
+
+    @property
+    def amount(self) -> str:
+        """Return the amount as it is told."""
+        return amount_in_words(self.case.items[0])
+
+    @property
+    def alone(self) -> Answer | None:
+        """Return what is answered where nothing else is stated; None where no offence is, or several."""
+        return answer_of(self.case, self.decision)
+
+    @property
+    def classes(self) -> set[Classification | None]:
+        """Return the classes of every outcome that is shown, or that evidence leads to."""
+        shown = [*self.decision.outcomes, *(self.intent.outcomes if self.intent is not None else ())]
+        led = {found.after.classification for found in self.decision.decisive}
+        return led | {outcome.classification for outcome in shown}
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether pairs of facts were looked for, too."""
+        singly = {NoticeKind.DECISIVE_SINGLY, NoticeKind.TOO_MANY_COMBINATIONS}
+        return all(notice.kind not in singly for notice in self.decision.notices)
+
+    @property
+    def evidence(self) -> tuple[Statement, ...] | None:
+        """Return what shows own use that is no crime: facts that are asked for first, and one before two."""
+        facts = self.decision.ruleset.statable
+        shows = [
+            found.statements
+            for found in self.decision.decisive
+            if found.after.classification is Classification.PERSONAL_USE and found.after.liability in NO_CRIME
+        ]
+
+        def late(statements: Sequence[Statement]) -> tuple[bool, int]:
+            asked = all(name in facts and facts[name].is_asked for name in (one.fact for one in statements))
+            return not asked, len(statements)
+
+        return min(shows, key=late, default=None)
+
+
+def by_amount_alone(answers: Answers, bases: Bases) -> Iterator[Observation]:
+    """Yield the amounts that decide by themselves, and the presumptions that weigh on the accused."""
+    yield from _presumptions(answers, bases)
+    for base in _held(bases):
+        bare = replace(on_its_day(base.case), facts={}, charge=None, stage=Stage.SENTENCING.value)
+        for ladder in ladders(answers, bare, 0):
+            reached = [one for case in ladder if (one := _reached(answers, case)) is not None]
+            yield from _of_ladder(answers, base, reached)
+
+
+def _held(bases: Bases) -> Iterable[Base]:
+    """Return the first base of each substance that somebody holds, under each law."""
+    found: dict[object, Base] = {}
+    for base in bases.every:
+        is_one = len(base.case.items) == 1 and base.case.items[0].amount is not None
+        if base.case.conduct == Conduct.POSSESSION and is_one and base.answer is not None:
+            found.setdefault((base.answer.law.key, base.case.items[0].substance), base)
+    return found.values()
+
+
+def _reached(answers: Answers, case: Case) -> _Reached | None:
+    decision = answers.decision(case, with_decisive_sets=True)
+    if decision is None or not decision.outcomes:
+        return None
+    return _Reached(case, decision, answers.decision(replace(case, conduct=_WITH_INTENT)))
+
+
+def _of_ladder(answers: Answers, base: Base, reached: Sequence[_Reached]) -> Iterator[Observation]:
+    for one in reached:
+        alone = one.alone
+        told = " / ".join(dict.fromkeys(map(in_words, one.decision.outcomes)))
+        shown = Witness(base.id, _ALONE, (one.case,), (told,))
+        place = (alone.place,) if alone is not None else ()
+        if alone is not None and alone.classification in _TRAFFICKING:
+            text = f"{one.amount}, with nothing else stated, is {alone.classification}"
+            yield _observed(base, place, "alone", text, shown)
+        if not one.classes & _SUPPLY:
+            text = f"nothing that can be stated of {one.amount} shows supply"
+            yield _observed(base, place, "no supply", text, shown)
+        if Classification.PERSONAL_USE not in one.classes:
+            extent = "and no two facts " if one.is_whole else ""
+            text = f"no fact {extent}that can be stated of {one.amount} show own use"
+            yield _observed(base, place, "no own use", text, shown)
+    yield from _with_evidence(answers, base, reached)
+
+
+def _with_evidence(answers: Answers, base: Base, reached: Sequence[_Reached]) -> Iterator[Observation]:
+    """Yield the amounts of which the evidence of own use does not show what it shows of the least amount."""
+    least = next((one for one in reached if one.evidence is not None), None)
+    if least is None or least.evidence is None:
+        return
+    facts = {statement.fact: _stated(answers, statement) for statement in least.evidence}
+    first = answers.of(replace(least.case, facts=facts))
+    if first is None or first.liability not in NO_CRIME:
+        return
+    told = ", ".join(f"{name} {_told(stated.value)}" for name, stated in facts.items())
+    for one in reached:
+        more = answers.of(replace(one.case, facts=facts))
+        if more is None or more.liability in NO_CRIME:
+            continue
+        what = "own use" if more.classification is Classification.PERSONAL_USE else str(more.classification)
+        text = (
+            f"with {told}, {least.amount} is own use and {first.liability}, and {one.amount} is {what} "
+            f"and {more.liability}: the amount alone decides"
+        )
+        shown = witness(base.id, f"{_ALONE}, and {told}", first, more)
+        yield _observed(base, (more.place,), "same evidence", text, shown)
+
+
+def _stated(answers: Answers, statement: Statement) -> StatedFact:
+    """Return something that could be stated as a case states it."""
+    value, fact = statement.value, answers.ruleset.statable.get(statement.fact)
+    if fact is not None and fact.type is FactType.SET:
+        return StatedFact((str(value),))
+    if isinstance(value, Fraction):
+        return StatedFact(int(value) if value.denominator == 1 else str(value))
+    return StatedFact(value if isinstance(value, bool) else str(value))
+
+
+def _told(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _observed(base: Base, where: tuple[Place, ...], kind: str, text: str, shown: Witness) -> Observation:
+    day = base.case.offence_date
+    return Observation(
+        Check.REBUTTABLE, Severity.ERROR, base.case.jurisdiction, where, kind, text, shown, day
+    )
+
+
+def _presumptions(answers: Answers, bases: Bases) -> Iterator[Observation]:
+    for text in answers.ruleset.texts:
+        for kind in ("rules", "offences"):
+            for id_, element in getattr(text, kind).items():
+                if element.presumption is not None and _weighs(element.presumption):
+                    yield _presumed(answers, bases, kind, id_, element)
+
+
+def _weighs(presumption: Presumption) -> bool:
+    return presumption.burden == "accused" or not presumption.rebuttable
+
+
+def _presumed(answers: Answers, bases: Bases, kind: str, id_: str, element: Element) -> Observation:
+    presumption: Presumption = element.presumption  # type: ignore[attr-defined]  # of rules and offences
+    shown = _where_it_stands(bases, id_)
+    how = (
+        "and the accused must show the contrary"
+        if presumption.rebuttable
+        else "and nothing can show the contrary"
+    )
+    return Observation(
+        Check.REBUTTABLE,
+        Severity.ERROR,
+        answers.ruleset.id,
+        (Place(kind, id_, element.provision, element.mark),),
+        "burden",
+        f"the law presumes, {how}",
+        shown,
+        shown.cases[0].offence_date if shown is not None else None,
+    )
+
+
+def _where_it_stands(bases: Bases, id_: str) -> Witness | None:
+    """Return the first worked case in which a rule or an offence stands."""
+    for base in bases.every:
+        for outcome in base.decision.outcomes:
+            if any(step.clause.id == id_ and step.stands for step in outcome.trace):
+                return Witness(base.id, "", (base.case,), (in_words(outcome),))
+    return None
