@@ -51,8 +51,8 @@ def told_examination(examination: Examination) -> Iterator[Line]:
     yield heading(examination.ruleset, groups)
     yield from told_groups(groups)
     yield line(
-        f"Looked at: {examination.decided} of {examination.given} worked cases, "
-        f"of {examination.kinds} kinds. Nothing is proved beyond them."
+        f"Looked at: {examination.kinds} kinds of case among {examination.given} worked cases. "
+        f"Nothing is proved beyond them."
     )
     for tried in examination.tried:
         counts = (
@@ -63,7 +63,7 @@ def told_examination(examination: Examination) -> Iterator[Line]:
             (tried.refused, "cases refused"),
         )
         told = ", ".join(f"{number} {what}" for number, what in counts if number)
-        yield line(f"{tried.check}, {ASKS[tried.check]}: {told or 'nothing to compare'}", indent=2)
+        yield line(f"{tried.check}, {ASKS[tried.check]}: {told or 'no case was decided'}", indent=2)
 
 
 def as_json(examinations: Sequence[Examination]) -> str:
@@ -75,7 +75,6 @@ def _as_data(examination: Examination) -> dict[str, Any]:
     return {
         "ruleset": examination.ruleset,
         "worked_cases": examination.given,
-        "decided": examination.decided,
         "kinds": examination.kinds,
         "tried": [asdict(tried) for tried in examination.tried],
         "observations": [as_data(one) for one in examination.observations],

@@ -7,6 +7,7 @@ from fractions import Fraction
 from propengine.engine.case import Case, Item
 from propengine.engine.conditions import unit_of
 from propengine.engine.intake import dates_of, read_case
+from propengine.engine.runs import Run
 from propengine.engine.worlds import TooManyWorldsError, worlds_of
 from propengine.law.amounts import MICRO, Dimension
 from propengine.law.numerals import decimal
@@ -30,11 +31,7 @@ def ladders(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Case]
 
 
 def _told_apart(answers: Answers, case: Case, place: int) -> Iterator[tuple[Dimension, Fraction]]:
-    item = case.items[place]
-    silent = replace(
-        item, amount=None, unit=None, amount_uncertainty=None, mass_of_one=None, mass_of_one_unit=None
-    )
-    asked = replace(case, items=(*case.items[:place], silent, *case.items[place + 1 :]), charge=None)
+    asked = replace(_silent(case, place), charge=None)
     dates, refusals = dates_of(asked)
     if refusals:
         return
@@ -50,6 +47,19 @@ def _told_apart(answers: Answers, case: Case, place: int) -> Iterator[tuple[Dime
             yield known.dimension, known.amount
 
 
+def _silent(case: Case, place: int) -> Case:
+    """Return a case that leaves open how much of an item there was."""
+    item = replace(
+        case.items[place],
+        amount=None,
+        unit=None,
+        amount_uncertainty=None,
+        mass_of_one=None,
+        mass_of_one_unit=None,
+    )
+    return replace(case, items=(*case.items[:place], item, *case.items[place + 1 :]))
+
+
 def _with(case: Case, place: int, dimension: Dimension, amount: Fraction) -> Case:
     item = case.items[place]
     changed = replace(
@@ -61,6 +71,31 @@ def _with(case: Case, place: int, dimension: Dimension, amount: Fraction) -> Cas
         mass_of_one_unit=None,
     )
     return replace(case, items=(*case.items[:place], changed, *case.items[place + 1 :]))
+
+
+def answered(answers: Answers, case: Case, place: int) -> Iterator[Sequence[tuple[Case, Run]]]:
+    """Yield the ladders of a case with what each amount is answered, from one decision without the amount.
+
+    An amount is left out where it has several outcomes, or no offence.
+    """
+    decision = answers.decision(_silent(case, place))
+    if decision is None:
+        return
+    found: dict[Dimension, dict[Fraction, list[tuple[int, Run]]]] = {}
+    for number, outcome in enumerate(decision.outcomes):
+        for run, world in outcome.runs:
+            known = world.items[place]
+            if known.amount is not None and known.dimension is not None and known.amount.denominator == 1:
+                found.setdefault(known.dimension, {}).setdefault(known.amount, []).append((number, run))
+    for dimension, by_amount in found.items():
+        rising = []
+        for amount, runs in sorted(by_amount.items()):
+            (_, run), *others = runs
+            if run.offence_id is None or any(number != runs[0][0] for number, _ in others):
+                answers.open += 1
+            else:
+                rising.append((_with(case, place, dimension, amount), run))
+        yield rising
 
 
 def amount_in_words(item: Item) -> str:

@@ -12,6 +12,7 @@ from propengine.engine.evaluators import Handles
 from propengine.engine.milder import Favour, compare
 from propengine.engine.outcome import Outcome
 from propengine.engine.refusals import CaseRefusedError
+from propengine.engine.runs import Run
 from propengine.law.elements import Element, Mark
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Law, Ruleset
@@ -129,8 +130,12 @@ class Answers:
 
     def favour(self, first: Answer, second: Answer) -> Favour:
         """Compare what two cases are answered."""
+        return self.favour_of_runs(first.outcome.run, second.outcome.run)
+
+    def favour_of_runs(self, first: Run, second: Run) -> Favour:
+        """Compare two answers of the law, in the engine's order."""
         self.compared += 1
-        favour = compare(first.outcome.run, second.outcome.run)
+        favour = compare(first, second)
         if favour is Favour.INCOMPARABLE:
             self.incomparable += 1
         return favour

@@ -1,18 +1,16 @@
-"""Bases: the worked cases that checks set out from, those that a law hardly tells apart once.
+"""Bases: the worked cases that checks set out from, those of one kind once, by the latest act.
 
-Nothing is asked of a law beyond what worked cases reach. Two of them count as one kind where the same law
-answers them with the same offence, at the same stage, for the same conduct, substances and charge.
+Nothing is asked of a law beyond what worked cases reach. Two of them count as one kind where they expect the
+same offence, at the same stage, for the same conduct, substances and charge.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from propengine.engine.case import Case
 from propengine.engine.decision import Decision, Status
 from propengine.verify.proportionality.answers import Answer, Answers, answer_of
 from propengine.verify.worked_cases import WorkedCase, engine_case
-
-_WITHOUT_ANSWER = frozenset({Status.OUT_OF_SCOPE})
 
 
 @dataclass(frozen=True)
@@ -31,45 +29,47 @@ class Base:
     decision: Decision
     answer: Answer | None
 
-    @property
-    def kind(self) -> object:
-        """Return what makes two worked cases one kind."""
-        answer, case = self.answer, self.case
-        if answer is None:
-            return self.id
-        substances = tuple(sorted(item.substance for item in case.items))
-        return answer.law.key, answer.outcome.offence_id, case.stage, case.conduct, substances, case.charge
-
 
 @dataclass(frozen=True)
 class Bases:
     """What the worked cases of a ruleset reach.
 
     Attributes:
-        every: each that is decided, in the order of the days of their acts: laws are made ready once.
-        kinds: the first of each kind that has an answer.
-        given: how many worked cases there are.
+        every: the worked cases that expect an answer, the latest act first.
+        kinds: of each kind, the first that is decided.
     """
 
-    every: tuple[Base, ...]
+    every: tuple[WorkedCase, ...]
     kinds: tuple[Base, ...]
-    given: int
+
+
+def latest_first(cases: Iterable[WorkedCase]) -> Sequence[WorkedCase]:
+    """Return worked cases by the day of the act, the latest first: today's law comes before older law."""
+    return sorted(cases, key=lambda worked: worked.case.offence_date, reverse=True)
 
 
 def bases_of(answers: Answers, cases: Iterable[WorkedCase]) -> Bases:
     """Return the bases that worked cases give."""
-    given = sorted(cases, key=lambda case: (case.case.offence_date, case.case.decision_date))
-    every = [base for case in given if (base := _base(answers, case)) is not None]
+    every = tuple(worked for worked in latest_first(cases) if worked.expect.refused is None)
     kinds: dict[object, Base] = {}
-    for base in every:
-        if base.answer is not None:
-            kinds.setdefault(base.kind, base)
-    return Bases(tuple(every), tuple(kinds.values()), len(given))
+    for worked in every:
+        kind = _kind(worked)
+        if kind not in kinds and (base := base_of(answers, worked)) is not None:
+            kinds[kind] = base
+    return Bases(every, tuple(kinds.values()))
 
 
-def _base(answers: Answers, worked: WorkedCase) -> Base | None:
+def _kind(worked: WorkedCase) -> object:
+    case, expect = worked.case, worked.expect
+    substances = tuple(sorted(item.substance for item in case.items))
+    others = tuple(outcome.offence for outcome in expect.outcomes)
+    return expect.offence, expect.status, others, case.stage, case.conduct, substances, case.charge
+
+
+def base_of(answers: Answers, worked: WorkedCase) -> Base | None:
+    """Return a worked case with what it is answered; None where it is refused or out of scope."""
     case = engine_case(worked, answers.ruleset.id)
     decision = answers.decision(case)
-    if decision is None or decision.status in _WITHOUT_ANSWER:
+    if decision is None or decision.status is Status.OUT_OF_SCOPE:
         return None
     return Base(worked.id, case, decision, answer_of(case, decision))

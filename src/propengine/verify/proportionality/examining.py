@@ -57,15 +57,13 @@ class Examination:
     Attributes:
         ruleset: the jurisdiction's code.
         given: how many worked cases there are.
-        decided: how many of them are decided.
-        kinds: how many kinds of them there are: changed cases set out from the first of each.
+        kinds: how many kinds of them there are: checks set out from the latest of each.
         tried: how much each check looked at.
         observations: what was found.
     """
 
     ruleset: str
     given: int
-    decided: int
     kinds: int
     tried: tuple[Tried, ...]
     observations: tuple[Observation, ...]
@@ -128,9 +126,7 @@ def examine(
         observations += checks[check](answers)
         counts = (answers.decided, answers.refused, answers.open, answers.compared, answers.incomparable)
         tried.append(Tried(check, *counts))
-    return Examination(
-        ruleset.id, bases.given, len(bases.every), len(bases.kinds), tuple(tried), tuple(observations)
-    )
+    return Examination(ruleset.id, len(cases), len(bases.kinds), tuple(tried), tuple(observations))
 
 
 _Of = TypeVar("_Of")

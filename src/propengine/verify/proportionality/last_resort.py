@@ -22,9 +22,10 @@ SHORT: Final = Fraction(24)
 _WORDS_OF_CUSTODY: Final = frozenset({LIFE, NONE_STATED, NOT_RECORDED})
 
 
-def custody_first(_answers: Answers, bases: Bases) -> Iterator[Observation]:
+def custody_first(answers: Answers, bases: Bases) -> Iterator[Observation]:
     """Yield the outcomes of worked cases that leave no way but custody, or put personal use into it."""
-    for base in bases.every:
+    for base in bases.kinds:
+        answers.decided += 1
         for outcome in base.decision.outcomes:
             if outcome.offence_id is None:
                 continue

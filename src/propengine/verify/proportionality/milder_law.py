@@ -44,7 +44,7 @@ def _missing(rule: MilderLaw | None) -> Iterator[str]:
 
 
 def _witness(answers: Answers, cases: Iterable[WorkedCase]) -> Witness | None:
-    """Return the worked case with the longest time from act to decision, of those after the sentence first."""
+    """Return the worked case with the longest time from act to decision, those after a sentence first."""
     latest = max(
         cases,
         key=lambda worked: (

@@ -4,36 +4,48 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from propengine.engine.case import Case
 from propengine.engine.milder import Favour
+from propengine.engine.runs import Run
 from propengine.law.rules import Classification
 from propengine.verify.observations import Check, Observation, Severity
-from propengine.verify.proportionality.amounts import amount_in_words, ladders
+from propengine.verify.proportionality.amounts import amount_in_words, answered
 from propengine.verify.proportionality.answers import Answer, Answers, witness
 from propengine.verify.proportionality.bases import Base, Bases
 
-_ORDER: Final = list(Classification)
-"""From the least serious class to the most, but for `none`, which is none of them."""
+_ORDER: Final = [class_.value for class_ in Classification if class_ is not Classification.NONE]
+"""From the least serious class to the most."""
 
 
 def falling(answers: Answers, bases: Bases) -> Iterator[Observation]:
-    """Yield where the answer falls, or its class does, while one amount of a worked case rises."""
+    """Yield where the answer falls, or its class does, while one amount of a worked case rises.
+
+    All amounts of a case are decided at once; what falls is told where each of the two, decided by itself,
+    is answered so.
+    """
     for base in bases.kinds:
         for place, item in enumerate(base.case.items):
             if item.amount is None:
                 continue
-            for ladder in ladders(answers, base.case, place):
-                decided = (answers.of(case) for case in ladder)
-                answered = [answer for answer in decided if answer is not None]
-                for less, more in pairwise(answered):
-                    if answers.favour(less, more) is Favour.LESS or _falls(less, more):
-                        yield _observed(base, place, less, more)
+            for ladder in answered(answers, base.case, place):
+                for (less, low), (more, high) in pairwise(ladder):
+                    if _falls(low, high, answers.favour_of_runs(low, high)):
+                        yield from _decided(answers, base, place, less, more)
 
 
-def _falls(less: Answer, more: Answer) -> bool:
-    a, b = less.classification, more.classification
-    if a is None or b is None or Classification.NONE in {a, b}:
-        return False
-    return _ORDER.index(a) > _ORDER.index(b)
+def _falls(low: Run, high: Run, favour: Favour) -> bool:
+    if favour is Favour.LESS:
+        return True
+    a, b = (str(run.values.get("classification")) for run in (low, high))
+    return a in _ORDER and b in _ORDER and _ORDER.index(a) > _ORDER.index(b)
+
+
+def _decided(answers: Answers, base: Base, place: int, less: Case, more: Case) -> Iterator[Observation]:
+    low, high = answers.of(less), answers.of(more)
+    if low is None or high is None:
+        return
+    if _falls(low.outcome.run, high.outcome.run, answers.favour(low, high)):
+        yield _observed(base, place, low, high)
 
 
 def _observed(base: Base, place: int, less: Answer, more: Answer) -> Observation:

@@ -7,7 +7,7 @@ amount, without a crime, is stated of the larger ones, too: there it should show
 presumption of which the burden lies on the accused is told, and every one that cannot be rebutted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -19,6 +19,7 @@ from propengine.law.conduct import Conduct
 from propengine.law.elements import Element
 from propengine.law.programmes import Stage
 from propengine.law.rules import Classification, Presumption
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError
 from propengine.law.vocabulary import FactType
 from propengine.verify.observations import Check, Observation, Place, Severity, Witness
 from propengine.verify.proportionality.amounts import amount_in_words, ladders
@@ -31,7 +32,8 @@ from propengine.verify.proportionality.answers import (
     on_its_day,
     witness,
 )
-from propengine.verify.proportionality.bases import Base, Bases
+from propengine.verify.proportionality.bases import Bases, base_of
+from propengine.verify.worked_cases import engine_case
 
 _SUPPLY: Final = frozenset(
     {Classification.MICRO_TRAFFICKING, Classification.TRAFFICKING, Classification.AGGRAVATED_TRAFFICKING}
@@ -85,7 +87,9 @@ class _Reached:
         shows = [
             found.statements
             for found in self.decision.decisive
-            if found.after.classification is Classification.PERSONAL_USE and found.after.liability in NO_CRIME
+            if found.before.classification is not Classification.PERSONAL_USE
+            and found.after.classification is Classification.PERSONAL_USE
+            and found.after.liability in NO_CRIME
         ]
 
         def late(statements: Sequence[Statement]) -> tuple[bool, int]:
@@ -98,21 +102,33 @@ class _Reached:
 def by_amount_alone(answers: Answers, bases: Bases) -> Iterator[Observation]:
     """Yield the amounts that decide by themselves, and the presumptions that weigh on the accused."""
     yield from _presumptions(answers, bases)
-    for base in _held(bases):
-        bare = replace(on_its_day(base.case), facts={}, charge=None, stage=Stage.SENTENCING.value)
+    for worked, case in _held(answers, bases):
+        bare = replace(on_its_day(case), facts={}, charge=None, stage=Stage.SENTENCING.value)
         for ladder in ladders(answers, bare, 0):
             reached = [one for case in ladder if (one := _reached(answers, case)) is not None]
-            yield from _of_ladder(answers, base, reached)
+            yield from _of_ladder(answers, worked, reached)
 
 
-def _held(bases: Bases) -> Iterable[Base]:
-    """Return the first base of each substance that somebody holds, under each law."""
-    found: dict[object, Base] = {}
-    for base in bases.every:
-        is_one = len(base.case.items) == 1 and base.case.items[0].amount is not None
-        if base.case.conduct == Conduct.POSSESSION and is_one and base.answer is not None:
-            found.setdefault((base.answer.law.key, base.case.items[0].substance), base)
-    return found.values()
+def _held(answers: Answers, bases: Bases) -> Iterator[tuple[str, Case]]:
+    """Yield the first worked case in which one substance is held, of each substance under each law."""
+    seen: set[object] = set()
+    for worked in bases.every:
+        case = engine_case(worked, answers.ruleset.id)
+        if case.conduct != Conduct.POSSESSION or len(case.items) != 1 or case.items[0].amount is None:
+            continue
+        law = _law_of(answers, case)
+        key = (law.key, case.items[0].substance) if law is not None else None
+        if key is not None and key not in seen:
+            seen.add(key)
+            yield worked.id, case
+
+
+def _law_of(answers: Answers, case: Case) -> Law | None:
+    """Return the law of the day of the act; None where there is none."""
+    try:
+        return answers.ruleset.law(Dates.all_on(case.offence_end_date or case.offence_date))
+    except (NoLawOnDateError, LawNotKnownError):
+        return None
 
 
 def _reached(answers: Answers, case: Case) -> _Reached | None:
@@ -122,26 +138,26 @@ def _reached(answers: Answers, case: Case) -> _Reached | None:
     return _Reached(case, decision, answers.decision(replace(case, conduct=_WITH_INTENT)))
 
 
-def _of_ladder(answers: Answers, base: Base, reached: Sequence[_Reached]) -> Iterator[Observation]:
+def _of_ladder(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iterator[Observation]:
     for one in reached:
         alone = one.alone
         told = " / ".join(dict.fromkeys(map(in_words, one.decision.outcomes)))
-        shown = Witness(base.id, _ALONE, (one.case,), (told,))
+        shown = Witness(base, _ALONE, (one.case,), (told,))
         place = (alone.place,) if alone is not None else ()
         if alone is not None and alone.classification in _TRAFFICKING:
             text = f"{one.amount}, with nothing else stated, is {alone.classification}"
-            yield _observed(base, place, "alone", text, shown)
+            yield _observed(place, "alone", text, shown)
         if not one.classes & _SUPPLY:
             text = f"nothing that can be stated of {one.amount} shows supply"
-            yield _observed(base, place, "no supply", text, shown)
+            yield _observed(place, "no supply", text, shown)
         if Classification.PERSONAL_USE not in one.classes:
             extent = "and no two facts " if one.is_whole else ""
             text = f"no fact {extent}that can be stated of {one.amount} show own use"
-            yield _observed(base, place, "no own use", text, shown)
+            yield _observed(place, "no own use", text, shown)
     yield from _with_evidence(answers, base, reached)
 
 
-def _with_evidence(answers: Answers, base: Base, reached: Sequence[_Reached]) -> Iterator[Observation]:
+def _with_evidence(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iterator[Observation]:
     """Yield the amounts of which the evidence of own use does not show what it shows of the least amount."""
     least = next((one for one in reached if one.evidence is not None), None)
     if least is None or least.evidence is None:
@@ -160,8 +176,8 @@ def _with_evidence(answers: Answers, base: Base, reached: Sequence[_Reached]) ->
             f"with {told}, {least.amount} is own use and {first.liability}, and {one.amount} is {what} "
             f"and {more.liability}: the amount alone decides"
         )
-        shown = witness(base.id, f"{_ALONE}, and {told}", first, more)
-        yield _observed(base, (more.place,), "same evidence", text, shown)
+        shown = witness(base, f"{_ALONE}, and {told}", first, more)
+        yield _observed((more.place,), "same evidence", text, shown)
 
 
 def _stated(answers: Answers, statement: Statement) -> StatedFact:
@@ -178,10 +194,10 @@ def _told(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _observed(base: Base, where: tuple[Place, ...], kind: str, text: str, shown: Witness) -> Observation:
-    day = base.case.offence_date
+def _observed(where: tuple[Place, ...], kind: str, text: str, shown: Witness) -> Observation:
+    case = shown.cases[0]
     return Observation(
-        Check.REBUTTABLE, Severity.ERROR, base.case.jurisdiction, where, kind, text, shown, day
+        Check.REBUTTABLE, Severity.ERROR, case.jurisdiction, where, kind, text, shown, case.offence_date
     )
 
 
@@ -199,7 +215,7 @@ def _weighs(presumption: Presumption) -> bool:
 
 def _presumed(answers: Answers, bases: Bases, kind: str, id_: str, element: Element) -> Observation:
     presumption: Presumption = element.presumption  # type: ignore[attr-defined]  # of rules and offences
-    shown = _where_it_stands(bases, id_)
+    shown = _where_it_stands(answers, bases, kind, id_)
     how = (
         "and the accused must show the contrary"
         if presumption.rebuttable
@@ -217,10 +233,14 @@ def _presumed(answers: Answers, bases: Bases, kind: str, id_: str, element: Elem
     )
 
 
-def _where_it_stands(bases: Bases, id_: str) -> Witness | None:
-    """Return the first worked case in which a rule or an offence stands."""
-    for base in bases.every:
-        for outcome in base.decision.outcomes:
-            if any(step.clause.id == id_ and step.stands for step in outcome.trace):
+def _where_it_stands(answers: Answers, bases: Bases, kind: str, id_: str) -> Witness | None:
+    """Return the first worked case in which a rule or an offence stands, of those whose law has it."""
+    for worked in bases.every:
+        law = _law_of(answers, engine_case(worked, answers.ruleset.id))
+        if law is None or (kind, id_) not in law.owners:
+            continue
+        base = base_of(answers, worked)
+        for outcome in base.decision.outcomes if base is not None else ():
+            if base is not None and any(step.clause.id == id_ and step.stands for step in outcome.trace):
                 return Witness(base.id, "", (base.case,), (in_words(outcome),))
     return None

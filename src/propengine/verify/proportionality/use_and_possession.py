@@ -13,6 +13,7 @@ from propengine.law.conduct import Conduct
 from propengine.law.rules import Classification, Offence
 from propengine.verify.observations import Check, Observation, Severity
 from propengine.verify.proportionality.answers import NO_CRIME, Answer, Answers, on_its_day, witness
+from propengine.verify.proportionality.bases import latest_first
 from propengine.verify.worked_cases import WorkedCase, engine_case
 
 
@@ -20,7 +21,7 @@ def graver_possession(answers: Answers, cases: Iterable[WorkedCase]) -> Iterator
     """Yield each offence of possession that is graver than use under its law, shown by the latest act."""
     offences = {id_: of for text in answers.ruleset.texts for id_, of in text.offences.items()}
     seen: set[str] = set()
-    for worked in sorted(cases, key=lambda worked: worked.case.offence_date, reverse=True):
+    for worked in latest_first(cases):
         name = worked.expect.offence
         if worked.case.conduct != Conduct.POSSESSION or worked.case.charge is not None:
             continue
