@@ -1,50 +1,110 @@
 """Amounts: one of a case's, at and beside every limit by which the law of the act tells it apart."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from propengine.engine.case import Case, Item
 from propengine.engine.conditions import unit_of
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.runs import Run
-from propengine.engine.worlds import TooManyWorldsError, worlds_of
+from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
 from propengine.law.amounts import MICRO, Dimension
 from propengine.law.numerals import decimal
 from propengine.law.ruleset import LawNotKnownError, NoLawOnDateError
 from propengine.verify.proportionality.answers import Answers
 
 
-def ladders(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Case]]:
-    """Yield, for each way to count a substance, the case with each amount that its law tells apart, rising.
+@dataclass(frozen=True)
+class Rung:
+    """A stretch of amounts that a law does not tell apart.
+
+    Attributes:
+        least: the case with the least amount of it.
+        most: the case with the most.
+        run: what is answered; None where nobody asked, where it is no offence, or where it is several.
+    """
+
+    least: Case
+    most: Case
+    run: Run | None = None
+
+
+def ladders(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Rung]]:
+    """Yield, for each way to count a substance, the amounts that the law of the act tells apart, rising.
 
     Args:
         answers: under whose law.
         case: the case.
         place: of the item whose amount is another each time; all else stays.
     """
-    amounts: dict[Dimension, set[Fraction]] = {}
-    for dimension, amount in _told_apart(answers, case, place):
-        amounts.setdefault(dimension, set()).add(amount)
-    for dimension, found in amounts.items():
-        yield [_with(case, place, dimension, amount) for amount in sorted(found)]
+    found: dict[_Stretch, Run | None] = {}
+    for world in _worlds(answers, case, place):
+        if (stretch := _stretch(world, place)) is not None:
+            found.setdefault(stretch, None)
+    yield from _rising(case, place, found)
 
 
-def _told_apart(answers: Answers, case: Case, place: int) -> Iterator[tuple[Dimension, Fraction]]:
+def answered(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Rung]]:
+    """Yield the ladders of a case with what each amount is answered, from one decision without the amount."""
+    decision = answers.decision(_silent(case, place))
+    if decision is None:
+        return
+    runs: dict[_Stretch, dict[int, Run]] = {}
+    for number, outcome in enumerate(decision.outcomes):
+        for run, world in outcome.runs:
+            if (stretch := _stretch(world, place)) is not None:
+                runs.setdefault(stretch, {}).setdefault(number, run)
+    found: dict[_Stretch, Run | None] = {}
+    for stretch, by_outcome in runs.items():
+        (run, *others) = by_outcome.values()
+        found[stretch] = run if not others and run.offence_id is not None else None
+        answers.open += found[stretch] is None
+    yield from _rising(case, place, found)
+
+
+_Stretch: TypeAlias = tuple[Dimension, Fraction, Fraction]
+"""The least and the most of amounts that no law tells apart, in micro-units."""
+
+
+def _worlds(answers: Answers, case: Case, place: int) -> Sequence[World]:
     asked = replace(_silent(case, place), charge=None)
     dates, refusals = dates_of(asked)
     if refusals:
-        return
+        return ()
     try:
         law = answers.ruleset.law(dates)
         intake, refusals = read_case(asked, law, dates, {**answers.ruleset.statable, **law.statable})
-        worlds = worlds_of(intake, [answers.handles.compiled(law).lowered]) if not refusals else ()
+        return worlds_of(intake, [answers.handles.compiled(law).lowered]) if not refusals else ()
     except (NoLawOnDateError, LawNotKnownError, TooManyWorldsError):
-        return
-    for world in worlds:
-        known = world.items[place]
-        if known.amount is not None and known.dimension is not None and known.amount.denominator == 1:
-            yield known.dimension, known.amount
+        return ()
+
+
+def _stretch(world: World, place: int) -> _Stretch | None:
+    """Return the amounts of an item that are alike in a world; where they lie apart, the one that it has."""
+    item = world.items[place]
+    if item.amount is None or item.dimension is None:
+        return None
+    name = f"items[{place}].amount"
+    bounds = {c.bounds for way in world.ways for c in way if c.id == name and c.bounds is not None}
+    least = most = item.amount
+    if len(bounds) == 1:
+        (only,) = bounds
+        least = only.least * MICRO + (0 if only.least_included else 1)
+        most = only.most * MICRO - (0 if only.most_included else 1)
+    if least.denominator != 1 or most.denominator != 1 or least > most:
+        return None  # between two whole micro-units: nobody can hold it
+    return item.dimension, least, most
+
+
+def _rising(case: Case, place: int, found: Mapping[_Stretch, Run | None]) -> Iterator[Sequence[Rung]]:
+    for dimension in dict.fromkeys(stretch[0] for stretch in found):
+        yield [
+            Rung(_with(case, place, dimension, least), _with(case, place, dimension, most), run)
+            for (of, least, most), run in sorted(found.items(), key=lambda one: one[0][1])
+            if of is dimension
+        ]
 
 
 def _silent(case: Case, place: int) -> Case:
@@ -71,31 +131,6 @@ def _with(case: Case, place: int, dimension: Dimension, amount: Fraction) -> Cas
         mass_of_one_unit=None,
     )
     return replace(case, items=(*case.items[:place], changed, *case.items[place + 1 :]))
-
-
-def answered(answers: Answers, case: Case, place: int) -> Iterator[Sequence[tuple[Case, Run]]]:
-    """Yield the ladders of a case with what each amount is answered, from one decision without the amount.
-
-    An amount is left out where it has several outcomes, or no offence.
-    """
-    decision = answers.decision(_silent(case, place))
-    if decision is None:
-        return
-    found: dict[Dimension, dict[Fraction, list[tuple[int, Run]]]] = {}
-    for number, outcome in enumerate(decision.outcomes):
-        for run, world in outcome.runs:
-            known = world.items[place]
-            if known.amount is not None and known.dimension is not None and known.amount.denominator == 1:
-                found.setdefault(known.dimension, {}).setdefault(known.amount, []).append((number, run))
-    for dimension, by_amount in found.items():
-        rising = []
-        for amount, runs in sorted(by_amount.items()):
-            (_, run), *others = runs
-            if run.offence_id is None or any(number != runs[0][0] for number, _ in others):
-                answers.open += 1
-            else:
-                rising.append((_with(case, place, dimension, amount), run))
-        yield rising
 
 
 def amount_in_words(item: Item) -> str:

@@ -28,9 +28,10 @@ def falling(answers: Answers, bases: Bases) -> Iterator[Observation]:
             if item.amount is None:
                 continue
             for ladder in answered(answers, base.case, place):
-                for (less, low), (more, high) in pairwise(ladder):
-                    if _falls(low, high, answers.favour_of_runs(low, high)):
-                        yield from _decided(answers, base, place, less, more)
+                for less, more in pairwise(rung for rung in ladder if rung.run is not None):
+                    low, high = less.run, more.run
+                    if low and high and _falls(low, high, answers.favour_of_runs(low, high)):
+                        yield from _decided(answers, base, place, less.most, more.least)
 
 
 def _falls(low: Run, high: Run, favour: Favour) -> bool:

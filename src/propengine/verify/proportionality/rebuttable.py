@@ -39,6 +39,7 @@ _SUPPLY: Final = frozenset(
     {Classification.MICRO_TRAFFICKING, Classification.TRAFFICKING, Classification.AGGRAVATED_TRAFFICKING}
 )
 _TRAFFICKING: Final = _SUPPLY - {Classification.MICRO_TRAFFICKING}
+_OWN: Final = Classification.PERSONAL_USE
 _WITH_INTENT: Final = Conduct.POSSESSION_WITH_INTENT.value
 _ALONE: Final = "decided on the day of the act, with the amount alone"
 
@@ -82,21 +83,26 @@ class _Reached:
 
     @property
     def evidence(self) -> tuple[Statement, ...] | None:
-        """Return what shows own use that is no crime: facts that are asked for first, and one before two."""
+        """Return what shows own use that is a crime all the same: asked facts first, one before two.
+
+        None where something shows own use that is no crime.
+        """
+        shown = [(outcome.classification, outcome.liability) for outcome in self.decision.outcomes]
+        led = [found for found in self.decision.decisive if found.after.classification is _OWN]
+        answers = (*shown, *((found.after.classification, found.after.liability) for found in led))
+        if any(class_ is _OWN and liability in NO_CRIME for class_, liability in answers):
+            return None
         facts = self.decision.ruleset.statable
-        shows = [
-            found.statements
-            for found in self.decision.decisive
-            if found.before.classification is not Classification.PERSONAL_USE
-            and found.after.classification is Classification.PERSONAL_USE
-            and found.after.liability in NO_CRIME
-        ]
 
         def late(statements: Sequence[Statement]) -> tuple[bool, int]:
             asked = all(name in facts and facts[name].is_asked for name in (one.fact for one in statements))
             return not asked, len(statements)
 
-        return min(shows, key=late, default=None)
+        return min(
+            (found.statements for found in led if found.before.classification is not _OWN),
+            key=late,
+            default=None,
+        )
 
 
 def by_amount_alone(answers: Answers, bases: Bases) -> Iterator[Observation]:
@@ -105,7 +111,7 @@ def by_amount_alone(answers: Answers, bases: Bases) -> Iterator[Observation]:
     for worked, case in _held(answers, bases):
         bare = replace(on_its_day(case), facts={}, charge=None, stage=Stage.SENTENCING.value)
         for ladder in ladders(answers, bare, 0):
-            reached = [one for case in ladder if (one := _reached(answers, case)) is not None]
+            reached = [one for rung in ladder if (one := _reached(answers, rung.least)) is not None]
             yield from _of_ladder(answers, worked, reached)
 
 
@@ -158,25 +164,21 @@ def _of_ladder(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iter
 
 
 def _with_evidence(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iterator[Observation]:
-    """Yield the amounts of which the evidence of own use does not show what it shows of the least amount."""
-    least = next((one for one in reached if one.evidence is not None), None)
-    if least is None or least.evidence is None:
-        return
-    facts = {statement.fact: _stated(answers, statement) for statement in least.evidence}
-    first = answers.of(replace(least.case, facts=facts))
-    if first is None or first.liability not in NO_CRIME:
-        return
-    told = ", ".join(f"{name} {_told(stated.value)}" for name, stated in facts.items())
-    for one in reached:
-        more = answers.of(replace(one.case, facts=facts))
-        if more is None or more.liability in NO_CRIME:
+    """Yield the amounts whose own use is a crime when it is shown, and that of the least amount is none."""
+    for one in reached[1:]:
+        evidence = one.evidence
+        if evidence is None:
             continue
-        what = "own use" if more.classification is Classification.PERSONAL_USE else str(more.classification)
+        facts = {statement.fact: _stated(answers, statement) for statement in evidence}
+        least, more = (answers.of(replace(of.case, facts=facts)) for of in (reached[0], one))
+        if least is None or more is None or least.liability not in NO_CRIME or more.liability in NO_CRIME:
+            continue
+        told = ", ".join(f"{name} {_told(stated.value)}" for name, stated in facts.items())
         text = (
-            f"with {told}, {least.amount} is own use and {first.liability}, and {one.amount} is {what} "
-            f"and {more.liability}: the amount alone decides"
+            f"with {told}, own use of {reached[0].amount} is {least.liability} and that of {one.amount} "
+            f"is {more.liability}: the amount alone decides"
         )
-        shown = witness(base, f"{_ALONE}, and {told}", first, more)
+        shown = witness(base, f"{_ALONE}, and {told}", least, more)
         yield _observed((more.place,), "same evidence", text, shown)
 
 
