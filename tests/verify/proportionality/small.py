@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from propengine.engine.evaluators import Handles
+from propengine.law.ruleset import Ruleset
 from propengine.verify.observations import Check, Observation
 from propengine.verify.proportionality.examining import Examination, examine
 from propengine.verify.worked_cases import load_cases
@@ -121,6 +122,14 @@ def examined(
     folder: Path, *planted: tuple[str, str], milder_law: str = MILDER_LAW, cases: str = ""
 ) -> Examination:
     """Return what is found in the small law with some text replaced, and more worked cases."""
+    ruleset = written(folder, *planted, milder_law=milder_law, cases=cases)
+    return examine(ruleset, Handles(), load_cases(folder / "xx" / "cases.yaml"))
+
+
+def written(
+    folder: Path, *planted: tuple[str, str], milder_law: str = MILDER_LAW, cases: str = ""
+) -> Ruleset:
+    """Write the small law as the ruleset `xx` of a folder, with some text replaced, and return it."""
     law = LAW
     for old, new in planted:
         assert old in law, old
@@ -128,7 +137,7 @@ def examined(
     ruleset = ruleset_of(folder, law, JURISDICTION + milder_law + OTHERS)
     file = folder / "xx" / "cases.yaml"
     file.write_text(CASES + cases, encoding="utf-8")
-    return examine(ruleset, Handles(), load_cases(file))
+    return ruleset
 
 
 def of(check: Check, examination: Examination) -> Sequence[Observation]:
