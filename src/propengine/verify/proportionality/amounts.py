@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from propengine.engine.case import Case, Item
-from propengine.engine.conditions import unit_of
+from propengine.engine.conditions import Question, unit_of
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.runs import Run
 from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
@@ -82,12 +82,16 @@ def _worlds(answers: Answers, case: Case, place: int) -> Sequence[World]:
 
 
 def _stretch(world: World, place: int) -> _Stretch | None:
-    """Return the amounts of an item that are alike in a world; where they lie apart, the one that it has."""
+    """Return the amounts of an item that are alike in a world; where they lie apart, the one that it has.
+
+    None where the form of the item is open: each form is a substance of its own, to be asked by itself.
+    """
     item = world.items[place]
-    if item.amount is None or item.dimension is None:
+    conditions = [condition for way in world.ways for condition in way]
+    if item.amount is None or item.dimension is None or any(c.question is Question.FORM for c in conditions):
         return None
     name = f"items[{place}].amount"
-    bounds = {c.bounds for way in world.ways for c in way if c.id == name and c.bounds is not None}
+    bounds = {c.bounds for c in conditions if c.id == name and c.bounds is not None}
     least = most = item.amount
     if len(bounds) == 1:
         (only,) = bounds

@@ -2,8 +2,8 @@
 
 Of each such fact that can matter to the conduct of a worked case, its truth is compared with its denial; of
 one with members, each member with silence. A fact that tells persons apart by what they are, such as their
-gender, is told as well where two of its members are answered differently: the clause is favourable, and
-others with the same facts do not have it.
+gender, is told as well where two of its members are answered differently, in the range or in what programmes
+are open: the clause is favourable, and others with the same facts do not have it.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from typing import Final
 from propengine.core.slots import slot_of_member
 from propengine.engine.case import Case, RawValue, StatedFact
 from propengine.engine.milder import Favour
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.vocabulary import Fact, FactType
 from propengine.verify.observations import Check, Observation, Severity
 from propengine.verify.proportionality.answers import Answer, Answers, place_of, witness
@@ -21,6 +22,8 @@ from propengine.verify.proportionality.bases import Base, Bases
 
 _OF_PERSONS: Final = frozenset({"gender"})
 """Facts that tell persons apart by what they are; cases with other such attributes are refused."""
+_STATUSES: Final = list(ProgrammeStatus)
+"""From the best to the worst."""
 
 
 def worsening(answers: Answers, bases: Bases) -> Iterator[Observation]:
@@ -29,8 +32,9 @@ def worsening(answers: Answers, bases: Bases) -> Iterator[Observation]:
         answer = base.answer
         if answer is None:
             continue
-        relevant = answer.outcome.run.law.relevant(base.case.conduct).main
+        read = answer.outcome.run.law.relevant(base.case.conduct)
         for name, fact in answer.law.contents.facts.items():
+            relevant = read.main | read.beside if name in _OF_PERSONS else read.main
             if fact.favourable_only and _slots(name, fact) & relevant:
                 yield from _of_fact(answers, base, name, fact)
 
@@ -64,10 +68,23 @@ def _unlike(
 ) -> Iterator[Observation]:
     for (value, answer), (other, beside) in combinations(stated, 2):
         favour = answers.favour(answer, beside)
+        if favour is Favour.EQUAL:
+            favour = _of_programmes(answer, beside)
         if favour is Favour.LESS:
             yield _observed(base, name, ("unlike", value), (other, beside), (value, answer))
         elif favour is Favour.MORE:
             yield _observed(base, name, ("unlike", other), (value, answer), (other, beside))
+
+
+def _of_programmes(first: Answer, second: Answer) -> Favour:
+    """Say which of two answers with one range leaves more programmes open."""
+    a, b = ({v.id: _STATUSES.index(v.status) for v in of.outcome.programmes} for of in (first, second))
+    differences = {a[name] - b[name] for name in a.keys() & b.keys()} - {0}
+    if not differences:
+        return Favour.EQUAL
+    if max(differences) < 0:
+        return Favour.MORE
+    return Favour.LESS if min(differences) > 0 else Favour.INCOMPARABLE
 
 
 def _stating(case: Case, name: str, value: RawValue | None) -> Case:
