@@ -58,7 +58,7 @@ def _of_fact(answers: Answers, base: Base, name: str, fact: Fact) -> Iterator[Ob
         return
     for value, answer in stated:
         if answer is not None and denied is not None and answers.favour(answer, denied) is Favour.LESS:
-            yield _observed(base, name, ("worse", value), (other, denied), (value, answer))
+            yield _observed(base, name, "worse", (other, denied), (value, answer))
     if name in _OF_PERSONS:
         yield from _unlike(answers, base, name, [(v, a) for v, a in stated if a is not None])
 
@@ -66,25 +66,25 @@ def _of_fact(answers: Answers, base: Base, name: str, fact: Fact) -> Iterator[Ob
 def _unlike(
     answers: Answers, base: Base, name: str, stated: list[tuple[str, Answer]]
 ) -> Iterator[Observation]:
-    for (value, answer), (other, beside) in combinations(stated, 2):
-        favour = answers.favour(answer, beside)
+    for first, second in combinations(stated, 2):
+        favour, programmes = answers.favour(first[1], second[1]), frozenset[str]()
         if favour is Favour.EQUAL:
-            favour = _of_programmes(answer, beside)
+            favour, programmes = _of_programmes(first[1], second[1])
         if favour is Favour.LESS:
-            yield _observed(base, name, ("unlike", value), (other, beside), (value, answer))
+            yield _observed(base, name, "unlike", second, first, programmes)
         elif favour is Favour.MORE:
-            yield _observed(base, name, ("unlike", other), (value, answer), (other, beside))
+            yield _observed(base, name, "unlike", first, second, programmes)
 
 
-def _of_programmes(first: Answer, second: Answer) -> Favour:
-    """Say which of two answers with one range leaves more programmes open."""
+def _of_programmes(first: Answer, second: Answer) -> tuple[Favour, frozenset[str]]:
+    """Say which of two answers with one range leaves more programmes open, and which programmes differ."""
     a, b = ({v.id: _STATUSES.index(v.status) for v in of.outcome.programmes} for of in (first, second))
-    differences = {a[name] - b[name] for name in a.keys() & b.keys()} - {0}
-    if not differences:
-        return Favour.EQUAL
-    if max(differences) < 0:
-        return Favour.MORE
-    return Favour.LESS if min(differences) > 0 else Favour.INCOMPARABLE
+    differing = frozenset(name for name in a.keys() & b.keys() if a[name] != b[name])
+    if not differing:
+        return Favour.EQUAL, differing
+    if all(a[name] < b[name] for name in differing):
+        return Favour.MORE, differing
+    return Favour.LESS if all(a[name] > b[name] for name in differing) else Favour.INCOMPARABLE, differing
 
 
 def _stating(case: Case, name: str, value: RawValue | None) -> Case:
@@ -96,29 +96,28 @@ def _stating(case: Case, name: str, value: RawValue | None) -> Case:
 def _observed(
     base: Base,
     name: str,
-    how: tuple[str, str],
+    kind: str,
     milder: tuple[str, Answer],
     graver: tuple[str, Answer],
+    programmes: frozenset[str] = frozenset(),
 ) -> Observation:
-    kind, _ = how
     (a, first), (b, second) = milder, graver
     if kind == "worse":
-        severity, text = (
-            Severity.ERROR,
-            f"{name} speaks for the person only, and {b} is answered more severely than {a}",
-        )
+        severity = Severity.ERROR
+        text = f"{name} speaks for the person only, and {b} is answered more severely than {a}"
     else:
         severity = Severity.INFO
-        text = f"a favourable clause reads {name}: with all else equal, {a} is answered more mildly than {b}"
-    where = (place_of(second.law, "facts", name), first.place, second.place)
-    change = f"{name} is {a}, and {b}"
+        what = f"has {', '.join(sorted(programmes))} more open" if programmes else "is answered more mildly"
+        text = f"a favourable clause reads {name}: with all else equal, {a} {what} than {b}"
+    where = [place_of(second.law, "facts", name)]
+    where += [place_of(first.law, "programmes", programme) for programme in sorted(programmes)]
     return Observation(
         Check.FAVOURABLE_ONLY,
         severity,
         base.case.jurisdiction,
-        where,
+        tuple(dict.fromkeys((*where, first.place, second.place))),
         f"{name} {kind}",
         text,
-        witness(base.id, change, first, second),
+        witness(base.id, f"{name} is {a}, and {b}", first, second),
         base.case.offence_date,
     )

@@ -35,8 +35,11 @@ def falling(answers: Answers, bases: Bases) -> Iterator[Observation]:
 
 
 def _falls(low: Run, high: Run, favour: Favour) -> bool:
+    """Say whether a larger amount is answered more mildly, or, under the same law, with a lesser class."""
     if favour is Favour.LESS:
         return True
+    if low.law is not high.law:
+        return False
     a, b = (str(run.values.get("classification")) for run in (low, high))
     return a in _ORDER and b in _ORDER and _ORDER.index(a) > _ORDER.index(b)
 

@@ -2,9 +2,9 @@
 
 Asked are worked cases of possession, each substance of a law once, with everything stated taken away, for
 every amount that the law tells apart. Evidence is what the answer itself lists as decisive: one fact, or two,
-that somebody could still state; and, of supply, that it was held with intent. What shows own use of the least
-amount, without a crime, is stated of the larger ones, too: there it should show the same. Besides, every
-presumption of which the burden lies on the accused is told, and every one that cannot be rebutted.
+that somebody could still state; and, of supply, that it was held with intent, or supplied. Where evidence
+shows own use and it is a crime all the same, the same evidence of the least amount must not be none. Besides,
+every presumption of which the burden lies on the accused is told, and every one that cannot be rebutted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ _SUPPLY: Final = frozenset(
 )
 _TRAFFICKING: Final = _SUPPLY - {Classification.MICRO_TRAFFICKING}
 _OWN: Final = Classification.PERSONAL_USE
-_WITH_INTENT: Final = Conduct.POSSESSION_WITH_INTENT.value
+_OF_SUPPLY: Final = (Conduct.POSSESSION_WITH_INTENT.value, Conduct.SUPPLY.value)
 _ALONE: Final = "decided on the day of the act, with the amount alone"
 
 
@@ -51,12 +51,12 @@ class _Reached:
     Attributes:
         case: the amount, and nothing else stated.
         decision: what is answered then, with what would change it.
-        intent: what is answered where it was held with intent; None where no such case is decided.
+        can_be_supply: whether something shows supply: a fact or two, or another conduct.
     """
 
     case: Case
     decision: Decision
-    intent: Decision | None
+    can_be_supply: bool
 
     @property
     def amount(self) -> str:
@@ -70,10 +70,8 @@ class _Reached:
 
     @property
     def classes(self) -> set[Classification | None]:
-        """Return the classes of every outcome that is shown, or that evidence leads to."""
-        shown = [*self.decision.outcomes, *(self.intent.outcomes if self.intent is not None else ())]
-        led = {found.after.classification for found in self.decision.decisive}
-        return led | {outcome.classification for outcome in shown}
+        """Return the classes of every outcome that is shown, or that a fact or two lead to."""
+        return _classes(self.decision)
 
     @property
     def is_whole(self) -> bool:
@@ -141,7 +139,18 @@ def _reached(answers: Answers, case: Case) -> _Reached | None:
     decision = answers.decision(case, with_decisive_sets=True)
     if decision is None or not decision.outcomes:
         return None
-    return _Reached(case, decision, answers.decision(replace(case, conduct=_WITH_INTENT)))
+    return _Reached(case, decision, bool(_classes(decision) & _SUPPLY) or _is_supply(answers, case))
+
+
+def _classes(decision: Decision) -> set[Classification | None]:
+    led = {found.after.classification for found in decision.decisive}
+    return led | {outcome.classification for outcome in decision.outcomes}
+
+
+def _is_supply(answers: Answers, case: Case) -> bool:
+    """Say whether the same amount is supply where it was held with intent, or supplied."""
+    decisions = (answers.decision(replace(case, conduct=conduct)) for conduct in _OF_SUPPLY)
+    return any(decision is not None and _classes(decision) & _SUPPLY for decision in decisions)
 
 
 def _of_ladder(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iterator[Observation]:
@@ -153,7 +162,7 @@ def _of_ladder(answers: Answers, base: str, reached: Sequence[_Reached]) -> Iter
         if alone is not None and alone.classification in _TRAFFICKING:
             text = f"{one.amount}, with nothing else stated, is {alone.classification}"
             yield _observed(place, "alone", text, shown)
-        if not one.classes & _SUPPLY:
+        if not one.can_be_supply:
             text = f"nothing that can be stated of {one.amount} shows supply"
             yield _observed(place, "no supply", text, shown)
         if Classification.PERSONAL_USE not in one.classes:
@@ -243,6 +252,8 @@ def _where_it_stands(answers: Answers, bases: Bases, kind: str, id_: str) -> Wit
             continue
         base = base_of(answers, worked)
         for outcome in base.decision.outcomes if base is not None else ():
-            if base is not None and any(step.clause.id == id_ and step.stands for step in outcome.trace):
+            is_offence = kind == "offences" and outcome.offence_id == id_
+            is_rule = kind == "rules" and any(s.clause.id == id_ and s.stands for s in outcome.trace)
+            if base is not None and (is_offence or is_rule):
                 return Witness(base.id, "", (base.case,), (in_words(outcome),))
     return None
