@@ -42,6 +42,16 @@ class Bases:
     every: tuple[WorkedCase, ...]
     kinds: tuple[Base, ...]
 
+    @property
+    def answers(self) -> Iterable[tuple[Base, Answer]]:
+        """Return the first kind that each offence, conduct and stage answers, with the answer."""
+        found: dict[object, tuple[Base, Answer]] = {}
+        for base in self.kinds:
+            if base.answer is not None:
+                key = base.answer.outcome.offence_id, base.case.conduct, base.case.stage
+                found.setdefault(key, (base, base.answer))
+        return found.values()
+
 
 def latest_first(cases: Iterable[WorkedCase]) -> Sequence[WorkedCase]:
     """Return worked cases by the day of the act, the latest first: today's law comes before older law."""

@@ -1,9 +1,9 @@
 """P-12: what a ruleset declares as speaking for a person only never makes the answer more severe.
 
-Of each such fact that can matter to the conduct of a worked case, its truth is compared with its denial; of
-one with members, each member with silence. A fact that tells persons apart by what they are, such as their
-gender, is told as well where two of its members are answered differently, in the range or in what programmes
-are open: the clause is favourable, and others with the same facts do not have it.
+In one worked case of each offence, conduct and stage, the truth of each such fact that can matter is compared
+with its denial; of one with members, each member with silence. A fact that tells persons apart by what they
+are, such as their gender, is told as well where two of its members are answered differently, in the range or
+in what programmes are open: the clause is favourable, and others with the same facts do not have it.
 """
 
 from collections.abc import Iterator
@@ -28,10 +28,7 @@ _STATUSES: Final = list(ProgrammeStatus)
 
 def worsening(answers: Answers, bases: Bases) -> Iterator[Observation]:
     """Yield where stating a favourable fact makes the answer to a worked case more severe."""
-    for base in bases.kinds:
-        answer = base.answer
-        if answer is None:
-            continue
+    for base, answer in bases.answers:
         read = answer.outcome.run.law.relevant(base.case.conduct)
         for name, fact in answer.law.contents.facts.items():
             relevant = read.main | read.beside if name in _OF_PERSONS else read.main

@@ -39,6 +39,7 @@ _SUPPLY: Final = frozenset(
     {Classification.MICRO_TRAFFICKING, Classification.TRAFFICKING, Classification.AGGRAVATED_TRAFFICKING}
 )
 _TRAFFICKING: Final = _SUPPLY - {Classification.MICRO_TRAFFICKING}
+_OF_OFFENCES: Final = frozenset({"groupings", "tables", "measures", "bands", "rules", "offences", "readings"})
 _OWN: Final = Classification.PERSONAL_USE
 _OF_SUPPLY: Final = (Conduct.POSSESSION_WITH_INTENT.value, Conduct.SUPPLY.value)
 _ALONE: Final = "decided on the day of the act, with the amount alone"
@@ -114,17 +115,22 @@ def by_amount_alone(answers: Answers, bases: Bases) -> Iterator[Observation]:
 
 
 def _held(answers: Answers, bases: Bases) -> Iterator[tuple[str, Case]]:
-    """Yield the first worked case in which one substance is held, of each substance under each law."""
+    """Yield the latest worked case in which one substance is held, of each substance and each text."""
     seen: set[object] = set()
     for worked in bases.every:
         case = engine_case(worked, answers.ruleset.id)
         if case.conduct != Conduct.POSSESSION or len(case.items) != 1 or case.items[0].amount is None:
             continue
         law = _law_of(answers, case)
-        key = (law.key, case.items[0].substance) if law is not None else None
+        key = (_text_of(law), case.items[0].substance) if law is not None else None
         if key is not None and key not in seen:
             seen.add(key)
             yield worked.id, case
+
+
+def _text_of(law: Law) -> frozenset[str]:
+    """Return the revisions of all that leads from an amount to an offence."""
+    return frozenset(str(owner) for (kind, _), owner in law.owners.items() if kind in _OF_OFFENCES)
 
 
 def _law_of(answers: Answers, case: Case) -> Law | None:
