@@ -15,6 +15,7 @@ from propengine.verify.proportionality.favourable_only import worsening
 from propengine.verify.proportionality.last_resort import custody_first
 from propengine.verify.proportionality.milder_law import not_reached
 from propengine.verify.proportionality.rebuttable import by_amount_alone
+from propengine.verify.proportionality.roles import out_of_rank
 from propengine.verify.proportionality.use_and_possession import graver_possession
 from propengine.verify.worked_cases import load_cases
 from tests.shipped import HANDLES, SHIPPED
@@ -118,6 +119,16 @@ def test_a_clause_for_women_is_told_as_favourable(code: str, case: str, provisio
     assert told
     assert all("with all else equal, " in one.text for one in told)
     assert any(provision in place.provision for one in told for place in one.where)
+
+
+@pytest.mark.parametrize("code", ["gb-eaw"])
+def test_the_roles_of_the_guideline_stand_in_their_order(code: str) -> None:
+    """P-07: from lesser to leading, the ranges of one category rise; two pairs are compared."""
+    cases = [case for case in load_cases(RULESETS / code / "cases.yaml") if case.id == "a3-import-400-g"]
+    answers = Answers(SHIPPED[code], HANDLES)
+
+    assert [] == list(out_of_rank(answers, bases_of(Answers(SHIPPED[code], HANDLES), cases)))
+    assert 2 == answers.compared
 
 
 @pytest.mark.parametrize(
