@@ -14,6 +14,7 @@ from propengine.verify.proportionality.bases import Bases, bases_of
 from propengine.verify.proportionality.favourable_only import worsening
 from propengine.verify.proportionality.last_resort import custody_first
 from propengine.verify.proportionality.milder_law import not_reached
+from propengine.verify.proportionality.monotone import falling
 from propengine.verify.proportionality.rebuttable import by_amount_alone
 from propengine.verify.proportionality.roles import out_of_rank
 from propengine.verify.proportionality.use_and_possession import graver_possession
@@ -44,6 +45,15 @@ def test_mexico_a_thousand_times_the_table_was_trafficking_by_the_amount_alone()
     assert ["CPF art. 195, tercer párrafo"] == [
         p.provision for one in of(observations, "burden") for p in one.where
     ]
+
+
+@pytest.mark.mx
+def test_mexico_giving_more_may_be_answered_more_mildly() -> None:
+    """P-02: 5 kg of cannabis without pay may be CPF art. 197, 2 to 6 years; below, LGS art. 475 has 4 to 8."""
+    (one,) = found("mx", falling, "social-supply-table")
+
+    assert "4999.999999 g of cannabis is answered more severely than 5000 g of cannabis" == one.text
+    assert ["lgs-475-1", "cpf-197-2"] == [place.id for place in one.where]
 
 
 @pytest.mark.parametrize(

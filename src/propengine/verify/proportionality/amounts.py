@@ -47,7 +47,11 @@ def ladders(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Rung]
 
 
 def answered(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Rung]]:
-    """Yield the ladders of a case with what each amount is answered, from one decision without the amount."""
+    """Yield the ladders of a case with what each amount is answered.
+
+    One decision without the amount answers most of them; those with several outcomes are decided by
+    themselves: one of them may be preferred.
+    """
     decision = answers.decision(_silent(case, place))
     if decision is None:
         return
@@ -56,12 +60,18 @@ def answered(answers: Answers, case: Case, place: int) -> Iterator[Sequence[Rung
         for run, world in outcome.runs:
             if (stretch := _stretch(world, place)) is not None:
                 runs.setdefault(stretch, {}).setdefault(number, run)
-    found: dict[_Stretch, Run | None] = {}
-    for stretch, by_outcome in runs.items():
-        (run, *others) = by_outcome.values()
-        found[stretch] = run if not others and run.offence_id is not None else None
-        answers.open += found[stretch] is None
-    yield from _rising(case, place, found)
+    found = {stretch: _only(list(by_outcome.values())) for stretch, by_outcome in runs.items()}
+    for ladder in _rising(case, place, found):
+        yield [rung if rung.run is not None else _by_itself(answers, rung) for rung in ladder]
+
+
+def _only(runs: Sequence[Run]) -> Run | None:
+    return runs[0] if len(runs) == 1 and runs[0].offence_id is not None else None
+
+
+def _by_itself(answers: Answers, rung: Rung) -> Rung:
+    answer = answers.of(rung.least)
+    return replace(rung, run=answer.outcome.run) if answer is not None else rung
 
 
 _Stretch: TypeAlias = tuple[Dimension, Fraction, Fraction]
