@@ -164,6 +164,13 @@ def test_supply_that_cannot_be_shown(tmp_path: Path) -> None:
     assert {"no supply"} == {one.kind for one in found}
 
 
+def test_of_law_that_is_not_held_nothing_is_said(tmp_path: Path) -> None:
+    """P-08: where a declared gap answers the amount, neither own use nor supply is missed."""
+    planted = ("conduct: possession", "conduct: transport")
+
+    assert [] == of(Check.REBUTTABLE, examined(tmp_path, planted))
+
+
 @pytest.mark.parametrize(
     "presumption", ["{rebuttable: true, burden: accused}", "{rebuttable: false, burden: prosecution}"]
 )

@@ -49,7 +49,7 @@ def test_mexico_a_thousand_times_the_table_was_trafficking_by_the_amount_alone()
 
 @pytest.mark.mx
 def test_mexico_giving_more_may_be_answered_more_mildly() -> None:
-    """P-02: 5 kg of cannabis without pay may be CPF art. 197, 2 to 6 years; below, LGS art. 475 has 4 to 8."""
+    """P-02: 5 kg of cannabis without pay may be CPF art. 197, 2 to 6 years; LGS art. 475 has 4 to 8."""
     (one,) = found("mx", falling, "social-supply-table")
 
     assert "4999.999999 g of cannabis is answered more severely than 5000 g of cannabis" == one.text

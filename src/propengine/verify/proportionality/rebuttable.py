@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.engine.case import Case, StatedFact
-from propengine.engine.decision import Decision, NoticeKind
+from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.statables import Statement
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Element
@@ -143,8 +143,8 @@ def _law_of(answers: Answers, case: Case) -> Law | None:
 
 def _reached(answers: Answers, case: Case) -> _Reached | None:
     decision = answers.decision(case, with_decisive_sets=True)
-    if decision is None or not decision.outcomes:
-        return None
+    if decision is None or not decision.outcomes or decision.status is Status.NOT_RECORDED:
+        return None  # of law that is not held nothing can be said
     return _Reached(case, decision, bool(_classes(decision) & _SUPPLY) or _is_supply(answers, case))
 
 
