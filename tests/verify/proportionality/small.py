@@ -114,27 +114,35 @@ cases:
     source: art. 6
 """
 OTHERS = """
-gaps: [{id: others, conduct: any, text: {en: the rest}, provision: art. 1}]
+gaps: [{id: others, conduct: [%s], text: {en: the rest}, provision: art. 1}]
 """
 
 
 def examined(
-    folder: Path, *planted: tuple[str, str], milder_law: str = MILDER_LAW, cases: str = ""
+    folder: Path,
+    *planted: tuple[str, str],
+    milder_law: str = MILDER_LAW,
+    cases: str = "",
+    gap: str = "supply",
 ) -> Examination:
     """Return what is found in the small law with some text replaced, and more worked cases."""
-    ruleset = written(folder, *planted, milder_law=milder_law, cases=cases)
+    ruleset = written(folder, *planted, milder_law=milder_law, cases=cases, gap=gap)
     return examine(ruleset, Handles(), load_cases(folder / "xx" / "cases.yaml"))
 
 
 def written(
-    folder: Path, *planted: tuple[str, str], milder_law: str = MILDER_LAW, cases: str = ""
+    folder: Path,
+    *planted: tuple[str, str],
+    milder_law: str = MILDER_LAW,
+    cases: str = "",
+    gap: str = "supply",
 ) -> Ruleset:
     """Write the small law as the ruleset `xx` of a folder, with some text replaced, and return it."""
     law = LAW
     for old, new in planted:
         assert old in law, old
         law = law.replace(old, new)
-    ruleset = ruleset_of(folder, law, JURISDICTION + milder_law + OTHERS)
+    ruleset = ruleset_of(folder, law, JURISDICTION + milder_law + OTHERS % gap)
     file = folder / "xx" / "cases.yaml"
     file.write_text(CASES + cases, encoding="utf-8")
     return ruleset

@@ -143,8 +143,10 @@ def _law_of(answers: Answers, case: Case) -> Law | None:
 
 def _reached(answers: Answers, case: Case) -> _Reached | None:
     decision = answers.decision(case, with_decisive_sets=True)
-    if decision is None or not decision.outcomes or decision.status is Status.NOT_RECORDED:
-        return None  # of law that is not held nothing can be said
+    if decision is None or not decision.outcomes:
+        return None
+    if decision.status is Status.NOT_RECORDED:  # what the gap holds may be own use, or supply
+        return None
     return _Reached(case, decision, bool(_classes(decision) & _SUPPLY) or _is_supply(answers, case))
 
 
