@@ -6,9 +6,10 @@ import pytest
 
 from propengine.contract.cases import read_case
 from propengine.contract.sent_cases import message_of
-from propengine.engine.case import Case, Item, Standing, StatedFact
+from propengine.engine.case import Case, Item, RecordValue, Standing, StatedFact
 
 DAY = date(2020, 2, 29)
+RECORD: dict[str, RecordValue] = {"kind": "drug", "months": 3, "final": False}
 FULL = Case(
     "pt",
     DAY,
@@ -31,7 +32,7 @@ FULL = Case(
         "text": StatedFact("1/3", Standing.DISPUTED),
         "words": StatedFact(("a", "b")),
         "nothing": StatedFact(()),
-        "records": StatedFact(({"kind": "drug", "months": 3, "final": False},)),
+        "records": StatedFact((RECORD,)),
     },
 )
 
