@@ -12,6 +12,9 @@ from typer.testing import CliRunner, Result
 
 from propengine import __version__
 from propengine.cli.main import app
+from propengine.verify.observations import Check
+from propengine.verify.proportionality import examining
+from tests.verify.proportionality.small import written
 
 ROOT = Path(__file__).parents[2]
 RULESETS = ROOT / "tests" / "service" / "rulesets"
@@ -25,6 +28,12 @@ CASE = {
     "items": [{"substance": "cocaine", "amount": "6", "unit": "g"}],
     "facts": {"extreme_need": {"boolean": False}, "guilty_plea": {"boolean": True}},
 }
+
+FALLING = (
+    "bands: [{band: small, to: included}, {band: large}]",
+    "bands: [{band: large, to: included}, {band: small}]",
+)
+"""A table whose bands are the wrong way round."""
 
 Run = Callable[..., Result]
 
@@ -52,7 +61,9 @@ def test_version(run: Run) -> None:
     assert f"propengine {__version__}\n" == run("--version").stdout
 
 
-@pytest.mark.parametrize("command", [["serve"], ["evaluate"], ["rulesets"], ["rulesets", "facts"]])
+@pytest.mark.parametrize(
+    "command", [["serve"], ["evaluate"], ["rulesets"], ["rulesets", "facts"], ["rulesets", "verify"]]
+)
 def test_help_has_examples(run: Run, command: list[str]) -> None:
     """The help of a command shows how it is used."""
     shown = run(*command, "--help")
@@ -356,11 +367,76 @@ def test_check(run: Run, tmp_path: Path) -> None:
 
     assert (0, ["xx: sound", "yy: sound"]) == (
         sound.exit_code,
-        [line.partition(";")[0] for line in sound.stdout.splitlines()],
+        [line.partition(";")[0] for line in sound.stdout.splitlines() if "sound" in line],
     )
     assert 1 == broken.exit_code
     assert broken.stderr.startswith("xx/drug-law/2000-01-01.yaml:")
     assert "fault" in broken.stderr.splitlines()[-1]
+
+
+def test_check_tells_what_is_noteworthy_and_remembers_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below a sound ruleset; it is no fault, and is told from its record the second time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    first = run("rulesets", "check", RULESETS / "yy")
+    monkeypatch.setattr(examining, "examine_text", None)
+    second = run("rulesets", "check", RULESETS / "yy")
+
+    assert (0, first.stdout) == (second.exit_code, second.stdout)
+    _, heading, told = first.stdout.splitlines()
+    assert "yy: 1 observation of proportionality, no fault" == heading
+    assert told.startswith("  P-18 error: no rule is recorded by which a milder later law applies")
+
+
+def test_verify(run: Run, tmp_path: Path) -> None:
+    """What is out of proportion is told with its witness and with how much was looked at: exit 0."""
+    written(tmp_path, FALLING)
+
+    done = run("rulesets", "verify", tmp_path / "xx")
+
+    assert 0 == done.exit_code
+    *told, looked_at = done.stdout.partition("  Looked at")
+    assert """\
+xx: 1 observation of proportionality, no fault
+  P-02 error: 10 g of cocaine is answered more severely than 10.000001 g of cocaine
+    offences/large [art. 7, V]; offences/small [art. 6, V]
+    by the law of 2020-01-01
+    witness: sold, items[0] is 10 g of cocaine, and 10.000001 g of cocaine
+      large (trafficking, criminal_custodial, 3 y to 6 y)
+      small (micro_trafficking, criminal_custodial, 0 to 2 y)
+""" == told[0]
+    assert looked_at.startswith(": 2 kinds of case among 2 worked cases. Nothing is proved beyond them.")
+    assert len(Check) == looked_at.count("\n    P-")
+
+
+def test_verify_refuses_a_faulty_ruleset(run: Run, tmp_path: Path) -> None:
+    """A fault is told as elsewhere, with exit 1."""
+    written(tmp_path)
+    (tmp_path / "xx" / "cases.yaml").write_text("cases: 1", encoding="utf-8")
+
+    done = run("rulesets", "verify", tmp_path / "xx")
+
+    assert (1, True) == (done.exit_code, done.stderr.startswith("xx/cases.yaml:1:8: cases: expected"))
+
+
+def test_the_cases_of_verify_run_again(run: Run, tmp_path: Path) -> None:
+    """Each case of `--json` is one that `evaluate` decides, with the offence that is told."""
+    written(tmp_path, FALLING, milder_law="")
+    (found,) = json.loads(run("rulesets", "verify", tmp_path / "xx", "--json").stdout)
+
+    assert ["P-02", "P-18"] == [one["check"] for one in found["observations"]]
+    shown = [one["witness"] for one in found["observations"] if one["witness"]]
+    assert shown
+    for witness in shown:
+        for case, answer in zip(witness["cases"], witness["answers"], strict=True):
+            file = tmp_path / "case.json"
+            file.write_text(json.dumps(case), encoding="utf-8")
+            (outcome,) = json.loads(run("evaluate", file, "--rulesets", tmp_path, "--json").stdout)[
+                "outcomes"
+            ]
+            assert f"{outcome['offence']['id']} (" in answer
 
 
 def test_check_tells_worked_cases_beside_a_broken_law(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ ASKED = {"question": {"en": "Is it so?"}, "stated_by": ["court"]}
     [
         {"type": "boolean", **ASKED},
         {"type": "enum", "members": ["a", "b"], **ASKED},
+        {"type": "enum", "members": ["a", "b", "c"], "ranked": ["c", "a"], **ASKED},
         {"type": "set", "members": ["a"], **ASKED},
         {"type": "boolean", "concluded": True},
         {"type": "integer", "derive": {"size": "roles"}},
@@ -30,6 +31,9 @@ def test_a_fact_is_asked_concluded_or_derived(data: dict[str, object]) -> None:
         ({"type": "boolean", "members": ["a"], **ASKED}, "expected members exactly when"),
         ({"type": "enum", "members": ["a", "a"], **ASKED}, "expected each member once"),
         ({"type": "enum", "members": ["A b"], **ASKED}, "should match pattern"),
+        ({"type": "enum", "members": ["a", "b"], "ranked": ["a", "c"], **ASKED}, "expected ranked to name"),
+        ({"type": "enum", "members": ["a", "b"], "ranked": ["a", "a"], **ASKED}, "expected ranked to name"),
+        ({"type": "set", "members": ["a", "b"], "ranked": ["a", "b"], **ASKED}, "expected ranked to name"),
         ({"type": "text", **ASKED}, "'boolean', 'enum'"),
         ({"type": "integer", "derive": {}}, "exactly one way to derive"),
         ({"type": "integer", "derive": {"size": "a", "share": ["a", "b"]}}, "exactly one way to derive"),

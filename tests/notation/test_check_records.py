@@ -374,3 +374,35 @@ def test_a_changed_source_of_what_searches_searches_again(
     load_rulesets(folder, records)
     assert not records.has_searched("of a law")
     assert CODES == checked
+
+
+def test_what_was_observed_is_told_again(records: CheckRecords, told: Told) -> None:
+    """Word by word; of something else nothing is known, and that nothing was observed is known, too."""
+    records.add_observed("a", "one\ntwo: ñ\n")
+    records.add_observed("b", "")
+
+    assert ("one\ntwo: ñ\n", "", None) == tuple(map(records.observed, "abc"))
+    assert [] == told
+
+
+def test_a_damaged_observation_is_not_told(records: CheckRecords, told: Told, tmp_path: Path) -> None:
+    """A record whose text was changed, or cut short, does not serve, and that is told."""
+    records.add_observed("a", "one")
+    (file,) = (tmp_path / "records").iterdir()
+    whole = file.read_bytes()
+
+    for damaged in (whole.replace(b"one", b"two"), whole[:-1], b""):
+        file.write_bytes(damaged)
+        assert None is records.observed("a")
+
+    assert ["check_record_damaged"] * 3 == [event for event, _ in told]
+
+
+def test_an_observation_counts_for_the_program_that_made_it(
+    records: CheckRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program may observe something else."""
+    records.add_observed("a", "one")
+    monkeypatch.setattr(check_records, "_what_checks", lambda _: ["another"])
+
+    assert None is records.observed("a")

@@ -87,6 +87,11 @@ def write(lines: Iterable[Line], *, error: bool = False) -> None:
         _write(lines, error=error)
 
 
+def plain(lines: Iterable[Line]) -> str:
+    """Return lines as they are written where nothing is wrapped or coloured."""
+    return "\n".join(" " * (_STEP * one.indent) + one.text for one in lines)
+
+
 class _Console(Console):
     """A console that leaves a reader who has gone to `answering`."""
 

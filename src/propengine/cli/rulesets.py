@@ -14,9 +14,12 @@ from propengine.cli.shared import REFUSED, Folder, Json, load, own_records, stop
 if TYPE_CHECKING:
     from propengine.contract.application import Application
     from propengine.contract.violations import RequestRefusedError
+    from propengine.law.ruleset import Ruleset
+    from propengine.notation.check_records import CheckRecords
+    from propengine.verify.observations import Check
 
 app = typer.Typer(
-    help="Begin, show, describe, check and test rulesets.",
+    help="Begin, show, describe, check, test and verify rulesets.",
     no_args_is_help=True,
     rich_markup_mode=None,
     epilog="Examples:  propengine rulesets check ./rulesets  |  propengine rulesets test pt",
@@ -121,6 +124,7 @@ def check(
     """Read every ruleset and print every fault, as file:line:column; exit 1 when there is one.
 
     Worked cases are read too, and each law is searched for conduct without an answer or a declared gap.
+    What is noteworthy of its proportionality is told beside (P-09, P-18, P-24), and is no fault.
     What was found sound before, by the same program, is not looked at again.
     """
     from propengine.notation.faults import Fault, RulesetFaults
@@ -152,8 +156,32 @@ def check(
             revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
             parts = f"{len(ruleset.instruments)} instruments, {revisions} revisions"
             say(f"{code}: sound; {parts}, {ruleset.digest}")
+            _observe(ruleset, root / code / CASES_FILE, application, records)
     if faults:
         stop_faulty(RulesetFaults(faults))
+
+
+def _observe(
+    ruleset: "Ruleset", file: Path, application: "Application", records: "CheckRecords | None"
+) -> None:
+    """Tell what the text of a sound ruleset shows of its proportionality, once looked at, from its record."""
+    from propengine.cli.observations import heading, told_groups
+    from propengine.cli.page import plain
+    from propengine.notation.files import is_there
+    from propengine.verify.observations import grouped
+    from propengine.verify.proportionality.examining import digest_of, examine_text
+    from propengine.verify.worked_cases import load_cases
+
+    cases = load_cases(file) if is_there(file) else []
+    digest = digest_of(ruleset, cases)
+    text = records.observed(digest) if records is not None else None
+    if text is None:
+        groups = grouped(examine_text(ruleset, application.handles, cases))
+        text = plain([heading(ruleset.id, groups), *told_groups(groups)]) if groups else ""
+        if records is not None:
+            records.add_observed(digest, text)
+    if text:
+        say(text)
 
 
 def _case_files(root: Path) -> "list[Path]":
@@ -216,6 +244,59 @@ def run_worked_cases(
         raise typer.Exit(REFUSED)
 
 
+@app.command(
+    epilog="Examples:  propengine rulesets verify pt  |  propengine rulesets verify ./draft/pt --json"
+)
+def verify(
+    jurisdictions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIR|CODE]...", help="Folders of jurisdictions, or codes; every code when absent."
+        ),
+    ] = None,
+    rulesets: Folder = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print every observation, with its cases whole.")
+    ] = False,
+) -> None:
+    """Look for what is out of proportion in rulesets, over the profiles that their worked cases reach.
+
+    Asked are P-02, P-07, P-08, P-09, P-11, P-12, P-18 and P-24 (docs/proportionality.md). What is found is
+    observed, with a case that shows it: it is no fault and never changes the exit code. Nothing is proved.
+    """
+    from propengine.cli.observations import as_json, told_examination
+    from propengine.cli.page import write
+    from propengine.notation.faults import RulesetFaults
+    from propengine.notation.files import is_there
+    from propengine.notation.loading import CASES_FILE
+    from propengine.verify.proportionality.examining import examine
+    from propengine.verify.worked_cases import load_cases
+
+    found = []
+    for folder, application in _named(jurisdictions or [], rulesets):
+        code, file = folder.name, folder / CASES_FILE
+        try:
+            cases = load_cases(file) if is_there(file) else []
+        except RulesetFaults as error:
+            stop_faulty(error)
+        examination = examine(
+            application.rulesets[code], application.handles, cases, partial(_verifying, code)
+        )
+        _looked()
+        if json:
+            found.append(examination)
+        else:
+            write(told_examination(examination))
+    if json:
+        say(as_json(found))
+
+
+def _verifying(code: str, check: "Check") -> None:
+    """Tell somebody who waits at a terminal which check begins."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{code}: looking at {check}", err=True, nl=False)
+
+
 @app.command(epilog="Example:  propengine rulesets coverage pt")
 def coverage(
     jurisdiction: Annotated[
@@ -267,7 +348,7 @@ def _named(names: list[str], rulesets: Path | None) -> "list[tuple[Path, Applica
     found = {name: folder_of_one(name, rulesets) for name in names}
     unknown = [name for name, folder in found.items() if folder is None]
     if unknown:
-        known = ", ".join(child.name for child in (shown(root) if root.is_dir() else []) if child.is_dir())
+        known = ", ".join(child.name for child in (shown(root) if root.is_dir() else []))
         message = (
             f"expected a folder with a jurisdiction.yaml, or some of {known}; found {', '.join(unknown)}"
         )

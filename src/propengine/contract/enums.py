@@ -56,6 +56,7 @@ CONDUCT_OF: Final = _words(Conduct, case_pb2.Conduct, "CONDUCT")
 STANDING_OF: Final = _words(Standing, case_pb2.Standing, "STANDING")
 
 CONDUCT: Final = _numbers(Conduct, case_pb2.Conduct, "CONDUCT")
+STANDING: Final = _numbers(Standing, case_pb2.Standing, "STANDING")
 STAGE: Final = _numbers(Stage, case_pb2.Stage, "STAGE")
 MARK: Final = _numbers(Mark, law_pb2.Mark, "MARK")
 DATE_KEY: Final = _numbers(DateKey, law_pb2.DateKey, "DATE_KEY")

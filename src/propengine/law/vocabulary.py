@@ -1,6 +1,6 @@
 """The vocabulary of a ruleset: the facts that its rules may read and the substances that it knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
@@ -155,6 +155,8 @@ class Fact(Part):
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
         favourable_only: it may only lower the outcome, because it is personal and the statute says so.
+        ranked: of an enum that is about the part somebody had, members from the least to the most serious
+            one; verification asks whether the law answers them in that order.
         derive: how it follows from other facts.
         concluded: it is a conclusion of rules; it may also be stated, and then is taken as stated.
         provision: where the law uses it, if one place does.
@@ -169,6 +171,7 @@ class Fact(Part):
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Texts] | None = None
     favourable_only: StrictBool = False
+    ranked: list[Id] | None = Field(default=None, min_length=2)
     derive: Derivation | None = None
     concluded: StrictBool = False
     provision: Sentence | None = None
@@ -177,6 +180,10 @@ class Fact(Part):
     def is_asked(self) -> bool:
         """Say whether somebody is asked for it; what only follows from other facts may be stated, too."""
         return self.question is not None
+
+    def _is_ranking(self, ranked: Sequence[str]) -> bool:
+        is_enum = self.type is FactType.ENUM
+        return is_enum and set(ranked) <= set(self.members or ()) and len(set(ranked)) == len(ranked)
 
     @model_validator(mode="after")
     def _members_where_needed(self) -> Self:
@@ -188,6 +195,9 @@ class Fact(Part):
             raise ValueError(message)
         if self.members is not None and len(set(self.members)) != len(self.members):
             message = "expected each member once"
+            raise ValueError(message)
+        if self.ranked is not None and not self._is_ranking(self.ranked):
+            message = "expected ranked to name members of an enum, each once"
             raise ValueError(message)
         if not self.is_asked and not (self.concluded or self.derive):
             message = "expected a question, because somebody has to state this fact"

@@ -1,5 +1,6 @@
-"""Records of checks that found nothing, so that what was checked once need not be checked at every start.
+"""Records of checks, so that what was checked once need not be checked at every start.
 
+Of most checks it is recorded that they found nothing; of observations, which are no faults, what they said.
 A record is a small file named by the SHA-256 of what was checked, every byte that was read for a ruleset or
 all that a search of a law depends on, and of all that checks it. It says nothing else: whatever differs, in a
 file or in a program, has another name and no record.
@@ -79,33 +80,57 @@ class CheckRecords:
         """Record that the law, or all laws, of which this is the digest, were searched and no hole found."""
         self._add(partial(_digest_of_search, law))
 
+    def observed(self, what: str) -> str | None:
+        """Return what was observed of something with this digest; None where nobody looked yet."""
+        read = self._read(partial(_digest_of_observed, what))
+        if read is None:
+            return None
+        name, found = read
+        text = found[len(_content(name)) :]
+        if found[: len(_content(name))] == _content(name) and text[:_HEX] == _sha256(text[_HEX:]):
+            return text[_HEX:].decode()
+        self._tell("check_record_damaged", folder=str(self._folder), record=name)
+        return None
+
+    def add_observed(self, what: str, text: str) -> None:
+        """Record what was observed of something with this digest."""
+        self._add(partial(_digest_of_observed, what), text.encode())
+
     def _is_there(self, name_of: Callable[[], str]) -> bool:
-        try:
-            name = name_of()
-            found = (self._folder / name).read_bytes()
-        except FileNotFoundError:
+        read = self._read(name_of)
+        if read is None:
             return False
-        except OSError as error:
-            self._tell("check_record_unread", folder=str(self._folder), cause=str(error.strerror))
-            return False
+        name, found = read
         if found != _content(name):
             self._tell("check_record_damaged", folder=str(self._folder), record=name)
             return False
         return True
 
-    def _add(self, name_of: Callable[[], str]) -> None:
+    def _read(self, name_of: Callable[[], str]) -> tuple[str, bytes] | None:
+        """Return the name of a record and what stands in it; None where there is none."""
+        try:
+            name = name_of()
+            return name, (self._folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._tell("check_record_unread", folder=str(self._folder), cause=str(error.strerror))
+            return None
+
+    def _add(self, name_of: Callable[[], str], text: bytes | None = None) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(name_of())
+            name = name_of()
+            self._write(name, _content(name) if text is None else _content(name) + _sha256(text) + text)
             self._forget_oldest()
         except OSError as error:
             self._tell("check_record_unwritten", folder=str(self._folder), cause=str(error.strerror))
 
-    def _write(self, name: str) -> None:
+    def _write(self, name: str, content: bytes) -> None:
         """Write a record so that nobody ever reads half of one."""
         with NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as file:
             try:
-                file.write(_content(name))
+                file.write(content)
                 file.flush()
                 os.fchmod(file.fileno(), _MODE)  # a server under another user may read it
                 Path(file.name).replace(self._folder / name)
@@ -132,6 +157,14 @@ def _content(name: str) -> bytes:
     return f"Checked and found sound: {name}\n".encode()
 
 
+_HEX: Final = 64
+"""So many bytes tell which text follows, so that a damaged one is seen."""
+
+
+def _sha256(text: bytes) -> bytes:
+    return hashlib.sha256(text).hexdigest().encode()
+
+
 def _digest(texts: Texts) -> str:
     """Return the SHA-256 of the files that were read, by their names, and of all that checks them.
 
@@ -153,6 +186,15 @@ def _digest_of_search(law: str) -> str:
     return hashlib.sha256(canonical([_what_checks(_SEARCHING), law])).hexdigest()
 
 
+def _digest_of_observed(what: str) -> str:
+    """Return the SHA-256 of the digest of what is observed, and of all that observes it.
+
+    Raises:
+        OSError: a source is no file that can be read.
+    """
+    return hashlib.sha256(canonical([_what_checks(_SEARCHING), "observed", what])).hexdigest()
+
+
 @cache
 def _what_checks(packages: tuple[str, ...] = _CHECKING) -> list[object]:
     """Return what the outcome of a check depends on beside the files: our sources and what they stand on.
@@ -160,7 +202,7 @@ def _what_checks(packages: tuple[str, ...] = _CHECKING) -> list[object]:
     Raises:
         OSError: the sources are not there to be read, so that nobody can say which ones these are.
     """
-    sources = [f for name in packages for f in sorted((_ROOT / name).iterdir()) if f.suffix == ".py"]
+    sources = [f for name in packages for f in sorted((_ROOT / name).rglob("*.py"))]
     if not sources:
         raise OSError(errno.ENODATA, "propengine is here without its sources", str(_ROOT))
     versions = [__version__, sys.version, pydantic.VERSION, pydantic_core.__version__]

@@ -468,7 +468,7 @@ class _Comparison:
         for notice in expect.not_told:
             self.check(f"not_told[{notice}]", "not listed", _listed(notice, told))
         for checkpoint, custody in expect.at_checkpoints.items():
-            ends = _ends(preferred.checkpoints.get(checkpoint))
+            ends = words_of_range(preferred.checkpoints.get(checkpoint))
             self.check(f"at_checkpoints[{checkpoint}]", _written(custody, self.calendar), ends)
         for checkpoint, point in expect.points_at.items():
             (length,) = _written([point], self.calendar)
@@ -570,7 +570,7 @@ def _differing_sanctions(
 ) -> Iterator[tuple[str, object, object]]:
     range_ = outcome.checkpoints.get(expect.checkpoint)
     if expect.custody is not None:
-        yield f"custody at {expect.checkpoint}", _written(expect.custody, calendar), _ends(range_)
+        yield f"custody at {expect.checkpoint}", _written(expect.custody, calendar), words_of_range(range_)
     if expect.point is not None:
         yield f"point at {expect.checkpoint}", _written([expect.point], calendar)[0], _point(range_)
     if expect.level is not None:
@@ -584,7 +584,8 @@ def _number(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _ends(range_: Range | None) -> list[str]:
+def words_of_range(range_: Range | None) -> list[str]:
+    """Return the least and the most of a range in words, such as `5 y 4 m`; nothing where there is none."""
     return [_end(range_.min), _end(range_.max)] if range_ is not None else []
 
 
