@@ -55,7 +55,9 @@ def test_both_ends_are_reached() -> None:
 def test_several_bounds() -> None:
     """Of several the narrowest count."""
     assert within([]) is None
-    assert (Fraction(17), Fraction(18)) == within([(Fraction(16), Fraction(18)), (Fraction(17), Fraction(19))])
+    assert (Fraction(17), Fraction(18)) == within(
+        [(Fraction(16), Fraction(18)), (Fraction(17), Fraction(19))]
+    )
 
 
 @pytest.fixture(scope="module")

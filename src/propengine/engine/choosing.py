@@ -95,11 +95,14 @@ class State:
         """
         if not neighbours and not findings:
             return self
-        return replace(
-            self,
-            conditions=(*neighbours, *self.conditions, *findings),
-            by_default=self.by_default and not beside,
-            found=frozenset(found),
+        return State(
+            self.world,
+            self.run,
+            (*neighbours, *self.conditions, *findings),
+            self.departures,
+            self.by_default and not beside,
+            self.weighed_equally,
+            frozenset(found),
         )
 
 
@@ -409,7 +412,7 @@ class Choices:
         """
         if base is None or self._kept < _MOST_KEPT:
             self._kept += 1
-            return evaluate(self.law, inputs, base)
+            return evaluate(self.law, inputs, base, changed)
         return again(base, inputs, changed)
 
     def _with_steps(self, state: State, settled: frozenset[str]) -> Iterator[State]:

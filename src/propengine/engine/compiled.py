@@ -4,7 +4,7 @@ Nothing here decides a case: `concluding` does.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -155,6 +155,21 @@ class CompiledLaw:
                 for slot, classify in self._classifying
             ]
         )
+
+    def classes_with(
+        self, classes: Sequence[int], values: Mapping[str, SlotValue], changed: Iterable[str]
+    ) -> tuple[int, ...]:
+        """Return the classes of values that differ from those of known classes in some slots alone."""
+        found, places = list(classes), self._places
+        for slot in changed:
+            if (place := places.get(slot)) is not None:
+                value = values.get(slot)
+                found[place] = UNKNOWN if value is None else self._classifying[place][1](value)
+        return tuple(found)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {slot: place for place, (slot, _) in enumerate(self._classifying)}
 
     @cached_property
     def _classifying(self) -> tuple[tuple[str, Callable[[SlotValue], int]], ...]:

@@ -4,7 +4,7 @@ A case that differs from another in few inputs is decided again only where they 
 does not tell apart from an earlier one has its conclusions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from typing import Final
 
@@ -20,7 +20,9 @@ _BYTES: Final = 26_000
 """So much memory one of them takes: measured over the worked cases of two rulesets."""
 
 
-def evaluate(law: CompiledLaw, inputs: Inputs, base: Run | None = None) -> Run:
+def evaluate(
+    law: CompiledLaw, inputs: Inputs, base: Run | None = None, changed: Collection[str] | None = None
+) -> Run:
     """Decide a case from its inputs.
 
     Args:
@@ -28,6 +30,7 @@ def evaluate(law: CompiledLaw, inputs: Inputs, base: Run | None = None) -> Run:
         inputs: what is known of the case.
         base: a run of the law that differs in few inputs, if there is one: only where they are read is the
             case decided anew.
+        changed: the slots in which it may differ from that run, if they are known.
 
     Raises:
         ContradictoryRulesError: rules contradict each other without a label.
@@ -37,13 +40,17 @@ def evaluate(law: CompiledLaw, inputs: Inputs, base: Run | None = None) -> Run:
         RangeRuleError: a step has no meaning for the range.
     """
     values = {**law.empty, **inputs.values}
-    classes = law.classes_of(values)
+    known_of = base.classes_of_inputs if base is not None and changed is not None else None
+    classes = (
+        law.classes_of(values) if known_of is None else law.classes_with(known_of, values, changed or ())
+    )
     exact = tuple(map(values.get, law.read_exactly))
     told_apart = classes, exact, inputs.declined, tuple(inputs.item_bands.items())
     kept = law.kept(RunsOfLaw).known
     known = kept.get(told_apart)
     if known is None:
-        run = _evaluated(law, inputs, values) if base is None else again(base, inputs)
+        run = _evaluated(law, inputs, values) if base is None else again(base, inputs, changed)
+        run.classes_of_inputs = classes
         run.settle()
         kept[told_apart] = _of(run, Inputs({}), {})
         return run

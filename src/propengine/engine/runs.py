@@ -115,6 +115,8 @@ class Run:
         made: for each level, what each group made.
         differing: the slots in which it differs from the run that it was made from.
         alike: shared with the runs that have its conclusions.
+        classes_of_inputs: the class of every slot that clauses read before anything is concluded, if they
+            were asked for.
     """
 
     law: CompiledLaw
@@ -124,6 +126,7 @@ class Run:
     made: list[list[Made]]
     differing: set[str] = field(default_factory=set)
     alike: Alike = field(default_factory=Alike)
+    classes_of_inputs: tuple[int, ...] | None = None
 
     @cached_property
     def written(self) -> Mapping[str, SlotValue]:
