@@ -454,6 +454,9 @@ REDUCED: Final[Mapping[str, RawValue]] = {
     "mitigating_role": "minor",
     "other_zero_point_criteria_met": True,
 }
+ADJUSTED: Final[Mapping[str, RawValue]] = {
+    "chapter_three_adjustments": ("trust_or_skill", "used_a_minor", "obstruction", "reckless_flight")
+}
 ONE_PRIOR: Final[Mapping[str, RawValue]] = {"information_851_filed": True, "prior_drug_convictions": 1}
 
 
@@ -476,21 +479,9 @@ def binding(outcome: Outcome) -> list[str]:
         # 5 kg: (A), 120 to life; level 30 - 2 = 28.
         ("supply", "5000", LIFTED, ["78", "97"], ["0", "life"]),
         ("import", "5000", LIFTED, ["78", "97"], ["0", "life"]),
-        # Level 43 is life; the valve lifts the least of the statute and lowers no guideline.
-        (
-            "supply",
-            "5000",
-            {**LIFTED, "base_level": 43, "chapter_three_adjustments": frozenset({"obstruction"})},
-            ["life", "life"],
-            ["0", "life"],
-        ),
-        (
-            "import",
-            "5000",
-            {**LIFTED, "base_level": 43, "chapter_three_adjustments": frozenset({"obstruction"})},
-            ["life", "life"],
-            ["0", "life"],
-        ),
+        # 450 kg: 38 - 2 + 8 = 44, at most 43, which is life; the valve lowers no guideline.
+        ("supply", "450000", {**LIFTED, **ADJUSTED}, ["life", "life"], ["0", "life"]),
+        ("import", "450000", {**LIFTED, **ADJUSTED}, ["life", "life"], ["0", "life"]),
         # Below 500 g there is no least to lift: (C), level 22 - 2 = 20.
         ("supply", "499", LIFTED, ["33", "41"], ["0", "240"]),
         # Two points: neither test is met by what is stated, and the minimum stands.
