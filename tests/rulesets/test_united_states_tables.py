@@ -18,6 +18,7 @@ import pytest
 from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
+from propengine.law.elements import Language
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.rulesets.asked import preferred
@@ -419,7 +420,7 @@ def doubled(least: int | str) -> str:
 def test_the_table_of_fines_is_told_whole(us: Ruleset, handles: Handles) -> None:
     """5E1.2(c)(3): each row with its levels and dollars, and the rows leave no level out."""
     outcome = preferred(asked("2024-06-14", "supply", {}, Item("cocaine", "1", "g")), us, handles)
-    told = dict(outcome.notices)["fine-by-the-level"].text["en"]
+    told = dict(outcome.notices)["fine-by-the-level"].text[Language.EN]
     rows = TABLES["guideline_fines"]
 
     for row in rows:
@@ -431,7 +432,7 @@ def test_the_table_of_fines_is_told_whole(us: Ruleset, handles: Handles) -> None
 
 def test_every_term_of_960a(us: Ruleset, handles: Handles) -> None:
     """Twice the minimum of 841(b)(1), to life; Schedules IV and V have none there to double."""
-    steps = [
+    steps: list[tuple[str, str, Mapping[str, RawValue], list[int | str]]] = [
         *term_cases(),
         ("a", "2018-12-20", {**TWO_PRIORS, "death_or_serious_injury": True}, ["life", "life"]),
         ("a", "2018-12-21", {**TWO_SERIOUS, "death_or_serious_injury": True}, ["life", "life"]),
