@@ -18,6 +18,7 @@ import pytest
 from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
+from propengine.law.elements import Language
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.rulesets.asked import preferred
@@ -402,3 +403,124 @@ def test_every_term_of_simple_possession(which: str, us: Ruleset, handles: Handl
     days = {"15": "1/2", "90": "3"}.get(str(row.get("days_min")), str(low))
     assert [days, str(high)] == found
     assert {str(row.get("fine_min_usd", 1000))} == {str(fine.min) for fine in outcome.fines}
+
+
+TWO_PRIORS: Final[Mapping[str, RawValue]] = {
+    "information_851_filed": True,
+    "prior_drug_felony_convictions": 2,
+}
+TWO_SERIOUS: Final[Mapping[str, RawValue]] = {"information_851_filed": True, "serious_drug_felonies": 2}
+
+
+def doubled(least: int | str) -> str:
+    """Return twice a least, in months; life stays life."""
+    return least if isinstance(least, str) else str(2 * least)
+
+
+def test_the_table_of_fines_is_told_whole(us: Ruleset, handles: Handles) -> None:
+    """5E1.2(c)(3): each row with its levels and dollars, and the rows leave no level out."""
+    outcome = preferred(asked("2024-06-14", "supply", {}, Item("cocaine", "1", "g")), us, handles)
+    told = dict(outcome.notices)["fine-by-the-level"].text[Language.EN]
+    rows = TABLES["guideline_fines"]
+
+    for row in rows:
+        first, last = row["levels"]
+        assert f"levels {first} to {last}: {row['min']:,} to {row['max']:,}" in told
+    covered = [level for row in rows for level in range(row["levels"][0], row["levels"][1] + 1)]
+    assert list(range(1, 44)) == covered
+
+
+def test_every_term_of_960a(us: Ruleset, handles: Handles) -> None:
+    """Twice the minimum of 841(b)(1), to life; Schedules IV and V have none there to double."""
+    steps: list[tuple[str, str, Mapping[str, RawValue], list[int | str]]] = [
+        *term_cases(),
+        ("a", "2018-12-20", {**TWO_PRIORS, "death_or_serious_injury": True}, ["life", "life"]),
+        ("a", "2018-12-21", {**TWO_SERIOUS, "death_or_serious_injury": True}, ["life", "life"]),
+    ]
+    for tier, day, step, (low, _) in steps:
+        if tier == "b" and "prior_drug_felony_convictions" in step and day > "2018-12-20":
+            continue
+        facts = {**step, "offence_charged": "narco_terrorism"}
+        case = asked(day, "other_offence", facts, Item(*TIERS[tier]), offence="2018-06-01")
+        outcome = preferred(case, us, handles)
+
+        least = "not_recorded" if tier in ("schedule_iv", "schedule_v") else doubled(low)
+        assert [least, "life"] == months(outcome, Checkpoint.STATUTORY), f"{tier} {day} {step}"
+
+
+LIFTED: Final[Mapping[str, RawValue]] = {"other_safety_valve_tests_met": True}
+REDUCED: Final[Mapping[str, RawValue]] = {
+    "acceptance_of_responsibility": True,
+    "government_motion_for_third_level": True,
+    "mitigating_role": "minor",
+    "other_zero_point_criteria_met": True,
+}
+ADJUSTED: Final[Mapping[str, RawValue]] = {
+    "chapter_three_adjustments": ("trust_or_skill", "used_a_minor", "obstruction", "reckless_flight")
+}
+ONE_PRIOR: Final[Mapping[str, RawValue]] = {"information_851_filed": True, "prior_drug_convictions": 1}
+
+
+def binding(outcome: Outcome) -> list[str]:
+    """Return the ends of what binds beside the guideline's range."""
+    range_ = outcome.run.lawful
+    assert range_ is not None
+    return [end.word or str(end.months) for end in (range_.min, range_.max)]
+
+
+@pytest.mark.parametrize(
+    ("conduct", "grams", "facts", "guides", "binds"),
+    [
+        # 500 g of cocaine: (B), 60 to 480; level 24, 51-63, raised to 60 by 5G1.1(c)(2); with the valve 22.
+        ("supply", "500", {}, ["60", "63"], ["60", "480"]),
+        ("supply", "500", LIFTED, ["41", "51"], ["0", "480"]),
+        ("import", "500", LIFTED, ["41", "51"], ["0", "480"]),
+        # 24 - 2 - 2 - 3 - 2 = 15: 18-24; 5C1.2(b) raises the guideline's range alone to 24-30.
+        ("supply", "500", {**LIFTED, **REDUCED}, ["24", "30"], ["0", "480"]),
+        # 5 kg: (A), 120 to life; level 30 - 2 = 28.
+        ("supply", "5000", LIFTED, ["78", "97"], ["0", "life"]),
+        ("import", "5000", LIFTED, ["78", "97"], ["0", "life"]),
+        # 450 kg: 38 - 2 + 8 = 44, at most 43, which is life; the valve lowers no guideline.
+        ("supply", "450000", {**LIFTED, **ADJUSTED}, ["life", "life"], ["0", "life"]),
+        ("import", "450000", {**LIFTED, **ADJUSTED}, ["life", "life"], ["0", "life"]),
+        # Below 500 g there is no least to lift: (C), level 22 - 2 = 20.
+        ("supply", "499", LIFTED, ["33", "41"], ["0", "240"]),
+        # Two points: neither test is met by what is stated, and the minimum stands.
+        (
+            "supply",
+            "500",
+            {**LIFTED, "criminal_history_points": 5, "three_point_priors": 1, "one_point_priors": 0},
+            ["63", "78"],
+            ["60", "480"],
+        ),
+        # 859 is not listed: 24 + 1 - 2 = 23, 46-57.
+        ("supply", "500", {**LIFTED, "recipient_under_21": True}, ["60", "60"], ["60", "960"]),
+        # 844 after one conviction: 15 days to 24 months; level 6.
+        ("possession", "1", ONE_PRIOR, ["1/2", "6"], ["1/2", "24"]),
+        ("possession", "1", {**ONE_PRIOR, **LIFTED}, ["0", "6"], ["0", "24"]),
+    ],
+)
+def test_the_safety_valve_takes_the_least_from_what_binds(
+    conduct: str,
+    grams: str,
+    facts: Mapping[str, RawValue],
+    guides: list[str],
+    binds: list[str],
+    us: Ruleset,
+    handles: Handles,
+) -> None:
+    """18 U.S.C. 3553(f): sentenced without regard to the minimum; the guideline's range is what it was."""
+    outcome = preferred(asked("2024-06-14", conduct, facts, Item("cocaine", grams, "g")), us, handles)
+
+    assert guides == months(outcome, Checkpoint.FINAL)
+    assert binds == binding(outcome)
+
+
+def test_no_other_manual_makes_the_least_bind_again(us: Ruleset, handles: Handles) -> None:
+    """Where the manual was not read the guideline stays unrecorded, and what binds has no least."""
+    for day in ("2010-10-31", "2026-11-01"):
+        case = asked(day, "supply", LIFTED, Item("cocaine", "500", "g"))
+        outcome = preferred(case, us, handles)
+
+        assert ["not_recorded"] * 2 == months(outcome, Checkpoint.FINAL)
+        assert ["0", "480"] == binding(outcome)
