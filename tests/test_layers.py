@@ -83,6 +83,7 @@ HOW_LAW_IS_WRITTEN = {
 """Ids, texts, exact numbers, and YAML with places: no module of these holds a fact, a class or a sanction."""
 
 
+@pytest.mark.requirement("S-188")
 def test_priorities_share_nothing_with_a_decision() -> None:
     """All that ranking cases loads, at whatever distance, is how files are read."""
     modules = sorted(file.stem for file in (SOURCE / "priorities").glob("*.py"))

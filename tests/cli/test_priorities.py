@@ -33,6 +33,7 @@ def test_a_ranking_is_told(language: str, snapshot: SnapshotAssertion) -> None:
     assert snapshot == done.stdout
 
 
+@pytest.mark.requirement("S-188")
 def test_it_says_that_it_is_advice() -> None:
     """For people and for programs: a person decides, no person is ranked, no sanction is touched."""
     told = run("rank", CRITERIA, CASES).stdout.splitlines()[-1]

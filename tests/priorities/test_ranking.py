@@ -1,6 +1,7 @@
 import random
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, strategies as st
 
 from propengine.priorities.cases import Case
@@ -103,6 +104,7 @@ def test_order_does_not_matter(of: Drawn, chance: random.Random) -> None:
     assert repr(data_of(ranked(of))) == repr(data_of(ranked(other)))
 
 
+@pytest.mark.requirement("S-190")
 def test_cases_of_one_structure_stand_together() -> None:
     """Offences are products of structures: the cases of one can be looked at side by side."""
     listed = [Case("1", "river", {}), Case("2", None, {}), Case("3", "river", {}), Case("4", "hill", {})]

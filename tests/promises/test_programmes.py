@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+import pytest
+
 from propengine.engine.case import Case, StatedFact
 from propengine.engine.decision import Status
 from propengine.engine.evaluators import Handles
@@ -45,6 +47,7 @@ def test_whether_there_is_a_place_decides_nothing_else(code: str, rulesets: Mapp
     assert set() == (waiting & set(asked(ruleset, operational=False))) - OF_THE_CASE - OF_PAPERS
 
 
+@pytest.mark.requirement("S-033")
 def test_a_minor_never_gets_a_range(code: str, rulesets: Mapping[str, Ruleset], handles: Handles) -> None:
     """A year under the sentencing age of the day of the offence: a referral, and no outcome at all."""
     ruleset, looked_at = rulesets[code], 0

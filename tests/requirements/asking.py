@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeAlias
 
 from propengine.engine.case import Item
 from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.outcome import Outcome
+from propengine.law.catalogue import Catalogue, Described
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.sanctions import Checkpoint
+from propengine.notation.catalogue import load_catalogue
 from tests.shipped import HANDLES, SHIPPED
-from tests.support import a_case
+from tests.support import RULESETS, a_case
 
 Facts: TypeAlias = Mapping[str, Any]
 
@@ -73,3 +76,13 @@ def gates(of: Outcome, programme: str) -> Mapping[str, ProgrammeStatus]:
 def told(of: Outcome) -> frozenset[str]:
     """Return the ids of the notices that are told."""
     return frozenset(name for name, _ in of.notices)
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return load_catalogue(RULESETS, SHIPPED)
+
+
+def described(programme: str) -> Described:
+    """Return what the catalogue says of a programme beside its law."""
+    return _catalogue().programmes[programme]

@@ -1,10 +1,16 @@
 """What the source documents say of Costa Rica: articles 77 and 77 bis, and treatment under supervision."""
 
+from datetime import date
+
 import pytest
 
 from propengine.engine.decision import Status
+from propengine.engine.outcome import Outcome
+from propengine.law.elements import Language
 from propengine.law.programmes import ProgrammeStatus
+from propengine.law.ruleset import Dates
 from tests.requirements.asking import Facts, answer, gates, months, outcome, status, told
+from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.cr
 WOMAN: Facts = {"gender": "female", "place": "prison"}
@@ -140,3 +146,36 @@ def test_the_trace_holds_what_moved_the_range_and_what_did_not() -> None:
 
     assert steps["art-72"]
     assert not steps["art-373-reduction"]
+
+
+def in_the_pilot(facts: Facts) -> Outcome:
+    """Return the outcome of a sale driven by dependence before a court of the pilot."""
+    known: Facts = {"offence_linked_to_problem_use": True, "pilot_location": True, **facts}
+    return outcome("cr", "2015-06-15", "supply", known, stage="pre_trial", decided="2015-07-15")
+
+
+@pytest.mark.requirement("S-113")
+def test_the_five_phases_of_the_pilot_come_in_order_within_20_months() -> None:
+    """Progress is stated with the case; what is out of order or late is told, and closes nothing."""
+    order, sixth, late = "phases-out-of-order", "no-sixth-phase", "over-twenty-months"
+    in_order = in_the_pilot({"phases_completed": 4, "phase_reached": 5, "time_in_programme": "20 m"})
+    skipped = in_the_pilot({"phases_completed": 2, "phase_reached": 4, "time_in_programme": "21 m"})
+    beyond = in_the_pilot({"phases_completed": 5, "phase_reached": 6, "time_in_programme": "20 m"})
+
+    assert {order, sixth, late}.isdisjoint(told(in_order))
+    assert {order, late} == told(skipped) & {order, sixth, late}
+    assert {sixth} == told(beyond) & {order, sixth, late}
+    assert ProgrammeStatus.ELIGIBLE == status(skipped, "cr-ptdj-pilot")
+
+
+@pytest.mark.requirement("S-115")
+def test_the_typical_beneficiary_is_told_as_what_was_general() -> None:
+    """First offence, three to five years; it is open with convictions and at least eight years too."""
+    dates = Dates.all_on(date(2015, 7, 15))
+    note = SHIPPED["cr"].law(dates).contents.programmes["cr-ptdj-pilot"].note or {}
+    found = in_the_pilot({"prior_convictions": 2})
+
+    assert "Generally" in note[Language.EN]
+    assert "first-time offenders with sentences of three to five years" in note[Language.EN]
+    assert (96, 180) == months(found)
+    assert ProgrammeStatus.ELIGIBLE == status(found, "cr-ptdj-pilot")

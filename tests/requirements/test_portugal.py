@@ -5,12 +5,13 @@ from fractions import Fraction
 import pytest
 
 from propengine.engine.decision import MilderVerdict, Status
+from propengine.law.catalogue import RecordAfter
 from propengine.law.elements import Language
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rows import AmountRow
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Dates
-from tests.requirements.asking import Facts, answer, months, outcome, status, told
+from tests.requirements.asking import Facts, answer, described, months, outcome, status, told
 from tests.shipped import SHIPPED
 from tests.support import DAY, grams
 
@@ -169,3 +170,12 @@ def test_at_17_there_is_no_range() -> None:
     assert (Status.OUT_OF_SCOPE, ()) == (found.status, found.outcomes)
     assert found.sentencing_age.referral
     assert "map-is-evidence" not in told(outcome("pt", "2024-06-01", "possession", OWN_USE, grams("5")))
+
+
+@pytest.mark.requirement("S-103")
+def test_the_commission_leaves_no_criminal_record() -> None:
+    """The catalogue says so of it, and what comes before it is no crime."""
+    found = outcome("pt", "2010-06-01", "possession", OWN_USE, grams("5"))
+
+    assert RecordAfter.NO_RECORD == described("pt-cdt").record
+    assert CIVIL == (found.classification, found.liability)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from propengine.law.catalogue import recorded
 from propengine.law.elements import Language
 from propengine.law.programmes import Programme, ProgrammeStatus, Stage
 from propengine.law.ruleset import Dates
-from tests.requirements.asking import Facts, outcome, status, told
+from tests.requirements.asking import Facts, described, outcome, status, told
 from tests.shipped import SHIPPED
 from tests.support import DAY
 
@@ -102,6 +103,13 @@ def test_both_findings_on_hope_are_kept() -> None:
     assert "the later trial at four sites none" in note
 
 
+@pytest.mark.requirement("C-10")
+def test_hope_has_its_own_name_and_that_of_the_demonstration() -> None:
+    """Hawaii's own is the name; that of the demonstration in other places is another one."""
+    assert programme("us-hi", "us-hope").name[Language.EN].startswith("Hawaii's Opportunity Probation")
+    assert "Honest Opportunity Probation with Enforcement" in described("us-hope").aliases
+
+
 @pytest.mark.requirement("S-146", "C-12")
 def test_back_on_track_is_for_18_to_30_charged_with_intent_or_a_low_level_sale() -> None:
     """Above 24 the other source's age is told."""
@@ -133,6 +141,20 @@ def test_back_on_track_is_referred_by_the_prosecutor_alone() -> None:
     """Nobody else opens it."""
     assert ProgrammeStatus.ELIGIBLE == back_on_track({"referred_by": "prosecutor"})
     assert ProgrammeStatus.CLOSED == back_on_track({"referred_by": "other"})
+
+
+@pytest.mark.requirement("S-149")
+def test_the_first_phase_of_back_on_track_is_of_six_weeks() -> None:
+    """A longer one is told; so is a plan that begins before it is completed."""
+
+    def said(facts: Facts) -> frozenset[str]:
+        known: Facts = {**CANDIDATE, **facts}
+        return told(outcome("us-ca-sf", "2012-02-10", "possession_with_intent", known, stage="pre_trial"))
+
+    assert "orientation-over-six-weeks" not in said({"time_in_orientation": "6 w"})
+    assert "orientation-over-six-weeks" in said({"time_in_orientation": "43 d"})
+    assert "plan-before-orientation" not in said({"plan_begun": True, "orientation_completed": True})
+    assert "plan-before-orientation" in said({"plan_begun": True, "orientation_completed": False})
 
 
 @pytest.mark.requirement("S-152")
@@ -169,3 +191,12 @@ def test_the_figures_of_back_on_track_say_whose_they_are() -> None:
 
     assert "Of those who completed it, 10 % offended again (no control group)" in note
     assert "5,000 dollars a person against 10,000 to adjudicate" in note
+
+
+@pytest.mark.requirement("C-13")
+def test_the_cost_of_a_year_in_jail_is_kept_as_a_range() -> None:
+    """The document's nearly 50,000 dollars, and the 35,000 to 50,000 of the press."""
+    records = recorded(described("us-bot").evidence) or []
+    (cost,) = (record.says[Language.EN] for record in records if "incarceration" in record.says[Language.EN])
+
+    assert "nearly 50,000 a year of incarceration (35,000 to 50,000 in the press)" in cost

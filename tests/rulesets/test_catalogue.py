@@ -91,6 +91,7 @@ def test_a_result_and_the_trial_that_did_not_repeat_it_are_both_kept() -> None:
     } <= {record.provision for record in records if record.conflicting}
 
 
+@pytest.mark.requirement("S-033")
 @pytest.mark.parametrize("key", [("co", "co-srpa-dtc"), ("gy", "gy-jdtc")])
 def test_juvenile_programmes_are_listed_and_decided_by_no_ruleset(key: tuple[str, str]) -> None:
     """They can be found; no case, and so no minor, is ever offered a range with them."""
