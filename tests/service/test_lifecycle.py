@@ -249,7 +249,7 @@ def test_a_check_is_remembered(start: Callable[..., Any], tmp_path: Path) -> Non
 
     assert [] == told()
     kept = {file.name: file.read_bytes() for file in records.iterdir()}
-    assert len(kept) == len(list((HERE / "rulesets").iterdir()))
+    assert len(kept) == len([child for child in (HERE / "rulesets").iterdir() if child.is_dir()])
 
     (records / min(kept)).write_bytes(b"")
     assert ["check_record_damaged"] == told()

@@ -348,7 +348,8 @@ def _named(names: list[str], rulesets: Path | None) -> "list[tuple[Path, Applica
     found = {name: folder_of_one(name, rulesets) for name in names}
     unknown = [name for name, folder in found.items() if folder is None]
     if unknown:
-        known = ", ".join(child.name for child in (shown(root) if root.is_dir() else []))
+        folders = (child for child in (shown(root) if root.is_dir() else []) if child.is_dir())
+        known = ", ".join(folder.name for folder in folders)
         message = (
             f"expected a folder with a jurisdiction.yaml, or some of {known}; found {', '.join(unknown)}"
         )

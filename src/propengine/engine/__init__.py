@@ -7,7 +7,7 @@ a case as it was read      case, refusals -> desk, days, items -> ages, records,
 what is not known of it    measuring, breaks, conditions -> item_profiles -> worlds
 a law made ready           bounded, exact -> compiled
 a law decided once         verdicts -> runs, ranking -> passages, making -> concluding
-what is said of that       refining, statables, trace, examples, marks, ways -> answers, outcome
+what is said of that       serving, refining, statables, trace, examples, marks, ways -> answers, outcome
 every way to apply it      milder -> choosing (readings, findings, steps that a court may take)
 the answer, its parts      decisive -> decision
 the milder law             applying
