@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import AfterValidator, Field, StrictInt, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.conduct import Conduct
@@ -29,12 +29,9 @@ class MilderLaw(Element):
 
     Attributes:
         candidates: the laws that take part.
-        while_serving: whether a milder law reaches a sentence that is being served; absent where no source
-            says so.
     """
 
     candidates: list[Candidate] = Field(min_length=1)
-    while_serving: StrictBool | None = None
 
 
 class Reach(StrEnum):

@@ -13,9 +13,9 @@ from tests.support import JURISDICTION, ruleset_of
 MILDER_LAW = """
 milder_law:
   candidates: [offence, intermediate, decision]
-  while_serving: true
   provision: art. 2
   mark: V
+review: {reach: reached, text: {en: it is reached}, provision: art. 2, mark: V}
 """
 LAW = """
 facts:

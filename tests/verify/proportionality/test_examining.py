@@ -307,12 +307,20 @@ def test_a_clause_for_one_gender_is_told_and_no_breach(tmp_path: Path) -> None:
     [
         (MILDER_LAW.replace("intermediate, ", ""), ["no law between the act and the decision is compared"]),
         (
-            MILDER_LAW.replace("true", "false"),
-            ["a law that lowers the penalty does not reach a sentence that is being served"],
+            MILDER_LAW.replace("reach: reached", "reach: not_reached"),
+            ["a milder law does not reach a sentence that is being served"],
         ),
         (
-            MILDER_LAW.replace("  while_serving: true\n", ""),
+            MILDER_LAW.replace("reach: reached", "reach: in_part"),
+            ["a milder law reaches a sentence that is being served in part alone"],
+        ),
+        (
+            MILDER_LAW.partition("review:")[0],
             ["whether a milder law reaches a sentence that is being served is not recorded"],
+        ),
+        (
+            "review:" + MILDER_LAW.partition("review:")[2],
+            ["no rule is recorded by which a milder later law applies at the sentence"],
         ),
         (
             "",

@@ -144,7 +144,7 @@ def test_the_roles_of_the_guideline_stand_in_their_order(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("uy", "does not reach a sentence that is being served"),
+        ("uy", "reaches a sentence that is being served in part alone"),
         *(
             (code, "no rule is recorded")
             for code in ("ca", "us-fed", "gb-eaw", "ag", "bb", "bz", "gy", "jm", "lc", "tt")

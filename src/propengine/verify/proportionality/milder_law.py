@@ -1,12 +1,13 @@
 """P-18: the mildest law from the act until now is applied whole, while a sentence is being served too.
 
-What the engine compares is what the ruleset names: that is asked of `milder_law` in `jurisdiction.yaml`.
+What the engine compares is what the ruleset names: that is asked of `milder_law` in `jurisdiction.yaml`, and
+what reaches a sentence that is being served of `review`.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from propengine.law.jurisdictions import Candidate, MilderLaw
+from propengine.law.jurisdictions import Candidate, MilderLaw, Reach, Review
 from propengine.law.programmes import Stage
 from propengine.verify.observations import Check, Observation, Place, Severity, Witness
 from propengine.verify.proportionality.answers import Answers, in_words
@@ -16,31 +17,45 @@ _BETWEEN: Final = {
     Candidate.INTERMEDIATE: "no law between the act and the decision is compared",
     Candidate.DECISION: "the law of the day of the decision is not compared",
 }
+_WHILE_SERVED: Final = {
+    Reach.NOT_REACHED: "a milder law does not reach a sentence that is being served",
+    Reach.IN_PART: "a milder law reaches a sentence that is being served in part alone",
+    Reach.NOT_RECORDED: "whether a milder law reaches a sentence that is being served is not recorded",
+}
 
 
 def not_reached(answers: Answers, cases: Iterable[WorkedCase]) -> Iterator[Observation]:
     """Yield what the rule on the milder law does not reach; a ruleset of programmes alone needs none."""
     if not any(text.offences for text in answers.ruleset.texts):
         return
-    rule = answers.ruleset.jurisdiction.milder_law
-    missing = list(_missing(rule))
+    jurisdiction = answers.ruleset.jurisdiction
+    missing = list(_missing(jurisdiction.milder_law, jurisdiction.review))
     if not missing:
         return
-    where = (Place("jurisdiction", "milder_law", rule.provision, rule.mark),) if rule is not None else ()
     shown = _witness(answers, cases)
-    for text in missing:
+    for text, where in missing:
         yield Observation(Check.MILDER_LAW, Severity.ERROR, answers.ruleset.id, where, text, text, shown)
 
 
-def _missing(rule: MilderLaw | None) -> Iterator[str]:
-    if rule is None:
-        yield "no rule is recorded by which a milder later law applies, at the sentence or while it is served"
+def _missing(rule: MilderLaw | None, review: Review | None) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Yield what is not reached, and the rule that says so, as far as one is recorded."""
+    if rule is None and review is None:
+        yield (
+            "no rule is recorded by which a milder later law applies, at the sentence or while it is served",
+            (),
+        )
         return
-    yield from (text for candidate, text in _BETWEEN.items() if candidate not in rule.candidates)
-    if rule.while_serving is None:
-        yield "whether a milder law reaches a sentence that is being served is not recorded"
-    elif not rule.while_serving:
-        yield "a law that lowers the penalty does not reach a sentence that is being served"
+    if rule is None:
+        yield "no rule is recorded by which a milder later law applies at the sentence", ()
+    else:
+        of_rule = (Place("jurisdiction", "milder_law", rule.provision, rule.mark),)
+        yield from ((t, of_rule) for candidate, t in _BETWEEN.items() if candidate not in rule.candidates)
+    served = _WHILE_SERVED.get(review.reach if review is not None else Reach.NOT_RECORDED)
+    if served is not None:
+        yield (
+            served,
+            (Place("jurisdiction", "review", review.provision, review.mark),) if review is not None else (),
+        )
 
 
 def _witness(answers: Answers, cases: Iterable[WorkedCase]) -> Witness | None:
