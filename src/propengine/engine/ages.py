@@ -1,24 +1,13 @@
 """Ages: what the age on one day says of the age on another, where nobody states when the person was born."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
 from propengine.engine.days import years_between
-from propengine.law.vocabulary import Fact
 
 Bounds = tuple[Fraction, Fraction]
 """The least and the most whole years that an age can be."""
-
-
-def age_days(facts: Mapping[str, Fact], days: Mapping[str, date], born: str) -> Mapping[str, date]:
-    """Return, for each age since one date, the day on which it is reached, as far as that day is known."""
-    since = {
-        name: fact.derive.years_between
-        for name, fact in facts.items()
-        if fact.derive is not None and fact.derive.years_between is not None
-    }
-    return {name: days[day] for name, (start, day) in since.items() if start == born and day in days}
 
 
 def bounds(known: Fraction, on: date, day: date) -> Bounds:

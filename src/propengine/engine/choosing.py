@@ -375,6 +375,10 @@ class Choices:
         """Yield the states under every option of the readings that are open."""
         readings = self.law.lowered.law.contents.readings
         names = self._names(world, written, stated, instead)
+        if not names:
+            if written is not None:
+                yield from self._with_steps(State(world, written, (), 0, True, frozenset()), frozenset())  # noqa: FBT003 - fields in order
+            return
         options = [sorted(of.options, key=partial(ne, of.as_written)) for of in (readings[n] for n in names)]
         for chosen in product(*options):
             under = {**self.law.lowered.as_written, **dict(zip(names, chosen, strict=True))}

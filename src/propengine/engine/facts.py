@@ -8,7 +8,7 @@ from typing import Final
 
 from propengine.core.lengths import added, compare, months_and_days, place, place_share
 from propengine.core.slots import SlotValue, of_counted, of_lengths, of_units, slot_of_member
-from propengine.engine.ages import Bounds, age_days, bounds, within
+from propengine.engine.ages import Bounds, bounds, within
 from propengine.engine.case import Case, Standing, StatedFact
 from propengine.engine.days import read_day, years_between
 from propengine.engine.desk import Desk
@@ -18,7 +18,6 @@ from propengine.law.durations import Duration, read_duration, read_fraction
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Dates, Law
 from propengine.law.vocabulary import (
-    BIRTH,
     COMMON_FACTS,
     IMPOSED_SENTENCE,
     REMAND_CREDIT,
@@ -28,6 +27,7 @@ from propengine.law.vocabulary import (
     FactType,
 )
 
+_SEVERAL: Final = 2
 PROTECTED: Final = frozenset(
     {
         "ethnicity",
@@ -117,7 +117,9 @@ class FactReader:
 
     def _ages(self, slots: Mapping[str, SlotValue]) -> Iterator[tuple[str, Bounds]]:
         """Yield between what each age lies by the others, and refuse a stated one that cannot be."""
-        on = age_days(self.law.statable, self.days, BIRTH)
+        on = {name: self.days[day] for name, day in self.law.ages.items() if day in self.days}
+        if len(on) < _SEVERAL:
+            return
         stated = {name: age for name in on if isinstance(age := slots.get(name), Fraction)}
         sure = {name: age for name, age in stated.items() if not self._is_disputed(name)}
         for name, day in on.items():

@@ -23,7 +23,7 @@ from propengine.law.programmes import Programme
 from propengine.law.rules import Offence
 from propengine.law.shorthand import OFFENCE, families_of, written_out
 from propengine.law.subjects import Kind, Subject, subjects_of_law
-from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
+from propengine.law.vocabulary import BIRTH, COMMON_FACTS, Fact, FactType
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,12 @@ class Law:
             [list(chosen) for chosen in self.readings],
         ]
         return LawKey(hashlib.sha256(canonical(parts)).hexdigest())
+
+    @cached_property
+    def ages(self) -> Mapping[str, str]:
+        """Return the facts that hold an age, each with the name of the day on which it is reached."""
+        since = {name: fact.derive.years_between for name, fact in self.statable.items() if fact.derive}
+        return {name: of[1] for name, of in since.items() if of is not None and of[0] == BIRTH}
 
     @cached_property
     def used_keys(self) -> frozenset[DateKey]:
