@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from propengine.engine.decision import MilderVerdict, Status
+from propengine.engine.serving import Meets, time_served
 from propengine.law.programmes import ProgrammeStatus, Stage
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates
@@ -159,3 +160,35 @@ def test_no_limit_is_known_but_those_of_a_ruleset_and_its_day() -> None:
     assert "own_use_limit" not in SHIPPED["ec"].law(Dates.all_on(DAY.replace(year=2024))).contents.tables
     assert "daily_dose" in tables["pt"]
     assert {} == tables["cr"]
+
+
+@pytest.mark.requirement("S-078")
+@pytest.mark.parametrize(
+    ("served", "meets"),
+    [("11 m", Meets.BELOW_LEAST), ("35 m", Meets.LEAST_REACHED), ("36 m", Meets.MOST_REACHED)],
+)
+def test_a_sentence_under_ley_108_is_reviewed_by_the_mildest_law(served: str, meets: Meets) -> None:
+    """1.9 kg of 2009, 96 months imposed: 12 to 36 by the first COIP, and whether the time served meets it."""
+    found = answer(
+        "ec",
+        "2009-04-01",
+        "transport",
+        {
+            "age_at_offence": 30,
+            "role": "courier",
+            "reoffender": False,
+            "sentenced_under_ley_108": True,
+            "imposed_sentence": "96 m",
+            "served": served,
+        },
+        grams("1900", "cocaine_hydrochloride"),
+        stage="post_sentence",
+        decided="2014-09-15",
+    )
+    (compared,) = found.comparisons
+
+    assert (MilderVerdict.LATER_LAW, date(2014, 8, 10)) == (compared.verdict, compared.applied)
+    assert found.preferred is not None
+    assert (12, 36) == months(found.preferred)
+    assert (told_of := time_served(found.preferred)) is not None
+    assert meets is told_of.meets

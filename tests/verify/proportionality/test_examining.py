@@ -94,6 +94,7 @@ def test_a_class_that_falls_while_the_range_does_not(tmp_path: Path) -> None:
     assert 1 == len(of(Check.MONOTONE, examined(tmp_path, planted)))
 
 
+@pytest.mark.requirement("S-079")
 def test_a_lower_role_answered_more_severely(tmp_path: Path) -> None:
     """P-07: the hand is punished twice as much as the head."""
     found = of(
@@ -118,6 +119,7 @@ def test_roles_that_nobody_ranks_are_not_compared(tmp_path: Path) -> None:
     assert [] == of(Check.ROLES, examined(tmp_path, *planted))
 
 
+@pytest.mark.requirement("S-053")
 def test_an_amount_alone_is_trafficking(tmp_path: Path) -> None:
     """P-08: above the limit nobody has to show a sale."""
     found = of(Check.REBUTTABLE, examined(tmp_path, ("sold: true, amount: large", "amount: large")))
@@ -194,6 +196,7 @@ def test_a_presumption_that_the_prosecution_must_prove_is_none(tmp_path: Path) -
     assert [] == of(Check.REBUTTABLE, examined(tmp_path, planted))
 
 
+@pytest.mark.requirement("S-055")
 def test_possession_for_own_use_graver_than_use(tmp_path: Path) -> None:
     """P-09: use is lawful, possession for own use is not."""
     planted = (
@@ -362,6 +365,7 @@ def test_like_observations_are_told_together(tmp_path: Path) -> None:
     assert (2, "2020-01-01") == (len(group.observations), ", ".join(map(str, group.days)))
 
 
+@pytest.mark.requirement("S-073")
 def test_a_ruleset_without_worked_cases_is_read_all_the_same(tmp_path: Path) -> None:
     """The text alone answers P-18 and P-24; nothing else is decided."""
     found = examine(ruleset_of(tmp_path, LAW, JURISDICTION + OTHERS % "supply"), Handles(), [])
