@@ -11,7 +11,9 @@ from propengine.engine.compiled import CompiledLaw
 from propengine.engine.concluding import evaluate
 from propengine.engine.exact import Compiler
 from propengine.engine.runs import Inputs
+from propengine.engine.statables import Statable, Statement
 from propengine.engine.taking_back import TakingBack
+from propengine.law.programmes import ProgrammeStatus
 from tests.support import an_offence, law_of
 
 LAW = (
@@ -33,7 +35,14 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
-    gates: {legal: {when: {part: small, accepts: true, imposed: {at_most: 1 y}}}}
+    gates: {legal: {when: {part: small, accepts: true}}}
+  suspension:
+    name: {en: suspension}
+    provision: art. 6
+    mark: V
+    stage: [sentencing]
+    approach: [diversion]
+    gates: {legal: {when: {imposed: {at_most: 6 m}}}}
 offences:
 """
     + an_offence()
@@ -45,14 +54,39 @@ offences:
 
 @pytest.mark.parametrize(
     ("fact", "may"),
-    [("directs", True), ("imposed_sentence", True), ("accepts", False), ("aside", False), ("graver", False)],
+    [("directs", True), ("imposed_sentence", True), ("aside", False), ("graver", False)],
 )
 def test_what_is_known_may_be_taken_back_by_what_it_follows_from(
     tmp_path: Path, fact: str, *, may: bool
 ) -> None:
-    """By what turns a conclusion or stands for the range; not by what a gate asks, nor by another offence."""
+    """By what turns a conclusion or stands for the range; not by another offence, nor by what nobody reads."""
     law = CompiledLaw(Lowering().lower(law_of(tmp_path, LAW)), Compiler())
-    run = evaluate(law, Inputs({"conduct": "possession"}))
+    run = evaluate(law, Inputs({"conduct": "possession", "accepts": True}))
     assert ("small", Fraction(12)) == (run.values["part"], run.values[LEAST])
 
-    assert may == TakingBack(law).may_take_back(run, [fact])
+    assert may == bool(list(TakingBack(law).may_take_back(run, [stating(fact)])))
+
+
+def test_nothing_takes_back_what_may_still_become_anything(tmp_path: Path) -> None:
+    """What the gate asks has not been answered: whatever is stated, its status only becomes more certain."""
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, LAW)), Compiler())
+    run = evaluate(law, Inputs({"conduct": "possession"}))
+    stated = map(stating, ("directs", "accepts"))
+
+    assert run.programmes[0].status is ProgrammeStatus.UNDETERMINED
+    assert not list(TakingBack(law).may_take_back(run, stated))
+
+
+def test_a_closed_gate_is_taken_back_only_through_what_closes_it(tmp_path: Path) -> None:
+    """What it turns on besides does not open it."""
+    law = CompiledLaw(Lowering().lower(law_of(tmp_path, LAW)), Compiler())
+    run = evaluate(law, Inputs({"conduct": "possession", "directs": True}))
+
+    assert run.programmes[0].status is ProgrammeStatus.CLOSED
+    may = [s.statement.fact for s in TakingBack(law).may_take_back(run, map(stating, ("part", "accepts")))]
+    assert may == ["part"]
+
+
+def stating(fact: str) -> Statable:
+    """Return that a fact could be stated, as what the law reads it for does not matter here."""
+    return Statable(Statement(fact, True, {fact: True}), (), is_beside=False, classes={})

@@ -168,8 +168,8 @@ MOST_REMEMBERED: Final = 32_000_000
 """So many bytes all of them keep for the next case, by the measured size of an entry."""
 _MOST_SHARED: Final = 1024
 """So many lowered elements are kept for the laws that share them."""
-_LOOKED_AT_EVERY: Final = 256
-"""What is remembered is added up once in so many uses."""
+_LOOKED_AT_EVERY: Final = 4
+"""What the laws in use remember is added up once in so many uses: a first case can leave five megabytes."""
 
 
 class Handles:
@@ -186,6 +186,8 @@ class Handles:
         self._idle: OrderedDict[str, list[_Bench]] = OrderedDict()
         self._laws: OrderedDict[LawKey, CompiledLaw] = OrderedDict()
         self._uses = 0
+        self._in_use: set[LawKey] = set()
+        self._remembered: dict[LawKey, int] = {}
         self._agreed = Agreed()
         self._withdrawn: dict[LawKey, str] = {}
         self._lowering = Lowering()
@@ -202,6 +204,7 @@ class Handles:
             self._laws[written.key] = known
             if len(self._laws) > MOST_LAWS:
                 self._forget(*self._laws.popitem(last=False))
+            self._in_use.add(written.key)
             self._uses += 1
             if self._uses % _LOOKED_AT_EVERY == 0:
                 self._forget_what_is_too_much()
@@ -209,6 +212,8 @@ class Handles:
 
     def _forget(self, key: LawKey, law: CompiledLaw) -> None:
         law.forget()
+        self._in_use.discard(key)
+        self._remembered.pop(key, None)
         for bench in self._idle.get(law.lowered.law.jurisdiction_id, ()):
             bench.handles.pop(key, None)
 
@@ -219,13 +224,15 @@ class Handles:
 
     def _forget_what_is_too_much(self) -> None:
         """Let laws forget what they keep for the next case, those used longest ago first."""
-        sizes = [(law, law.remembered()) for law in self._laws.values()]
-        too_much = sum(size for _, size in sizes) - MOST_REMEMBERED
-        for law, size in sizes:
+        for key in self._in_use:
+            self._remembered[key] = self._laws[key].remembered()
+        self._in_use.clear()
+        too_much = sum(self._remembered.values()) - MOST_REMEMBERED
+        for key, law in self._laws.items():
             if too_much <= 0:
                 return
             law.forget()
-            too_much -= size
+            too_much -= self._remembered.pop(key, 0)
 
     def confirm(self, law: CompiledLaw, runs: Iterable[Run]) -> None:
         """Let the Rete engine confirm runs of a law.

@@ -136,9 +136,8 @@ class _Search:
             return self._live[id(place)]
         self.still_wanted()
         run = place.state.run
-        may_take_back = run.law.kept(TakingBack).may_take_back
-        statables = self.statables[id(place)].of(run)
-        return live_in(place, (s for s in statables if may_take_back(run, s.statement.changes)))
+        taking_back = run.law.kept(TakingBack)
+        return live_in(place, taking_back.may_take_back(run, self.statables[id(place)].of(run)))
 
     def live(self, place: Place) -> tuple[Turned, ...]:
         """Return what turns something in a state; it is looked for once."""

@@ -69,6 +69,11 @@ def common(first: ProgrammeStatus, second: ProgrammeStatus) -> ProgrammeStatus:
     return ProgrammeStatus.OPEN_UNLESS if unless else ProgrammeStatus.UNDETERMINED
 
 
+def is_final(status: ProgrammeStatus) -> bool:
+    """Say whether a status of a gate leaves something that it may not become."""
+    return len(_MAY_BECOME[status]) < len(ProgrammeStatus)
+
+
 def weakened(verdict: ProgrammeVerdict, found: Iterable[Overturned]) -> ProgrammeVerdict:
     """Return a verdict that says of each gate what nothing stated besides can overturn."""
     gates = list(verdict.gates)

@@ -2,10 +2,12 @@
 
 What is stated of something unknown only adds to what is shown, unless a condition asks that nothing is shown.
 So a gate is taken back only through a conclusion that is known and that something stated may turn, or through
-such a condition. What changes the offence or the final range changes the main part, which is told elsewhere.
+such a condition; and a closed one only through what closes it. Of a gate of which all may still be said there
+is nothing to take back. What changes the offence or the final range changes the main part, which is told
+elsewhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +16,10 @@ from propengine.core.levels import Sort
 from propengine.core.slots import LEAST, MOST, OF_OFFENCE
 from propengine.core.statements import clauses_of
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
+from propengine.engine.refining import is_final
 from propengine.engine.runs import Run
+from propengine.engine.statables import Statable
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.vocabulary import IMPOSED_SENTENCE
 
 _OF_MAIN: Final = frozenset({*OF_OFFENCE, LEAST, MOST})
@@ -28,14 +33,27 @@ class TakingBack:
         self._groups = [group for level in law.groups for group in level]
         self._led_to: dict[str, frozenset[str]] = {}
 
-    def may_take_back(self, run: Run, slots: Iterable[str]) -> bool:
-        """Say whether stating some slots of a run may take back what is shown of a programme."""
-        values = run.values
-        return any(
-            slot in self._asked_in_silence or values.get(slot) is not None
-            for stated in slots
-            for slot in self._read_from(stated)
-        )
+    def may_take_back(self, run: Run, statables: Iterable[Statable]) -> Iterator[Statable]:
+        """Yield what may take back what is shown of a programme in a run, if it were stated."""
+        values, exposed = run.values, self._exposed(run)
+        asked_in_silence = self._asked_in_silence
+        for statable in statables:
+            reached = frozenset[str]().union(*map(self._read_from, statable.statement.changes)) & exposed
+            if any(slot in asked_in_silence or values.get(slot) is not None for slot in reached):
+                yield statable
+
+    def _exposed(self, run: Run) -> frozenset[str]:
+        """Return the slots on which what is shown of a gate rests, where something else could be said of it."""
+        found: set[str] = set()
+        for verdict in run.programmes:
+            for gate in verdict.gates:
+                if not is_final(gate.status):
+                    continue
+                closes = gate.because if gate.status is ProgrammeStatus.CLOSED else None
+                for clause in gate.gate.clauses if closes is None else (closes,):
+                    found.update(clause.reads)
+                found |= self._beside[verdict.id]
+        return frozenset(found)
 
     def _read_from(self, slot: str) -> frozenset[str]:
         """Return the slots that programmes read and that a slot leads to, itself among them."""
@@ -66,6 +84,10 @@ class TakingBack:
     @cached_property
     def _read(self) -> frozenset[str]:
         return frozenset().union(*(group.group.reads | group.group.beside for group in self._programmes))
+
+    @cached_property
+    def _beside(self) -> Mapping[str, frozenset[str]]:
+        return {group.group.name: group.group.beside for group in self._programmes}
 
     @cached_property
     def _asked_in_silence(self) -> frozenset[str]:
