@@ -16,11 +16,12 @@ ALLOWED = {
     "core": {"law", "core"},
     "engine": {"core", "law", "engine"},
     "contract": {"engine", "core", "law", "v1", "contract"},
+    "explain": {"law", "contract", "v1", "explain"},
     "verify": {"engine", "core", "law", "notation", "verify"},
     "priorities": {"law", "notation", "priorities"},
     "client": {"client", "v1"},
     "server": {"law", "core", "notation", "engine", "contract", "server", "v1"},
-    "cli": {"law", "notation", "contract", "verify", "server", "priorities", "cli", "v1"},
+    "cli": {"law", "notation", "contract", "verify", "server", "priorities", "explain", "cli", "v1"},
     "v1": {"v1"},
 }
 

@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from propengine.cli import telling
-from propengine.cli.decision import told_decision
-from propengine.cli.outcome import fine
-from propengine.cli.page import write
-from propengine.cli.phrases import Language, Phrases
-from propengine.cli.telling import Telling
+from propengine.cli.terminal import write
+from propengine.explain import telling
+from propengine.explain.decision import told_decision
+from propengine.explain.outcome import fine
+from propengine.explain.phrases import Language, Phrases
+from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 from tests.cli.conftest import CASES, EXAMPLES, Decide, OnTerminal, without_digest
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import propengine
-from propengine.cli import phrases, translations
 from propengine.contract import templates
 from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.refusals import Reason
+from propengine.explain import phrases, translations
 from propengine.law.elements import Language
 from propengine.law.faults import Expected
 from propengine.law.programmes import Approach

@@ -10,14 +10,15 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from google.rpc import status_pb2
 
-from propengine.cli.decision import told_decision
 from propengine.cli.output import say
-from propengine.cli.page import GAP, Line, head, line, write
-from propengine.cli.phrases import Language, Phrases
 from propengine.cli.refusal import told_refusal
 from propengine.cli.shared import REFUSED
+from propengine.cli.terminal import write
 from propengine.contract.application import Application
 from propengine.contract.beside import Given, given_to
+from propengine.explain.decision import told_decision
+from propengine.explain.page import GAP, Line, head, line
+from propengine.explain.phrases import Language, Phrases
 from propengine.server.errors import failure_of
 from propengine.v1 import case_pb2, decision_pb2
 

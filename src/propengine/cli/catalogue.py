@@ -37,7 +37,7 @@ def list_(
 ) -> None:
     """List the programmes of every ruleset, and those that are only listed, by jurisdiction and id."""
     from propengine.cli.listing import told_programmes
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.contract.catalogue import list_programmes
     from propengine.contract.enums import APPROACH, STAGE, TARGET_GROUP
     from propengine.contract.pages import MOST_PAGE_SIZE
@@ -76,7 +76,7 @@ def list_(
 def coverage_(jurisdiction: Jurisdiction = "", rulesets: Folder = None) -> None:
     """Count in each field how many programmes say it, by mark, and of how many it is not recorded."""
     from propengine.cli.listing import told_coverage
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.law.catalogue import entries
     from propengine.law.faults import Expected
     from propengine.verify.programme_coverage import coverage

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from propengine.cli.page import Line, head, line
+from propengine.explain.page import Line, head, line
 from propengine.verify.coverage import Coverage, Kind, Part
 
 

@@ -76,9 +76,9 @@ def evaluate(
     if json:
         print_json(decision)
     else:
-        from propengine.cli.decision import told_decision
-        from propengine.cli.page import write
-        from propengine.cli.phrases import Phrases
+        from propengine.cli.terminal import write
+        from propengine.explain.decision import told_decision
+        from propengine.explain.phrases import Phrases
 
         write(told_decision(decision, Phrases(language), with_reasoning=trace))
 
@@ -110,8 +110,8 @@ def _stop(status: "status_pb2.Status", file: Path, *, json: bool) -> NoReturn:
     if json:
         print_json(status)
     else:
-        from propengine.cli.page import write
         from propengine.cli.refusal import told_refusal
+        from propengine.cli.terminal import write
 
         write(told_refusal(status, "" if file == _STDIN else str(file)), error=True)
     raise typer.Exit(REFUSED)

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from propengine.cli.page import Line, head, line
-from propengine.cli.phrases import Phrases
-from propengine.cli.telling import day, humanised
+from propengine.explain.page import Line, head, line
+from propengine.explain.phrases import Phrases
+from propengine.explain.telling import day, humanised
 from propengine.law.elements import Mark
 from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2
 from propengine.verify.programme_coverage import Coverage

@@ -7,8 +7,8 @@ from typing import Any
 
 from google.protobuf import json_format
 
-from propengine.cli.page import Line, head, line
 from propengine.contract.sent_cases import message_of
+from propengine.explain.page import Line, head, line
 from propengine.verify.observations import ASKS, Group, Observation, Witness, grouped
 from propengine.verify.proportionality.examining import Examination
 

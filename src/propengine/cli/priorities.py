@@ -41,9 +41,9 @@ def rank(
     Exit codes: 0 ranked, 1 faulty (every fault is printed as file:line:column), 2 wrong usage,
     3 the ranking could not be written, 141 whoever reads it has gone.
     """
-    from propengine.cli.page import write
-    from propengine.cli.phrases import Phrases
     from propengine.cli.ranked import told_ranking
+    from propengine.cli.terminal import write
+    from propengine.explain.phrases import Phrases
     from propengine.notation.faults import RulesetFaults
     from propengine.priorities.loading import load_cases
     from propengine.priorities.ranking import rank as ranked

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from propengine.cli.page import ASIDE, GAP, HEAD, UNSURE, Line, Span, head, line, section
-from propengine.cli.phrases import Phrases
+from propengine.explain.page import ASIDE, GAP, HEAD, UNSURE, Line, Span, head, line, section
+from propengine.explain.phrases import Phrases
 from propengine.law.elements import Texts
 from propengine.law.numerals import legible
 from propengine.priorities.criteria import Criterion, OfNumber, OfWords

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from google.rpc import error_details_pb2, status_pb2
 
-from propengine.cli.page import ASIDE, HEAD, Line, Span, line
+from propengine.explain.page import ASIDE, HEAD, Line, Span, line
 
 
 def told_refusal(status: status_pb2.Status, file: str) -> Iterator[Line]:

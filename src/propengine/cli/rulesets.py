@@ -33,7 +33,7 @@ _DAY = ["%Y-%m-%d"]
 def list_(rulesets: Folder = None, json: Json = False) -> None:
     """List the rulesets."""
     from propengine.cli.listing import told_rulesets
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.contract.listing import list_rulesets
     from propengine.v1 import ruleset_service_pb2
 
@@ -50,7 +50,7 @@ def list_(rulesets: Folder = None, json: Json = False) -> None:
 def show(jurisdiction: Jurisdiction, rulesets: Folder = None, json: Json = False) -> None:
     """Show one ruleset: its instruments and their revisions."""
     from propengine.cli.listing import told_ruleset
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.contract.listing import COLLECTION, get_ruleset
     from propengine.contract.violations import RequestRefusedError
     from propengine.v1 import ruleset_service_pb2
@@ -84,7 +84,7 @@ def facts(
 ) -> None:
     """Describe every fact that the law of a jurisdiction reads on a date: what forms are built from."""
     from propengine.cli.listing import told_facts
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.contract.enums import STAGE
     from propengine.contract.listing import describe_facts
     from propengine.contract.values import fill_date
@@ -166,7 +166,7 @@ def _observe(
 ) -> None:
     """Tell what the text of a sound ruleset shows of its proportionality, once looked at, from its record."""
     from propengine.cli.observations import heading, told_groups
-    from propengine.cli.page import plain
+    from propengine.explain.page import plain
     from propengine.notation.files import is_there
     from propengine.verify.observations import grouped
     from propengine.verify.proportionality.examining import digest_of, examine_text
@@ -265,7 +265,7 @@ def verify(
     observed, with a case that shows it: it is no fault and never changes the exit code. Nothing is proved.
     """
     from propengine.cli.observations import as_json, told_examination
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.notation.faults import RulesetFaults
     from propengine.notation.files import is_there
     from propengine.notation.loading import CASES_FILE
@@ -312,7 +312,7 @@ def coverage(
     classes of each fact that the law tells apart. What is missing is no fault. Exit 1 when there is no case.
     """
     from propengine.cli.coverage import coverage_as_json, told_coverage
-    from propengine.cli.page import write
+    from propengine.cli.terminal import write
     from propengine.notation.faults import RulesetFaults
     from propengine.notation.files import is_there
     from propengine.notation.loading import CASES_FILE

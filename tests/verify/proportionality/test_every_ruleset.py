@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from propengine.cli.observations import told_examination
-from propengine.cli.page import plain
 from propengine.engine.decision import Decision
+from propengine.explain.page import plain
 from propengine.verify.observations import Witness, grouped
 from propengine.verify.proportionality.answers import Answers, answer_of, in_words
 from propengine.verify.proportionality.examining import examine

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import pytest
 
-from propengine.cli.decision import told_decision
-from propengine.cli.phrases import SUBJECT, Language, Phrases
-from propengine.cli.telling import Telling
 from propengine.contract.decisions import fill_decision
 from propengine.contract.templates import templates_of
 from propengine.engine.deciding import decide
 from propengine.engine.refusals import CaseRefusedError
+from propengine.explain.decision import told_decision
+from propengine.explain.phrases import SUBJECT, Language, Phrases
+from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.shipped import CODES, HANDLES, SHIPPED

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from propengine.cli.outcome import noted
-from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
-from propengine.cli.phrases import FORCE, GATE_KIND, SPEAKER, STAGE, SUBJECT
-from propengine.cli.telling import Telling, day, of_id
+from propengine.explain.outcome import noted
+from propengine.explain.page import OPEN, SHUT, UNSURE, Line, Span, line, section
+from propengine.explain.phrases import FORCE, GATE_KIND, SPEAKER, STAGE, SUBJECT
+from propengine.explain.telling import Telling, day, of_id
 from propengine.law.subjects import IMPOSED
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.cli.page import Line, line, section
-from propengine.cli.phrases import MEETS, REACH
-from propengine.cli.telling import Telling
+from propengine.explain.page import Line, line, section
+from propengine.explain.phrases import MEETS, REACH
+from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2
 
 _LENGTHS: Final = (

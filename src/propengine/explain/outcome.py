@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from propengine.cli.page import ASIDE, HEAD, Line, Span, line, section
-from propengine.cli.phrases import (
+from propengine.explain.page import ASIDE, HEAD, Line, Span, line, section
+from propengine.explain.phrases import (
     BURDEN,
     CHECKPOINT,
     CLASSIFICATION,
@@ -14,7 +14,7 @@ from propengine.cli.phrases import (
     FORCE,
     LIABILITY,
 )
-from propengine.cli.telling import Telling, humanised, of_id
+from propengine.explain.telling import Telling, humanised, of_id
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2, trace_pb2
 
 _TRIED_FIRST: Final = 2

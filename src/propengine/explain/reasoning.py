@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from propengine.cli.page import ASIDE, GAP, OPEN, Line, Span, head, line
-from propengine.cli.phrases import BOUND, COMPARISON, PART, ROLE
-from propengine.cli.telling import Telling, of_id
-from propengine.cli.ways import told_ways
 from propengine.contract.enums import KIND_OF_ROLE
+from propengine.explain.page import ASIDE, GAP, OPEN, Line, Span, head, line
+from propengine.explain.phrases import BOUND, COMPARISON, PART, ROLE
+from propengine.explain.telling import Telling, of_id
+from propengine.explain.ways import told_ways
 from propengine.v1 import trace_pb2
 
 

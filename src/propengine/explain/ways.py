@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from propengine.cli.page import ASIDE, Line, Span, line
-from propengine.cli.telling import Telling, humanised
+from propengine.explain.page import ASIDE, Line, Span, line
+from propengine.explain.telling import Telling, humanised
 from propengine.v1 import decision_pb2
 
 MOST_WAYS: Final = 12

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from propengine.cli.decisive import told_decisive
-from propengine.cli.outcome import (
+from propengine.explain.decisive import told_decisive
+from propengine.explain.outcome import (
     classed,
     final_range,
     imposed,
@@ -12,13 +12,13 @@ from propengine.cli.outcome import (
     told_offence,
     told_outcome,
 )
-from propengine.cli.page import ASIDE, GAP, UNSURE, Line, Span, head, line, section
-from propengine.cli.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
-from propengine.cli.programmes import compared, told_programmes
-from propengine.cli.reasoning import told_reasoning
-from propengine.cli.serving import told_serving
-from propengine.cli.telling import Telling, day, first_place, humanised, of_id
-from propengine.cli.ways import told_ways
+from propengine.explain.page import ASIDE, GAP, UNSURE, Line, Span, head, line, section
+from propengine.explain.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
+from propengine.explain.programmes import compared, told_programmes
+from propengine.explain.reasoning import told_reasoning
+from propengine.explain.serving import told_serving
+from propengine.explain.telling import Telling, day, first_place, humanised, of_id
+from propengine.explain.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2
 
 _DIGEST_SHOWN: Final = 12

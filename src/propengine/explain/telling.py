@@ -10,8 +10,11 @@ from typing import Final
 from google.protobuf.message import Message
 from google.type import date_pb2
 
-from propengine.cli.page import ASIDE, UNSURE, Span
-from propengine.cli.phrases import (
+from propengine.contract import enums
+from propengine.contract.names import SUBJECTS, WORDS_OF, fact_of
+from propengine.contract.values import MONTHS
+from propengine.explain.page import ASIDE, UNSURE, Span
+from propengine.explain.phrases import (
     CLASSIFICATION,
     CONDUCT,
     END,
@@ -25,9 +28,6 @@ from propengine.cli.phrases import (
     UNITS,
     Phrases,
 )
-from propengine.contract import enums
-from propengine.contract.names import SUBJECTS, WORDS_OF, fact_of
-from propengine.contract.values import MONTHS
 from propengine.law.numerals import legible
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from propengine.cli.phrases import Phrases
-from propengine.cli.telling import Telling
-from propengine.cli.ways import MOST_WAYS, told_ways
+from propengine.explain.phrases import Phrases
+from propengine.explain.telling import Telling
+from propengine.explain.ways import MOST_WAYS, told_ways
 from propengine.v1 import decision_pb2, law_pb2
 
 

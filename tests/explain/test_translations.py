@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from propengine.cli import phrases
-from propengine.cli.translations import TRANSLATED
 from propengine.core.slots import Of
+from propengine.explain import phrases
+from propengine.explain.translations import TRANSLATED
 from propengine.law.sanctions import Checkpoint
 
-SOURCES = sorted(Path(phrases.__file__).parent.glob("*.py"))
+PACKAGE = Path(phrases.__file__).parent
+SOURCES = sorted([*PACKAGE.glob("*.py"), *PACKAGE.with_name("cli").glob("*.py")])
 
 
 def phrases_of(file: Path) -> Iterator[str]:

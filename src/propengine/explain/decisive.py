@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from propengine.cli.outcome import classed
-from propengine.cli.page import ASIDE, Line, Span, line, section
-from propengine.cli.phrases import SPEAKER
-from propengine.cli.programmes import changed
-from propengine.cli.telling import Telling, of_id
+from propengine.explain.outcome import classed
+from propengine.explain.page import ASIDE, Line, Span, line, section
+from propengine.explain.phrases import SPEAKER
+from propengine.explain.programmes import changed
+from propengine.explain.telling import Telling, of_id
 from propengine.v1 import decision_pb2
 
 _ANSWER: Final = frozenset(

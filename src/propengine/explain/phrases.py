@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
-from propengine.cli.translations import TRANSLATED
+from propengine.explain.translations import TRANSLATED
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, law_pb2, programme_pb2, sanction_pb2, trace_pb2
 
 Language: TypeAlias = Literal["en", "es", "pt", "fr"]

@@ -1,9 +1,9 @@
 """What would change the answer, as it is asked for."""
 
-from propengine.cli.decision import told_decision
-from propengine.cli.decisive import told_decisive
-from propengine.cli.phrases import Phrases
-from propengine.cli.telling import Telling
+from propengine.explain.decision import told_decision
+from propengine.explain.decisive import told_decisive
+from propengine.explain.phrases import Phrases
+from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2, fact_pb2, law_pb2, sanction_pb2
 
 OFFENCE = decision_pb2.ANSWER_PART_OFFENCE
