@@ -59,7 +59,7 @@ offences:
 def test_what_is_known_may_be_taken_back_by_what_it_follows_from(
     tmp_path: Path, fact: str, *, may: bool
 ) -> None:
-    """By what turns a conclusion or stands for the range; not by another offence, nor by what nobody reads."""
+    """By what turns a conclusion or stands for the range; not by another offence or what nobody reads."""
     law = CompiledLaw(Lowering().lower(law_of(tmp_path, LAW)), Compiler())
     run = evaluate(law, Inputs({"conduct": "possession", "accepts": True}))
     assert ("small", Fraction(12)) == (run.values["part"], run.values[LEAST])
@@ -89,4 +89,4 @@ def test_a_closed_gate_is_taken_back_only_through_what_closes_it(tmp_path: Path)
 
 def stating(fact: str) -> Statable:
     """Return that a fact could be stated, as what the law reads it for does not matter here."""
-    return Statable(Statement(fact, True, {fact: True}), (), is_beside=False, classes={})
+    return Statable(Statement(fact, value=True, changes={fact: True}), (), is_beside=False, classes={})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_KINDS: Final = 10_000
 """Of so many kinds of cases it is kept what is decisive in them."""
 _BYTES: Final = 80_000
-"""So much memory what is kept of a kind takes: the largest measured over the worked cases of four rulesets."""
+"""So much memory what is kept of a kind takes: the largest measured over worked cases of four rulesets."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,7 +43,7 @@ class TakingBack:
                 yield statable
 
     def _exposed(self, run: Run) -> frozenset[str]:
-        """Return the slots on which what is shown of a gate rests, where something else could be said of it."""
+        """Return the slots on which rests what is shown of a gate of which something else could be said."""
         found: set[str] = set()
         for verdict in run.programmes:
             for gate in verdict.gates:

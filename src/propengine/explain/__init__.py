@@ -1,1 +1,1 @@
-"""Explaining: a message told as a page, from the message alone, so that a kept answer can be told years later."""
+"""Explaining: a message told as a page, from it alone: a kept answer can be told years later."""
