@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from propengine.cli.output import print_json, read_input
-from propengine.cli.shared import REFUSED, Codes, Folder, Json, load
+from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, load
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
@@ -24,12 +24,10 @@ def evaluate(
     file: Annotated[
         Path, typer.Argument(metavar="FILE|-", help="The protojson of a Case; - for standard input.")
     ],
+    *,
     rulesets: Folder = None,
     codes: Codes = None,
-    language: Annotated[
-        Literal["en", "es", "pt", "fr"],
-        typer.Option(help="The language of the answer; what a ruleset lacks in it stands in another."),
-    ] = "en",
+    language: Language = "en",
     trace: Annotated[
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
@@ -41,11 +39,15 @@ def evaluate(
             help="Decide the case under the rulesets of this folder too, such as a reform; print both.",
         ),
     ] = None,
+    level: Level = "professional",
+    form: Form = "text",
     json: Json = False,
 ) -> None:
     """Decide one case and print the decision.
 
     FILE holds the protojson of a `propengine.v1.Case`, as every gRPC client sends it.
+
+    Five lines come first: what it is, what may be imposed, what is open, what is missing, how sure it is.
 
     Under two laws, each is given the facts that it knows, and what it is not given is printed with its
     decision; with --json, the two stand in a list.
@@ -53,37 +55,37 @@ def evaluate(
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage,
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
-    from propengine.cli.case_file import read_case_text
+    from propengine.cli.protojson import read_case_text
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
 
     configure_logs("error")
-    text = _read(file)
+    text = read_text(file)
     if beside is not None:
         from propengine.cli.beside import evaluate_beside
 
-        with _told_as_the_service_tells(file, json=json):
+        with told_as_the_service_tells(file, json=json):
             case = read_case_text(text)
         sides = [(folder, load(folder, codes, case)) for folder in (rulesets, beside)]
         evaluate_beside(case, sides, language, with_reasoning=trace, json=json)
         return
     decision = decision_pb2.Decision()
-    with _told_as_the_service_tells(file, json=json):
+    with told_as_the_service_tells(file, json=json):
         case = read_case_text(text)
     application = load(rulesets, codes, case)
-    with _told_as_the_service_tells(file, json=json):
+    with told_as_the_service_tells(file, json=json):
         application.evaluate(case, decision)
     if json:
         print_json(decision)
     else:
-        from propengine.cli.terminal import write
-        from propengine.explain.decision import told_decision
-        from propengine.explain.phrases import Phrases
+        from propengine.cli.answer import print_answer
+        from propengine.explain import forms
 
-        write(told_decision(decision, Phrases(language), with_reasoning=trace))
+        print_answer(decision, forms.Wanted(language, forms.Level(level), forms.Form(form), trace))
 
 
-def _read(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Return what a file holds, or standard input for `-`; stop the program where it cannot be read."""
     from propengine.notation.files import read_bytes
 
     try:
@@ -96,7 +98,7 @@ def _read(file: Path) -> str:
 
 
 @contextmanager
-def _told_as_the_service_tells(file: Path, *, json: bool) -> Iterator[None]:
+def told_as_the_service_tells(file: Path, *, json: bool) -> Iterator[None]:
     """Print what failed, and stop."""
     from propengine.server.errors import failure_of
 

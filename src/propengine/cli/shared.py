@@ -1,7 +1,7 @@
 """What several commands share: where the rulesets are, and what is printed when they are faulty."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -27,6 +27,18 @@ Codes = Annotated[
         metavar="FILE|DIR",
         help="Read a court's own codes from this file, or from the files of this folder; may be repeated.",
     ),
+]
+Language = Annotated[
+    Literal["en", "es", "pt", "fr"],
+    typer.Option(help="The language of the answer; what a ruleset lacks in it stands in another."),
+]
+Level = Annotated[
+    Literal["plain", "professional"],
+    typer.Option(help="For the person whom it is about, in short sentences, or for courts, with everything."),
+]
+Form = Annotated[
+    Literal["text", "markdown", "html"],
+    typer.Option(help="Lines for a terminal, Markdown, or one page of HTML that needs nothing else."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 

@@ -1,7 +1,7 @@
 """How a page is written: wrapped and coloured on a terminal, plain in a pipe."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from io import TextIOWrapper
 from typing import Final
@@ -10,9 +10,17 @@ from rich.console import Console
 from rich.text import Text
 
 from propengine.cli.output import answering
-from propengine.explain.page import STEP, Line
+from propengine.explain.page import STEP, Line, Meaning
 
 _LEAST_WIDTH: Final = 20
+_STYLE: Final[Mapping[Meaning, str]] = {
+    Meaning.PLAIN: "",
+    Meaning.HEAD: "bold",
+    Meaning.ASIDE: "dim",
+    Meaning.OPEN: "green",
+    Meaning.UNSURE: "yellow",
+    Meaning.SHUT: "red",
+}
 
 
 def write(lines: Iterable[Line], *, error: bool = False) -> None:
@@ -46,7 +54,7 @@ def _write(lines: Iterable[Line], *, error: bool) -> None:
 
 def _print(console: Console, one: Line) -> None:
     indent = " " * (STEP * one.indent)
-    text = Text.assemble(*one.spans)
+    text = Text.assemble(*((span.text, _STYLE[span.meaning]) for span in one.spans))
     if not console.is_terminal:
         console.print(Text(indent) + text if one.spans else text, soft_wrap=True)
         return

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from propengine.explain.decisive import told_decisive
+from propengine.explain.five_lines import told_five
+from propengine.explain.languages import told_languages
 from propengine.explain.outcome import (
     classed,
     final_range,
@@ -12,7 +14,7 @@ from propengine.explain.outcome import (
     told_offence,
     told_outcome,
 )
-from propengine.explain.page import ASIDE, GAP, UNSURE, Line, Span, head, line, section
+from propengine.explain.page import ASIDE, GAP, Line, Span, head, line, section
 from propengine.explain.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
 from propengine.explain.programmes import compared, told_programmes
 from propengine.explain.reasoning import told_reasoning
@@ -58,24 +60,24 @@ def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_rea
 
 
 def _answer(telling: Telling) -> list[Line]:
-    """Return the answer in a few lines."""
+    """Return the answer in five lines, and what it is an answer about."""
     decision = telling.decision
     where = telling.name("jurisdictions", decision.jurisdiction)
-    lines = [head(f"{where}: {telling.own(STATUS[decision.status])}")]
+    lines = [head(f"{where}: {telling.own(STATUS[decision.status])}"), *told_five(telling)]
     place = first_place(decision)
-    if place is not None:
-        outcome = decision.outcomes[place]
-        lines += told_offence(telling, outcome)
-        if len(decision.outcomes) > 1:
-            phrase = (
-                "This is outcome {number}, the preferred one of {count}"
-                if decision.HasField("preferred")
-                else "This is outcome {number} of {count}, of which none is preferred"
-            )
-            told = telling.own(phrase, number=place + 1, count=len(decision.outcomes))
-            lines.append(line(told, indent=0))
-        lines += told_ways(telling, outcome.ways)
-    return lines
+    if place is None:
+        return lines
+    outcome = decision.outcomes[place]
+    lines += section(telling.own("The offence"), told_offence(telling, outcome))
+    if len(decision.outcomes) > 1:
+        phrase = (
+            "This is outcome {number}, the preferred one of {count}"
+            if decision.HasField("preferred")
+            else "This is outcome {number} of {count}, of which none is preferred"
+        )
+        told = telling.own(phrase, number=place + 1, count=len(decision.outcomes))
+        lines.append(line(told, indent=0))
+    return [*lines, *told_ways(telling, outcome.ways)]
 
 
 def _findings(telling: Telling) -> Iterator[Line]:
@@ -223,11 +225,7 @@ def _law_used(telling: Telling) -> Iterator[Line]:
 def _foot(telling: Telling) -> Iterator[Line]:
     decision = telling.decision
     yield GAP
-    if telling.lacks_texts:
-        yield line(
-            Span(telling.own("What the ruleset says only in another language stands in that one."), UNSURE),
-            indent=0,
-        )
+    yield from told_languages(telling)
     made = telling.own("ruleset {digest}, propengine {version}")
     digest, version = decision.ruleset_digest[:_DIGEST_SHOWN], decision.engine_version
     yield line(Span(made.format(digest=digest, version=version), ASIDE), indent=0)

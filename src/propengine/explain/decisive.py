@@ -47,6 +47,17 @@ def told_decisive(telling: Telling) -> list[Line]:
     return section(telling.own("What would change the answer: ask this"), lines)
 
 
+def questions(telling: Telling, *, beside: bool) -> list[str]:
+    """Return what is to be asked, each once, in the order in which to ask.
+
+    Args:
+        telling: the decision.
+        beside: what would change alternatives only, instead of the answer.
+    """
+    sets = [one for _, one in _in_order(telling) if _ANSWER.isdisjoint(one.changes) == beside]
+    return list(dict.fromkeys(_asked_of(telling, fact) for one in sets for fact in one.facts))
+
+
 def _in_order(telling: Telling) -> list[tuple[int, decision_pb2.DecisiveSet]]:
     """Return the decisive sets with the numbers of their outcomes, in the order in which to ask."""
     sets = [

@@ -37,8 +37,12 @@ def classed(
 
 def imposed(telling: Telling, outcome: decision_pb2.Outcome) -> str:
     """Return what may be imposed, in one sentence."""
-    what = _in_one(telling, outcome.sanction, final_range(outcome))
-    return telling.own("May be imposed: {what}", what=what)
+    return telling.own("May be imposed: {what}", what=in_one_sentence(telling, outcome))
+
+
+def in_one_sentence(telling: Telling, outcome: decision_pb2.Outcome) -> str:
+    """Return custody, fines and responses as they may be imposed, in the words of one sentence."""
+    return _in_one(telling, outcome.sanction, final_range(outcome))
 
 
 def _in_one(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_pb2.Range | None) -> str:

@@ -1,17 +1,30 @@
 """A page as lines of text, in which each piece has a meaning; what it looks like is for each form to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 STEP: Final = 2
 """So many spaces a line stands in for each step, where it is plain text."""
 
-HEAD: Final = "bold"
-ASIDE: Final = "dim"
-OPEN: Final = "green"
-UNSURE: Final = "yellow"
-SHUT: Final = "red"
+
+class Meaning(StrEnum):
+    """What a piece of a line is."""
+
+    PLAIN = ""
+    HEAD = "head"
+    ASIDE = "aside"
+    OPEN = "open"
+    UNSURE = "unsure"
+    SHUT = "shut"
+
+
+HEAD: Final = Meaning.HEAD
+ASIDE: Final = Meaning.ASIDE
+OPEN: Final = Meaning.OPEN
+UNSURE: Final = Meaning.UNSURE
+SHUT: Final = Meaning.SHUT
 
 
 class Span(NamedTuple):
@@ -19,11 +32,11 @@ class Span(NamedTuple):
 
     Attributes:
         text: what it says.
-        style: how it looks on a terminal; empty for plain.
+        meaning: what it is.
     """
 
     text: str
-    style: str = ""
+    meaning: Meaning = Meaning.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,37 @@ def section(title: str, lines: Iterable[Line]) -> list[Line]:
     """Return lines under a heading, after a gap; nothing where there are none."""
     body = list(lines)
     return [GAP, head(title), *body] if body else []
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page: its heading, and what stands under it.
+
+    Attributes:
+        title: the heading; empty where there is none.
+        lines: what stands under it.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def blocks(lines: Iterable[Line]) -> list[Block]:
+    """Return a page in its parts: one begins after each gap, with a heading where its first line is one."""
+    parts: list[list[Line]] = [[]]
+    for one in lines:
+        if one == GAP:
+            parts.append([])
+        else:
+            parts[-1].append(one)
+    return [_block(part) for part in parts if part]
+
+
+def _block(lines: Sequence[Line]) -> Block:
+    first, *rest = lines
+    if all(span.meaning is HEAD for span in first.spans):
+        return Block(first.text, tuple(rest))
+    return Block("", tuple(lines))
 
 
 def plain(lines: Iterable[Line]) -> str:

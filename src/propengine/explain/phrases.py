@@ -94,6 +94,14 @@ STATUS: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.DECISION_STATUS_NOT_RECORDED: "not recorded, the ruleset does not hold the law of this case",
     }
 )
+MARK: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        law_pb2.MARK_V: "every figure was read in a published copy (V)",
+        law_pb2.MARK_P: "a figure is only partly supported (P)",
+        law_pb2.MARK_M: "a figure has no source yet (M)",
+    }
+)
+"""What the weakest mark says."""
 CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.CLASSIFICATION_UNSPECIFIED: "undetermined",
@@ -104,6 +112,42 @@ CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.CLASSIFICATION_AGGRAVATED_TRAFFICKING: "aggravated trafficking",
     }
 )
+PLAIN_STATUS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.DECISION_STATUS_UNSPECIFIED: "There is no answer.",
+        decision_pb2.DECISION_STATUS_DECIDED: "On these facts, the law gives one answer.",
+        decision_pb2.DECISION_STATUS_UNDETERMINED: "Too much is not known for one answer.",
+        decision_pb2.DECISION_STATUS_DISCRETION: "Several answers are possible. A person must choose.",
+        decision_pb2.DECISION_STATUS_INCOMPARABLE: "Two laws could apply. A court must choose.",
+        decision_pb2.DECISION_STATUS_NO_LONGER_AN_OFFENCE: "A newer law no longer punishes this.",
+        decision_pb2.DECISION_STATUS_OUT_OF_SCOPE: "This program gives no punishment for a person of this age.",
+        decision_pb2.DECISION_STATUS_NOT_RECORDED: "Only somebody who knows that law can answer.",
+    }
+)
+PLAIN_CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.CLASSIFICATION_UNSPECIFIED: "What kind of act it is, is not known yet.",
+        decision_pb2.CLASSIFICATION_NONE: "It is none of the usual kinds of drug offence.",
+        decision_pb2.CLASSIFICATION_PERSONAL_USE: "It is about drugs for the person’s own use.",
+        decision_pb2.CLASSIFICATION_MICRO_TRAFFICKING: "It is about passing on drugs on a small scale.",
+        decision_pb2.CLASSIFICATION_TRAFFICKING: "It is about supplying drugs to others.",
+        decision_pb2.CLASSIFICATION_AGGRAVATED_TRAFFICKING: "It is about a graver form of supplying drugs to others.",
+    }
+)
+PLAIN_LIABILITY: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.LIABILITY_UNSPECIFIED: "Whether it is punished is not known yet.",
+        decision_pb2.LIABILITY_LAWFUL: "It is allowed.",
+        decision_pb2.LIABILITY_TOLERATED: "It is not punished.",
+        decision_pb2.LIABILITY_ADMINISTRATIVE: "It is not a crime. An authority can still act.",
+        decision_pb2.LIABILITY_TICKET: "It leads to a ticket.",
+        decision_pb2.LIABILITY_FIXED_PENALTY: "It leads to a fixed penalty.",
+        decision_pb2.LIABILITY_FALTA: "It is a minor offence.",
+        decision_pb2.LIABILITY_CRIMINAL_NON_CUSTODIAL: "It is a crime. It does not lead to prison.",
+        decision_pb2.LIABILITY_CRIMINAL_CUSTODIAL: "It is a crime. It can lead to prison.",
+    }
+)
+"""What the plain level says."""
 LIABILITY: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.LIABILITY_UNSPECIFIED: "undetermined",

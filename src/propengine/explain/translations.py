@@ -20,6 +20,271 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Não foi dado a esta lei, que não o conhece: {facts}",
         "Non transmis à cette loi, qui ne le connaît pas : {facts}",
     ),
+    # the five lines that come first
+    "What it is": ("Qué es", "O que é", "Ce que c’est"),
+    "What is open": ("Qué está abierto", "O que está aberto", "Ce qui est ouvert"),
+    "What is missing": ("Qué falta saber", "O que falta saber", "Ce qu’il reste à savoir"),
+    "How sure it is": ("Con qué certeza", "Com que certeza", "Avec quelle certitude"),
+    "The offence": ("El delito", "A infração", "L’infraction"),
+    "no offence is shown on what is stated": (
+        "con lo declarado no aparece ningún delito",
+        "com o declarado não se mostra nenhuma infração",
+        "aucune infraction n’apparaît d’après ce qui est déclaré",
+    ),
+    "the ruleset does not hold the law of this case: {gaps}": (
+        "el conjunto de reglas no contiene la ley de este caso: {gaps}",
+        "o conjunto de regras não contém a lei deste caso: {gaps}",
+        "le jeu de règles ne contient pas la loi de cette affaire : {gaps}",
+    ),
+    "{answer} (the preferred one of {count} outcomes)": (
+        "{answer} (el preferido de {count} resultados)",
+        "{answer} (o preferido de {count} resultados)",
+        "{answer} (le résultat préféré parmi {count})",
+    ),
+    "{answer} (one of {count} outcomes, of which none is preferred)": (
+        "{answer} (uno de {count} resultados, ninguno de ellos preferido)",
+        "{answer} (um de {count} resultados, nenhum deles preferido)",
+        "{answer} (un résultat parmi {count}, dont aucun n’est préféré)",
+    ),
+    "nothing": ("nada", "nada", "rien"),
+    "no alternative": ("ninguna alternativa", "nenhuma alternativa", "aucune alternative"),
+    "{alternatives}; {count} more turn on something open": (
+        "{alternatives}; otras {count} dependen de algo abierto",
+        "{alternatives}; outras {count} dependem de algo em aberto",
+        "{alternatives} ; {count} autres dépendent d’un point ouvert",
+    ),
+    "nothing that would change the answer": (
+        "nada que cambiaría la respuesta",
+        "nada que mudaria a resposta",
+        "rien qui changerait la réponse",
+    ),
+    "{parts}; and {count} more (below)": (
+        "{parts}; y {count} más (abajo)",
+        "{parts}; e mais {count} (abaixo)",
+        "{parts} ; et {count} de plus (ci-dessous)",
+    ),
+    "every figure was read in a published copy (V)": (
+        "toda cifra se leyó en una copia publicada (V)",
+        "todos os números foram lidos numa cópia publicada (V)",
+        "chaque chiffre a été lu dans une copie publiée (V)",
+    ),
+    "a figure is only partly supported (P)": (
+        "una cifra solo tiene respaldo parcial (P)",
+        "um número tem apenas apoio parcial (P)",
+        "un chiffre n’est que partiellement étayé (P)",
+    ),
+    "a figure has no source yet (M)": (
+        "una cifra aún no tiene fuente (M)",
+        "um número ainda não tem fonte (M)",
+        "un chiffre n’a pas encore de source (M)",
+    ),
+    "a person decides": ("decide una persona", "decide uma pessoa", "une personne décide"),
+    # the plain level
+    "What is this about?": ("¿De qué se trata?", "De que se trata?", "De quoi s’agit-il ?"),
+    "What can happen?": ("¿Qué puede pasar?", "O que pode acontecer?", "Que peut-il se passer ?"),
+    "What is possible instead of prison?": (
+        "¿Qué es posible en lugar de la prisión?",
+        "O que é possível em vez da prisão?",
+        "Qu’est-ce qui est possible à la place de la prison ?",
+    ),
+    "What is not known yet?": (
+        "¿Qué no se sabe todavía?",
+        "O que ainda não se sabe?",
+        "Qu’est-ce qu’on ne sait pas encore ?",
+    ),
+    "How sure is this?": ("¿Qué tan seguro es?", "Quão seguro é isto?", "Est-ce sûr ?"),
+    "Because of the person’s age, this case goes to somebody else:": (
+        "Por la edad de la persona, este caso corresponde a otra autoridad:",
+        "Pela idade da pessoa, este caso cabe a outra autoridade:",
+        "En raison de l’âge de la personne, cette affaire relève d’une autre autorité :",
+    ),
+    "The law for this case is not in this program:": (
+        "La ley de este caso no está en este programa:",
+        "A lei deste caso não está neste programa:",
+        "La loi de cette affaire n’est pas dans ce programme :",
+    ),
+    "On what is known, the law names no offence.": (
+        "Con lo que se sabe, la ley no señala ningún delito.",
+        "Com o que se sabe, a lei não aponta nenhuma infração.",
+        "D’après ce qu’on sait, la loi ne désigne aucune infraction.",
+    ),
+    "The law calls it:": ("La ley lo llama:", "A lei chama-lhe:", "La loi l’appelle :"),
+    "That cannot be said yet.": (
+        "Todavía no se puede decir.",
+        "Ainda não se pode dizer.",
+        "On ne peut pas encore le dire.",
+    ),
+    "Nothing can be imposed.": (
+        "No se puede imponer nada.",
+        "Nada pode ser aplicado.",
+        "Rien ne peut être prononcé.",
+    ),
+    "One of these can be imposed:": (
+        "Se puede imponer una de estas cosas:",
+        "Pode ser aplicada uma destas coisas:",
+        "L’une de ces mesures peut être prononcée :",
+    ),
+    "All of these can be imposed:": (
+        "Se pueden imponer todas estas cosas:",
+        "Podem ser aplicadas todas estas coisas:",
+        "Toutes ces mesures peuvent être prononcées :",
+    ),
+    "time in prison": ("tiempo en prisión", "tempo de prisão", "un temps de prison"),
+    "time in prison: {range}": (
+        "tiempo en prisión: {range}",
+        "tempo de prisão: {range}",
+        "temps de prison : {range}",
+    ),
+    "These are open to the person:": (
+        "Esto está abierto para la persona:",
+        "Isto está aberto à pessoa:",
+        "Ceci est ouvert à la personne :",
+    ),
+    "These may open, when more is known:": (
+        "Esto puede abrirse cuando se sepa más:",
+        "Isto pode abrir-se quando se souber mais:",
+        "Ceci peut s’ouvrir quand on en saura plus :",
+    ),
+    "Nothing else is open now.": (
+        "Ahora no hay nada más abierto.",
+        "Agora não há mais nada aberto.",
+        "Rien d’autre n’est ouvert maintenant.",
+    ),
+    "These services can help the person:": (
+        "Estos servicios pueden ayudar a la persona:",
+        "Estes serviços podem ajudar a pessoa:",
+        "Ces services peuvent aider la personne :",
+    ),
+    "Nothing more has to be asked.": (
+        "No hay que preguntar nada más.",
+        "Não é preciso perguntar mais nada.",
+        "Il n’y a rien de plus à demander.",
+    ),
+    "The answers to these questions could change the result:": (
+        "Las respuestas a estas preguntas podrían cambiar el resultado:",
+        "As respostas a estas perguntas poderiam mudar o resultado:",
+        "Les réponses à ces questions pourraient changer le résultat :",
+    ),
+    "There are {count} more questions.": (
+        "Hay {count} preguntas más.",
+        "Há mais {count} perguntas.",
+        "Il y a {count} autres questions.",
+    ),
+    "Some figures of the law were not fully checked.": (
+        "Algunas cifras de la ley no se comprobaron por completo.",
+        "Alguns números da lei não foram totalmente verificados.",
+        "Certains chiffres de la loi n’ont pas été entièrement vérifiés.",
+    ),
+    "There is no answer.": ("No hay respuesta.", "Não há resposta.", "Il n’y a pas de réponse."),
+    "On these facts, the law gives one answer.": (
+        "Con estos hechos, la ley da una sola respuesta.",
+        "Com estes factos, a lei dá uma só resposta.",
+        "D’après ces faits, la loi donne une seule réponse.",
+    ),
+    "Too much is not known for one answer.": (
+        "Falta saber demasiado para dar una sola respuesta.",
+        "Falta saber demasiado para dar uma só resposta.",
+        "Trop de choses sont inconnues pour une seule réponse.",
+    ),
+    "Several answers are possible. A person must choose.": (
+        "Hay varias respuestas posibles. Una persona debe elegir.",
+        "Há várias respostas possíveis. Uma pessoa deve escolher.",
+        "Plusieurs réponses sont possibles. Une personne doit choisir.",
+    ),
+    "Two laws could apply. A court must choose.": (
+        "Podrían aplicarse dos leyes. Un tribunal debe elegir.",
+        "Podem aplicar-se duas leis. Um tribunal deve escolher.",
+        "Deux lois pourraient s’appliquer. Un tribunal doit choisir.",
+    ),
+    "A newer law no longer punishes this.": (
+        "Una ley más nueva ya no castiga esto.",
+        "Uma lei mais nova já não pune isto.",
+        "Une loi plus récente ne punit plus cela.",
+    ),
+    "This program gives no punishment for a person of this age.": (
+        "Este programa no da ninguna pena para una persona de esta edad.",
+        "Este programa não dá nenhuma pena para uma pessoa desta idade.",
+        "Ce programme ne donne aucune peine pour une personne de cet âge.",
+    ),
+    "Only somebody who knows that law can answer.": (
+        "Solo puede responder quien conozca esa ley.",
+        "Só pode responder quem conheça essa lei.",
+        "Seule une personne qui connaît cette loi peut répondre.",
+    ),
+    "What kind of act it is, is not known yet.": (
+        "Todavía no se sabe qué clase de hecho es.",
+        "Ainda não se sabe que tipo de facto é.",
+        "On ne sait pas encore de quel type d’acte il s’agit.",
+    ),
+    "It is none of the usual kinds of drug offence.": (
+        "No es ninguna de las clases habituales de delito de drogas.",
+        "Não é nenhum dos tipos habituais de crime de droga.",
+        "Ce n’est aucun des types habituels d’infraction liée aux drogues.",
+    ),
+    "It is about drugs for the person’s own use.": (
+        "Se trata de drogas para el propio consumo de la persona.",
+        "Trata-se de drogas para o consumo da própria pessoa.",
+        "Il s’agit de drogues pour l’usage de la personne elle-même.",
+    ),
+    "It is about passing on drugs on a small scale.": (
+        "Se trata de pasar drogas a otros en pequeña escala.",
+        "Trata-se de passar drogas a outros em pequena escala.",
+        "Il s’agit de remettre des drogues à d’autres à petite échelle.",
+    ),
+    "It is about supplying drugs to others.": (
+        "Se trata de suministrar drogas a otros.",
+        "Trata-se de fornecer drogas a outros.",
+        "Il s’agit de fournir des drogues à d’autres.",
+    ),
+    "It is about a graver form of supplying drugs to others.": (
+        "Se trata de una forma más grave de suministrar drogas a otros.",
+        "Trata-se de uma forma mais grave de fornecer drogas a outros.",
+        "Il s’agit d’une forme plus grave de fourniture de drogues à d’autres.",
+    ),
+    "Whether it is punished is not known yet.": (
+        "Todavía no se sabe si se castiga.",
+        "Ainda não se sabe se é punido.",
+        "On ne sait pas encore si c’est puni.",
+    ),
+    "It is allowed.": ("Está permitido.", "É permitido.", "C’est permis."),
+    "It is not punished.": ("No se castiga.", "Não é punido.", "Ce n’est pas puni."),
+    "It is not a crime. An authority can still act.": (
+        "No es un delito. Una autoridad puede intervenir de todos modos.",
+        "Não é um crime. Uma autoridade pode mesmo assim intervir.",
+        "Ce n’est pas un crime. Une autorité peut tout de même agir.",
+    ),
+    "It leads to a ticket.": (
+        "Lleva a una boleta de multa.",
+        "Leva a um auto de multa.",
+        "Cela conduit à une contravention.",
+    ),
+    "It leads to a fixed penalty.": (
+        "Lleva a una sanción fija.",
+        "Leva a uma sanção fixa.",
+        "Cela conduit à une sanction fixe.",
+    ),
+    "It is a minor offence.": (
+        "Es una falta menor.",
+        "É uma infração menor.",
+        "C’est une infraction mineure.",
+    ),
+    "It is a crime. It does not lead to prison.": (
+        "Es un delito. No lleva a prisión.",
+        "É um crime. Não leva à prisão.",
+        "C’est un délit. Il ne conduit pas en prison.",
+    ),
+    "It is a crime. It can lead to prison.": (
+        "Es un delito. Puede llevar a prisión.",
+        "É um crime. Pode levar à prisão.",
+        "C’est un délit. Il peut conduire en prison.",
+    ),
+    # the forms
+    "What made it so": ("Qué lo hizo así", "O que o fez assim", "Ce qui l’a fait ainsi"),
+    "The words of this program are a working translation that nobody has signed off.": (
+        "Las palabras de este programa son una traducción de trabajo que nadie ha aprobado.",
+        "As palavras deste programa são uma tradução de trabalho que ninguém aprovou.",
+        "Les mots de ce programme sont une traduction de travail que personne n’a approuvée.",
+    ),
     # the parts of the page
     "Range of custody": (
         "Marco de privación de libertad",

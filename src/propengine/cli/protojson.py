@@ -1,4 +1,4 @@
-"""A case as it lies in a file: protojson, read with every mistake placed.
+"""A case, or a kept answer, as it lies in a file: protojson, read with every mistake placed.
 
 The message library stops at the first mistake and does not always say where it is; here the whole file is
 compared with the contract first.
@@ -6,15 +6,17 @@ compared with the contract first.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from google.protobuf import json_format
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.message import Message
 
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.law.faults import near_miss
-from propengine.v1 import case_pb2
+from propengine.v1 import case_pb2, decision_pb2
 
+_Message = TypeVar("_Message", bound=Message)
 _CASE: Final[Any] = case_pb2.Case.DESCRIPTOR
 WHOLE_FILE: Final = "(file)"
 """Where a violation is that has no field."""
@@ -36,14 +38,30 @@ def read_case_text(text: str) -> case_pb2.Case:
     Raises:
         RequestRefusedError: it holds none, with every violation and its place.
     """
-    document = _parsed(text)
-    violations = list(_of_message(document, _CASE, ""))
+    return _read(text, case_pb2.Case())
+
+
+def read_decision_text(text: str) -> decision_pb2.Decision:
+    """Return the answer that a text in protojson holds.
+
+    Raises:
+        RequestRefusedError: it holds none, with every violation and its place.
+    """
+    return _read(text, decision_pb2.Decision())
+
+
+def _read(text: str, target: _Message) -> _Message:
+    """Return a message with what a text holds."""
+    descriptor: Any = target.DESCRIPTOR
+    name = str(descriptor.name)
+    document = _parsed(text, name)
+    violations = list(_of_message(document, descriptor, ""))
     if violations:
         raise RequestRefusedError(violations)
     try:
-        return json_format.ParseDict(document, case_pb2.Case())
+        return json_format.ParseDict(document, target)
     except json_format.ParseError as error:
-        raise RequestRefusedError([_violation("", f"expected the protojson of a Case: {error}")]) from None
+        raise RequestRefusedError([_violation("", f"expected the protojson of a {name}: {error}")]) from None
 
 
 def _violation(path: str, message: str) -> Violation:
@@ -67,9 +85,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, name: str) -> Any:
     if not text.strip():
-        message = "expected the protojson of a Case, found nothing: the file is empty"
+        message = f"expected the protojson of a {name}, found nothing: the file is empty"
         raise RequestRefusedError([_violation("", message)])
     try:
         return json.loads(text, object_pairs_hook=_object)
@@ -78,7 +96,9 @@ def _parsed(text: str) -> Any:
     except _RepeatedKeyError as error:
         violation = _violation("", f"expected each key of an object once, found {shown(error.key)!r} twice")
     except RecursionError:
-        violation = _violation("", "expected the protojson of a Case, found JSON that is nested too deeply")
+        violation = _violation(
+            "", f"expected the protojson of a {name}, found JSON that is nested too deeply"
+        )
     except ValueError:
         violation = _violation("", "expected numbers that fit 64 bits, found one with very many digits")
     raise RequestRefusedError([violation])
@@ -170,8 +190,9 @@ def _expected_number(value: Any, bits: int) -> str | None:
 
 def _expected_word(value: Any, enum: EnumDescriptor) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
-        return _expected_number(value, 32)
-    known = isinstance(value, str) and value in enum.values_by_name
+        known = value in enum.values_by_number
+    else:
+        known = isinstance(value, str) and value in enum.values_by_name
     return None if known else f"one of {', '.join(list(enum.values_by_name)[1:])}"
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.cli.case_file import read_case_text
+from propengine.cli.protojson import read_case_text
 from propengine.contract.violations import RequestRefusedError
 
 

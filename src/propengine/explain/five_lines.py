@@ -1,0 +1,106 @@
+"""The five lines that come first: what it is, what may be imposed, what is open or missing, how sure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from propengine.explain.decisive import questions
+from propengine.explain.outcome import classed, in_one_sentence
+from propengine.explain.page import HEAD, Line, Span, line
+from propengine.explain.phrases import MARK, STATUS
+from propengine.explain.telling import Telling, first_place
+from propengine.v1 import decision_pb2, programme_pb2
+
+_MOST_NAMED: Final = 3
+"""So many alternatives or questions stand in a line; of more, how many."""
+_OPEN: Final = frozenset(
+    {programme_pb2.PROGRAMME_STATUS_ELIGIBLE, programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS}
+)
+
+
+def told_five(telling: Telling) -> list[Line]:
+    """Return the answer in five lines, from the outcome that is preferred, or from any where none is."""
+    place = first_place(telling.decision)
+    outcome = telling.decision.outcomes[place] if place is not None else decision_pb2.Outcome()
+    return [
+        _labelled(telling.own("What it is"), _what_it_is(telling, outcome, place)),
+        _labelled(telling.own("What may be imposed"), _imposed(telling, outcome)),
+        _labelled(telling.own("What is open"), _open(telling, outcome)),
+        _labelled(telling.own("What is missing"), _missing(telling)),
+        _labelled(telling.own("How sure it is"), _sure(telling)),
+    ]
+
+
+def open_programmes(outcome: decision_pb2.Outcome) -> Sequence[programme_pb2.Programme]:
+    """Return the alternatives that are open, in the order of their ranks."""
+    found = [programme for programme in outcome.programmes if programme.status in _OPEN]
+    return sorted(found, key=lambda programme: (programme.rank == 0, programme.rank))
+
+
+def _labelled(label: str, text: str) -> Line:
+    return line(Span(f"{label}: ", HEAD), text, indent=0)
+
+
+def _what_it_is(telling: Telling, outcome: decision_pb2.Outcome, place: int | None) -> str:
+    """Return the offence and its class, or why there is none."""
+    decision = telling.decision
+    if place is None and decision.HasField("referral"):
+        return telling.said(decision.referral.text)
+    if not outcome.HasField("offence"):
+        if not outcome.gaps:
+            return telling.own("no offence is shown on what is stated")
+        gaps = "; ".join(telling.said(gap.text) for gap in outcome.gaps)
+        return telling.own("the ruleset does not hold the law of this case: {gaps}", gaps=gaps)
+    told = f"{telling.said(outcome.offence.name)}: {classed(telling, outcome)}"
+    count = len(decision.outcomes)
+    if count == 1 or place is None:
+        return told
+    phrase = (
+        "{answer} (the preferred one of {count} outcomes)"
+        if decision.HasField("preferred")
+        else "{answer} (one of {count} outcomes, of which none is preferred)"
+    )
+    return telling.own(phrase, answer=told, count=count)
+
+
+def _imposed(telling: Telling, outcome: decision_pb2.Outcome) -> str:
+    if outcome.HasField("sanction"):
+        return in_one_sentence(telling, outcome)
+    return telling.own("nothing" if outcome.HasField("offence") else "not known")
+
+
+def _open(telling: Telling, outcome: decision_pb2.Outcome) -> str:
+    names = [telling.said(programme.name) for programme in open_programmes(outcome)]
+    turning = sum(
+        programme.status not in {*_OPEN, programme_pb2.PROGRAMME_STATUS_CLOSED}
+        for programme in outcome.programmes
+    )
+    told = _few(telling, names) or telling.own("no alternative")
+    if not turning:
+        return told
+    return telling.own(
+        "{alternatives}; {count} more turn on something open", alternatives=told, count=turning
+    )
+
+
+def _missing(telling: Telling) -> str:
+    asked = questions(telling, beside=False) or questions(telling, beside=True)
+    return _few(telling, asked) or telling.own("nothing that would change the answer")
+
+
+def _few(telling: Telling, parts: Sequence[str]) -> str:
+    """Return the first of some parts, and how many more there are."""
+    told = "; ".join(parts[:_MOST_NAMED]).replace("?; ", "? ")
+    rest = len(parts) - _MOST_NAMED
+    return told if rest <= 0 else telling.own("{parts}; and {count} more (below)", parts=told, count=rest)
+
+
+def _sure(telling: Telling) -> str:
+    return "; ".join(_of_surety(telling))
+
+
+def _of_surety(telling: Telling) -> Iterator[str]:
+    decision = telling.decision
+    yield telling.own(STATUS[decision.status])
+    if decision.lowest_mark in MARK:
+        yield telling.own(MARK[decision.lowest_mark])
+    yield telling.own("a person decides")
