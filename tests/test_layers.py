@@ -20,7 +20,7 @@ ALLOWED = {
     "verify": {"engine", "core", "law", "notation", "verify"},
     "priorities": {"law", "notation", "priorities"},
     "client": {"client", "v1"},
-    "server": {"law", "core", "notation", "engine", "contract", "server", "v1"},
+    "server": {"law", "core", "notation", "engine", "contract", "explain", "server", "v1"},
     "cli": {"law", "notation", "contract", "verify", "server", "priorities", "explain", "cli", "v1"},
     "v1": {"v1"},
 }

@@ -44,6 +44,8 @@ _RETRIES: Final = Retries()
 _NO_OPTIONS: Final[Mapping[str, object]] = MappingProxyType({})
 _BETWEEN_WATCHES_SECONDS: Final = 0.1
 _EVERYTHING: Final = evaluation_service_pb2.DECISION_VIEW_UNSPECIFIED
+_PROFESSIONALS: Final = evaluation_service_pb2.EXPLANATION_LEVEL_UNSPECIFIED
+_TEXT: Final = evaluation_service_pb2.EXPLANATION_FORM_UNSPECIFIED
 _EVALUATION: Final = evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name
 
 _Answered = TypeVar("_Answered")
@@ -118,6 +120,35 @@ class Client:
         """
         request = evaluation_service_pb2.EvaluateCaseRequest(case=case, view=view)
         return self._ask(self._evaluations.EvaluateCase, request, timeout_seconds).decision
+
+    def explain(
+        self,
+        decision: decision_pb2.Decision,
+        *,
+        language: str = "",
+        level: evaluation_service_pb2.ExplanationLevel = _PROFESSIONALS,
+        form: evaluation_service_pb2.ExplanationForm = _TEXT,
+        with_reasoning: bool = False,
+        timeout_seconds: float = 10.0,
+    ) -> evaluation_service_pb2.ExplainDecisionResponse:
+        """Have an answer told as a page, from the answer alone.
+
+        Args:
+            decision: the answer, new or kept, in the full view.
+            language: a tag such as `es`; English when empty. `notice` says when it is not spoken there.
+            level: for whom.
+            form: as what.
+            with_reasoning: with every condition that was considered.
+            timeout_seconds: until when, retries included.
+
+        Raises:
+            RefusedError: it is no answer that can be told.
+            ServiceError: it is not told for another reason.
+        """
+        request = evaluation_service_pb2.ExplainDecisionRequest(
+            decision=decision, language=language, level=level, form=form, with_reasoning=with_reasoning
+        )
+        return self._ask(self._evaluations.ExplainDecision, request, timeout_seconds)
 
     def evaluate_many(
         self,

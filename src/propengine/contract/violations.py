@@ -26,6 +26,7 @@ class RequestReason(StrEnum):
     FOREIGN_CODE_SYSTEM = "FOREIGN_CODE_SYSTEM"
     UNKNOWN_CODE = "UNKNOWN_CODE"
     INVALID_PAGE = "INVALID_PAGE"
+    UNREADABLE_ANSWER = "UNREADABLE_ANSWER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from propengine.server.admission import LimitReachedError, Places
 from propengine.server.deadline import Deadline
 from propengine.server.evaluation import Batch, evaluate_case, evaluate_streamed
 from propengine.server.executor import Executor
+from propengine.server.explaining import explain_decision
 from propengine.server.reasons import ServiceReason
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
@@ -85,6 +86,17 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
                     raise LimitReachedError(ServiceReason.STREAM_TOO_LONG, self._most_cases, 0)
                 left -= 1
                 await context.write(await self._executor.run(self._streamed(request), deadline))
+
+    async def ExplainDecision(  # noqa: N802 - the contract's name
+        self,
+        request: evaluation_pb2.ExplainDecisionRequest,
+        context: Context,
+    ) -> evaluation_pb2.ExplainDecisionResponse:
+        """Tell an answer as a page."""
+        with self._waiting.one():
+            return await self._executor.run(
+                lambda _still_wanted: explain_decision(request), Deadline(context.time_remaining())
+            )
 
     def _streamed(
         self, request: evaluation_pb2.StreamEvaluateCasesRequest

@@ -10,14 +10,60 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class ExplanationLevel(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EXPLANATION_LEVEL_UNSPECIFIED: _ClassVar[ExplanationLevel]
+    EXPLANATION_LEVEL_PLAIN: _ClassVar[ExplanationLevel]
+    EXPLANATION_LEVEL_PROFESSIONAL: _ClassVar[ExplanationLevel]
+
+class ExplanationForm(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EXPLANATION_FORM_UNSPECIFIED: _ClassVar[ExplanationForm]
+    EXPLANATION_FORM_TEXT: _ClassVar[ExplanationForm]
+    EXPLANATION_FORM_MARKDOWN: _ClassVar[ExplanationForm]
+    EXPLANATION_FORM_HTML: _ClassVar[ExplanationForm]
+
 class DecisionView(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     DECISION_VIEW_UNSPECIFIED: _ClassVar[DecisionView]
     DECISION_VIEW_BASIC: _ClassVar[DecisionView]
     DECISION_VIEW_FULL: _ClassVar[DecisionView]
+EXPLANATION_LEVEL_UNSPECIFIED: ExplanationLevel
+EXPLANATION_LEVEL_PLAIN: ExplanationLevel
+EXPLANATION_LEVEL_PROFESSIONAL: ExplanationLevel
+EXPLANATION_FORM_UNSPECIFIED: ExplanationForm
+EXPLANATION_FORM_TEXT: ExplanationForm
+EXPLANATION_FORM_MARKDOWN: ExplanationForm
+EXPLANATION_FORM_HTML: ExplanationForm
 DECISION_VIEW_UNSPECIFIED: DecisionView
 DECISION_VIEW_BASIC: DecisionView
 DECISION_VIEW_FULL: DecisionView
+
+class ExplainDecisionRequest(_message.Message):
+    __slots__ = ("decision", "language", "level", "form", "with_reasoning")
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    WITH_REASONING_FIELD_NUMBER: _ClassVar[int]
+    decision: _decision_pb2.Decision
+    language: str
+    level: ExplanationLevel
+    form: ExplanationForm
+    with_reasoning: bool
+    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., language: _Optional[str] = ..., level: _Optional[_Union[ExplanationLevel, str]] = ..., form: _Optional[_Union[ExplanationForm, str]] = ..., with_reasoning: _Optional[bool] = ...) -> None: ...
+
+class ExplainDecisionResponse(_message.Message):
+    __slots__ = ("text", "media_type", "language", "notice")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_TYPE_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    media_type: str
+    language: str
+    notice: str
+    def __init__(self, text: _Optional[str] = ..., media_type: _Optional[str] = ..., language: _Optional[str] = ..., notice: _Optional[str] = ...) -> None: ...
 
 class EvaluateCaseRequest(_message.Message):
     __slots__ = ("case", "view")

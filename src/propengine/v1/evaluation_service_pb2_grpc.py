@@ -53,6 +53,11 @@ class EvaluationServiceStub:
                 request_serializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.SerializeToString,
                 response_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.FromString,
                 _registered_method=True)
+        self.ExplainDecision = channel.unary_unary(
+                '/propengine.v1.EvaluationService/ExplainDecision',
+                request_serializer=propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionRequest.SerializeToString,
+                response_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionResponse.FromString,
+                _registered_method=True)
 
 
 class EvaluationServiceServicer:
@@ -86,6 +91,14 @@ class EvaluationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExplainDecision(self, request, context):
+        """Tells an answer as a page, from the answer alone: nothing is decided, and one that was kept for years is told as
+        well as a new one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_EvaluationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -103,6 +116,11 @@ def add_EvaluationServiceServicer_to_server(servicer, server):
                     servicer.StreamEvaluateCases,
                     request_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.FromString,
                     response_serializer=propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.SerializeToString,
+            ),
+            'ExplainDecision': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExplainDecision,
+                    request_deserializer=propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionRequest.FromString,
+                    response_serializer=propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -190,6 +208,33 @@ class EvaluationService:
             '/propengine.v1.EvaluationService/StreamEvaluateCases',
             propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesRequest.SerializeToString,
             propengine_dot_v1_dot_evaluation__service__pb2.StreamEvaluateCasesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExplainDecision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/propengine.v1.EvaluationService/ExplainDecision',
+            propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionRequest.SerializeToString,
+            propengine_dot_v1_dot_evaluation__service__pb2.ExplainDecisionResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -47,6 +47,10 @@ class EvaluationServiceStub:
     The server reads the next case when the answer before it has been taken over by the connection: a client that
     reads slowly is served slowly, and nothing piles up.
     """
+    ExplainDecision: _grpc.UnaryUnaryMultiCallable[_evaluation_service_pb2.ExplainDecisionRequest, _evaluation_service_pb2.ExplainDecisionResponse]
+    """Tells an answer as a page, from the answer alone: nothing is decided, and one that was kept for years is told as
+    well as a new one.
+    """
 
 @_typing.type_check_only
 class EvaluationServiceAsyncStub(EvaluationServiceStub):
@@ -66,6 +70,10 @@ class EvaluationServiceAsyncStub(EvaluationServiceStub):
 
     The server reads the next case when the answer before it has been taken over by the connection: a client that
     reads slowly is served slowly, and nothing piles up.
+    """
+    ExplainDecision: _aio.UnaryUnaryMultiCallable[_evaluation_service_pb2.ExplainDecisionRequest, _evaluation_service_pb2.ExplainDecisionResponse]  # type: ignore[assignment]
+    """Tells an answer as a page, from the answer alone: nothing is decided, and one that was kept for years is told as
+    well as a new one.
     """
 
 class EvaluationServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -101,6 +109,16 @@ class EvaluationServiceServicer(metaclass=_abc_1.ABCMeta):
 
         The server reads the next case when the answer before it has been taken over by the connection: a client that
         reads slowly is served slowly, and nothing piles up.
+        """
+
+    @_abc_1.abstractmethod
+    def ExplainDecision(
+        self,
+        request: _evaluation_service_pb2.ExplainDecisionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evaluation_service_pb2.ExplainDecisionResponse, _abc.Awaitable[_evaluation_service_pb2.ExplainDecisionResponse]]:
+        """Tells an answer as a page, from the answer alone: nothing is decided, and one that was kept for years is told as
+        well as a new one.
         """
 
 def add_EvaluationServiceServicer_to_server(servicer: EvaluationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
