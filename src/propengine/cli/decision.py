@@ -61,8 +61,15 @@ def _answer(telling: Telling) -> list[Line]:
     """Return the answer in a few lines."""
     decision = telling.decision
     where = telling.name("jurisdictions", decision.jurisdiction)
-    lines = [head(f"{where}: {telling.own(STATUS[decision.status])}")]
     place = first_place(decision)
+    status = STATUS[decision.status]
+    if (
+        decision.status == decision_pb2.DECISION_STATUS_NOT_RECORDED
+        and place is not None
+        and decision.outcomes[place].HasField("offence")
+    ):
+        status = "not recorded in full, the ruleset does not hold all of the law of this case"
+    lines = [head(f"{where}: {telling.own(status)}")]
     if place is not None:
         outcome = decision.outcomes[place]
         lines += told_offence(telling, outcome)

@@ -38,6 +38,9 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
         )
         if group:
             lines.append(line(Span(telling.own(title), style)))
+        if any(_told_with_an_offence(programme, outcome) for programme in group):
+            told = telling.own("No offence is shown; what these turn on is told with one.")
+            lines.append(line(told, indent=2))
         for programme in group:
             lines += _programme(telling, programme, outcome)
     lines += _services(telling, outcome)
@@ -57,7 +60,7 @@ def _services(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]
 def _programme(
     telling: Telling, programme: programme_pb2.Programme, outcome: decision_pb2.Outcome
 ) -> Iterator[Line]:
-    """Yield a programme; before an offence is shown only its name, because all else turns on that."""
+    """Yield a programme; what an offence leaves open is told once one is shown."""
     name, source = telling.said(programme.name), telling.source(programme.source)
     if programme.status == programme_pb2.PROGRAMME_STATUS_CLOSED:
         because = "; ".join(_turns_on(telling, programme))
@@ -68,7 +71,7 @@ def _programme(
     rank = _rank(telling, programme, outcome.programmes)
     yield line(f"{name}, {stages}{force}{rank}", of_id(programme.id), *source, indent=2)
     yield from _referred(telling, programme)
-    if not outcome.HasField("offence"):
+    if _told_with_an_offence(programme, outcome):
         return
     for because in _turns_on(telling, programme):
         yield line(because, indent=3)
@@ -81,6 +84,12 @@ def _programme(
     if programme.HasField("term"):
         term = _term(telling, programme)
         yield from (line(part, indent=3) for part in term)
+
+
+def _told_with_an_offence(programme: programme_pb2.Programme, outcome: decision_pb2.Outcome) -> bool:
+    """Say whether no offence is shown that a programme could turn on, so that its name alone is told."""
+    undetermined = programme.status == programme_pb2.PROGRAMME_STATUS_UNDETERMINED
+    return undetermined and not outcome.HasField("offence")
 
 
 def _rank(
