@@ -147,7 +147,11 @@ def test_what_changes_the_gap_alone() -> None:
 def test_programmes_before_an_offence_is_shown() -> None:
     """What is open is told whole; of what turns on an offence the name is told, and that it is."""
     open_, turning = programme_pb2.PROGRAMME_STATUS_ELIGIBLE, programme_pb2.PROGRAMME_STATUS_UNDETERMINED
-    names = {"court": open_, "fine": turning}
+    told = {
+        "court": (open_, "consents"),
+        "fine": (turning, "range.final.max"),
+        "course": (turning, "consents"),
+    }
     programmes = [
         programme_pb2.Programme(
             id=name,
@@ -155,12 +159,14 @@ def test_programmes_before_an_offence_is_shown() -> None:
             status=status,
             force=sanction_pb2.FORCE_MAY,
             effect=law_pb2.Text(en=f"effect of the {name}"),
+            gates=[programme_pb2.Gate(kind=programme_pb2.GATE_KIND_LEGAL, status=status, subjects=[subject])],
         )
-        for name, status in names.items()
+        for name, (status, subject) in told.items()
     ]
     lines = printed(decision_pb2.Decision(outcomes=[decision_pb2.Outcome(programmes=programmes)]))
 
     assert "effect of the court" in lines
+    assert "effect of the course" in lines
     assert "effect of the fine" not in lines
     assert (
         "No offence is shown; what these turn on is told with one." == lines[lines.index("fine,  (fine)") - 1]

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from propengine.cli.outcome import noted
 from propengine.cli.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.cli.phrases import FORCE, GATE_KIND, SPEAKER, STAGE, SUBJECT
 from propengine.cli.telling import Telling, day, of_id
-from propengine.law.subjects import IMPOSED
+from propengine.law.subjects import IMPOSED, PROGRAMME
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
 
 _LEAST: Final = f"{IMPOSED}.least"
 _MOST: Final = f"{IMPOSED}.most"
+
+_OF_AN_OFFENCE: Final = frozenset({"offence", "classification", "liability", IMPOSED})
 
 _GROUPS: Final = (
     (programme_pb2.PROGRAMME_STATUS_ELIGIBLE, "Open", OPEN),
@@ -34,15 +37,16 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
     for status, title, style in _GROUPS:
         group = sorted(
             (programme for programme in outcome.programmes if programme.status == status),
-            key=lambda programme: programme.rank,
+            key=lambda programme: (_told_with_an_offence(programme, outcome), programme.rank),
         )
         if group:
             lines.append(line(Span(telling.own(title), style)))
-        if any(_told_with_an_offence(programme, outcome) for programme in group):
-            told = telling.own("No offence is shown; what these turn on is told with one.")
-            lines.append(line(told, indent=2))
-        for programme in group:
-            lines += _programme(telling, programme, outcome)
+        for later, programmes in groupby(group, lambda one: _told_with_an_offence(one, outcome)):
+            if later:
+                told = telling.own("No offence is shown; what these turn on is told with one.")
+                lines.append(line(told, indent=2))
+            for programme in programmes:
+                lines += _programme(telling, programme, outcome)
     lines += _services(telling, outcome)
     lines += _passed(telling, outcome)
     lines += _windows(telling)
@@ -87,9 +91,15 @@ def _programme(
 
 
 def _told_with_an_offence(programme: programme_pb2.Programme, outcome: decision_pb2.Outcome) -> bool:
-    """Say whether no offence is shown that a programme could turn on, so that its name alone is told."""
+    """Say whether a programme turns on an offence and none is shown, so that its name alone is told."""
     undetermined = programme.status == programme_pb2.PROGRAMME_STATUS_UNDETERMINED
-    return undetermined and not outcome.HasField("offence")
+    if outcome.HasField("offence") or not undetermined:
+        return False
+    return any(_of_an_offence(subject) for gate in programme.gates for subject in gate.subjects)
+
+
+def _of_an_offence(subject: str) -> bool:
+    return subject in _OF_AN_OFFENCE or subject.startswith(("range.", PROGRAMME))
 
 
 def _rank(
