@@ -157,7 +157,7 @@ def test_dates_out_of_order_are_refused(
 
 
 def test_a_sentence_without_a_conviction_is_asked_for_it(pt: Ruleset, handles: Handles) -> None:
-    """The conviction that nobody stated is put on the decision date, after the sentence: the message says so."""
+    """The conviction that nobody stated is put on the decision date, after the sentence."""
     day = date(2020, 8, 1)
     with pytest.raises(CaseRefusedError, match="nobody stated the conviction"):
         decide(

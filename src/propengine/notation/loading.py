@@ -206,7 +206,8 @@ def _before_the_parent(ruleset: Ruleset, parent: Ruleset) -> Iterator[Fault]:
     for id_, of in ruleset.instruments.items():
         first = of.revisions[0].in_force
         if first < begins:
-            message = f"expected a first day on or after {begins}, on which the law of {parent.id} begins, found {first}"
+            expected = f"a first day on or after {begins}, on which the law of {parent.id} begins"
+            message = f"expected {expected}, found {first}"
             yield Fault(f"{ruleset.id}/{id_}/{first}.yaml", 1, 1, "(file)", message, str(first))
 
 
