@@ -156,6 +156,15 @@ def test_dates_out_of_order_are_refused(
     assert (Reason.DATES_OUT_OF_ORDER, path) in found
 
 
+def test_a_sentence_without_a_conviction_is_asked_for_it(pt: Ruleset, handles: Handles) -> None:
+    """The conviction that nobody stated is put on the decision date, after the sentence."""
+    day = date(2020, 8, 1)
+    with pytest.raises(CaseRefusedError, match="nobody stated the conviction"):
+        decide(
+            a_case([], OWN_USE, jurisdiction="pt", decision=date(2021, 1, 1), sentence_date=day), pt, handles
+        )
+
+
 def test_a_date_without_law_is_refused(pt: Ruleset, handles: Handles) -> None:
     """The first text never answers for a day before it."""
     found = refusals(a_case([], OWN_USE, jurisdiction="pt", offence=date(1990, 1, 1)), pt, handles)

@@ -91,9 +91,9 @@ def test_the_page_is_accessible_and_fits(
 
 
 def test_a_page_that_is_not_accessible_is_noticed(tmp_path: Path) -> None:
-    """A picture without words, and text that cannot be told from its ground."""
-    page = '<html><body><img src="data:,"><p style="color:#eee;background:#fff">x</p></body></html>'
+    """A picture without words, on a page without a language."""
+    page = '<html><body><img src="data:,"></body></html>'
 
-    assert {"image-alt", "color-contrast", "html-has-lang"} <= {
+    assert {"image-alt", "html-has-lang"} <= {
         rule for rule, *_ in in_browser(page, tmp_path, 500)["violations"]
     }

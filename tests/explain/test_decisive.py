@@ -1,10 +1,12 @@
 """What would change the answer, as it is asked for."""
 
+import pytest
+
 from propengine.explain.decision import told_decision
 from propengine.explain.decisive import told_decisive
 from propengine.explain.phrases import Phrases
 from propengine.explain.telling import Telling
-from propengine.v1 import decision_pb2, fact_pb2, law_pb2, sanction_pb2
+from propengine.v1 import decision_pb2, fact_pb2, law_pb2, programme_pb2, sanction_pb2
 
 OFFENCE = decision_pb2.ANSWER_PART_OFFENCE
 
@@ -114,16 +116,106 @@ def test_a_gap_is_told() -> None:
     found = decision_pb2.Outcome(gaps=[gap])
     status = decision_pb2.DECISION_STATUS_NOT_RECORDED
 
+    lines = printed(decision_pb2.Decision(status=status, outcomes=[found]))
+
+    assert ": not recorded, the ruleset does not hold the law of this case" == lines[0]
     assert [
-        ": not recorded, the ruleset does not hold the law of this case",
         "The ruleset does not hold the law of this case:",
         "Growing is not recorded. (growing) [art. 7]",
-    ] == printed(decision_pb2.Decision(status=status, outcomes=[found]))[:3]
+    ] == lines[lines.index("The offence") + 1 :][:2]
 
 
-def test_a_range_that_is_not_recorded() -> None:
-    """It is no exact length."""
-    end = sanction_pb2.End(kind=sanction_pb2.END_KIND_NOT_RECORDED, rendered=law_pb2.Text(en="not recorded"))
+def test_a_part_of_the_law_is_not_recorded() -> None:
+    """Where an offence is shown, the first line does not say that no law of the case is held."""
+    found = decision_pb2.Outcome(offence=decision_pb2.Offence(id="holding"))
+    status = decision_pb2.DECISION_STATUS_NOT_RECORDED
+
+    first = ": not recorded in full, the ruleset does not hold all of the law of this case"
+    assert first == printed(decision_pb2.Decision(status=status, outcomes=[found]))[0]
+
+
+def test_what_changes_the_gap_alone() -> None:
+    """It is no alternative, and it is told."""
+    change = decision_pb2.DecisiveSet(rank=1, facts=[fact("list", "Is it listed?")], changes_main_part=True)
+
+    assert [
+        "",
+        "What would change the answer: ask this",
+        "  Is it listed? (list), stated by the court",
+        "    if yes: other law of the case is what is not recorded",
+    ] == told(outcome(change))
+
+
+def test_programmes_before_an_offence_is_shown() -> None:
+    """What is open is told whole; of what turns on an offence the name is told, and that it is."""
+    open_, turning = programme_pb2.PROGRAMME_STATUS_ELIGIBLE, programme_pb2.PROGRAMME_STATUS_UNDETERMINED
+    told = {
+        "court": (open_, "consents"),
+        "fine": (turning, "range.final.max"),
+        "course": (turning, "consents"),
+    }
+    programmes = [
+        programme_pb2.Programme(
+            id=name,
+            name=law_pb2.Text(en=name),
+            status=status,
+            force=sanction_pb2.FORCE_MAY,
+            effect=law_pb2.Text(en=f"effect of the {name}"),
+            gates=[programme_pb2.Gate(kind=programme_pb2.GATE_KIND_LEGAL, status=status, subjects=[subject])],
+        )
+        for name, (status, subject) in told.items()
+    ]
+    lines = printed(decision_pb2.Decision(outcomes=[decision_pb2.Outcome(programmes=programmes)]))
+
+    assert "effect of the court" in lines
+    assert "effect of the course" in lines
+    assert "effect of the fine" not in lines
+    assert (
+        "No offence is shown; what these turn on is told with one." == lines[lines.index("fine,  (fine)") - 1]
+    )
+
+
+MONTHS, LIFE = sanction_pb2.END_KIND_MONTHS, sanction_pb2.END_KIND_LIFE
+NONE_STATED, NOT_RECORDED = sanction_pb2.END_KIND_NONE_STATED, sanction_pb2.END_KIND_NOT_RECORDED
+
+
+def end(kind: int, rendered: str, months: int = 0) -> sanction_pb2.End:
+    return sanction_pb2.End(
+        kind=kind,  # type: ignore[arg-type]  # a number of the enum
+        rendered=law_pb2.Text(en=rendered),
+        months=law_pb2.Rational(numerator=months, denominator=1) if kind == MONTHS else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (end(NOT_RECORDED, "?"), end(NOT_RECORDED, "?"), "a length that is not recorded"),
+        (end(NOT_RECORDED, "?"), end(MONTHS, "5 years", 60), "up to 5 years, the least not recorded"),
+        (end(MONTHS, "nothing"), end(NOT_RECORDED, "?"), "a length whose most is not recorded"),
+        (end(MONTHS, "3 years", 36), end(NOT_RECORDED, "?"), "3 years or more, the most not recorded"),
+        (
+            end(NONE_STATED, "none"),
+            end(NOT_RECORDED, "?"),
+            "a length with no least stated, whose most is not recorded",
+        ),
+        (end(MONTHS, "nothing"), end(LIFE, "life"), "up to life"),
+    ],
+)
+def test_a_range_with_an_end_that_is_not_recorded(
+    least: sanction_pb2.End, most: sanction_pb2.End, words: str
+) -> None:
+    """It is no exact length, and no end is told as if it were one."""
     telling = Telling.of(decision_pb2.Decision(), Phrases())
 
-    assert "a length that is not recorded" == telling.range(sanction_pb2.Range(min=end, max=end))
+    assert words == telling.range(sanction_pb2.Range(min=least, max=most))
+
+
+def test_no_level_stands_beside_a_range_that_is_not_recorded() -> None:
+    """It was looked up in nothing."""
+    telling = Telling.of(decision_pb2.Decision(), Phrases())
+    nothing = end(NOT_RECORDED, "?")
+
+    assert "a length that is not recorded" == telling.range(
+        sanction_pb2.Range(min=nothing, max=nothing, level=0)
+    )

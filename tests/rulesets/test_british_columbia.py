@@ -100,8 +100,13 @@ def test_an_overlay_that_begins_before_its_parent_is_refused(tmp_path: Path) -> 
         second.read_text(encoding="utf-8").replace("2023-01-31", "2000-01-01"), encoding="utf-8"
     )
 
-    with pytest.raises(RulesetFaults):
+    with pytest.raises(RulesetFaults) as found:
         load_ruleset(tmp_path / "ca-bc")
+
+    expected = "expected a first day on or after 2003-12-11, on which the law of ca begins, found 2000-01-01"
+    assert [f"ca-bc/bc-exemption/2000-01-01.yaml:1:1: (file): {expected}"] == [
+        str(fault) for fault in found.value.faults
+    ]
 
 
 def test_a_date_before_the_parent_is_refused(british_columbia: Ruleset, handles: Handles) -> None:

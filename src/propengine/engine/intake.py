@@ -75,6 +75,8 @@ def dates_of(case: Case) -> tuple[Dates, list[Refusal]]:
     for (earlier, a), (later, b) in pairwise(order):
         if a > b and getattr(case, later) is not None:
             message = f"expected a day on or after {earlier} ({a}), found {b}"
+            if earlier == "conviction_date" and case.conviction_date is None:
+                message += "; nobody stated the conviction, and the decision date stands for it: state it"
             desk.refuse(Reason.DATES_OUT_OF_ORDER, later, message, earlier=str(a), later=str(b))
     for name, day in (("conviction_date", case.conviction_date), ("sentence_date", case.sentence_date)):
         if day is not None and day > case.decision_date:

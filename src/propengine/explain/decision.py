@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from propengine.explain.decisive import told_decisive
-from propengine.explain.five_lines import told_five
+from propengine.explain.five_lines import status_of, told_five
 from propengine.explain.languages import told_languages
 from propengine.explain.outcome import (
     classed,
@@ -15,7 +15,7 @@ from propengine.explain.outcome import (
     told_outcome,
 )
 from propengine.explain.page import ASIDE, GAP, Line, Span, head, line, section
-from propengine.explain.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, STATUS, VERDICT, Phrases
+from propengine.explain.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, VERDICT, Phrases
 from propengine.explain.programmes import compared, told_programmes
 from propengine.explain.reasoning import told_reasoning
 from propengine.explain.serving import told_serving
@@ -63,7 +63,7 @@ def _answer(telling: Telling) -> list[Line]:
     """Return the answer in five lines, and what it is an answer about."""
     decision = telling.decision
     where = telling.name("jurisdictions", decision.jurisdiction)
-    lines = [head(f"{where}: {telling.own(STATUS[decision.status])}"), *told_five(telling)]
+    lines = [head(f"{where}: {telling.own(status_of(decision))}"), *told_five(telling)]
     place = first_place(decision)
     if place is None:
         return lines

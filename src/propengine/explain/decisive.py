@@ -34,7 +34,7 @@ class _Asked:
 def told_decisive(telling: Telling) -> list[Line]:
     """Return the unstated facts that would change the answer, in short where only alternatives would."""
     sets = [one for _, one in _in_order(telling)]
-    beside = [one for one in sets if _ANSWER.isdisjoint(one.changes)]
+    beside = [one for one in sets if _beside(one)]
     lines: list[Line] = []
     for asked in _together(telling, beside=False):
         lines += _told(telling, asked)
@@ -54,8 +54,13 @@ def questions(telling: Telling, *, beside: bool) -> list[str]:
         telling: the decision.
         beside: what would change alternatives only, instead of the answer.
     """
-    sets = [one for _, one in _in_order(telling) if _ANSWER.isdisjoint(one.changes) == beside]
+    sets = [one for _, one in _in_order(telling) if _beside(one) == beside]
     return list(dict.fromkeys(_asked_of(telling, fact) for one in sets for fact in one.facts))
+
+
+def _beside(one: decision_pb2.DecisiveSet) -> bool:
+    """Say whether only alternatives would change."""
+    return _ANSWER.isdisjoint(one.changes) and not one.changes_main_part
 
 
 def _in_order(telling: Telling) -> list[tuple[int, decision_pb2.DecisiveSet]]:
@@ -72,7 +77,7 @@ def _together(telling: Telling, *, beside: bool) -> Iterator[_Asked]:
     """Yield what is to be asked; what leads to the same in several outcomes is asked once."""
     groups: dict[tuple[object, ...], list[tuple[int, decision_pb2.DecisiveSet]]] = {}
     for number, one in _in_order(telling):
-        if _ANSWER.isdisjoint(one.changes) == beside:
+        if _beside(one) == beside:
             stated = tuple((fact.fact, fact.value.SerializeToString()) for fact in one.facts)
             groups.setdefault((stated, _consequence(telling, one)), []).append((number, one))
     for (_, consequence), group in groups.items():
@@ -118,6 +123,8 @@ def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:
 
 def _changes(telling: Telling, one: decision_pb2.DecisiveSet) -> Iterator[str]:
     changes, after = set(one.changes), one.after
+    if one.changes_main_part and not changes:
+        yield telling.own("other law of the case is what is not recorded")
     if decision_pb2.ANSWER_PART_OFFENCE in changes:
         yield telling.name("offences", after.offence) if after.offence else telling.own("no offence is shown")
     if (

@@ -6,7 +6,7 @@ from typing import Final
 from propengine.explain.decisive import questions
 from propengine.explain.outcome import classed, in_one_sentence
 from propengine.explain.page import HEAD, Line, Span, line
-from propengine.explain.phrases import MARK, STATUS
+from propengine.explain.phrases import MARK, NOT_RECORDED_IN_FULL, STATUS
 from propengine.explain.telling import Telling, first_place
 from propengine.v1 import decision_pb2, programme_pb2
 
@@ -28,6 +28,15 @@ def told_five(telling: Telling) -> list[Line]:
         _labelled(telling.own("What is missing"), _missing(telling)),
         _labelled(telling.own("How sure it is"), _sure(telling)),
     ]
+
+
+def status_of(decision: decision_pb2.Decision) -> str:
+    """Return the phrase for how far a case could be decided; a gap beside an offence is no whole gap."""
+    place = first_place(decision)
+    in_part = place is not None and decision.outcomes[place].HasField("offence")
+    if decision.status == decision_pb2.DECISION_STATUS_NOT_RECORDED and in_part:
+        return NOT_RECORDED_IN_FULL
+    return STATUS[decision.status]
 
 
 def open_programmes(outcome: decision_pb2.Outcome) -> Sequence[programme_pb2.Programme]:
@@ -100,7 +109,7 @@ def _sure(telling: Telling) -> str:
 
 def _of_surety(telling: Telling) -> Iterator[str]:
     decision = telling.decision
-    yield telling.own(STATUS[decision.status])
+    yield telling.own(status_of(decision))
     if decision.lowest_mark in MARK:
         yield telling.own(MARK[decision.lowest_mark])
     yield telling.own("a person decides")

@@ -99,7 +99,7 @@ def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) ->
             else telling.own("up to {length}", length=called)
         )
     if least:
-        return telling.own("{length} or more, no most stated", length=f"{least} {unit}")
+        return telling.own("at least {amount}, no most stated", amount=f"{least} {unit}")
     return telling.own("{unit}, no amount stated", unit=unit)
 
 

@@ -94,6 +94,7 @@ STATUS: Final[Mapping[int, str]] = MappingProxyType(
         decision_pb2.DECISION_STATUS_NOT_RECORDED: "not recorded, the ruleset does not hold the law of this case",
     }
 )
+NOT_RECORDED_IN_FULL: Final = "not recorded in full, the ruleset does not hold all of the law of this case"
 MARK: Final[Mapping[int, str]] = MappingProxyType(
     {
         law_pb2.MARK_V: "every figure was read in a published copy (V)",

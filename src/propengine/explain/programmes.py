@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from propengine.explain.outcome import noted
 from propengine.explain.page import OPEN, SHUT, UNSURE, Line, Span, line, section
 from propengine.explain.phrases import FORCE, GATE_KIND, SPEAKER, STAGE, SUBJECT
 from propengine.explain.telling import Telling, day, of_id
-from propengine.law.subjects import IMPOSED
+from propengine.law.subjects import IMPOSED, PROGRAMME
 from propengine.v1 import decision_pb2, programme_pb2, sanction_pb2
 
 _LEAST: Final = f"{IMPOSED}.least"
 _MOST: Final = f"{IMPOSED}.most"
+
+_OF_AN_OFFENCE: Final = frozenset({"offence", "classification", "liability", IMPOSED})
 
 _GROUPS: Final = (
     (programme_pb2.PROGRAMME_STATUS_ELIGIBLE, "Open", OPEN),
@@ -34,12 +37,16 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
     for status, title, style in _GROUPS:
         group = sorted(
             (programme for programme in outcome.programmes if programme.status == status),
-            key=lambda programme: programme.rank,
+            key=lambda programme: (_told_with_an_offence(programme, outcome), programme.rank),
         )
         if group:
             lines.append(line(Span(telling.own(title), style)))
-        for programme in group:
-            lines += _programme(telling, programme, outcome)
+        for later, programmes in groupby(group, lambda one: _told_with_an_offence(one, outcome)):
+            if later:
+                told = telling.own("No offence is shown; what these turn on is told with one.")
+                lines.append(line(told, indent=2))
+            for programme in programmes:
+                lines += _programme(telling, programme, outcome)
     lines += _services(telling, outcome)
     lines += _passed(telling, outcome)
     lines += _windows(telling)
@@ -57,7 +64,7 @@ def _services(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]
 def _programme(
     telling: Telling, programme: programme_pb2.Programme, outcome: decision_pb2.Outcome
 ) -> Iterator[Line]:
-    """Yield a programme; before an offence is shown only its name, because all else turns on that."""
+    """Yield a programme; what an offence leaves open is told once one is shown."""
     name, source = telling.said(programme.name), telling.source(programme.source)
     if programme.status == programme_pb2.PROGRAMME_STATUS_CLOSED:
         because = "; ".join(_turns_on(telling, programme))
@@ -68,7 +75,7 @@ def _programme(
     rank = _rank(telling, programme, outcome.programmes)
     yield line(f"{name}, {stages}{force}{rank}", of_id(programme.id), *source, indent=2)
     yield from _referred(telling, programme)
-    if not outcome.HasField("offence"):
+    if _told_with_an_offence(programme, outcome):
         return
     for because in _turns_on(telling, programme):
         yield line(because, indent=3)
@@ -81,6 +88,18 @@ def _programme(
     if programme.HasField("term"):
         term = _term(telling, programme)
         yield from (line(part, indent=3) for part in term)
+
+
+def _told_with_an_offence(programme: programme_pb2.Programme, outcome: decision_pb2.Outcome) -> bool:
+    """Say whether a programme turns on an offence and none is shown, so that its name alone is told."""
+    undetermined = programme.status == programme_pb2.PROGRAMME_STATUS_UNDETERMINED
+    if outcome.HasField("offence") or not undetermined:
+        return False
+    return any(_of_an_offence(subject) for gate in programme.gates for subject in gate.subjects)
+
+
+def _of_an_offence(subject: str) -> bool:
+    return subject in _OF_AN_OFFENCE or subject.startswith(("range.", PROGRAMME))
 
 
 def _rank(

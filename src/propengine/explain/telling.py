@@ -33,6 +33,8 @@ from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 
 _ITEM: Final = re.compile(r"items\[(\d+)\](?:\.(\w+))?")
 _ID: Final = re.compile(r"[a-z][a-z_]*")
+_IN_MONTHS: Final = sanction_pb2.END_KIND_MONTHS
+_NOT_RECORDED: Final = sanction_pb2.END_KIND_NOT_RECORDED
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
 _MONTHS_IN_YEAR: Final = 12
 _OWN_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -235,28 +237,48 @@ class Telling:
 
     def range(self, range_: sanction_pb2.Range) -> str:
         """Return a range of custody."""
-        least, most = self.end(range_.min), self.end(range_.max)
-        months = sanction_pb2.END_KIND_MONTHS
-        if range_.min == range_.max and range_.max.kind == sanction_pb2.END_KIND_NOT_RECORDED:
-            text = self.own("a length that is not recorded")
-        elif range_.min == range_.max:
-            text = self.own("exactly {length}", length=most)
-        elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
-            text = self.own("{length} or more, no most stated", length=least)
-        elif range_.min.kind == months and not range_.min.months.numerator:
-            text = self.own("up to {length}", length=most)
-        elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
-            text = self.own("up to {length}, no least stated", length=most)
-        else:
-            text = self.own("{least} to {most}", least=least, most=most)
+        text = self._ends(range_)
         if range_.HasField("point"):
             text = self.own("{range}, starting point {point}", range=text, point=self.end(range_.point))
-        if range_.HasField("level"):
+        if range_.HasField("level") and not _nothing_recorded(range_):
             text = self.own("{range} (level {level})", range=text, level=range_.level)
         if range_.HasField("lowest_grade"):
             ends = (range_.lowest_grade, range_.highest_grade)
             grades = dict.fromkeys(self.name("ladders", f"{grade.ladder}/{grade.grade}") for grade in ends)
             text = f"{text} ({' – '.join(grades)})"
+        return text
+
+    def _ends(self, range_: sanction_pb2.Range) -> str:
+        """Return both ends of a range of custody; one that is not recorded is told as that."""
+        least, most = self.end(range_.min), self.end(range_.max)
+        from_nothing = range_.min.kind == _IN_MONTHS and not range_.min.months.numerator
+        if _NOT_RECORDED in {range_.min.kind, range_.max.kind}:
+            text = self._recorded_in_part(range_, least, most, from_nothing=from_nothing)
+        elif range_.min == range_.max:
+            text = self.own("exactly {length}", length=most)
+        elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
+            text = self.own("{length} or more, no most stated", length=least)
+        elif from_nothing:
+            text = self.own("up to {length}", length=most)
+        elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
+            text = self.own("up to {length}, no least stated", length=most)
+        else:
+            text = self.own("{least} to {most}", least=least, most=most)
+        return text
+
+    def _recorded_in_part(
+        self, range_: sanction_pb2.Range, least: str, most: str, *, from_nothing: bool
+    ) -> str:
+        if _nothing_recorded(range_):
+            text = self.own("a length that is not recorded")
+        elif range_.min.kind == _NOT_RECORDED:
+            text = self.own("up to {length}, the least not recorded", length=most)
+        elif from_nothing:
+            text = self.own("a length whose most is not recorded")
+        elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
+            text = self.own("a length with no least stated, whose most is not recorded")
+        else:
+            text = self.own("{length} or more, the most not recorded", length=least)
         return text
 
     def source(self, source: law_pb2.Source) -> tuple[Span, ...]:
@@ -278,6 +300,10 @@ class Telling:
         """Say whether the ruleset says something that is printed in another language only."""
         field = self.phrases.language
         return any(not getattr(text, field) for text in texts_of(self.decision))
+
+
+def _nothing_recorded(range_: sanction_pb2.Range) -> bool:
+    return range_.min.kind == range_.max.kind == _NOT_RECORDED
 
 
 def _names(decision: decision_pb2.Decision) -> Iterator[tuple[str, law_pb2.Text]]:

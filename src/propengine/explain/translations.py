@@ -422,6 +422,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "não consta, as regras não contêm o direito deste caso",
         "non enregistré, les règles ne contiennent pas le droit de ce cas",
     ),
+    "not recorded in full, the ruleset does not hold all of the law of this case": (
+        "no consta por completo, las reglas no contienen todo el derecho de este caso",
+        "não consta por inteiro, as regras não contêm todo o direito deste caso",
+        "non enregistré en entier, les règles ne contiennent pas tout le droit de ce cas",
+    ),
     "The ruleset does not hold the law of this case:": (
         "Las reglas no contienen el derecho de este caso:",
         "As regras não contêm o direito deste caso:",
@@ -623,6 +628,31 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "{length} ou mais, sem máximo indicado",
         "{length} ou plus, sans maximum indiqué",
     ),
+    "up to {length}, the least not recorded": (
+        "hasta {length}, el mínimo no consta",
+        "até {length}, o mínimo não consta",
+        "jusqu’à {length}, le minimum n’est pas enregistré",
+    ),
+    "{length} or more, the most not recorded": (
+        "{length} o más, el máximo no consta",
+        "{length} ou mais, o máximo não consta",
+        "{length} ou plus, le maximum n’est pas enregistré",
+    ),
+    "a length whose most is not recorded": (
+        "una duración cuyo máximo no consta",
+        "uma duração cujo máximo não consta",
+        "une durée dont le maximum n’est pas enregistré",
+    ),
+    "a length with no least stated, whose most is not recorded": (
+        "una duración sin mínimo indicado y cuyo máximo no consta",
+        "uma duração sem mínimo indicado e cujo máximo não consta",
+        "une durée sans minimum indiqué et dont le maximum n’est pas enregistré",
+    ),
+    "at least {amount}, no most stated": (
+        "al menos {amount}, sin máximo indicado",
+        "pelo menos {amount}, sem máximo indicado",
+        "au moins {amount}, sans maximum indiqué",
+    ),
     "{least} to {most}": ("de {least} a {most}", "de {least} a {most}", "de {least} à {most}"),
     "{length} (rounded down)": (
         "{length} (redondeado hacia abajo)",
@@ -641,6 +671,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     ),
     # quantities and conclusions
     "item {number}": ("elemento {number}", "item {number}", "élément {number}"),
+    "No offence is shown; what these turn on is told with one.": (
+        "No se muestra ninguna infracción; de qué dependen se dice cuando se muestre una.",
+        "Não se mostra nenhuma infração; de que dependem diz-se quando se mostrar uma.",
+        "Aucune infraction n’est établie ; ce dont elles dépendent est dit lorsqu’une l’est.",
+    ),
+    "other law of the case is what is not recorded": (
+        "lo que no consta es otro derecho del caso",
+        "o que não consta é outro direito do caso",
+        "ce qui n’est pas enregistré est un autre droit du cas",
+    ),
     "all items": ("todos los elementos", "todos os itens", "tous les éléments"),
     "{text}; the law’s figure: {figures}": (
         "{text}; la cifra de la ley: {figures}",

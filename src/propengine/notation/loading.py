@@ -182,18 +182,33 @@ def _extended(draft: _Draft, drafts: Mapping[str, _Draft], faults: list[Fault]) 
     parent = drafts.get(parent_id)
     if parent is None or parent.ruleset.jurisdiction.extends is not None:
         message = f"expected a loaded jurisdiction that extends no other, found {parent_id!r}"
+        if parent is None:
+            message = f"{message}, of which no folder stands beside that of {ruleset.id}"
         faults.append(document.fault(("extends",), message, parent_id))
         return replace(draft, known=False)
     for id_ in ruleset.instruments.keys() & parent.ruleset.instruments.keys():
         message = f"expected an instrument that {parent_id} does not have, found {id_!r}"
         faults.append(Fault(f"{ruleset.id}/{id_}", 1, 1, "(folder)", message, id_))
+    early = list(_before_the_parent(ruleset, parent.ruleset))
+    faults += early
     instruments = {**parent.ruleset.instruments, **ruleset.instruments}
     return _Draft(
         replace(ruleset, instruments=instruments),
-        draft.known and parent.known,
+        draft.known and parent.known and not early,
         {**parent.texts, **draft.texts},
         parent.unread | draft.unread,
     )
+
+
+def _before_the_parent(ruleset: Ruleset, parent: Ruleset) -> Iterator[Fault]:
+    """Yield the faults of instruments that begin on a day of which what they change has no law."""
+    begins = min((of.revisions[0].in_force for of in parent.instruments.values()), default=date.max)
+    for id_, of in ruleset.instruments.items():
+        first = of.revisions[0].in_force
+        if first < begins:
+            expected = f"a first day on or after {begins}, on which the law of {parent.id} begins"
+            message = f"expected {expected}, found {first}"
+            yield Fault(f"{ruleset.id}/{id_}/{first}.yaml", 1, 1, "(file)", message, str(first))
 
 
 def _read(file: Path, root: Path, faults: list[Fault]) -> Document | None:
