@@ -4,10 +4,12 @@ It was typed from the law sheet: 18 to 30 years (2009), no earlier conviction; b
 earlier felony, which is a second reading of the programme.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from propengine.engine.case import RawValue
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
@@ -48,7 +50,7 @@ def test_who_may_enter_by_each_reading(
     handles: Handles,
 ) -> None:
     """Every status that some outcome shows, and no other."""
-    facts = {
+    facts: Mapping[str, RawValue] = {
         "age_at_offence": age,
         "prior_convictions": convictions,
         "prior_felonies": felonies,
