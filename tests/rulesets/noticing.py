@@ -126,6 +126,8 @@ class Noticing:
         self.base = load_ruleset(folder)
         self.folder = folder
         self.mutated = scratch / folder.name
+        if (parent := self.base.jurisdiction.extends) is not None:
+            copytree(folder.parent / parent, scratch / parent)
         self.cases = {case.id: case for case in load_cases(folder / CASES_FILE)}
         self.transcriptions = {each.name: each for each in transcriptions}
         self._handles = _Watched()

@@ -1,6 +1,7 @@
 """How limits and ranges that were typed a second time are compared with a ruleset."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint
 from tests.rulesets.asked import on_day
+from tests.support import a_case
 
 LEAST: Final = Decimal("0.000001")
 
@@ -45,3 +47,19 @@ def compare_range(code: str, row: Mapping[str, Any], ruleset: Ruleset, handles: 
             found.add((outcome.offence_id, tuple(ends or ()), outcome.offence.mark.value))
 
         assert (row["offence"], tuple(row["custody"]), row["mark"]) in found, (day, found)
+
+
+def compare_days(code: str, row: Mapping[str, Any], ruleset: Ruleset, handles: Handles) -> None:
+    """An act of one day that is decided on another shows exactly these offences; none is an outcome too."""
+    offence, decision = (date.fromisoformat(day) for day in row["days"])
+    case = a_case(
+        (Item(*row["item"]),),
+        row["facts"],
+        row["conduct"],
+        jurisdiction=code,
+        offence=offence,
+        decision=decision,
+    )
+    outcomes = decide(case, ruleset, handles, with_decisive_sets=False).outcomes
+
+    assert sorted(row["offences"]) == sorted({outcome.offence_id or "none" for outcome in outcomes})

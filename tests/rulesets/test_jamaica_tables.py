@@ -12,7 +12,7 @@ import pytest
 
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from tests.rulesets.retyped import compare_limit, compare_range
+from tests.rulesets.retyped import compare_days, compare_limit, compare_range
 from tests.shipped import SHIPPED
 
 pytestmark = pytest.mark.jm
@@ -37,3 +37,9 @@ def test_every_limit(row: Sequence[Any], jm: Ruleset, handles: Handles) -> None:
 def test_every_range(row: Mapping[str, Any], jm: Ruleset, handles: Handles) -> None:
     """The custody of each offence, with its mark."""
     compare_range("jm", row, jm, handles)
+
+
+@pytest.mark.parametrize("row", TABLES["days"], ids=lambda row: "-".join(row["days"]))
+def test_every_day_on_which_a_text_begins(row: Mapping[str, Any], jm: Ruleset, handles: Handles) -> None:
+    """The texts that count on either side of it, by the day of the act and by that of the decision."""
+    compare_days("jm", row, jm, handles)

@@ -34,6 +34,7 @@ from tests.rulesets import (
     test_panama_tables,
     test_peru_tables,
     test_saint_lucia_tables,
+    test_san_francisco_programme,
     test_trinidad_and_tobago_tables,
     test_united_states_tables,
     test_uruguay_tables,
@@ -52,6 +53,7 @@ TABLES: Final[Mapping[str, ModuleType]] = {
     "pe": test_peru_tables,
     "mx": test_mexico_tables,
     "pa": test_panama_tables,
+    "us-ca-sf": test_san_francisco_programme,
     "us-fed": test_united_states_tables,
     "uy": test_uruguay_tables,
     "ag": test_antigua_and_barbuda_tables,
@@ -96,13 +98,13 @@ def transcriptions_of(module: ModuleType) -> Iterator[Transcription]:
     for name, test in vars(module).items():
         if not name.startswith("test_"):
             continue
+        asked = inspect.signature(test).parameters.values()
+        rulesets = [parameter.name for parameter in asked if parameter.annotation is Ruleset]
         marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
         sets = list(product(*(list(_rows(mark.args[0], mark.args[1])) for mark in marks)))
         for i, rows in enumerate(sets):
             parameters = {key: value for row in rows for key, value in row.items()}
-            rest = inspect.signature(test).parameters.keys() - parameters.keys() - {"handles"}
-            if rest:
-                (ruleset,) = rest
+            for ruleset in rulesets:
                 yield Transcription(f"{name}[{i}]", test, ruleset, parameters)
 
 
