@@ -33,6 +33,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {part: small, accepts: true, imposed: {at_most: 1 y}}}}
 offences:
 """

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
-from propengine.law.elements import Element, Part, Texts
+from propengine.law.elements import Day, Element, Part, Texts
 from propengine.law.sanctions import Force
 from propengine.law.vocabulary import Speaker
 
@@ -142,6 +142,7 @@ class Programme(Element):
         stage: the stages of the process at which it opens; once all have passed, nothing is said of it.
         approach: which of the five approaches it follows.
         mechanism: a standing framework, or a special measure for a time.
+        acts_until: of a measure for a time that ends on no day itself: the last day of the acts that it reaches.
         origin: what kind of measure brought it in.
         force: whether it is available, presumed, mandatory or to be considered first.
         force_where: cases in which the force is another; the first that holds counts.
@@ -159,7 +160,8 @@ class Programme(Element):
     stage: list[Stage] = Field(min_length=1)
     approach: list[Approach] = Field(min_length=1)
     mechanism: Literal["standing", "special_temporary"] = "standing"
-    origin: Literal["political", "legislative", "administrative", "judicial"] = "legislative"
+    acts_until: Day | None = None
+    origin: Literal["political", "legislative", "administrative", "judicial"]
     force: Force = Force.MAY
     force_where: list[ForceWhere] = Field(default_factory=list)
     gates: dict[GateKind, Gate] = Field(min_length=1)
@@ -170,6 +172,13 @@ class Programme(Element):
     term: Term | None = None
     on_completion: Texts | None = None
     on_failure: Texts | None = None
+
+    @model_validator(mode="after")
+    def _acts_of_a_time(self) -> Self:
+        if self.acts_until is not None and self.mechanism == "standing":
+            message = "expected acts_until of a special_temporary measure alone"
+            raise ValueError(message)
+        return self
 
     def has_passed_at(self, stage: Stage) -> bool:
         """Say whether every stage at which it opens lies before a stage."""
