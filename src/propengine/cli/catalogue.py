@@ -32,6 +32,12 @@ def list_(
     target_group: Annotated[
         str, typer.Option(help="Only those for this group, such as own_use or dependence.")
     ] = "",
+    population: Annotated[
+        str, typer.Option(help="Only those for this population: adult, juvenile or both.")
+    ] = "",
+    called: Annotated[
+        str, typer.Option(metavar="NAME", help="Only those with this id, name or other name.")
+    ] = "",
     rulesets: Folder = None,
     json: Json = False,
 ) -> None:
@@ -39,20 +45,24 @@ def list_(
     from propengine.cli.listing import told_programmes
     from propengine.cli.page import write
     from propengine.contract.catalogue import list_programmes
-    from propengine.contract.enums import APPROACH, STAGE, TARGET_GROUP
+    from propengine.contract.enums import APPROACH, POPULATION, STAGE, TARGET_GROUP
     from propengine.contract.pages import MOST_PAGE_SIZE
     from propengine.contract.violations import RequestRefusedError
-    from propengine.law.catalogue import TargetGroup
+    from propengine.law.catalogue import Population, TargetGroup
     from propengine.law.programmes import Approach, Stage
     from propengine.v1 import ruleset_service_pb2
 
-    request = ruleset_service_pb2.ListProgrammesRequest(page_size=MOST_PAGE_SIZE, jurisdiction=jurisdiction)
+    request = ruleset_service_pb2.ListProgrammesRequest(
+        page_size=MOST_PAGE_SIZE, jurisdiction=jurisdiction, called=called
+    )
     if stage:
         request.stage = STAGE[_word(Stage, stage, "--stage")]
     if approach:
         request.approach = APPROACH[_word(Approach, approach, "--approach")]
     if target_group:
         request.target_group = TARGET_GROUP[_word(TargetGroup, target_group, "--target-group")]
+    if population:
+        request.population = POPULATION[_word(Population, population, "--population")]
     application = load(rulesets)
     response = ruleset_service_pb2.ListProgrammesResponse()
     try:

@@ -114,6 +114,7 @@ def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
             yield f"{name}: {', '.join(map(humanised, words))}"
     if told.population:
         yield f"population: {told.population}"
+    yield from _detailed(told)
     if _ENGLISH.said(told.panel):
         yield f"panel: {_ENGLISH.said(told.panel)}"
     for record in told.evidence:
@@ -123,6 +124,46 @@ def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
     yield from (f"caution: {_ENGLISH.said(caution)}" for caution in told.cautions)
     if told.not_recorded_fields:
         yield f"not recorded: {', '.join(map(humanised, told.not_recorded_fields))}"
+
+
+def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
+    """Yield what is told of a programme beside whom it is for: where and how it is, and who has a part in it."""
+    for name, word in (
+        ("part of the country", told.subdivision),
+        ("non-custodial, as", humanised(told.non_custodial_meaning)),
+        ("state", told.state),
+        ("sites", str(told.site_count or "")),
+        ("meanwhile", humanised(told.meanwhile)),
+        ("completing it", ", ".join(map(humanised, told.completion_effects))),
+        ("left in the record", humanised(told.record)),
+        ("consists of", ", ".join(map(humanised, told.components))),
+        ("called", ", ".join(told.aliases)),
+        ("goal", _ENGLISH.said(told.goal)),
+        ("gender", _ENGLISH.said(told.gender_responsive)),
+        ("culture", _ENGLISH.said(told.culturally_adapted)),
+    ):
+        if word:
+            yield f"{name}: {word}"
+    for phase in told.programme.phases:
+        before = " (before enrolment)" if phase.before_enrolment else ""
+        asks = "; ".join(map(_ENGLISH.said, phase.asks))
+        yield f"phase: {_ENGLISH.said(phase.name)}{before}{': ' if asks else ''}{asks}"
+    for asked in told.programme.completed_by:
+        yield f"completed by: {_ENGLISH.said(asked)}"
+    for agency in told.agencies:
+        words = [*agency.does, agency.sector, "non-governmental" if agency.non_governmental else ""]
+        interests = (
+            f"; interests: {_ENGLISH.said(agency.interests)}" if _ENGLISH.said(agency.interests) else ""
+        )
+        yield f"agency: {_ENGLISH.said(agency.name)}, {', '.join(humanised(w) for w in words if w)}{interests}"
+    for inclusion in told.inclusions:
+        source = f"[{inclusion.source.provision}, {law_pb2.Mark.Name(inclusion.source.mark)[-1]}]"
+        yield f"listed as: {humanised(inclusion.criterion)} {source}"
+    gates = [
+        _word(programme_pb2.GateKind.Name(kind), "GATE_KIND") for kind in told.programme.not_recorded_gates
+    ]
+    if gates:
+        yield f"gates not recorded: {', '.join(gates)}"
 
 
 def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:

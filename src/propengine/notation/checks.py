@@ -105,7 +105,9 @@ def _without_last_day(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
         for id_, programme in (last.contents.programmes if last.contents else {}).items():
             if programme.mechanism == "special_temporary" and programme.acts_until is None:
                 document, path = written_in(texts[str(last)], ("programmes", id_, "mechanism"))
-                expected = "a last day: a revision with ends, or acts_until, the last day of the acts it reaches"
+                expected = (
+                    "a last day: a revision with ends, or acts_until, the last day of the acts it reaches"
+                )
                 yield document.fault(path, str(Expected(expected, "none")), id_)
 
 
