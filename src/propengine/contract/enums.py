@@ -14,13 +14,13 @@ from propengine.engine.case import Standing
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
 from propengine.engine.serving import Meets
-from propengine.law.catalogue import Population, TargetGroup
+from propengine.law.catalogue import Population
 from propengine.law.conditions import Comparison
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate, Reach
-from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage
+from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage, TargetGroup
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint, Force
 from propengine.law.vocabulary import FactType, Speaker

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, PositiveInt
 
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, lowest
 from propengine.law.faults import Expected
-from propengine.law.programmes import Approach, Programme, Stage
+from propengine.law.programmes import Approach, Programme, Stage, TargetGroup
 from propengine.law.ruleset import ProgrammeWindow, Ruleset
 from propengine.law.sanctions import NOT_RECORDED
 
@@ -32,19 +32,6 @@ Subdivision: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$
 def recorded(said: _Said | NotRecorded | None) -> _Said | None:
     """Return what a field holds; None where the sources that were read do not say it."""
     return None if said is None or said == NOT_RECORDED else cast("_Said", said)
-
-
-class TargetGroup(StrEnum):
-    """Whom the alternatives of the source documents are for."""
-
-    OWN_USE = "own_use"
-    """Possession for own use."""
-    MICRO_TRAFFICKING = "micro_trafficking"
-    """Non-violent micro-trafficking."""
-    LOW_CAPACITY_PRODUCTION = "low_capacity_production"
-    """Non-violent production of low capacity."""
-    DEPENDENCE = "dependence"
-    """Dependence, as a clinician finds it."""
 
 
 class Population(StrEnum):
@@ -358,6 +345,13 @@ class Catalogue(Part):
 
     places: dict[Id, Place] = Field(default_factory=dict)
     programmes: dict[Id, Described] = Field(default_factory=dict)
+
+    def for_adolescents(self, code: str) -> Iterator[tuple[str, Listed, Described]]:
+        """Yield what is listed in a jurisdiction for adolescents alone, by id."""
+        for id_, described in self.programmes.items():
+            listed = described.listed
+            if listed and code in listed.jurisdictions and described.population is Population.JUVENILE:
+                yield id_, listed, described
 
 
 OF_DESCRIPTION: Final = (

@@ -36,6 +36,19 @@ class Approach(StrEnum):
     DIFFERENTIATION = "differentiation"
 
 
+class TargetGroup(StrEnum):
+    """Whom the alternatives of the source documents are for."""
+
+    OWN_USE = "own_use"
+    """Possession for own use."""
+    MICRO_TRAFFICKING = "micro_trafficking"
+    """Non-violent micro-trafficking."""
+    LOW_CAPACITY_PRODUCTION = "low_capacity_production"
+    """Non-violent production of low capacity."""
+    DEPENDENCE = "dependence"
+    """Dependence, as a clinician finds it."""
+
+
 class GateKind(StrEnum):
     """The gates of a programme, reported apart and never merged."""
 
