@@ -127,7 +127,7 @@ def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
 
 
 def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
-    """Yield what is told of a programme beside whom it is for: where and how it is, and who has a part in it."""
+    """Yield what is told of a programme beside whom it is for: where it is, and who has a part in it."""
     for name, word in (
         ("part of the country", told.subdivision),
         ("non-custodial, as", humanised(told.non_custodial_meaning)),
@@ -155,7 +155,8 @@ def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
         interests = (
             f"; interests: {_ENGLISH.said(agency.interests)}" if _ENGLISH.said(agency.interests) else ""
         )
-        yield f"agency: {_ENGLISH.said(agency.name)}, {', '.join(humanised(w) for w in words if w)}{interests}"
+        parts = ", ".join(humanised(word) for word in words if word)
+        yield f"agency: {_ENGLISH.said(agency.name)}, {parts}{interests}"
     for inclusion in told.inclusions:
         source = f"[{inclusion.source.provision}, {law_pb2.Mark.Name(inclusion.source.mark)[-1]}]"
         yield f"listed as: {humanised(inclusion.criterion)} {source}"

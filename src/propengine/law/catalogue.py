@@ -202,6 +202,8 @@ class ProgrammeKind(StrEnum):
     DEFERRED_JUDGMENT = "deferred_judgment"
     DEFLECTION = "deflection"
     """Nobody is arrested or charged at all."""
+    DETENTION_ALTERNATIVE = "detention_alternative"
+    """In place of detention before trial."""
     EARLY_RELEASE = "early_release"
     EXCLUSION = "exclusion"
     """No programme: it says what the law closes."""
@@ -444,7 +446,7 @@ class Entry:
         return said or (NonCustodial.CICAD_POST_INCARCERATION if after else NonCustodial.TOKYO_ALL_STAGES)
 
     def is_called(self, name: str) -> bool:
-        """Say whether it has a name: its id, its name in any language, or another name of it; case is no matter."""
+        """Say whether a name is its id, its name in any language, or another name of it, in any case."""
         names = [self.id, *self._of_either.name.values()]
         names += self.described.aliases if self.described is not None else ()
         return name.casefold() in {each.casefold() for each in names}

@@ -171,7 +171,7 @@ class Programme(Element):
         stage: the stages of the process at which it opens; once all have passed, nothing is said of it.
         approach: which of the five approaches it follows.
         mechanism: a standing framework, or a special measure for a time.
-        acts_until: of a measure for a time that ends on no day itself: the last day of the acts that it reaches.
+        acts_until: of a measure for a time that itself ends on no day: the last day of the acts it reaches.
         origin: what kind of measure brought it in.
         force: whether it is available, presumed, mandatory or to be considered first.
         force_where: cases in which the force is another; the first that holds counts.

@@ -174,7 +174,7 @@ class Fact(Part):
             one; verification asks whether the law answers them in that order.
         derive: how it follows from other facts.
         concluded: it is a conclusion of rules; it may also be stated, and then is taken as stated.
-        stands_for: of a boolean, or an enum with the member none: what it is about, in words of every ruleset.
+        stands_for: of a boolean, or an enum with the member none: what it is about, in every ruleset.
         provision: where the law uses it, if one place does.
     """
 

@@ -99,7 +99,7 @@ def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
 
 
 def _without_last_day(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
-    """Yield a fault for each measure for a time that never ends: neither itself nor the acts that it reaches."""
+    """Yield a fault for each measure for a time that ends neither itself nor in the acts that it reaches."""
     for instrument in ruleset.instruments.values():
         last = instrument.revisions[-1]
         for id_, programme in (last.contents.programmes if last.contents else {}).items():
