@@ -24,6 +24,7 @@ Jurisdiction = Annotated[
     "list", epilog="Example:  propengine programmes list --stage pre_trial --target-group dependence"
 )
 def list_(
+    *,
     jurisdiction: Jurisdiction = "",
     stage: Annotated[str, typer.Option(help="Only those that open at this stage, such as pre_trial.")] = "",
     approach: Annotated[
@@ -89,15 +90,17 @@ def coverage_(jurisdiction: Jurisdiction = "", rulesets: Folder = None) -> None:
     from propengine.cli.page import write
     from propengine.law.catalogue import entries
     from propengine.law.faults import Expected
-    from propengine.verify.programme_coverage import coverage
+    from propengine.verify.programme_coverage import coverage, stages_without
 
     application = load(rulesets)
-    found = list(coverage(entries(application.catalogue, application.rulesets)))
+    known_programmes = list(entries(application.catalogue, application.rulesets))
+    found = list(coverage(known_programmes))
     known = list(dict.fromkeys(one.jurisdiction for one in found))
     if jurisdiction and jurisdiction not in known:
         message = str(Expected("a jurisdiction with programmes", jurisdiction, known))
         raise typer.BadParameter(message, param_hint="--jurisdiction")
-    write(told_coverage([one for one in found if jurisdiction in {"", one.jurisdiction}]))
+    shown = [one for one in found if jurisdiction in {"", one.jurisdiction}]
+    write(told_coverage(shown, stages_without(known_programmes)))
 
 
 _Word = TypeVar("_Word", bound=StrEnum)

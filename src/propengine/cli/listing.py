@@ -1,12 +1,13 @@
 """Rulesets, the facts that they read and their programmes, as a person reads them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from propengine.cli.page import Line, head, line
 from propengine.cli.phrases import Phrases
 from propengine.cli.telling import day, humanised
 from propengine.law.elements import Mark
+from propengine.law.programmes import Stage
 from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2
 from propengine.verify.programme_coverage import Coverage
 
@@ -131,6 +132,7 @@ def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
     for name, word in (
         ("part of the country", told.subdivision),
         ("non-custodial, as", humanised(told.non_custodial_meaning)),
+        ("offences", ", ".join(map(humanised, told.offence_families))),
         ("state", told.state),
         ("sites", str(told.site_count or "")),
         ("meanwhile", humanised(told.meanwhile)),
@@ -167,7 +169,7 @@ def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
         yield f"gates not recorded: {', '.join(gates)}"
 
 
-def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:
+def told_coverage(found: Sequence[Coverage], without: Mapping[str, Sequence[Stage]]) -> Iterator[Line]:
     """Yield what is recorded of programmes, jurisdiction by jurisdiction, and all together at the end."""
     together: dict[str, Counter[str]] = {}
     place = ""
@@ -175,6 +177,8 @@ def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:
         if one.jurisdiction != place:
             place = one.jurisdiction
             yield head(place)
+            stages = ", ".join(map(humanised, without[place])) or "none"
+            yield line(f"stages without a programme: {stages}")
         counts: Counter[str] = Counter({"not recorded": one.not_recorded})
         counts.update(one.marked)
         together.setdefault(one.field, Counter()).update(counts)

@@ -100,7 +100,7 @@ def _fill_entry(target: programme_pb2.CatalogueProgramme, entry: Entry) -> None:
 
 
 def _fill_described(target: programme_pb2.CatalogueProgramme, described: Described) -> None:
-    target.kinds.extend(recorded(described.kinds) or ())
+    target.kinds.extend(described.sorts)
     target.level, target.population, target.record = (
         recorded(word) or "" for word in (described.level, described.population, described.record)
     )
@@ -114,6 +114,7 @@ def _fill_described(target: programme_pb2.CatalogueProgramme, described: Describ
     fill_text(target.panel, described.panel)
     for caution in described.cautions:
         fill_text(target.cautions.add(), caution)
+    target.offence_families.extend(recorded(described.offence_families) or ())
     target.state, target.meanwhile = recorded(described.state) or "", recorded(described.meanwhile) or ""
     target.site_count = recorded(described.sites) or 0
     target.completion_effects.extend(recorded(described.completion) or ())

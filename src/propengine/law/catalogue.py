@@ -89,10 +89,21 @@ class Meanwhile(StrEnum):
 class Completion(StrEnum):
     """What completing a programme does; it may do several of these."""
 
+    NO_PROCEEDINGS = "no_proceedings"
+    """None are begun: there is no charge, and so no conviction."""
     DISMISSAL = "dismissal"
     EXPUNGEMENT = "expungement"
     SENTENCE_REDUCED = "sentence_reduced"
     RECORD_SEALED = "record_sealed"
+
+
+class OffenceFamily(StrEnum):
+    """For which offences a programme is."""
+
+    DRUG_LAW_INFRACTION = "drug_law_infraction"
+    """Against a drug law."""
+    DRUG_RELATED_OFFENDING = "drug_related_offending"
+    """Committed under the influence of drugs, or to support a dependence."""
 
 
 class Component(StrEnum):
@@ -274,6 +285,13 @@ class Listed(Part):
     on_failure: OrNotRecorded[Texts]
 
 
+def _with_responsible(agencies: OrNotRecorded[list[Agency]]) -> OrNotRecorded[list[Agency]]:
+    known = recorded(agencies)
+    if known and not any(AgencyPart.RESPONSIBLE in agency.does for agency in known):
+        raise Expected("an agency that is responsible", "none")
+    return agencies
+
+
 def _with_another(records: OrNotRecorded[list[Evidence]]) -> OrNotRecorded[list[Evidence]]:
     conflicting = [i for i, record in enumerate(recorded(records) or ()) if record.conflicting]
     if len(conflicting) == 1:
@@ -289,6 +307,7 @@ class Described(Element):
         level: national, or of a part of the country.
         population: of what age those are whom it takes.
         target_groups: which of the four groups of the source documents it is for.
+        offence_families: for which offences it is.
         effect_modes: in which way it keeps people out of prison.
         record: what is left in the record of a person who completes it.
         evidence: what studies and reports found, each by itself.
@@ -324,17 +343,27 @@ class Described(Element):
     cautions: list[Texts] = Field(default_factory=list)
     subdivision: Subdivision | None = None
     non_custodial: NonCustodial | None = None
+    offence_families: OrNotRecorded[Annotated[list[OffenceFamily], Field(min_length=1)]] = NOT_RECORDED
     state: OrNotRecorded[State] = NOT_RECORDED
     sites: OrNotRecorded[PositiveInt] = NOT_RECORDED
     meanwhile: OrNotRecorded[Meanwhile] = NOT_RECORDED
     completion: OrNotRecorded[Annotated[list[Completion], Field(min_length=1)]] = NOT_RECORDED
     components: OrNotRecorded[Annotated[list[Component], Field(min_length=1)]] = NOT_RECORDED
-    agencies: OrNotRecorded[Annotated[list[Agency], Field(min_length=1)]] = NOT_RECORDED
+    agencies: Annotated[
+        OrNotRecorded[Annotated[list[Agency], Field(min_length=1)]], AfterValidator(_with_responsible)
+    ] = NOT_RECORDED
     goal: OrNotRecorded[Texts] = NOT_RECORDED
     gender_responsive: OrNotRecorded[Texts] = NOT_RECORDED
     culturally_adapted: OrNotRecorded[Texts] = NOT_RECORDED
     inclusion: OrNotRecorded[Annotated[list[Inclusion], Field(min_length=1)]] = NOT_RECORDED
     listed: Listed | None = None
+
+    @property
+    def sorts(self) -> list[ProgrammeKind]:
+        """Return of what sorts it is: every treatment court is of therapeutic justice, too."""
+        kinds = recorded(self.kinds) or []
+        above = [ProgrammeKind.THERAPEUTIC_JUSTICE] if ProgrammeKind.TREATMENT_COURT in kinds else []
+        return list(dict.fromkeys([*kinds, *above]))
 
 
 class Catalogue(Part):
@@ -364,6 +393,7 @@ OF_DESCRIPTION: Final = (
     "effect_modes",
     "record",
     "evidence",
+    "offence_families",
     "state",
     "sites",
     "meanwhile",
