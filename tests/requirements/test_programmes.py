@@ -1,5 +1,6 @@
 """What the source documents ask of the catalogue of programmes: whom they take, and their types."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from propengine.contract.application import Application
 from propengine.contract.catalogue import list_programmes
+from propengine.contract.enums import POPULATION, STAGE, TARGET_GROUP
 from propengine.engine.decision import Status
 from propengine.law.catalogue import (
     AgencyPart,
@@ -105,11 +107,13 @@ def of(id_: str) -> Entry:
 def found(**filters: str) -> set[str]:
     """Return the ids of the programmes that fit filters."""
     request = ruleset_service_pb2.ListProgrammesRequest(page_size=1000)
+    words: dict[str, Mapping[str, int]] = {
+        "stage": {word.value: number for word, number in STAGE.items()},
+        "target_group": {word.value: number for word, number in TARGET_GROUP.items()},
+        "population": {word.value: number for word, number in POPULATION.items()},
+    }
     for name, word in filters.items():
-        field = ruleset_service_pb2.ListProgrammesRequest.DESCRIPTOR.fields_by_name[name]
-        prefix = field.enum_type.values[0].name.removesuffix("UNSPECIFIED") if field.enum_type else ""
-        value = field.enum_type.values_by_name[f"{prefix}{word.upper()}"].number if prefix else word
-        setattr(request, name, value)
+        setattr(request, name, words[name][word] if name in words else word)
     return {one.programme.id for one in list_programmes(shipped(), request).programmes}
 
 
@@ -153,7 +157,8 @@ def test_a_measure_for_a_time_without_a_last_day_is_refused(
     """Its text ends, or the acts that it reaches do."""
     text = PROGRAMME.replace("MORE", f"origin: political\n    mechanism: special_temporary{more}")
     if not refused:
-        assert ruleset_of(tmp_path, text)
+        law = ruleset_of(tmp_path, text).programme_windows
+        assert ["work"] == list(law)
         return
     with pytest.raises(RulesetFaults) as caught:
         ruleset_of(tmp_path, text)

@@ -9,7 +9,7 @@ them.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, Literal, TypeAlias, TypeVar, cast
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, PositiveInt
 
@@ -31,7 +31,7 @@ Subdivision: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$
 
 def recorded(said: _Said | NotRecorded | None) -> _Said | None:
     """Return what a field holds; None where the sources that were read do not say it."""
-    return None if said is None or said == NOT_RECORDED else cast("_Said", said)
+    return None if said is None or said == NOT_RECORDED else said
 
 
 class Population(StrEnum):
