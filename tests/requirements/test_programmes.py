@@ -1,6 +1,6 @@
 """What the source documents ask of the catalogue of programmes: whom they take, and their types."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -123,6 +123,15 @@ def listed(id_: str) -> programme_pb2.CatalogueProgramme:
     return list_programmes(shipped(), request).programmes[0]
 
 
+def faults(load: Callable[[], object]) -> list[tuple[str, str]]:
+    """Return the field and message of each fault that is told of a file; none where it is read."""
+    try:
+        load()
+    except RulesetFaults as error:
+        return [(fault.path, fault.message) for fault in error.faults]
+    return []
+
+
 PROGRAMME = """
 programmes:
   work:
@@ -140,10 +149,9 @@ offences:
 @pytest.mark.requirement("S-001")
 def test_a_programme_without_an_origin_is_refused(tmp_path: Path) -> None:
     """One of four words is asked; nothing is read as legislative in silence."""
-    with pytest.raises(RulesetFaults) as caught:
-        ruleset_of(tmp_path, PROGRAMME.replace("    MORE\n", ""))
+    text = PROGRAMME.replace("    MORE\n", "")
 
-    assert ["programmes.work.origin"] == [fault.path for fault in caught.value.faults]
+    assert ["programmes.work.origin"] == [where for where, _ in faults(lambda: ruleset_of(tmp_path, text))]
     assert {"legislative", "judicial", "administrative", "political"} == {
         entry.window.programme.origin for entry in decided() if entry.window is not None
     }
@@ -156,15 +164,10 @@ def test_a_measure_for_a_time_without_a_last_day_is_refused(
 ) -> None:
     """Its text ends, or the acts that it reaches do."""
     text = PROGRAMME.replace("MORE", f"origin: political\n    mechanism: special_temporary{more}")
-    if not refused:
-        law = ruleset_of(tmp_path, text).programme_windows
-        assert ["work"] == list(law)
-        return
-    with pytest.raises(RulesetFaults) as caught:
-        ruleset_of(tmp_path, text)
+    found = faults(lambda: ruleset_of(tmp_path, text))
 
-    assert ["programmes.work.mechanism"] == [fault.path for fault in caught.value.faults]
-    assert "expected a last day" in caught.value.faults[0].message
+    assert [where for where, _ in found] == (["programmes.work.mechanism"] if refused else [])
+    assert all("expected a last day" in message for _, message in found)
 
 
 @pytest.mark.requirement("S-013")
@@ -658,5 +661,6 @@ def test_a_programme_may_be_of_case_management_and_an_agency_tell_its_interests(
 
 @pytest.mark.requirement("S-230")
 def test_agencies_of_which_none_is_responsible_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(RulesetFaults, match="expected an agency that is responsible"):
-        written(tmp_path, "provider")
+    ((_, message),) = faults(lambda: written(tmp_path, "provider")) or [("", "")]
+
+    assert "expected an agency that is responsible" in message
