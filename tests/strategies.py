@@ -521,6 +521,7 @@ def _programmes(draw: st.DrawFn, subjects: Mapping[str, Data]) -> Data:
                 name=texts("suspension"),
                 stage=["sentencing"],
                 approach=["proportionality"],
+                origin="legislative",
                 gates=gates,
             )
         },

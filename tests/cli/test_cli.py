@@ -314,16 +314,23 @@ def test_programmes(run: Run) -> None:
         "  treatment: treatment instead of custody [Treatment Act s. 2, V]",
         "    pre trial, sentencing; diversion",
         "    referred by: prosecution, to the clinic of the town",
-        "    kinds: treatment court",
+        "    kinds: treatment court, therapeutic justice",
         "    for: dependence, own use",
         "    effect: limit incarceration",
         "    population: adult",
+        "    called: TX",
         "    panel: a judge and a nurse",
         "    evidence (conflicting): fewer arrests [first study, V]",
         "    evidence (conflicting): no difference [second study, M]",
         "    caution: small numbers",
-        "    not recorded: record, on completion, on failure",
+        (
+            "    not recorded: record, offence families, state, sites, meanwhile, completion, components, "
+            "agencies, "
+            "goal, gender responsive, culturally adapted, inclusion, on completion, on failure"
+        ),
     ] == done.stdout.splitlines()
+    called = run(*arguments, "--called", "tx", "--population", "adult")
+    assert done.stdout == called.stdout
     assert ["yy", "zz"] == [entry["jurisdiction"] for entry in as_json["programmes"]]
     unknown, no_word = run(*arguments, "--jurisdiction", "xxx"), run(*arguments, "--stage", "later")
     assert (1, 2) == (unknown.exit_code, no_word.exit_code)
@@ -347,9 +354,10 @@ def test_coverage_of_programmes(run: Run) -> None:
     one = run("programmes", "coverage", "--jurisdiction", "zz", "--rulesets", RULESETS).stdout.splitlines()
 
     assert ["xx", "yy", "zz", "all"] == [line for line in every if not line.startswith(" ")]
-    assert "  kinds: 1 of 3 (V 0, P 1, M 0), not recorded 2" == every[1]
+    assert "  kinds: 1 of 3 (V 0, P 1, M 0), not recorded 2" == every[2]
+    assert "  stages without a programme: trial, post sentence" == every[1]
     assert "  kinds: 3 of 5 (V 0, P 1, M 2), not recorded 2" in every
-    assert ["zz", "  kinds: 1 of 1 (V 0, P 0, M 1), not recorded 0"] == one[:2]
+    assert ["zz", "  kinds: 1 of 1 (V 0, P 0, M 1), not recorded 0"] == [one[0], one[2]]
     assert 2 == run("programmes", "coverage", "--jurisdiction", "xxx", "--rulesets", RULESETS).exit_code
 
 

@@ -21,6 +21,7 @@ programmes:
     mark: V
     stage: [pre_trial, sentencing]
     approach: [diversion]
+    origin: legislative
     instead_of_detention: true
     referrals:
       - {by: [police, prosecution], to: {en: the clinic}, stage: [pre_trial]}

@@ -38,6 +38,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {imposed: {at_most: 2 y}, other: true}, unless: {flag: true}}}
 readings:
   scope:

@@ -55,6 +55,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {worked: true}}}
 offences:
 """ + an_offence()

@@ -503,6 +503,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {offence: act}}}
 offences:
 """

@@ -54,6 +54,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {imposed: {at_most: 2 y}}}}
     force_where: [{force: presumed, when: {imposed: {at_most: 1 y}}}]
   barred:
@@ -62,6 +63,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {conduct: possession}, unless: {imposed: {more_than: 2 y}}}}
 """
 STATUTE = "statutory: {max: life}, table: guideline"

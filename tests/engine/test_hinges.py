@@ -249,6 +249,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {regime: open}}}
 readings:
   which:

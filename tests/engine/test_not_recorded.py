@@ -27,6 +27,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {range.final.max: {at_most: 10 y}}}}
 offences:
 """

@@ -25,6 +25,7 @@ programmes:
     mark: V
     stage: [pre_arrest, pre_trial]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {first_time: true}}}
   work:
     name: {en: work}
@@ -32,6 +33,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {programme.warning: closed, works: true}}}
   release:
     name: {en: release}
@@ -39,6 +41,7 @@ programmes:
     mark: V
     stage: [post_sentence]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {pays: true}}}
 offences:
 """ + an_offence()

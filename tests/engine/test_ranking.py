@@ -21,6 +21,7 @@ def a_programme(id_: str, stage: str, more: str = "", when: str = "{conduct: pos
     mark: V
     stage: [{stage}]
     approach: [diversion]
+    origin: legislative
     gates: {{legal: {{when: {when}}}}}
     {more}
 """

@@ -41,6 +41,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {part: small}}}
 offences:
 """ + an_offence()
@@ -117,6 +118,7 @@ def test_what_stays_open_is_no_change_of_another_fact(tmp_path: Path, handles: H
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {reported: true}}}
 """
     law = COUNSEL.replace("rules:\n", "  reported: {type: boolean, question: {en: x}}\nrules:\n", 1)

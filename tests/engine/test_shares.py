@@ -31,6 +31,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {served_of_new_maximum: {at_least: 1}}}}
 offences:
 """
@@ -123,6 +124,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {imposed_of_most: {more_than: 1}}}}
 offences:
 """
@@ -159,6 +161,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {share: {at_least: 1/2}}}}
 offences:
 """
@@ -174,6 +177,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {agreed: {less_than: 20 m}}}}
     force: must
 notices:
@@ -358,6 +362,7 @@ def test_a_share_of_the_mean_of_a_range(tmp_path: Path, handles: Handles) -> Non
         mark: V
         stage: [sentencing]
         approach: [diversion]
+        origin: legislative
         gates: {legal: {when: {share: {at_least: 1/2}}}}
     """
     ruleset = ruleset_of(tmp_path, dedent(text) + "offences:\n" + an_offence())

@@ -35,6 +35,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {part: small, accepts: true}}}
   suspension:
     name: {en: suspension}
@@ -42,6 +43,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {imposed: {at_most: 6 m}}}}
 offences:
 """

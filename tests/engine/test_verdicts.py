@@ -25,6 +25,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates:
       legal: {when: {sober: true}, unless: {record: true}}
       consent: {when: {willing: true}}

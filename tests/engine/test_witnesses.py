@@ -111,6 +111,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {ill: true}}}
 offences:
 """

@@ -39,6 +39,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {zone: {at_most: b}}}}
 offences:
 """

@@ -17,6 +17,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {{legal: {{{}}}}}
 """
 STEP = (

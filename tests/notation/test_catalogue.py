@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from propengine.law.catalogue import Catalogue, TargetGroup
+from propengine.law.catalogue import Catalogue
+from propengine.law.programmes import TargetGroup
 from propengine.law.ruleset import Ruleset
 from propengine.notation.catalogue import load_catalogue
 from propengine.notation.faults import RulesetFaults

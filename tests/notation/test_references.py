@@ -503,6 +503,7 @@ programmes:
     mark: V
     stage: [trial]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {kind: a}}}
     term: TERM
 """

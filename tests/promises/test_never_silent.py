@@ -513,6 +513,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {liability: criminal_custodial}}}
     term: {rate: 1, unit: {en: hours}, per: 1 d, of: OF}
 """

@@ -79,10 +79,11 @@ def told(of: Outcome) -> frozenset[str]:
 
 
 @cache
-def _catalogue() -> Catalogue:
+def catalogue() -> Catalogue:
+    """Return the shipped catalogue of programmes."""
     return load_catalogue(RULESETS, SHIPPED)
 
 
 def described(programme: str) -> Described:
     """Return what the catalogue says of a programme beside its law."""
-    return _catalogue().programmes[programme]
+    return catalogue().programmes[programme]

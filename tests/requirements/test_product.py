@@ -111,6 +111,7 @@ programmes:
     mark: V
     stage: [STAGE]
     approach: [APPROACH]
+    origin: legislative
     gates: {legal: {}}
 offences:
 """ + an_offence()

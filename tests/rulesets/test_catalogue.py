@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from propengine.law.catalogue import Entry, Population, ProgrammeKind, TargetGroup, entries, recorded
-from propengine.law.programmes import Stage
+from propengine.law.catalogue import Entry, Population, ProgrammeKind, entries, recorded
+from propengine.law.programmes import Stage, TargetGroup
 from propengine.notation.catalogue import load_catalogue
 from tests.shipped import SHIPPED
 from tests.support import RULESETS

@@ -70,6 +70,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {legal: {when: {age_at_offence: {less_than: 21}}}}
 """
 

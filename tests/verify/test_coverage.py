@@ -33,6 +33,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {accomplices: {less_than: 2}}}}
 readings:
   weapon:

@@ -25,6 +25,7 @@ programmes:
     mark: V
     stage: [post_sentence]
     approach: [proportionality]
+    origin: legislative
     gates: {legal: {when: {part: {at_least: 1}}}}
 offences:
 """

@@ -202,6 +202,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {{legal: {{}}}}
     term: {{max: 2 y}}
   fee:
@@ -210,6 +211,7 @@ programmes:
     mark: V
     stage: [sentencing]
     approach: [diversion]
+    origin: legislative
     gates: {{legal: {{}}}}
 """
     ruleset = ruleset_of(tmp_path, law)

@@ -24,6 +24,7 @@ Jurisdiction = Annotated[
     "list", epilog="Example:  propengine programmes list --stage pre_trial --target-group dependence"
 )
 def list_(
+    *,
     jurisdiction: Jurisdiction = "",
     stage: Annotated[str, typer.Option(help="Only those that open at this stage, such as pre_trial.")] = "",
     approach: Annotated[
@@ -32,6 +33,12 @@ def list_(
     target_group: Annotated[
         str, typer.Option(help="Only those for this group, such as own_use or dependence.")
     ] = "",
+    population: Annotated[
+        str, typer.Option(help="Only those for this population: adult, juvenile or both.")
+    ] = "",
+    called: Annotated[
+        str, typer.Option(metavar="NAME", help="Only those with this id, name or other name.")
+    ] = "",
     rulesets: Folder = None,
     json: Json = False,
 ) -> None:
@@ -39,20 +46,24 @@ def list_(
     from propengine.cli.listing import told_programmes
     from propengine.cli.terminal import write
     from propengine.contract.catalogue import list_programmes
-    from propengine.contract.enums import APPROACH, STAGE, TARGET_GROUP
+    from propengine.contract.enums import APPROACH, POPULATION, STAGE, TARGET_GROUP
     from propengine.contract.pages import MOST_PAGE_SIZE
     from propengine.contract.violations import RequestRefusedError
-    from propengine.law.catalogue import TargetGroup
-    from propengine.law.programmes import Approach, Stage
+    from propengine.law.catalogue import Population
+    from propengine.law.programmes import Approach, Stage, TargetGroup
     from propengine.v1 import ruleset_service_pb2
 
-    request = ruleset_service_pb2.ListProgrammesRequest(page_size=MOST_PAGE_SIZE, jurisdiction=jurisdiction)
+    request = ruleset_service_pb2.ListProgrammesRequest(
+        page_size=MOST_PAGE_SIZE, jurisdiction=jurisdiction, called=called
+    )
     if stage:
         request.stage = STAGE[_word(Stage, stage, "--stage")]
     if approach:
         request.approach = APPROACH[_word(Approach, approach, "--approach")]
     if target_group:
         request.target_group = TARGET_GROUP[_word(TargetGroup, target_group, "--target-group")]
+    if population:
+        request.population = POPULATION[_word(Population, population, "--population")]
     application = load(rulesets)
     response = ruleset_service_pb2.ListProgrammesResponse()
     try:
@@ -79,15 +90,17 @@ def coverage_(jurisdiction: Jurisdiction = "", rulesets: Folder = None) -> None:
     from propengine.cli.terminal import write
     from propengine.law.catalogue import entries
     from propengine.law.faults import Expected
-    from propengine.verify.programme_coverage import coverage
+    from propengine.verify.programme_coverage import coverage, stages_without
 
     application = load(rulesets)
-    found = list(coverage(entries(application.catalogue, application.rulesets)))
+    known_programmes = list(entries(application.catalogue, application.rulesets))
+    found = list(coverage(known_programmes))
     known = list(dict.fromkeys(one.jurisdiction for one in found))
     if jurisdiction and jurisdiction not in known:
         message = str(Expected("a jurisdiction with programmes", jurisdiction, known))
         raise typer.BadParameter(message, param_hint="--jurisdiction")
-    write(told_coverage([one for one in found if jurisdiction in {"", one.jurisdiction}]))
+    shown = [one for one in found if jurisdiction in {"", one.jurisdiction}]
+    write(told_coverage(shown, stages_without(known_programmes)))
 
 
 _Word = TypeVar("_Word", bound=StrEnum)

@@ -1,12 +1,13 @@
 """Rulesets, the facts that they read and their programmes, as a person reads them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from propengine.explain.page import Line, head, line
 from propengine.explain.phrases import Phrases
 from propengine.explain.telling import day, humanised
 from propengine.law.elements import Mark
+from propengine.law.programmes import Stage
 from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2
 from propengine.verify.programme_coverage import Coverage
 
@@ -114,6 +115,7 @@ def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
             yield f"{name}: {', '.join(map(humanised, words))}"
     if told.population:
         yield f"population: {told.population}"
+    yield from _detailed(told)
     if _ENGLISH.said(told.panel):
         yield f"panel: {_ENGLISH.said(told.panel)}"
     for record in told.evidence:
@@ -125,7 +127,49 @@ def _described(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
         yield f"not recorded: {', '.join(map(humanised, told.not_recorded_fields))}"
 
 
-def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:
+def _detailed(told: programme_pb2.CatalogueProgramme) -> Iterator[str]:
+    """Yield what is told of a programme beside whom it is for: where it is, and who has a part in it."""
+    for name, word in (
+        ("part of the country", told.subdivision),
+        ("non-custodial, as", humanised(told.non_custodial_meaning)),
+        ("offences", ", ".join(map(humanised, told.offence_families))),
+        ("state", told.state),
+        ("sites", str(told.site_count or "")),
+        ("meanwhile", humanised(told.meanwhile)),
+        ("completing it", ", ".join(map(humanised, told.completion_effects))),
+        ("left in the record", humanised(told.record)),
+        ("consists of", ", ".join(map(humanised, told.components))),
+        ("called", ", ".join(told.aliases)),
+        ("goal", _ENGLISH.said(told.goal)),
+        ("gender", _ENGLISH.said(told.gender_responsive)),
+        ("culture", _ENGLISH.said(told.culturally_adapted)),
+    ):
+        if word:
+            yield f"{name}: {word}"
+    for phase in told.programme.phases:
+        before = " (before enrolment)" if phase.before_enrolment else ""
+        asks = "; ".join(map(_ENGLISH.said, phase.asks))
+        yield f"phase: {_ENGLISH.said(phase.name)}{before}{': ' if asks else ''}{asks}"
+    for asked in told.programme.completed_by:
+        yield f"completed by: {_ENGLISH.said(asked)}"
+    for agency in told.agencies:
+        words = [*agency.does, agency.sector, "non-governmental" if agency.non_governmental else ""]
+        interests = (
+            f"; interests: {_ENGLISH.said(agency.interests)}" if _ENGLISH.said(agency.interests) else ""
+        )
+        parts = ", ".join(humanised(word) for word in words if word)
+        yield f"agency: {_ENGLISH.said(agency.name)}, {parts}{interests}"
+    for inclusion in told.inclusions:
+        source = f"[{inclusion.source.provision}, {law_pb2.Mark.Name(inclusion.source.mark)[-1]}]"
+        yield f"listed as: {humanised(inclusion.criterion)} {source}"
+    gates = [
+        _word(programme_pb2.GateKind.Name(kind), "GATE_KIND") for kind in told.programme.not_recorded_gates
+    ]
+    if gates:
+        yield f"gates not recorded: {', '.join(gates)}"
+
+
+def told_coverage(found: Sequence[Coverage], without: Mapping[str, Sequence[Stage]]) -> Iterator[Line]:
     """Yield what is recorded of programmes, jurisdiction by jurisdiction, and all together at the end."""
     together: dict[str, Counter[str]] = {}
     place = ""
@@ -133,6 +177,8 @@ def told_coverage(found: Sequence[Coverage]) -> Iterator[Line]:
         if one.jurisdiction != place:
             place = one.jurisdiction
             yield head(place)
+            stages = ", ".join(map(humanised, without[place])) or "none"
+            yield line(f"stages without a programme: {stages}")
         counts: Counter[str] = Counter({"not recorded": one.not_recorded})
         counts.update(one.marked)
         together.setdefault(one.field, Counter()).update(counts)

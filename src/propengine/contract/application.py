@@ -82,7 +82,7 @@ class Application:
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None
         still_wanted()
         try:
-            fill_decision(answer, decision, read.facts, with_traces=with_traces)
+            fill_decision(answer, decision, read.facts, with_traces=with_traces, catalogue=self.catalogue)
         except TooPreciseError as error:
             raise _refused([Violation(RequestReason.TOO_PRECISE, "facts", str(error))], path) from None
         if codes is not None:

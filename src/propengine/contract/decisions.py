@@ -13,9 +13,10 @@ from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
 from propengine.contract.serving import fill_review
 from propengine.contract.templates import templates_of
-from propengine.contract.values import fill_date, fill_text
+from propengine.contract.values import fill_date, fill_own_source, fill_text
 from propengine.engine.conditions import Question
 from propengine.engine.decision import Decision
+from propengine.law.catalogue import Catalogue, Population
 from propengine.law.elements import Language
 from propengine.law.jurisdictions import SentencingAge
 from propengine.law.ruleset import Ruleset
@@ -37,6 +38,7 @@ def fill_decision(
     stated: Collection[str],
     *,
     with_traces: bool = True,
+    catalogue: Catalogue | None = None,
 ) -> None:
     """Write a decision.
 
@@ -45,6 +47,7 @@ def fill_decision(
         decision: what the engine decided.
         stated: the facts that the case states.
         with_traces: write the traces of the outcomes, too.
+        catalogue: what is said of programmes beside the law, if anything is.
 
     Raises:
         TooPreciseError: a number does not fit.
@@ -67,6 +70,8 @@ def fill_decision(
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
     _fill_findings(target, decision)
     _fill_windows(target, decision)
+    if catalogue is not None and decision.outcomes:
+        _fill_other_populations(target, decision.ruleset.id, catalogue)
     fill_review(target, decision)
     fill_frame(target, decision.ruleset)
     fill_names(target, decision)
@@ -119,6 +124,14 @@ def _fill_windows(target: decision_pb2.Decision, decision: Decision) -> None:
         if window.last is not None:
             fill_date(closed.end_date, window.last)
         fill_date(closed.asked_date, window.day)
+
+
+def _fill_other_populations(target: decision_pb2.Decision, code: str, catalogue: Catalogue) -> None:
+    """Write the programmes of a jurisdiction for adolescents alone, of whom no outcome is."""
+    for id_, listed, described in catalogue.for_adolescents(code):
+        other = target.other_population_programmes.add(id=id_, population=Population.JUVENILE)
+        fill_text(other.name, listed.name)
+        fill_own_source(other.source, described)
 
 
 def _fill_referral(target: decision_pb2.Referral, ruleset: Ruleset, age: SentencingAge) -> None:

@@ -14,13 +14,13 @@ from propengine.engine.case import Standing
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
 from propengine.engine.serving import Meets
-from propengine.law.catalogue import TargetGroup
+from propengine.law.catalogue import Population
 from propengine.law.conditions import Comparison
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate, Reach
-from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage
+from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage, TargetGroup
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint, Force
 from propengine.law.vocabulary import FactType, Speaker
@@ -52,6 +52,7 @@ def _words(words: type[_Spoken], numbers: type[int], prefix: str) -> Mapping[int
 STAGE_OF: Final = _words(Stage, case_pb2.Stage, "STAGE")
 APPROACH_OF: Final = _words(Approach, programme_pb2.Approach, "APPROACH")
 TARGET_GROUP_OF: Final = _words(TargetGroup, programme_pb2.TargetGroup, "TARGET_GROUP")
+POPULATION_OF: Final = _words(Population, programme_pb2.Population, "POPULATION")
 CONDUCT_OF: Final = _words(Conduct, case_pb2.Conduct, "CONDUCT")
 STANDING_OF: Final = _words(Standing, case_pb2.Standing, "STANDING")
 
@@ -68,6 +69,7 @@ PROGRAMME_STATUS: Final = _numbers(ProgrammeStatus, programme_pb2.ProgrammeStatu
 GATE_KIND: Final = _numbers(GateKind, programme_pb2.GateKind, "GATE_KIND")
 APPROACH: Final = _numbers(Approach, programme_pb2.Approach, "APPROACH")
 TARGET_GROUP: Final = _numbers(TargetGroup, programme_pb2.TargetGroup, "TARGET_GROUP")
+POPULATION: Final = _numbers(Population, programme_pb2.Population, "POPULATION")
 ROLE: Final = _numbers(Role, trace_pb2.Role, "ROLE")
 KIND_OF_ROLE: Final = MappingProxyType({number: KIND_OF[role] for role, number in ROLE.items()})
 """The kind of element that the steps of a role belong to."""

@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 from propengine.contract.classes import fill_class
 from propengine.contract.conclusions import Conclusions, fill_figure
-from propengine.contract.enums import CANDIDATE, FORCE, MARK, PROGRAMME_STATUS, STAGE
+from propengine.contract.enums import CANDIDATE, FORCE, MARK, PROGRAMME_STATUS, STAGE, TARGET_GROUP
 from propengine.contract.gaps import fill_gap
 from propengine.contract.ranges import Ranges, fill_sanction
 from propengine.contract.serving import fill_time_served
 from propengine.contract.templates import LawTemplates
 from propengine.contract.values import fill_date, fill_own_source, fill_source, fill_text
 from propengine.contract.ways import fill_ways
+from propengine.engine.groups import target_groups
 from propengine.engine.outcome import Outcome
 from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.v1 import decision_pb2, programme_pb2
@@ -41,6 +42,7 @@ def fill_outcome(
     if outcome.offence_id is not None:
         target.offence.CopyFrom(templates.offences[outcome.offence_id])
     fill_class(target, outcome)
+    target.target_groups.extend(TARGET_GROUP[group] for group in target_groups(outcome))
     Ranges(outcome).fill_passage(target, outcome.passage, outcome.run.lawful)
     if outcome.sanctions:
         fill_sanction(target.sanction, outcome)

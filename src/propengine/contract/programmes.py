@@ -1,9 +1,9 @@
 """What the law says of a programme whatever the case: in decisions and in the catalogue."""
 
 from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
-from propengine.contract.values import fill_own_source, fill_text
+from propengine.contract.values import fill_date, fill_own_source, fill_text
 from propengine.law.catalogue import Listed
-from propengine.law.programmes import GateKind, Programme, Stage, Term
+from propengine.law.programmes import GateKind, Programme, ProgrammePhase, Stage, Term
 from propengine.v1 import programme_pb2
 
 
@@ -28,8 +28,23 @@ def fill_programme(target: programme_pb2.Programme, name: str, programme: Progra
         fill_text(field, texts)
     for kind in programme.gates:
         target.gates.add(kind=GATE_KIND[GateKind(kind)])
+    target.not_recorded_gates.extend(GATE_KIND[kind] for kind in programme.gates_not_recorded)
+    if programme.acts_until is not None:
+        fill_date(target.acts_until_date, programme.acts_until)
     if programme.term is not None:
         _fill_term(target.term, programme.term)
+    for phase in programme.phases:
+        _fill_phase(target.phases.add(before_enrolment=phase.before_enrolment), phase)
+    for asked in programme.completed_by:
+        fill_text(target.completed_by.add(), asked)
+
+
+def _fill_phase(target: programme_pb2.ProgrammePhase, phase: ProgrammePhase) -> None:
+    fill_text(target.name, phase.name)
+    for asked in phase.asks:
+        fill_text(target.asks.add(), asked)
+    if phase.term is not None:
+        _fill_term(target.term, phase.term)
 
 
 def fill_place(target: programme_pb2.Programme, programme: Programme | Listed) -> None:

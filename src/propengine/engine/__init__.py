@@ -8,6 +8,7 @@ what is not known of it    measuring, breaks, conditions -> item_profiles -> wor
 a law made ready           bounded, exact -> compiled
 a law decided once         verdicts -> runs, ranking -> passages, making -> concluding
 what is said of that       serving, refining, statables, trace, examples, marks, ways -> answers, outcome
+                           -> groups
 every way to apply it      milder -> choosing (readings, findings, steps that a court may take)
 the answer, its parts      decisive -> decision
 the milder law             applying

@@ -50,6 +50,7 @@ def told_programmes(telling: Telling, outcome: decision_pb2.Outcome) -> list[Lin
     lines += _services(telling, outcome)
     lines += _passed(telling, outcome)
     lines += _windows(telling)
+    lines += _other_populations(telling)
     return section(telling.own("Alternatives to incarceration"), lines)
 
 
@@ -204,6 +205,14 @@ def _passed(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     for programme in outcome.passed_programmes:
         told = f"{telling.said(programme.name)}, {_stages(telling, programme.stages)}"
         yield line(told, of_id(programme.id), *telling.source(programme.source), indent=2)
+
+
+def _other_populations(telling: Telling) -> Iterator[Line]:
+    """Yield the programmes that are not open because they are for others."""
+    if telling.decision.other_population_programmes:
+        yield line(telling.own("Not open, by the population: for adolescents"))
+    for other in telling.decision.other_population_programmes:
+        yield line(telling.said(other.name), of_id(other.id), *telling.source(other.source), indent=2)
 
 
 def _windows(telling: Telling) -> Iterator[Line]:

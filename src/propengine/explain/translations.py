@@ -744,6 +744,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Em uma fase já superada, pelo que nada se diz delas",
         "À un stade déjà passé, si bien que rien n’en est dit",
     ),
+    "Not open, by the population: for adolescents": (
+        "No abiertos, por la población: para adolescentes",
+        "Não abertos, pela população: para adolescentes",
+        "Non ouverts, selon la population : pour les adolescents",
+    ),
     "Not recorded as in force on the day that counts": (
         "No constan como vigentes en la fecha que cuenta",
         "Não constam como vigentes na data que conta",

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
-from propengine.law.elements import Element, Part, Texts
+from propengine.law.elements import Day, Element, Part, Texts
 from propengine.law.sanctions import Force
 from propengine.law.vocabulary import Speaker
 
@@ -34,6 +34,19 @@ class Approach(StrEnum):
     DIVERSION = "diversion"
     NON_CUSTODIAL_MEASURES = "non_custodial_measures"
     DIFFERENTIATION = "differentiation"
+
+
+class TargetGroup(StrEnum):
+    """Whom the alternatives of the source documents are for."""
+
+    OWN_USE = "own_use"
+    """Possession for own use."""
+    MICRO_TRAFFICKING = "micro_trafficking"
+    """Non-violent micro-trafficking."""
+    LOW_CAPACITY_PRODUCTION = "low_capacity_production"
+    """Non-violent production of low capacity."""
+    DEPENDENCE = "dependence"
+    """Dependence, as a clinician finds it."""
 
 
 class GateKind(StrEnum):
@@ -134,6 +147,22 @@ class Referral(Part):
     stage: list[Stage] = Field(min_length=1)
 
 
+class ProgrammePhase(Part):
+    """A phase of a programme; the phases come in order.
+
+    Attributes:
+        name: what it is called.
+        before_enrolment: it comes before the person is in the programme.
+        asks: what the person does in it.
+        term: how long it lasts.
+    """
+
+    name: Texts
+    before_enrolment: bool = False
+    asks: list[Texts] = Field(default_factory=list)
+    term: Term | None = None
+
+
 class Programme(Element):
     """An alternative to incarceration.
 
@@ -142,15 +171,19 @@ class Programme(Element):
         stage: the stages of the process at which it opens; once all have passed, nothing is said of it.
         approach: which of the five approaches it follows.
         mechanism: a standing framework, or a special measure for a time.
+        acts_until: of a measure for a time that itself ends on no day: the last day of the acts it reaches.
         origin: what kind of measure brought it in.
         force: whether it is available, presumed, mandatory or to be considered first.
         force_where: cases in which the force is another; the first that holds counts.
         gates: the legal, clinical, consent and operational gates.
+        gates_not_recorded: those of which no source that was read says whether there is one.
         conditions: what the person undertakes.
         referrals: who refers to it, at which stages and to whom; what no source says is not recorded.
         instead_of_detention: it takes the place of detention before trial.
         effect: what it does to the case.
         term: how long it lasts.
+        phases: its phases, in order.
+        completed_by: what completes it: each is asked.
         on_completion: what follows when it is completed.
         on_failure: what follows when it fails.
     """
@@ -159,17 +192,36 @@ class Programme(Element):
     stage: list[Stage] = Field(min_length=1)
     approach: list[Approach] = Field(min_length=1)
     mechanism: Literal["standing", "special_temporary"] = "standing"
-    origin: Literal["political", "legislative", "administrative", "judicial"] = "legislative"
+    acts_until: Day | None = None
+    origin: Literal["political", "legislative", "administrative", "judicial"]
     force: Force = Force.MAY
     force_where: list[ForceWhere] = Field(default_factory=list)
     gates: dict[GateKind, Gate] = Field(min_length=1)
+    gates_not_recorded: list[GateKind] = Field(default_factory=list)
     conditions: list[Texts] = Field(default_factory=list)
     referrals: list[Referral] = Field(default_factory=list)
     instead_of_detention: bool = False
     effect: Texts | None = None
     term: Term | None = None
+    phases: list[ProgrammePhase] = Field(default_factory=list)
+    completed_by: list[Texts] = Field(default_factory=list)
     on_completion: Texts | None = None
     on_failure: Texts | None = None
+
+    @model_validator(mode="after")
+    def _acts_of_a_time(self) -> Self:
+        if self.acts_until is not None and self.mechanism == "standing":
+            message = "expected acts_until of a special_temporary measure alone"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _either_recorded_or_not(self) -> Self:
+        both = [kind.value for kind in self.gates_not_recorded if kind in self.gates]
+        if both:
+            message = f"expected each gate to be recorded or not, found both: {', '.join(both)}"
+            raise ValueError(message)
+        return self
 
     def has_passed_at(self, stage: Stage) -> bool:
         """Say whether every stage at which it opens lies before a stage."""

@@ -7,7 +7,7 @@ each phase leaves a named checkpoint.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt, model_validator
 
@@ -18,7 +18,7 @@ from propengine.law.faults import Expected
 
 LIFE = "life"
 NONE_STATED = "none_stated"
-NOT_RECORDED = "not_recorded"
+NOT_RECORDED: Final = "not_recorded"
 """An end that the law has and the ruleset does not hold."""
 
 

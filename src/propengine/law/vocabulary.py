@@ -142,6 +142,21 @@ class Derivation(Part):
         return self
 
 
+class StandsFor(StrEnum):
+    """What some fact of every ruleset is about, by whatever name: what the groups of a case are told by."""
+
+    DEPENDENCE = "dependence"
+    """Dependence, as a clinician finds it."""
+    MINOR_OFFENCE = "minor_offence"
+    """The offence is minor."""
+    VIOLENCE = "violence"
+    """Violence or a threat of it."""
+
+
+NO_MEMBER: Final = "none"
+"""The member of an enum that says that there is none of what it is about."""
+
+
 class Fact(Part):
     """A typed statement about the case that rules may read.
 
@@ -159,6 +174,7 @@ class Fact(Part):
             one; verification asks whether the law answers them in that order.
         derive: how it follows from other facts.
         concluded: it is a conclusion of rules; it may also be stated, and then is taken as stated.
+        stands_for: of a boolean, or an enum with the member none: what it is about, in every ruleset.
         provision: where the law uses it, if one place does.
     """
 
@@ -174,6 +190,7 @@ class Fact(Part):
     ranked: list[Id] | None = Field(default=None, min_length=2)
     derive: Derivation | None = None
     concluded: StrictBool = False
+    stands_for: StandsFor | None = None
     provision: Sentence | None = None
 
     @property
@@ -198,6 +215,12 @@ class Fact(Part):
             raise ValueError(message)
         if self.ranked is not None and not self._is_ranking(self.ranked):
             message = "expected ranked to name members of an enum, each once"
+            raise ValueError(message)
+        if self.stands_for and self.type is not FactType.BOOLEAN and NO_MEMBER not in (self.members or ()):
+            message = "expected stands_for of a boolean, or of an enum with the member none"
+            raise ValueError(message)
+        if self.stands_for is StandsFor.DEPENDENCE and Speaker.CLINIC not in self.stated_by:
+            message = "expected a fact that stands for dependence to be stated by a clinic"
             raise ValueError(message)
         if not self.is_asked and not (self.concluded or self.derive):
             message = "expected a question, because somebody has to state this fact"

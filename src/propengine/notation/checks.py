@@ -17,7 +17,7 @@ from propengine.notation.examined import Known, naming
 from propengine.notation.faults import Fault
 from propengine.notation.moves import check_moves
 from propengine.notation.naming import naming_faults
-from propengine.notation.places import JURISDICTION_FILE, Texts
+from propengine.notation.places import JURISDICTION_FILE, Texts, written_in
 from propengine.notation.readings import check_fit, check_readings
 from propengine.notation.references import check_references, check_standing
 
@@ -33,6 +33,7 @@ def check_ruleset(
         unread: kind and id of each element that has mistakes of its own, which are told already.
     """
     faults = [*_repeated_ids(ruleset, texts), *naming_faults(ruleset, texts), *_age_fact(ruleset, texts)]
+    faults.extend(_without_last_day(ruleset, texts))
     known = Known.of(ruleset, unread)
     lowering = Lowering()
     for day in ruleset.change_dates():
@@ -95,6 +96,19 @@ def _repeated_ids(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
                     document = texts[str(revision)][-1]
                     path = (kind, id_) if (kind, id_) in document.places else ("add", kind, id_)
                     yield document.fault(path, message, id_)
+
+
+def _without_last_day(ruleset: Ruleset, texts: Texts) -> Iterator[Fault]:
+    """Yield a fault for each measure for a time that ends neither itself nor in the acts that it reaches."""
+    for instrument in ruleset.instruments.values():
+        last = instrument.revisions[-1]
+        for id_, programme in (last.contents.programmes if last.contents else {}).items():
+            if programme.mechanism == "special_temporary" and programme.acts_until is None:
+                document, path = written_in(texts[str(last)], ("programmes", id_, "mechanism"))
+                expected = (
+                    "a last day: a revision with ends, or acts_until, the last day of the acts it reaches"
+                )
+                yield document.fault(path, str(Expected(expected, "none")), id_)
 
 
 def _check_law(law: Law, known: Known, texts: Texts, lowering: Lowering) -> list[Fault]:

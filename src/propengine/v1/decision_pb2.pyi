@@ -222,7 +222,7 @@ NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
 NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review", "other_population_programmes")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_FIELD_NUMBER: _ClassVar[int]
@@ -240,6 +240,7 @@ class Decision(_message.Message):
     NAMES_FIELD_NUMBER: _ClassVar[int]
     OPEN_FINDINGS_FIELD_NUMBER: _ClassVar[int]
     SENTENCE_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    OTHER_POPULATION_PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     preferred: int
@@ -257,7 +258,8 @@ class Decision(_message.Message):
     names: _containers.RepeatedCompositeFieldContainer[Name]
     open_findings: _containers.RepeatedCompositeFieldContainer[OpenFinding]
     sentence_review: SentenceReview
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ...) -> None: ...
+    other_population_programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.OtherPopulation]
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ..., other_population_programmes: _Optional[_Iterable[_Union[_programme_pb2.OtherPopulation, _Mapping]]] = ...) -> None: ...
 
 class SentenceReview(_message.Message):
     __slots__ = ("reach", "text", "source")
@@ -386,7 +388,7 @@ class Way(_message.Message):
     def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "time_served", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services")
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "time_served", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services", "target_groups")
     WAYS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -414,6 +416,7 @@ class Outcome(_message.Message):
     AWAITED_SUBJECTS_FIELD_NUMBER: _ClassVar[int]
     DECISIVE_SETS_FIELD_NUMBER: _ClassVar[int]
     SERVICES_FIELD_NUMBER: _ClassVar[int]
+    TARGET_GROUPS_FIELD_NUMBER: _ClassVar[int]
     ways: _containers.RepeatedCompositeFieldContainer[Way]
     candidate: Candidate
     law_date: _date_pb2.Date
@@ -441,7 +444,8 @@ class Outcome(_message.Message):
     awaited_subjects: _containers.RepeatedScalarFieldContainer[str]
     decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
     services: _containers.RepeatedCompositeFieldContainer[Service]
-    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., time_served: _Optional[_Union[TimeServed, _Mapping]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ...) -> None: ...
+    target_groups: _containers.RepeatedScalarFieldContainer[_programme_pb2.TargetGroup]
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., time_served: _Optional[_Union[TimeServed, _Mapping]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ..., target_groups: _Optional[_Iterable[_Union[_programme_pb2.TargetGroup, str]]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption", "note")

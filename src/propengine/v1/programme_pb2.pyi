@@ -46,6 +46,13 @@ class TargetGroup(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TARGET_GROUP_MICRO_TRAFFICKING: _ClassVar[TargetGroup]
     TARGET_GROUP_LOW_CAPACITY_PRODUCTION: _ClassVar[TargetGroup]
     TARGET_GROUP_DEPENDENCE: _ClassVar[TargetGroup]
+
+class Population(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    POPULATION_UNSPECIFIED: _ClassVar[Population]
+    POPULATION_ADULT: _ClassVar[Population]
+    POPULATION_JUVENILE: _ClassVar[Population]
+    POPULATION_BOTH: _ClassVar[Population]
 PROGRAMME_STATUS_UNSPECIFIED: ProgrammeStatus
 PROGRAMME_STATUS_ELIGIBLE: ProgrammeStatus
 PROGRAMME_STATUS_OPEN_UNLESS: ProgrammeStatus
@@ -69,6 +76,10 @@ TARGET_GROUP_OWN_USE: TargetGroup
 TARGET_GROUP_MICRO_TRAFFICKING: TargetGroup
 TARGET_GROUP_LOW_CAPACITY_PRODUCTION: TargetGroup
 TARGET_GROUP_DEPENDENCE: TargetGroup
+POPULATION_UNSPECIFIED: Population
+POPULATION_ADULT: Population
+POPULATION_JUVENILE: Population
+POPULATION_BOTH: Population
 
 class Gate(_message.Message):
     __slots__ = ("kind", "status", "subjects")
@@ -110,8 +121,20 @@ class ProgrammeReferral(_message.Message):
     now: bool
     def __init__(self, by: _Optional[_Iterable[_Union[_fact_pb2.Speaker, str]]] = ..., to: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., now: _Optional[bool] = ...) -> None: ...
 
+class ProgrammePhase(_message.Message):
+    __slots__ = ("name", "before_enrolment", "asks", "term")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_ENROLMENT_FIELD_NUMBER: _ClassVar[int]
+    ASKS_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    name: _law_pb2.Text
+    before_enrolment: bool
+    asks: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    term: Term
+    def __init__(self, name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., before_enrolment: _Optional[bool] = ..., asks: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., term: _Optional[_Union[Term, _Mapping]] = ...) -> None: ...
+
 class Programme(_message.Message):
-    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank")
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank", "acts_until_date", "phases", "completed_by", "not_recorded_gates")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -132,6 +155,10 @@ class Programme(_message.Message):
     REFERRALS_FIELD_NUMBER: _ClassVar[int]
     INSTEAD_OF_DETENTION_FIELD_NUMBER: _ClassVar[int]
     RANK_FIELD_NUMBER: _ClassVar[int]
+    ACTS_UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
+    PHASES_FIELD_NUMBER: _ClassVar[int]
+    COMPLETED_BY_FIELD_NUMBER: _ClassVar[int]
+    NOT_RECORDED_GATES_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     status: ProgrammeStatus
@@ -152,7 +179,11 @@ class Programme(_message.Message):
     referrals: _containers.RepeatedCompositeFieldContainer[ProgrammeReferral]
     instead_of_detention: bool
     rank: int
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ...) -> None: ...
+    acts_until_date: _date_pb2.Date
+    phases: _containers.RepeatedCompositeFieldContainer[ProgrammePhase]
+    completed_by: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
+    not_recorded_gates: _containers.RepeatedScalarFieldContainer[GateKind]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ..., acts_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., phases: _Optional[_Iterable[_Union[ProgrammePhase, _Mapping]]] = ..., completed_by: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., not_recorded_gates: _Optional[_Iterable[_Union[GateKind, str]]] = ...) -> None: ...
 
 class PassedProgramme(_message.Message):
     __slots__ = ("id", "name", "stages", "source")
@@ -165,6 +196,18 @@ class PassedProgramme(_message.Message):
     stages: _containers.RepeatedScalarFieldContainer[_case_pb2.Stage]
     source: _law_pb2.Source
     def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
+class OtherPopulation(_message.Message):
+    __slots__ = ("id", "name", "population", "source")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: _law_pb2.Text
+    population: str
+    source: _law_pb2.Source
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., population: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class ClosedWindow(_message.Message):
     __slots__ = ("id", "name", "source", "start_date", "end_date", "asked_date")
@@ -192,8 +235,30 @@ class Evidence(_message.Message):
     conflicting: bool
     def __init__(self, says: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conflicting: _Optional[bool] = ...) -> None: ...
 
+class Agency(_message.Message):
+    __slots__ = ("name", "does", "sector", "non_governmental", "interests")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    DOES_FIELD_NUMBER: _ClassVar[int]
+    SECTOR_FIELD_NUMBER: _ClassVar[int]
+    NON_GOVERNMENTAL_FIELD_NUMBER: _ClassVar[int]
+    INTERESTS_FIELD_NUMBER: _ClassVar[int]
+    name: _law_pb2.Text
+    does: _containers.RepeatedScalarFieldContainer[str]
+    sector: str
+    non_governmental: bool
+    interests: _law_pb2.Text
+    def __init__(self, name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., does: _Optional[_Iterable[str]] = ..., sector: _Optional[str] = ..., non_governmental: _Optional[bool] = ..., interests: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+
+class Inclusion(_message.Message):
+    __slots__ = ("criterion", "source")
+    CRITERION_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    criterion: str
+    source: _law_pb2.Source
+    def __init__(self, criterion: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
+
 class CatalogueProgramme(_message.Message):
-    __slots__ = ("jurisdiction", "place", "programme", "decided", "undecided_reason", "start_date", "end_date", "kinds", "level", "population", "target_groups", "effect_modes", "record", "evidence", "aliases", "panel", "cautions", "eligible", "excluded", "duration", "described_by", "not_recorded_fields")
+    __slots__ = ("jurisdiction", "place", "programme", "decided", "undecided_reason", "start_date", "end_date", "kinds", "level", "population", "target_groups", "effect_modes", "record", "evidence", "aliases", "panel", "cautions", "eligible", "excluded", "duration", "described_by", "not_recorded_fields", "region", "subdivision", "non_custodial_meaning", "state", "site_count", "meanwhile", "completion_effects", "components", "agencies", "goal", "gender_responsive", "culturally_adapted", "inclusions", "offence_families")
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     PLACE_FIELD_NUMBER: _ClassVar[int]
     PROGRAMME_FIELD_NUMBER: _ClassVar[int]
@@ -216,6 +281,20 @@ class CatalogueProgramme(_message.Message):
     DURATION_FIELD_NUMBER: _ClassVar[int]
     DESCRIBED_BY_FIELD_NUMBER: _ClassVar[int]
     NOT_RECORDED_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    SUBDIVISION_FIELD_NUMBER: _ClassVar[int]
+    NON_CUSTODIAL_MEANING_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    SITE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    MEANWHILE_FIELD_NUMBER: _ClassVar[int]
+    COMPLETION_EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    COMPONENTS_FIELD_NUMBER: _ClassVar[int]
+    AGENCIES_FIELD_NUMBER: _ClassVar[int]
+    GOAL_FIELD_NUMBER: _ClassVar[int]
+    GENDER_RESPONSIVE_FIELD_NUMBER: _ClassVar[int]
+    CULTURALLY_ADAPTED_FIELD_NUMBER: _ClassVar[int]
+    INCLUSIONS_FIELD_NUMBER: _ClassVar[int]
+    OFFENCE_FAMILIES_FIELD_NUMBER: _ClassVar[int]
     jurisdiction: str
     place: _law_pb2.Text
     programme: Programme
@@ -238,4 +317,18 @@ class CatalogueProgramme(_message.Message):
     duration: _law_pb2.Text
     described_by: _law_pb2.Source
     not_recorded_fields: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, jurisdiction: _Optional[str] = ..., place: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., programme: _Optional[_Union[Programme, _Mapping]] = ..., decided: _Optional[bool] = ..., undecided_reason: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kinds: _Optional[_Iterable[str]] = ..., level: _Optional[str] = ..., population: _Optional[str] = ..., target_groups: _Optional[_Iterable[_Union[TargetGroup, str]]] = ..., effect_modes: _Optional[_Iterable[str]] = ..., record: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., aliases: _Optional[_Iterable[str]] = ..., panel: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., cautions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., eligible: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., excluded: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., duration: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., described_by: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., not_recorded_fields: _Optional[_Iterable[str]] = ...) -> None: ...
+    region: str
+    subdivision: str
+    non_custodial_meaning: str
+    state: str
+    site_count: int
+    meanwhile: str
+    completion_effects: _containers.RepeatedScalarFieldContainer[str]
+    components: _containers.RepeatedScalarFieldContainer[str]
+    agencies: _containers.RepeatedCompositeFieldContainer[Agency]
+    goal: _law_pb2.Text
+    gender_responsive: _law_pb2.Text
+    culturally_adapted: _law_pb2.Text
+    inclusions: _containers.RepeatedCompositeFieldContainer[Inclusion]
+    offence_families: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, jurisdiction: _Optional[str] = ..., place: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., programme: _Optional[_Union[Programme, _Mapping]] = ..., decided: _Optional[bool] = ..., undecided_reason: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kinds: _Optional[_Iterable[str]] = ..., level: _Optional[str] = ..., population: _Optional[str] = ..., target_groups: _Optional[_Iterable[_Union[TargetGroup, str]]] = ..., effect_modes: _Optional[_Iterable[str]] = ..., record: _Optional[str] = ..., evidence: _Optional[_Iterable[_Union[Evidence, _Mapping]]] = ..., aliases: _Optional[_Iterable[str]] = ..., panel: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., cautions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., eligible: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., excluded: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., duration: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., described_by: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., not_recorded_fields: _Optional[_Iterable[str]] = ..., region: _Optional[str] = ..., subdivision: _Optional[str] = ..., non_custodial_meaning: _Optional[str] = ..., state: _Optional[str] = ..., site_count: _Optional[int] = ..., meanwhile: _Optional[str] = ..., completion_effects: _Optional[_Iterable[str]] = ..., components: _Optional[_Iterable[str]] = ..., agencies: _Optional[_Iterable[_Union[Agency, _Mapping]]] = ..., goal: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., gender_responsive: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., culturally_adapted: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., inclusions: _Optional[_Iterable[_Union[Inclusion, _Mapping]]] = ..., offence_families: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -35,20 +35,24 @@ class GetRulesetRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListProgrammesRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "jurisdiction", "stage", "approach", "target_group")
+    __slots__ = ("page_size", "page_token", "jurisdiction", "stage", "approach", "target_group", "population", "called")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     APPROACH_FIELD_NUMBER: _ClassVar[int]
     TARGET_GROUP_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    CALLED_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     jurisdiction: str
     stage: _case_pb2.Stage
     approach: _programme_pb2.Approach
     target_group: _programme_pb2.TargetGroup
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ..., approach: _Optional[_Union[_programme_pb2.Approach, str]] = ..., target_group: _Optional[_Union[_programme_pb2.TargetGroup, str]] = ...) -> None: ...
+    population: _programme_pb2.Population
+    called: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., jurisdiction: _Optional[str] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ..., approach: _Optional[_Union[_programme_pb2.Approach, str]] = ..., target_group: _Optional[_Union[_programme_pb2.TargetGroup, str]] = ..., population: _Optional[_Union[_programme_pb2.Population, str]] = ..., called: _Optional[str] = ...) -> None: ...
 
 class ListProgrammesResponse(_message.Message):
     __slots__ = ("programmes", "next_page_token")

@@ -248,6 +248,7 @@ def test_a_programme_is_a_way_without_custody(tmp_path: Path, stages: str, numbe
     mark: V
     stage: {stages}
     approach: [diversion]
+    origin: legislative
     gates: {{legal: {{}}}}
 steps:
 """
