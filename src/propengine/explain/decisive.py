@@ -48,14 +48,18 @@ def told_decisive(telling: Telling) -> list[Line]:
 
 
 def questions(telling: Telling, *, beside: bool) -> list[str]:
-    """Return what is to be asked, each once, in the order in which to ask.
+    """Return the questions to put, each once, in the order in which to ask; of a conclusion nobody is asked.
 
     Args:
         telling: the decision.
         beside: what would change alternatives only, instead of the answer.
     """
     sets = [one for _, one in _in_order(telling) if _beside(one) == beside]
-    return list(dict.fromkeys(_asked_of(telling, fact) for one in sets for fact in one.facts))
+    return list(
+        dict.fromkeys(
+            _asked_of(telling, fact) for one in sets for fact in one.facts if telling.said(fact.question)
+        )
+    )
 
 
 def _beside(one: decision_pb2.DecisiveSet) -> bool:
