@@ -27,7 +27,7 @@ class Planted:
         self.calls += 1
         return behaviour(request, context)
 
-    EvaluateCase = BatchEvaluateCases = StreamEvaluateCases = _next
+    EvaluateCase = BatchEvaluateCases = StreamEvaluateCases = ExplainDecision = _next
     ListRulesets = GetRuleset = DescribeFacts = ListProgrammes = _next
 
 

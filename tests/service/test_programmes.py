@@ -16,6 +16,20 @@ DIVERSION = programme_pb2.APPROACH_DIVERSION
 DECRIMINALIZATION = programme_pb2.APPROACH_DECRIMINALIZATION
 OWN_USE = programme_pb2.TARGET_GROUP_OWN_USE
 DEPENDENCE = programme_pb2.TARGET_GROUP_DEPENDENCE
+NEVER_SAID = [
+    "offence_families",
+    "state",
+    "sites",
+    "meanwhile",
+    "completion",
+    "components",
+    "agencies",
+    "goal",
+    "gender_responsive",
+    "culturally_adapted",
+    "inclusion",
+]
+"""What the catalogue of these rulesets says of no programme."""
 EVERY = ["xx/caution", "xx/early", "xx/treatment", "yy/away", "zz/away"]
 
 
@@ -71,7 +85,13 @@ def test_a_programme_of_a_ruleset(rulesets: Stub) -> None:
         treatment.programme.status,
         *(gate.status for gate in treatment.programme.gates),
     }
-    assert (["treatment_court"], "adult", [DEPENDENCE, OWN_USE], ["limit_incarceration"], ["TX"]) == (
+    assert (
+        ["treatment_court", "therapeutic_justice"],
+        "adult",
+        [DEPENDENCE, OWN_USE],
+        ["limit_incarceration"],
+        ["TX"],
+    ) == (
         list(treatment.kinds),
         treatment.population,
         list(treatment.target_groups),
@@ -86,7 +106,7 @@ def test_a_programme_of_a_ruleset(rulesets: Stub) -> None:
         [caution.en for caution in treatment.cautions],
         treatment.described_by.provision,
     )
-    assert ["record", "on_completion", "on_failure"] == list(treatment.not_recorded_fields)
+    assert ["record", *NEVER_SAID, "on_completion", "on_failure"] == list(treatment.not_recorded_fields)
     first, last = date_pb2.Date(year=2005, month=1, day=1), date_pb2.Date(year=2014, month=12, day=31)
     assert (first, last) == (early.start_date, early.end_date)
     assert not treatment.HasField("end_date")
@@ -107,7 +127,7 @@ def test_a_programme_that_is_only_listed(rulesets: Stub) -> None:
     )
     assert ("a report", law_pb2.MARK_M) == (away.programme.source.provision, away.programme.source.mark)
     assert (
-        ["effect_modes", "evidence", "excluded", "referrals", "duration", "on_failure"],
+        ["effect_modes", "evidence", *NEVER_SAID, "excluded", "referrals", "duration", "on_failure"],
         [],
         False,
     ) == (list(away.not_recorded_fields), list(away.programme.gates), away.HasField("start_date"))

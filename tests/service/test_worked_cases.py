@@ -8,6 +8,7 @@ from google.protobuf import json_format
 from propengine.client import Client, RefusedError
 from propengine.contract.application import Application
 from propengine.contract.violations import RequestRefusedError
+from propengine.notation.catalogue import load_catalogue
 from propengine.v1 import case_pb2, decision_pb2
 from propengine.verify.worked_cases import engine_case, load_cases
 from tests.service.conftest import served
@@ -21,7 +22,7 @@ EVERY = [pytest.param(32, id="some"), pytest.param(1, marks=pytest.mark.proof, i
 @pytest.fixture(scope="module")
 def application() -> Application:
     """Everything that the server does, in this process."""
-    return Application(SHIPPED, HANDLES)
+    return Application(SHIPPED, HANDLES, catalogue=load_catalogue(RULESETS, SHIPPED))
 
 
 @pytest.fixture(scope="module")

@@ -190,6 +190,8 @@ def _expected_number(value: Any, bits: int) -> str | None:
 
 def _expected_word(value: Any, enum: EnumDescriptor) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
+        if (expected := _expected_number(value, 32)) is not None:
+            return expected
         known = value in enum.values_by_number
     else:
         known = isinstance(value, str) and value in enum.values_by_name

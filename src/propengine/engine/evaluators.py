@@ -5,7 +5,7 @@ Rete engine compares the classes of the values.
 """
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -169,7 +169,9 @@ MOST_REMEMBERED: Final = 32_000_000
 _MOST_SHARED: Final = 1024
 """So many lowered elements are kept for the laws that share them."""
 _LOOKED_AT_EVERY: Final = 4
-"""What the laws in use remember is added up once in so many uses: a first case can leave five megabytes."""
+"""What the laws used last remember is added up once in so many uses: a first case may leave 5 MB."""
+_USED_LAST: Final = 32
+"""So many uses ago a law may still be in use: a case may be compared under many."""
 
 
 class Handles:
@@ -186,7 +188,7 @@ class Handles:
         self._idle: OrderedDict[str, list[_Bench]] = OrderedDict()
         self._laws: OrderedDict[LawKey, CompiledLaw] = OrderedDict()
         self._uses = 0
-        self._in_use: set[LawKey] = set()
+        self._used_last: deque[LawKey] = deque(maxlen=_USED_LAST)
         self._remembered: dict[LawKey, int] = {}
         self._agreed = Agreed()
         self._withdrawn: dict[LawKey, str] = {}
@@ -204,7 +206,7 @@ class Handles:
             self._laws[written.key] = known
             if len(self._laws) > MOST_LAWS:
                 self._forget(*self._laws.popitem(last=False))
-            self._in_use.add(written.key)
+            self._used_last.append(written.key)
             self._uses += 1
             if self._uses % _LOOKED_AT_EVERY == 0:
                 self._forget_what_is_too_much()
@@ -212,7 +214,6 @@ class Handles:
 
     def _forget(self, key: LawKey, law: CompiledLaw) -> None:
         law.forget()
-        self._in_use.discard(key)
         self._remembered.pop(key, None)
         for bench in self._idle.get(law.lowered.law.jurisdiction_id, ()):
             bench.handles.pop(key, None)
@@ -224,9 +225,8 @@ class Handles:
 
     def _forget_what_is_too_much(self) -> None:
         """Let laws forget what they keep for the next case, those used longest ago first."""
-        for key in self._in_use:
+        for key in self._laws.keys() & set(self._used_last):
             self._remembered[key] = self._laws[key].remembered()
-        self._in_use.clear()
         too_much = sum(self._remembered.values()) - MOST_REMEMBERED
         for key, law in self._laws.items():
             if too_much <= 0:

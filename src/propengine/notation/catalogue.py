@@ -23,6 +23,22 @@ def load_catalogue(folder: Path, rulesets: Mapping[str, Ruleset]) -> Catalogue:
     Raises:
         RulesetFaults: with every mistake of the file.
     """
+    return _load(folder, rulesets)
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read the catalogue of a folder of which not every ruleset is loaded: whose its programmes are is not asked.
+
+    Args:
+        folder: of rulesets.
+
+    Raises:
+        RulesetFaults: with every mistake of the file.
+    """
+    return _load(folder, None)
+
+
+def _load(folder: Path, rulesets: Mapping[str, Ruleset] | None) -> Catalogue:
     file = folder / CATALOGUE_FILE
     if not is_there(file):
         return Catalogue()
@@ -30,7 +46,7 @@ def load_catalogue(folder: Path, rulesets: Mapping[str, Ruleset]) -> Catalogue:
     faults: list[Fault] = []
     catalogue = validate(Catalogue, document, faults)
     refuse_nulls(document, faults)
-    if catalogue is not None:
+    if catalogue is not None and rulesets is not None:
         faults.extend(_strangers(catalogue, document, rulesets))
     if faults or catalogue is None:
         raise RulesetFaults(faults)

@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from propengine.contract.application import Application
-from propengine.notation.catalogue import load_catalogue
+from propengine.notation.catalogue import load_catalogue, read_catalogue
 from propengine.notation.check_records import CheckRecords
 from propengine.notation.codes import load_codes
 from propengine.notation.files import is_there, shown
@@ -43,7 +43,7 @@ def load_application(
 def load_for(
     case: case_pb2.Case, folder: Path | None = None, records: CheckRecords | None = None
 ) -> Application:
-    """Load what deciding one case needs: its ruleset, or every one where there is none for it.
+    """Load what deciding one case needs: its ruleset and the catalogue, or all where it has no ruleset.
 
     Args:
         case: the case.
@@ -53,10 +53,11 @@ def load_for(
     Raises:
         RulesetFaults: with every mistake of every file that was read.
     """
-    own = {child.name: child for child in _folders(folder or shipped_folder())}.get(case.jurisdiction)
+    root = folder or shipped_folder()
+    own = {child.name: child for child in _folders(root)}.get(case.jurisdiction)
     if own is None:
         return load_application(folder, records=records)
-    return Application({own.name: load_ruleset(own, records)})
+    return Application({own.name: load_ruleset(own, records)}, catalogue=read_catalogue(root))
 
 
 def load_one(folder: Path, records: CheckRecords | None = None) -> Application:
