@@ -27,7 +27,7 @@ def load_catalogue(folder: Path, rulesets: Mapping[str, Ruleset]) -> Catalogue:
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """Read the catalogue of a folder of which not every ruleset is loaded: whose its programmes are is not asked.
+    """Read the catalogue beside rulesets of which some are not loaded: whose its programmes are is not asked.
 
     Args:
         folder: of rulesets.
