@@ -7,7 +7,6 @@ import gc
 import os
 import select
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -148,7 +147,6 @@ class Supervisor:
         return max(0.0, min(times) - time.monotonic()) if times else None
 
     def _fork(self, heard: int) -> None:
-        sys.stderr.flush()
         signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # the child must not hear with the parent's ears
         pid = os.fork()
         if pid == 0:

@@ -8,6 +8,7 @@ import structlog
 
 from propengine.contract.application import Application
 from propengine.server.errors import places_of
+from propengine.server.logs import configure_logs
 from propengine.server.settings import Settings
 
 STOP = b"s"
@@ -26,6 +27,7 @@ def work(application: Application, settings: Settings, port: int, told: int, rea
     """
     code = 1
     try:
+        configure_logs(settings.log_level)  # what the parent has lost is not this worker's to tell
         # Not `asyncio.run`, which would cancel what grpc still keeps, whereupon grpc prints into the log.
         asyncio.new_event_loop().run_until_complete(_serve(application, settings, port, told, ready))
         code = 0
