@@ -12,8 +12,9 @@ from typing import Any
 
 import grpc
 import pytest
-from google.protobuf import json_format
+from google.protobuf import descriptor_pb2, json_format
 from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2
 
 from propengine.client import Client
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
@@ -154,12 +155,41 @@ def test_a_client_of_another_hand(service: Any, case: case_pb2.Case) -> None:
 
     assert [
         "grpc.health.v1.Health",
+        "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection",
         "propengine.v1.EvaluationService",
         "propengine.v1.RulesetService",
     ] == listed.stdout.split()
     assert ".propengine.v1.EvaluateCaseRequest" in described.stdout
     assert "trafficking" == json.loads(decided.stdout)["decision"]["outcomes"][0]["offence"]["id"]
+
+
+@pytest.mark.parametrize("version", ["v1", "v1alpha"])
+def test_both_versions_of_reflection(service: Any, version: str) -> None:
+    """Each tells what the other does, and describes itself in its own package."""
+    asked = reflection_pb2.ServerReflectionRequest
+    name = f"grpc.reflection.{version}.ServerReflection"
+    ask = service.channel.stream_stream(
+        f"/{name}/ServerReflectionInfo",
+        request_serializer=asked.SerializeToString,
+        response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+    )
+    requests = [asked(list_services=""), asked(file_containing_symbol=name), asked(file_by_filename="none")]
+    listed, described, unknown = ask(iter(requests), timeout=PATIENCE_SECONDS)
+    (file,) = map(
+        descriptor_pb2.FileDescriptorProto.FromString,
+        described.file_descriptor_response.file_descriptor_proto,
+    )
+
+    assert "propengine.v1.EvaluationService" in {one.name for one in listed.list_services_response.service}
+    assert (f"grpc.reflection.{version}", "ServerReflection") == (file.package, file.service[0].name)
+    assert {f".grpc.reflection.{version}"} == {
+        field.type_name.rpartition(".")[0]
+        for message in file.message_type
+        for field in message.field
+        if field.type_name
+    }
+    assert grpc.StatusCode.NOT_FOUND.value[0] == unknown.error_response.error_code
 
 
 def test_a_refusal_for_a_client_of_another_hand(service: Any) -> None:

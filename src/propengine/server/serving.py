@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import grpc
-from grpc_health.v1 import health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_health.v1 import health_pb2_grpc
 
 from propengine.contract.application import Application
 from propengine.server.executor import Executor
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
 from propengine.server.ports import PortInUseError, address_of
+from propengine.server.reflection import add_reflection
 from propengine.server.services import Evaluations, Rulesets
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
@@ -83,12 +83,7 @@ async def start(application: Application, settings: Settings, port: int) -> Serv
     health = Health(SERVICES)
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
     if settings.reflection:
-        names = (
-            *SERVICES,
-            health_pb2.DESCRIPTOR.services_by_name["Health"].full_name,
-            reflection.SERVICE_NAME,
-        )
-        reflection.enable_server_reflection(names, server)
+        add_reflection(SERVICES, server)
     address = address_of(settings.host, port)
     try:
         bound = server.add_insecure_port(address)
