@@ -231,6 +231,16 @@ def test_port_in_use() -> None:
     assert f"cannot listen on 127.0.0.1:{port}: another program has the port\n" == done.stderr
 
 
+@pytest.mark.parametrize(("host", "warned"), [("::", True), ("localhost", False), ("127.0.0.1", False)])
+def test_an_address_that_others_reach(start: Callable[..., Any], host: str, *, warned: bool) -> None:
+    """It is served, and the log says in one line that whoever reaches it may ask."""
+    server = start("--host", host, "--workers", "1")
+    found = [line for line in server.lines() if line["event"] == "open_to_others"]
+
+    assert warned == bool(found)
+    assert all(line["level"] == "warning" and "whoever reaches" in str(line["cause"]) for line in found)
+
+
 def test_host_that_is_not_known() -> None:
     """So is a host that nobody knows, with that as the cause."""
     done = serve("--host", "host.invalid", "--port", "0", "--rulesets", HERE / "rulesets")

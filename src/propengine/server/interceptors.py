@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -15,9 +15,17 @@ from grpc_status import rpc_status
 from propengine.server import call_log
 from propengine.server.deadline import CallEndedError
 from propengine.server.errors import Failure, failure_of, undecodable
+from propengine.server.peers import peer_of, request_id_of
 
 _QUIET: Final = ("/grpc.health.", "/grpc.reflection.")
 """Services that probes call every few seconds: their calls are logged for debugging only."""
+
+_MOST_METHOD: Final = 128
+"""So many characters of the name of a method are logged: a caller may name what there is not."""
+_NO_METHOD: Final = "NO_SUCH_METHOD"
+_NO_REQUEST: Final = "NO_REQUEST"
+"""The transport ended the call: its request was too large, or the caller went away before it was there. What
+the caller was told is the transport's own."""
 
 Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -39,17 +47,52 @@ class Guard(grpc.aio.ServerInterceptor):
         continuation: Callable[[grpc.HandlerCallDetails], "Awaitable[Handler | None]"],
         handler_call_details: grpc.HandlerCallDetails,
     ) -> "Handler | None":
-        """Return the method's handler, guarded."""
+        """Return the method's handler, guarded.
+
+        A call that ends before it reaches the handler leaves its line here: that of a method that there is
+        not, and one whose request never came whole.
+        """
         handler = await continuation(handler_call_details)
-        return None if handler is None else _Guarded(handler, handler_call_details.method).handler()
+        arrived = _Arrived(handler_call_details)
+        if handler is None:
+            arrived.log("UNIMPLEMENTED", {"reason": _NO_METHOD})
+            return None
+        guarded = _Guarded(handler, arrived)
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - grpc.aio has a task for each call
+        task.add_done_callback(guarded.left)
+        return guarded.handler()
+
+
+class _Arrived:
+    """A call when it arrives, of which nothing is known yet but what was sent ahead of its request."""
+
+    def __init__(self, details: grpc.HandlerCallDetails) -> None:
+        self.method = details.method
+        self.request_id = request_id_of(details.invocation_metadata or ())
+        self.started = time.perf_counter()
+
+    def log(self, code: str, fields: Mapping[str, object]) -> None:
+        """Write its line."""
+        logger = structlog.get_logger()
+        write = logger.debug if self.method.startswith(_QUIET) else logger.info
+        write(
+            "call",
+            method=self.method[:_MOST_METHOD],
+            code=code,
+            duration_ms=round((time.perf_counter() - self.started) * 1000, 3),
+            request_id=self.request_id,
+            **fields,
+        )
 
 
 class _Guarded:
-    """One method, guarded."""
+    """One method, guarded, for one call."""
 
-    def __init__(self, handler: Any, method: str) -> None:
+    def __init__(self, handler: Any, arrived: _Arrived) -> None:
         self.inner = handler
-        self.method = method
+        self.arrived = arrived
+        self.reached = False
         self.behaviour = (
             handler.unary_unary or handler.stream_unary or handler.unary_stream or handler.stream_stream
         )
@@ -75,8 +118,17 @@ class _Guarded:
         except Exception:  # noqa: BLE001 - the parser's own text must not leave
             return _Undecodable()
 
+    def left(self, _: object) -> None:
+        """Write the line of a call that has ended without reaching the method."""
+        if not self.reached:
+            self.arrived.log("UNKNOWN", {"reason": _NO_REQUEST})
+
+    def begin(self, context: Context) -> "_Call":
+        self.reached = True
+        return _Call(self.arrived, context)
+
     async def unary(self, request: Any, context: Context) -> Any:
-        call = _Call(self.method, context)
+        call = self.begin(context)
         try:
             response = await self.behaviour(self.readable(request), context)
         except asyncio.CancelledError:
@@ -88,7 +140,7 @@ class _Guarded:
         return response
 
     async def stream(self, request: Any, context: Context) -> None:
-        call = _Call(self.method, context)
+        call = self.begin(context)
         try:
             await self.answer(self.readable(request), context)
         except asyncio.CancelledError:
@@ -125,12 +177,11 @@ async def _each_decoded(requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
 
 
 class _Call:
-    """One call, from its start to its log line."""
+    """One call that has reached its method, until its log line."""
 
-    def __init__(self, method: str, context: Context) -> None:
-        self.method = method
+    def __init__(self, arrived: _Arrived, context: Context) -> None:
+        self.arrived = arrived
         self.context = context
-        self.started = time.perf_counter()
         self.record = call_log.CallRecord()
         call_log.CURRENT.set(self.record)
 
@@ -165,9 +216,7 @@ class _Call:
         self._log(None)
 
     def _log(self, failure: Failure | None) -> None:
-        logger = structlog.get_logger()
-        write = logger.debug if self.method.startswith(_QUIET) else logger.info
-        fields: dict[str, object] = self.record.fields()
+        fields: dict[str, object] = {"peer": peer_of(self.context.peer()), **self.record.fields()}
         if failure is not None:
             told = code_pb2.Code.Name(failure.status.code)
             fields["reason"] = failure.reason
@@ -176,5 +225,4 @@ class _Call:
         else:
             code: Any = self.context.code()
             told = getattr(code, "name", "OK") if code else "OK"
-        duration = round((time.perf_counter() - self.started) * 1000, 3)
-        write("call", method=self.method, code=told, duration_ms=duration, **fields)
+        self.arrived.log(told, fields)

@@ -4,6 +4,7 @@ import errno
 import socket
 from collections.abc import Sequence
 from contextlib import ExitStack
+from ipaddress import ip_address
 from typing import Any, Final
 
 
@@ -74,6 +75,7 @@ class Port:
 
     Attributes:
         number: the port.
+        is_local: nobody but this machine reaches it.
     """
 
     def __init__(self, host: str, number: int) -> None:
@@ -85,6 +87,7 @@ class Port:
         with ExitStack() as held:
             places = _places(host, number)
             self.number = number
+            self.is_local = all(ip_address(place[0]).is_loopback for *_, place in places)
             found = False
             for family, kind, _, _, place in places:
                 held_one = socket.socket(family, kind)

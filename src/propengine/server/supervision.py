@@ -7,10 +7,11 @@ import gc
 import os
 import select
 import signal
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -20,7 +21,7 @@ from propengine.contract.application import Application
 from propengine.server.ports import Port, address_of
 from propengine.server.settings import Settings
 from propengine.server.signals import STOPPING, heeded
-from propengine.server.worker import STOP, work
+from propengine.server.worker import MOST_SAID_BYTES, REPORT_SECONDS, STOP, work
 
 FIRST_DELAY_SECONDS: Final = 0.1
 MOST_DELAY_SECONDS: Final = 5.0
@@ -29,6 +30,8 @@ DEATHS_SECONDS: Final = 60.0
 """When more workers than `MOST_DEATHS` die in so many seconds, the server gives up."""
 OVER_GRACE_SECONDS: Final = 3.0
 """So long after the grace a worker that has not ended is killed."""
+START_SECONDS: Final = 120.0
+"""So long a worker that has not said yet that it answers may be silent, or `hung_after` if that is longer."""
 SAME_WISH_SECONDS: Final = 1.0
 """Signals that follow the first so soon are the same wish told twice, as `timeout` tells it."""
 _HEARD: Final = STOPPING | {signal.SIGCHLD}
@@ -50,6 +53,13 @@ def supervise(application: Application, settings: Settings) -> int:
     gc.collect()
     gc.freeze()
 
+    if not port.is_local:
+        structlog.get_logger().warning(
+            "open_to_others",
+            address=address_of(settings.host, port.number),
+            cause="whoever reaches this port may ask: it asks nobody who they are, and has no TLS",
+        )
+
     def tell_serving(pids: list[int]) -> None:
         structlog.get_logger().info(
             "serving",
@@ -59,10 +69,10 @@ def supervise(application: Application, settings: Settings) -> int:
             code_systems={id_: system.digest for id_, system in application.code_systems.items()},
         )
 
-    def run(told: int, ready: int) -> None:
-        work(application, settings, port.number, told, ready)
+    def run(link: socket.socket) -> None:
+        work(application, settings, port.number, link)
 
-    with Supervisor(run, settings.workers or usable_cores(), settings.grace, tell_serving) as supervisor:
+    with Supervisor(run, settings, tell_serving) as supervisor:
         code = supervisor.run()
     port.close()
     return code
@@ -74,14 +84,31 @@ def delay_after(deaths: int) -> float:
 
 
 @dataclass(slots=True)
-class _State:
-    """What the supervisor knows of its workers."""
+class _Worker:
+    """What the supervisor knows of one worker.
 
-    alive: set[int] = field(default_factory=set)
-    ready: int = 0
+    Attributes:
+        link: what is said to it and heard of it.
+        ready: it answers calls.
+        silent: so many times in a row nothing was heard of it when it was listened to.
+        gone: its end of the link is closed.
+    """
+
+    link: socket.socket
+    ready: bool = False
+    silent: int = 0
+    gone: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the supervisor knows of all of them, by process id."""
+
+    workers: dict[int, _Worker] = field(default_factory=dict)
     serving: bool = False
     due: list[float] = field(default_factory=list)
     deaths: deque[float] = field(default_factory=deque)
+    listen_at: float = 0.0
     stopping_since: float = 0.0
     kill_at: float | None = None
     code: int = 0
@@ -92,26 +119,22 @@ class Supervisor:
 
     def __init__(
         self,
-        run: Callable[[int, int], None],
-        count: int,
-        grace: float,
+        run: Callable[[socket.socket], None],
+        settings: Settings,
         tell_serving: Callable[[list[int]], None],
     ) -> None:
         """Prepare.
 
         Args:
-            run: what a worker does; gets the pipe on which it is told to stop and that on which it says
-                that it is ready.
-            count: how many workers.
-            grace: seconds that their calls have to end when stopping.
+            run: what a worker does; gets the link on which it hears that it is to stop, and says that it is
+                there: first when it answers calls, then once a second.
+            settings: how many workers, and how long they are waited for.
             tell_serving: called with the workers once all are ready.
         """
         self._run = run
-        self._count = count
-        self._grace = grace
+        self._settings = settings
+        self._count = settings.workers or usable_cores()
         self._tell_serving = tell_serving
-        self._told, self._tell = os.pipe()
-        self._hear_ready, self._ready = os.pipe()
         self._state = _State()
         self._log = structlog.get_logger()
 
@@ -119,8 +142,8 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pipe in (self._told, self._tell, self._hear_ready, self._ready):
-            os.close(pipe)
+        for worker in self._state.workers.values():
+            worker.link.close()
 
     def run(self) -> int:
         """Start the workers, look after them until they have stopped, and return the exit code."""
@@ -128,10 +151,10 @@ class Supervisor:
         with _signals() as heard:
             for _ in range(self._count):
                 self._fork(heard)
-            while state.alive or state.due:
-                found, _, _ = select.select([heard, self._hear_ready], [], [], self._patience())
-                if self._hear_ready in found:
-                    self._note_ready()
+            while state.workers or state.due:
+                links = [worker.link.fileno() for worker in state.workers.values() if not worker.gone]
+                found, _, _ = select.select([heard, *links], [], [], self._patience())
+                self._hear()
                 if heard in found:
                     for number in os.read(heard, 512):
                         if number in STOPPING:
@@ -141,36 +164,55 @@ class Supervisor:
         self._log.info("stopped")
         return state.code
 
-    def _patience(self) -> float | None:
-        """Return how many seconds there are until something is due; None for ever."""
-        times = [*self._state.due, *([self._state.kill_at] if self._state.kill_at is not None else [])]
-        return max(0.0, min(times) - time.monotonic()) if times else None
+    def _patience(self) -> float:
+        """Return how many seconds there are until something is due."""
+        state = self._state
+        times = [state.listen_at, *state.due, *([state.kill_at] if state.kill_at is not None else [])]
+        return max(0.0, min(times) - time.monotonic())
 
     def _fork(self, heard: int) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # the child must not hear with the parent's ears
         pid = os.fork()
         if pid == 0:
-            self._become_worker(heard)
+            ours.close()
+            self._become_worker(heard, theirs)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
-        self._state.alive.add(pid)
+        theirs.close()
+        ours.settimeout(0)
+        self._state.workers[pid] = _Worker(ours)
 
-    def _become_worker(self, heard: int) -> None:
+    def _become_worker(self, heard: int, link: socket.socket) -> None:
         """Keep only what a worker needs; a signal to the whole group is for the parent."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
-        for pipe in (heard, self._tell, self._hear_ready):
-            os.close(pipe)
-        self._run(self._told, self._ready)
+        os.close(heard)
+        for other in self._state.workers.values():
+            other.link.close()  # or it would not notice that the parent is gone
+        self._run(link)
 
-    def _note_ready(self) -> None:
+    def _hear(self) -> None:
+        """Hear what the workers have said since."""
         state = self._state
-        state.ready += len(os.read(self._hear_ready, 512))
-        if not state.serving and state.ready >= self._count and state.kill_at is None:
+        for worker in state.workers.values():
+            for _ in _heard_of(worker):
+                worker.ready, worker.silent = True, 0
+        ready = [pid for pid, worker in state.workers.items() if worker.ready]
+        if not state.serving and len(ready) >= self._count and state.kill_at is None:
             state.serving = True
-            self._tell_serving(sorted(state.alive))
+            self._tell_serving(sorted(ready))
+
+    def _notice_silence(self) -> None:
+        """Kill workers of which nothing was heard for so long that they must hang."""
+        for pid, worker in self._state.workers.items():
+            worker.silent += 1
+            patience = self._settings.hung_after
+            if worker.silent > (patience if worker.ready else max(patience, START_SECONDS)):
+                self._log.error("worker_hung", worker=pid, silent_s=worker.silent)
+                os.kill(pid, signal.SIGKILL)
 
     def _stop(self, code: int = 0) -> None:
         """Tell the workers to stop; being told again later, kill them."""
@@ -179,24 +221,25 @@ class Supervisor:
             if now - state.stopping_since > SAME_WISH_SECONDS:
                 self._kill()
             return
-        self._log.info("stopping", grace_s=self._grace)
+        self._log.info("stopping", grace_s=self._settings.grace)
         state.code = code
         state.due.clear()
         state.stopping_since = now
-        state.kill_at = now + self._grace + OVER_GRACE_SECONDS
-        os.write(self._tell, STOP * len(state.alive))
+        state.kill_at = now + self._settings.grace + OVER_GRACE_SECONDS
+        for worker in state.workers.values():
+            _tell_stop(worker)
 
     def _kill(self) -> None:
-        for pid in self._state.alive:
+        for pid in self._state.workers:
             self._log.warning("worker_killed", worker=pid)
             os.kill(pid, signal.SIGKILL)
         self._state.kill_at = time.monotonic() + OVER_GRACE_SECONDS
 
     def _reap(self) -> None:
-        for pid in sorted(self._state.alive):
+        for pid in sorted(self._state.workers):
             found, status = os.waitpid(pid, os.WNOHANG)
             if found:
-                self._state.alive.discard(pid)
+                self._state.workers.pop(pid).link.close()
                 self._bury(pid, os.waitstatus_to_exitcode(status))
 
     def _bury(self, pid: int, code: int) -> None:
@@ -225,10 +268,34 @@ class Supervisor:
         state, now = self._state, time.monotonic()
         if state.kill_at is not None and now >= state.kill_at:
             self._kill()
+        if now >= state.listen_at:
+            state.listen_at = now + REPORT_SECONDS
+            if state.kill_at is None:
+                self._notice_silence()
         for due in [due for due in state.due if due <= now]:
             state.due.remove(due)
             self._fork(heard)
             self._log.info("worker_replaced")
+
+
+def _heard_of(worker: _Worker) -> Iterator[bytes]:
+    """Yield what a worker has said since, and note that it is gone."""
+    try:
+        while not worker.gone:
+            said = worker.link.recv(MOST_SAID_BYTES)
+            worker.gone = not said
+            if said:
+                yield said
+    except BlockingIOError:
+        pass
+    except ConnectionError:
+        worker.gone = True
+
+
+def _tell_stop(worker: _Worker) -> None:
+    """Tell a worker to stop; one that has just died needs no telling."""
+    with suppress(OSError):
+        worker.link.send(STOP)
 
 
 @contextmanager
