@@ -18,7 +18,7 @@ from grpc_reflection.v1alpha import reflection_pb2
 
 from propengine.client import Client
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
-from tests.service.conftest import PATIENCE_SECONDS, until
+from tests.service.conftest import PATIENCE_SECONDS
 
 HERE = Path(__file__).parent
 PROGRAM = Path(sys.executable).with_name("propengine")
@@ -85,12 +85,10 @@ def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case) -> None:
     assert answer.decision.outcomes
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signals) -> None:
     """On a signal a watcher sees NOT_SERVING and the end; the server does not wait for it and exits 0."""
-    inherited = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # these tests may run under nohup
     server = start("--grace", "3600")
-    signal.signal(signal.SIGHUP, inherited)
     watch = health(server.channel).Watch(health_pb2.HealthCheckRequest(), timeout=60)
     first = next(watch).status
     server.process.send_signal(number)
@@ -100,34 +98,6 @@ def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signa
     assert (SERVING, [NOT_SERVING]) == (first, rest)
     assert ["stopping", "stopped"] == [
         line["event"] for line in server.lines() if "stop" in str(line["event"])
-    ]
-
-
-def test_an_ignored_hangup_stops_nothing(tmp_path: Path) -> None:
-    """A server that was started to outlive its terminal does."""
-    log = tmp_path / "log"
-    with log.open("wb") as file:
-        command: list[str | Path] = [
-            "nohup",
-            PROGRAM,
-            "serve",
-            "--port",
-            "0",
-            "--workers",
-            "1",
-            "--rulesets",
-            HERE / "rulesets",
-        ]
-        process = subprocess.Popen(command, stderr=file, stdout=subprocess.DEVNULL)
-    until(lambda: b'"serving"' in log.read_bytes() or process.poll() is not None)
-    ignored = next(line for line in status_of(process.pid) if line.startswith("SigIgn:"))
-    process.send_signal(signal.SIGHUP)
-    process.terminate()
-
-    assert 0 == process.wait(PATIENCE_SECONDS)
-    assert int(ignored.split()[1], 16) >> signal.SIGHUP - 1 & 1
-    assert ["serving", "stopping", "stopped"] == [
-        json.loads(line)["event"] for line in log.read_text(encoding="utf-8").splitlines()
     ]
 
 

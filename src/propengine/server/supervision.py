@@ -1,9 +1,8 @@
-"""The parent of the workers: it starts them, replaces one that dies, and stops them all.
+"""The parent of the workers: it starts them, replaces one that dies, exchanges and stops them all.
 
 It never imports grpc, which must not be there before a fork, and it has no thread.
 """
 
-import gc
 import os
 import select
 import signal
@@ -18,9 +17,11 @@ from typing import Final, Self
 import structlog
 
 from propengine.contract.application import Application
+from propengine.server.logs import configure_logs
 from propengine.server.ports import Port, address_of
+from propengine.server.reading import Load, Served
 from propengine.server.settings import Settings
-from propengine.server.signals import STOPPING, heeded
+from propengine.server.signals import READING, STOPPING
 from propengine.server.worker import MOST_SAID_BYTES, REPORT_SECONDS, STOP, work
 
 FIRST_DELAY_SECONDS: Final = 0.1
@@ -34,7 +35,7 @@ START_SECONDS: Final = 120.0
 """So long a worker that has not said yet that it answers may be silent, or `hung_after` if that is longer."""
 SAME_WISH_SECONDS: Final = 1.0
 """Signals that follow the first so soon are the same wish told twice, as `timeout` tells it."""
-_HEARD: Final = STOPPING | {signal.SIGCHLD}
+_HEARD: Final = STOPPING | {READING, signal.SIGCHLD}
 
 
 def usable_cores() -> int:
@@ -42,37 +43,40 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def supervise(application: Application, settings: Settings) -> int:
+def supervise(application: Application, settings: Settings, load: Load) -> int:
     """Serve until a signal of `STOPPING` and return the exit code of the program.
+
+    Args:
+        application: what is served at first.
+        settings: how.
+        load: reads what is served from then on, when told so by the signal `READING`.
 
     Raises:
         CannotListenError: the address cannot be listened on.
     """
     port = Port(settings.host, settings.port)
-    # What is loaded lives as long as the workers, who share its memory: a collection would only copy it.
-    gc.collect()
-    gc.freeze()
-
+    address = address_of(settings.host, port.number)
+    served = Served(application)
+    del application  # or it would stay for ever
+    log = structlog.get_logger()
     if not port.is_local:
-        structlog.get_logger().warning(
-            "open_to_others",
-            address=address_of(settings.host, port.number),
-            cause="whoever reaches this port may ask: it asks nobody who they are, and has no TLS",
-        )
+        cause = "whoever reaches this port may ask: it asks nobody who they are, and has no TLS"
+        log.warning("open_to_others", address=address, cause=cause)
 
-    def tell_serving(pids: list[int]) -> None:
-        structlog.get_logger().info(
-            "serving",
-            address=address_of(settings.host, port.number),
+    def tell(event: str, pids: list[int]) -> None:
+        now = served.application
+        log.info(
+            event,
+            address=address,
             workers=pids,
-            rulesets={code: ruleset.digest for code, ruleset in application.rulesets.items()},
-            code_systems={id_: system.digest for id_, system in application.code_systems.items()},
+            rulesets={code: ruleset.digest for code, ruleset in now.rulesets.items()},
+            code_systems={id_: system.digest for id_, system in now.code_systems.items()},
         )
 
     def run(link: socket.socket) -> None:
-        work(application, settings, port.number, link)
+        work(served.application, settings, port.number, link)
 
-    with Supervisor(run, settings, tell_serving) as supervisor:
+    with Supervisor(run, lambda: served.renew(load), settings, tell) as supervisor:
         code = supervisor.run()
     port.close()
     return code
@@ -92,12 +96,16 @@ class _Worker:
         ready: it answers calls.
         silent: so many times in a row nothing was heard of it when it was listened to.
         gone: its end of the link is closed.
+        old: it serves rulesets that were exchanged since.
+        kill_at: when it is killed if it has not ended; None as long as it is not to end.
     """
 
     link: socket.socket
     ready: bool = False
     silent: int = 0
     gone: bool = False
+    old: bool = False
+    kill_at: float | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +114,9 @@ class _State:
 
     workers: dict[int, _Worker] = field(default_factory=dict)
     serving: bool = False
+    reader: int | None = None
+    read_again: bool = False
+    exchanging: bool = False
     due: list[float] = field(default_factory=list)
     deaths: deque[float] = field(default_factory=deque)
     listen_at: float = 0.0
@@ -120,21 +131,25 @@ class Supervisor:
     def __init__(
         self,
         run: Callable[[socket.socket], None],
+        renew: Callable[[], bool],
         settings: Settings,
-        tell_serving: Callable[[list[int]], None],
+        tell: Callable[[str, list[int]], None],
     ) -> None:
         """Prepare.
 
         Args:
             run: what a worker does; gets the link on which it hears that it is to stop, and says that it is
                 there: first when it answers calls, then once a second.
+            renew: reads what new workers serve, and says whether that is other than before; called in a
+                process that ends with it first, and in this one when that went well.
             settings: how many workers, and how long they are waited for.
-            tell_serving: called with the workers once all are ready.
+            tell: called with an event of the log and the workers when all of them are ready.
         """
         self._run = run
+        self._renew = renew
         self._settings = settings
         self._count = settings.workers or usable_cores()
-        self._tell_serving = tell_serving
+        self._tell = tell
         self._state = _State()
         self._log = structlog.get_logger()
 
@@ -159,6 +174,8 @@ class Supervisor:
                     for number in os.read(heard, 512):
                         if number in STOPPING:
                             self._stop()
+                        elif number == READING:
+                            state.read_again = True
                 self._reap()
                 self._do_what_is_due(heard)
         self._log.info("stopped")
@@ -167,32 +184,34 @@ class Supervisor:
     def _patience(self) -> float:
         """Return how many seconds there are until something is due."""
         state = self._state
-        times = [state.listen_at, *state.due, *([state.kill_at] if state.kill_at is not None else [])]
+        kills = [state.kill_at, *(worker.kill_at for worker in state.workers.values())]
+        times = [state.listen_at, *state.due, *(at for at in kills if at is not None)]
         return max(0.0, min(times) - time.monotonic())
 
     def _fork(self, heard: int) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # the child must not hear with the parent's ears
-        pid = os.fork()
-        if pid == 0:
+        pid = self._child(heard)
+        if not pid:
             ours.close()
-            self._become_worker(heard, theirs)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
+            self._run(theirs)
         theirs.close()
         ours.settimeout(0)
         self._state.workers[pid] = _Worker(ours)
 
-    def _become_worker(self, heard: int, link: socket.socket) -> None:
-        """Keep only what a worker needs; a signal to the whole group is for the parent."""
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        for number in STOPPING:
-            signal.signal(number, signal.SIG_IGN)
+    def _child(self, heard: int) -> int:
+        """Fork; return the child's id, and 0 in the child, which keeps only what it needs."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # the child must not hear with the parent's ears
+        pid = os.fork()
+        if not pid:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for number in (*STOPPING, READING):
+                signal.signal(number, signal.SIG_IGN)  # a signal to the whole group is for the parent
+            os.close(heard)
+            for worker in self._state.workers.values():
+                worker.link.close()  # or that worker would not notice that the parent is gone
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
-        os.close(heard)
-        for other in self._state.workers.values():
-            other.link.close()  # or it would not notice that the parent is gone
-        self._run(link)
+        return pid
 
     def _hear(self) -> None:
         """Hear what the workers have said since."""
@@ -203,7 +222,7 @@ class Supervisor:
         ready = [pid for pid, worker in state.workers.items() if worker.ready]
         if not state.serving and len(ready) >= self._count and state.kill_at is None:
             state.serving = True
-            self._tell_serving(sorted(ready))
+            self._tell("serving", sorted(ready))
 
     def _notice_silence(self) -> None:
         """Kill workers of which nothing was heard for so long that they must hang."""
@@ -224,6 +243,8 @@ class Supervisor:
         self._log.info("stopping", grace_s=self._settings.grace)
         state.code = code
         state.due.clear()
+        if state.reader is not None:
+            os.kill(state.reader, signal.SIGKILL)
         state.stopping_since = now
         state.kill_at = now + self._settings.grace + OVER_GRACE_SECONDS
         for worker in state.workers.values():
@@ -236,17 +257,69 @@ class Supervisor:
         self._state.kill_at = time.monotonic() + OVER_GRACE_SECONDS
 
     def _reap(self) -> None:
-        for pid in sorted(self._state.workers):
+        state = self._state
+        for pid in sorted(state.workers):
             found, status = os.waitpid(pid, os.WNOHANG)
             if found:
-                self._state.workers.pop(pid).link.close()
-                self._bury(pid, os.waitstatus_to_exitcode(status))
+                worker = state.workers.pop(pid)
+                worker.link.close()
+                if state.kill_at is None and worker.kill_at is None:
+                    self._bury(pid, os.waitstatus_to_exitcode(status))
+        if state.reader is not None:
+            found, status = os.waitpid(state.reader, os.WNOHANG)
+            if found:
+                state.reader = None
+                self._take_over(os.waitstatus_to_exitcode(status))
+
+    def _take_over(self, code: int) -> None:
+        """Serve what could be read in the process that has ended, or say why what is served stays."""
+        state = self._state
+        if state.kill_at is not None:
+            return
+        if code < 0:
+            cause = f"the process that read them was ended by {signal.Signals(-code).name}"
+            self._log.error("rulesets_kept", cause=cause)
+        elif code or not self._renew():
+            self._log.error("rulesets_kept", cause="those that were read anew have faults")
+        else:
+            state.exchanging = True
+            for worker in state.workers.values():
+                worker.old = True
+
+    def _read_anew(self, heard: int) -> None:
+        """Read in a process of its own: whatever a file does to it, what is served is served on."""
+        state = self._state
+        state.read_again = False
+        self._log.info("reading_rulesets")
+        state.reader = self._child(heard)
+        if not state.reader:
+            code = 1
+            try:
+                configure_logs(self._settings.log_level)
+                code = not self._renew()
+            finally:
+                os._exit(code)
+
+    def _exchange_one(self, heard: int) -> None:
+        """Go on with exchanging the workers: one new one is there before one old one is told to end."""
+        state = self._state
+        old = [worker for worker in state.workers.values() if worker.old]
+        if any(worker.kill_at is not None for worker in old):
+            return
+        if not all(worker.ready for worker in state.workers.values() if not worker.old):
+            return
+        if not old and len(state.workers) >= self._count:
+            state.exchanging = False
+            self._tell("rulesets_exchanged", sorted(state.workers))
+        elif len(state.workers) > self._count:
+            old[0].kill_at = time.monotonic() + self._settings.grace + OVER_GRACE_SECONDS
+            _tell_stop(old[0])
+        elif not state.due:
+            self._fork(heard)
 
     def _bury(self, pid: int, code: int) -> None:
         """Plan the replacement of a worker that died, or give up."""
         state = self._state
-        if state.kill_at is not None:
-            return
         cause = {"signal": signal.Signals(-code).name} if code < 0 else {"exit": code}
         self._log.error("worker_died", worker=pid, **cause)
         now = time.monotonic()
@@ -272,10 +345,20 @@ class Supervisor:
             state.listen_at = now + REPORT_SECONDS
             if state.kill_at is None:
                 self._notice_silence()
+        for pid, worker in state.workers.items():
+            if worker.kill_at is not None and now >= worker.kill_at:
+                self._log.warning("worker_killed", worker=pid)
+                os.kill(pid, signal.SIGKILL)
+                worker.kill_at = now + OVER_GRACE_SECONDS
         for due in [due for due in state.due if due <= now]:
             state.due.remove(due)
             self._fork(heard)
             self._log.info("worker_replaced")
+        if state.kill_at is None and state.serving:
+            if state.exchanging:
+                self._exchange_one(heard)
+            elif state.read_again and state.reader is None:
+                self._read_anew(heard)
 
 
 def _heard_of(worker: _Worker) -> Iterator[bytes]:
@@ -303,7 +386,7 @@ def _signals() -> Iterator[int]:
     """Hear the signals as bytes of a pipe, instead of being interrupted by them."""
     heard, told = os.pipe()
     os.set_blocking(told, False)
-    before = {number: signal.signal(number, lambda *_: None) for number in heeded() | {signal.SIGCHLD}}
+    before = {number: signal.signal(number, lambda *_: None) for number in _HEARD}
     signal.set_wakeup_fd(told)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     try:
