@@ -13,9 +13,11 @@ from google.rpc import code_pb2
 from grpc_status import rpc_status
 
 from propengine.server import call_log
+from propengine.server.call_log import CallRecord
 from propengine.server.deadline import CallEndedError
 from propengine.server.errors import Failure, failure_of, undecodable
 from propengine.server.peers import peer_of, request_id_of
+from propengine.server.tally import Counts, count_call
 
 _QUIET: Final = ("/grpc.health.", "/grpc.reflection.")
 """Services that probes call every few seconds: their calls are logged for debugging only."""
@@ -40,7 +42,11 @@ class _UndecodableError(Exception):
 
 
 class Guard(grpc.aio.ServerInterceptor):
-    """Maps every failure of every method by `errors`, and logs every call."""
+    """Maps every failure of every method by `errors`, and logs and counts every call."""
+
+    def __init__(self, counts: Counts) -> None:
+        """Count into these."""
+        self._counts = counts
 
     async def intercept_service(
         self,
@@ -53,9 +59,10 @@ class Guard(grpc.aio.ServerInterceptor):
         not, and one whose request never came whole.
         """
         handler = await continuation(handler_call_details)
-        arrived = _Arrived(handler_call_details)
+        arrived = _Arrived(handler_call_details, self._counts)
         if handler is None:
-            arrived.log("UNIMPLEMENTED", {"reason": _NO_METHOD})
+            arrived.method_known = False
+            arrived.end("UNIMPLEMENTED", _NO_METHOD, {})
             return None
         guarded = _Guarded(handler, arrived)
         task = asyncio.current_task()
@@ -67,13 +74,18 @@ class Guard(grpc.aio.ServerInterceptor):
 class _Arrived:
     """A call when it arrives, of which nothing is known yet but what was sent ahead of its request."""
 
-    def __init__(self, details: grpc.HandlerCallDetails) -> None:
+    def __init__(self, details: grpc.HandlerCallDetails, counts: Counts) -> None:
         self.method = details.method
+        self.method_known = True
+        self.counts = counts
         self.request_id = request_id_of(details.invocation_metadata or ())
         self.started = time.perf_counter()
 
-    def log(self, code: str, fields: Mapping[str, object]) -> None:
-        """Write its line."""
+    def end(
+        self, code: str, reason: str, fields: Mapping[str, object], record: CallRecord | None = None
+    ) -> None:
+        """Count it, and write its line."""
+        count_call(self.counts, self.method if self.method_known else "", code, reason, record)
         logger = structlog.get_logger()
         write = logger.debug if self.method.startswith(_QUIET) else logger.info
         write(
@@ -82,6 +94,7 @@ class _Arrived:
             code=code,
             duration_ms=round((time.perf_counter() - self.started) * 1000, 3),
             request_id=self.request_id,
+            **({"reason": reason} if reason else {}),
             **fields,
         )
 
@@ -121,7 +134,7 @@ class _Guarded:
     def left(self, _: object) -> None:
         """Write the line of a call that has ended without reaching the method."""
         if not self.reached:
-            self.arrived.log("UNKNOWN", {"reason": _NO_REQUEST})
+            self.arrived.end("UNKNOWN", _NO_REQUEST, {})
 
     def begin(self, context: Context) -> "_Call":
         self.reached = True
@@ -182,7 +195,7 @@ class _Call:
     def __init__(self, arrived: _Arrived, context: Context) -> None:
         self.arrived = arrived
         self.context = context
-        self.record = call_log.CallRecord()
+        self.record = CallRecord()
         call_log.CURRENT.set(self.record)
 
     async def fail(self, error: Exception) -> NoReturn:
@@ -217,12 +230,13 @@ class _Call:
 
     def _log(self, failure: Failure | None) -> None:
         fields: dict[str, object] = {"peer": peer_of(self.context.peer()), **self.record.fields()}
+        reason = ""
         if failure is not None:
             told = code_pb2.Code.Name(failure.status.code)
-            fields["reason"] = failure.reason
+            reason = failure.reason
             if failure.incident:
                 fields["incident"] = failure.incident
         else:
             code: Any = self.context.code()
             told = getattr(code, "name", "OK") if code else "OK"
-        self.arrived.log(told, fields)
+        self.arrived.end(told, reason, fields, self.record)

@@ -1,6 +1,7 @@
 """Reading the rulesets anew while those of before are served."""
 
 import gc
+import time
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
@@ -25,11 +26,12 @@ class Served:
 
     Attributes:
         application: the rulesets and code systems.
+        read_at: when they were read, in seconds of the Unix clock.
     """
 
     def __init__(self, application: Application) -> None:
         """Serve this."""
-        self.application = application
+        self.application, self.read_at = application, time.time()
         self._keep()
 
     def renew(self, load: Load) -> bool:
@@ -38,7 +40,7 @@ class Served:
         if application is None:
             return False
         gc.unfreeze()
-        self.application = application
+        self.application, self.read_at = application, time.time()
         self._keep()
         return True
 

@@ -18,6 +18,16 @@ class Settings(BaseModel):
         le=65535,
         description="The port; 0 picks a free one, which the log line `serving` names.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Tell metrics at /metrics of this port; 0 picks a free one, which the log line `metrics` "
+        "names; none when absent.",
+    )
+    metrics_host: str = Field(
+        default="localhost", description="The address of that port; 0.0.0.0 for every one."
+    )
     workers: int = Field(
         default=0,
         ge=0,

@@ -8,8 +8,8 @@ import select
 import signal
 import socket
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
@@ -17,11 +17,14 @@ from typing import Final, Self
 import structlog
 
 from propengine.contract.application import Application
+from propengine.server import metrics
 from propengine.server.logs import configure_logs
-from propengine.server.ports import Port, address_of
+from propengine.server.ports import Port, address_of, are_local, listen
 from propengine.server.reading import Load, Served
 from propengine.server.settings import Settings
 from propengine.server.signals import READING, STOPPING
+from propengine.server.tally import DEATHS, Counts, read
+from propengine.server.visits import Visits
 from propengine.server.worker import MOST_SAID_BYTES, REPORT_SECONDS, STOP, work
 
 FIRST_DELAY_SECONDS: Final = 0.1
@@ -62,6 +65,7 @@ def supervise(application: Application, settings: Settings, load: Load) -> int:
     if not port.is_local:
         cause = "whoever reaches this port may ask: it asks nobody who they are, and has no TLS"
         log.warning("open_to_others", address=address, cause=cause)
+    visits = Visits(_listening_for_metrics(settings), metrics.CONTENT_TYPE)
 
     def tell(event: str, pids: list[int]) -> None:
         now = served.application
@@ -76,10 +80,25 @@ def supervise(application: Application, settings: Settings, load: Load) -> int:
     def run(link: socket.socket) -> None:
         work(served.application, settings, port.number, link)
 
-    with Supervisor(run, lambda: served.renew(load), settings, tell) as supervisor:
+    def page(counts: Counts, pids: Iterable[int]) -> bytes:
+        return metrics.page(counts, served.read_at, metrics.resident(pids))
+
+    with Supervisor(run, lambda: served.renew(load), settings, tell, (visits, page)) as supervisor:
         code = supervisor.run()
     port.close()
     return code
+
+
+def _listening_for_metrics(settings: Settings) -> Sequence[socket.socket]:
+    """Listen for who asks for metrics, if that is wanted, and say where."""
+    if settings.metrics_port is None:
+        return ()
+    listening, number = listen(settings.metrics_host, settings.metrics_port)
+    address, log = address_of(settings.metrics_host, number), structlog.get_logger()
+    log.info("metrics", address=address)
+    if not are_local(listening):
+        log.warning("open_to_others", address=address, cause="whoever reaches this port may read the metrics")
+    return listening
 
 
 def delay_after(deaths: int) -> float:
@@ -98,6 +117,7 @@ class _Worker:
         gone: its end of the link is closed.
         old: it serves rulesets that were exchanged since.
         kill_at: when it is killed if it has not ended; None as long as it is not to end.
+        counts: what it has counted since its start, as far as it has told.
     """
 
     link: socket.socket
@@ -106,11 +126,12 @@ class _Worker:
     gone: bool = False
     old: bool = False
     kill_at: float | None = None
+    counts: Counts = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
 class _State:
-    """What the supervisor knows of all of them, by process id."""
+    """What the supervisor knows of all of them, by process id; `counts` are of those that have ended."""
 
     workers: dict[int, _Worker] = field(default_factory=dict)
     serving: bool = False
@@ -118,6 +139,7 @@ class _State:
     read_again: bool = False
     exchanging: bool = False
     due: list[float] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counter)
     deaths: deque[float] = field(default_factory=deque)
     listen_at: float = 0.0
     stopping_since: float = 0.0
@@ -134,6 +156,7 @@ class Supervisor:
         renew: Callable[[], bool],
         settings: Settings,
         tell: Callable[[str, list[int]], None],
+        metrics: tuple[Visits, Callable[[Counts, Iterable[int]], bytes]],
     ) -> None:
         """Prepare.
 
@@ -144,7 +167,9 @@ class Supervisor:
                 process that ends with it first, and in this one when that went well.
             settings: how many workers, and how long they are waited for.
             tell: called with an event of the log and the workers when all of them are ready.
+            metrics: who asks for them, and what makes the page, of what all workers have counted.
         """
+        self._visits, self._page = metrics
         self._run = run
         self._renew = renew
         self._settings = settings
@@ -157,6 +182,7 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._visits.close()
         for worker in self._state.workers.values():
             worker.link.close()
 
@@ -168,8 +194,10 @@ class Supervisor:
                 self._fork(heard)
             while state.workers or state.due:
                 links = [worker.link.fileno() for worker in state.workers.values() if not worker.gone]
-                found, _, _ = select.select([heard, *links], [], [], self._patience())
+                reading = [heard, *links, *self._visits.reading]
+                found, free, _ = select.select(reading, self._visits.writing, [], self._patience())
                 self._hear()
+                self._visits.go_on({*found, *free}, self._make_page)
                 if heard in found:
                     for number in os.read(heard, 512):
                         if number in STOPPING:
@@ -208,6 +236,7 @@ class Supervisor:
             for number in (*STOPPING, READING):
                 signal.signal(number, signal.SIG_IGN)  # a signal to the whole group is for the parent
             os.close(heard)
+            self._visits.close()
             for worker in self._state.workers.values():
                 worker.link.close()  # or that worker would not notice that the parent is gone
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
@@ -217,12 +246,17 @@ class Supervisor:
         """Hear what the workers have said since."""
         state = self._state
         for worker in state.workers.values():
-            for _ in _heard_of(worker):
-                worker.ready, worker.silent = True, 0
+            _listen_to(worker)
         ready = [pid for pid, worker in state.workers.items() if worker.ready]
         if not state.serving and len(ready) >= self._count and state.kill_at is None:
             state.serving = True
             self._tell("serving", sorted(ready))
+
+    def _make_page(self) -> bytes:
+        """Return the metrics of all workers, those that have ended included."""
+        workers = self._state.workers
+        counts = sum((worker.counts for worker in workers.values()), self._state.counts)
+        return self._page(counts, sorted(workers))
 
     def _notice_silence(self) -> None:
         """Kill workers of which nothing was heard for so long that they must hang."""
@@ -262,6 +296,8 @@ class Supervisor:
             found, status = os.waitpid(pid, os.WNOHANG)
             if found:
                 worker = state.workers.pop(pid)
+                _listen_to(worker)
+                state.counts += worker.counts
                 worker.link.close()
                 if state.kill_at is None and worker.kill_at is None:
                     self._bury(pid, os.waitstatus_to_exitcode(status))
@@ -322,6 +358,7 @@ class Supervisor:
         state = self._state
         cause = {"signal": signal.Signals(-code).name} if code < 0 else {"exit": code}
         self._log.error("worker_died", worker=pid, **cause)
+        state.counts[(DEATHS,)] += 1
         now = time.monotonic()
         state.deaths.append(now)
         while state.deaths[0] < now - DEATHS_SECONDS:
@@ -343,6 +380,7 @@ class Supervisor:
             self._kill()
         if now >= state.listen_at:
             state.listen_at = now + REPORT_SECONDS
+            self._visits.look()
             if state.kill_at is None:
                 self._notice_silence()
         for pid, worker in state.workers.items():
@@ -361,14 +399,14 @@ class Supervisor:
                 self._read_anew(heard)
 
 
-def _heard_of(worker: _Worker) -> Iterator[bytes]:
-    """Yield what a worker has said since, and note that it is gone."""
+def _listen_to(worker: _Worker) -> None:
+    """Hear what a worker has said since, and note whether it is gone."""
     try:
         while not worker.gone:
-            said = worker.link.recv(MOST_SAID_BYTES)
-            worker.gone = not said
-            if said:
-                yield said
+            if said := worker.link.recv(MOST_SAID_BYTES):
+                worker.ready, worker.silent, worker.counts = True, 0, read(said)
+            else:
+                worker.gone = True
     except BlockingIOError:
         pass
     except ConnectionError:

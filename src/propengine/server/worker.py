@@ -12,11 +12,12 @@ from propengine.contract.application import Application
 from propengine.server.errors import places_of
 from propengine.server.logs import configure_logs
 from propengine.server.settings import Settings
+from propengine.server.tally import Counts, written
 
 STOP: Final = b"s"
 """What the parent says; the end of the link without it says that it is gone."""
 REPORT_SECONDS: Final = 1.0
-"""So often a worker says that it is there."""
+"""So often a worker says that it is there, and what it has counted."""
 MOST_SAID_BYTES: Final = 64 * 1024
 """A worker says no more at once."""
 
@@ -50,19 +51,25 @@ async def _serve(application: Application, settings: Settings, port: int, link: 
     serving = await start(application, settings, port)
     ended = asyncio.Event()
     loop.add_reader(link, ended.set)
-    reporting = loop.create_task(_report(link))
+    reporting = loop.create_task(_report(link, serving.counts))
     await ended.wait()
     loop.remove_reader(link)
     await serving.stop(settings.grace if _told_to_stop(link) else 0)
     reporting.cancel()
+    _say(link, serving.counts)
 
 
-async def _report(link: socket.socket) -> None:
-    """Say again and again that this worker is there, without waiting for the parent to hear it."""
+async def _report(link: socket.socket, counts: Counts) -> None:
+    """Say again and again that this worker is there, and what it has counted since its start."""
     while True:
-        with suppress(OSError):
-            link.send(b"r", socket.MSG_DONTWAIT)
+        _say(link, counts)
         await asyncio.sleep(REPORT_SECONDS)
+
+
+def _say(link: socket.socket, counts: Counts) -> None:
+    """Say it without waiting for the parent to hear it."""
+    with suppress(OSError):
+        link.send(written(counts), socket.MSG_DONTWAIT)
 
 
 def _told_to_stop(link: socket.socket) -> bool:
