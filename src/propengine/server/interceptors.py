@@ -94,8 +94,8 @@ class _Arrived:
             code=code,
             duration_ms=round((time.perf_counter() - self.started) * 1000, 3),
             request_id=self.request_id,
-            **({"reason": reason} if reason else {}),
             **fields,
+            **({"reason": reason} if reason else {}),
         )
 
 
