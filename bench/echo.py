@@ -63,7 +63,7 @@ def main() -> int:
     echo = Echo(echo.rulesets, echo.handles, full=made[0], basic=made[1])
     configure_logs()
     settings = {"host": "127.0.0.1", "port": 0, "workers": int(sys.argv[2])}
-    return supervise(echo, Settings.model_validate(settings))
+    return supervise(echo, Settings.model_validate(settings), lambda: echo)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,23 @@ def of_length(answer: decision_pb2.Decision | ServiceError) -> int:
     return len(answer.outcomes[0].trace)
 
 
+@pytest.mark.parametrize("variable", ["http_proxy", "https_proxy", "grpc_proxy"])
+def test_a_proxy_of_the_environment_is_not_asked(
+    service: Service, case: case_pb2.Case, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client asks the address that it was given; who wants the proxy says so."""
+    monkeypatch.setenv(variable, "http://127.0.0.1:1")
+    for name in ("no_proxy", "no_grpc_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with Client(service.address) as client:
+        assert client.evaluate(case, timeout_seconds=PATIENCE_SECONDS).outcomes
+    with (
+        Client(service.address, options={"grpc.enable_http_proxy": 1}, retries=Retries(most=0)) as proxied,
+        pytest.raises(UnavailableError),
+    ):
+        proxied.evaluate(case, timeout_seconds=PATIENCE_SECONDS)
+
+
 def test_importing_it_loads_neither_law_nor_engine() -> None:
     """A program that only asks pays for nothing else, and needs no compiler of rules."""
     names = [

@@ -114,7 +114,7 @@ export function watch(service) {
 /** The methods of a service, as the standard reflection service tells them. */
 export async function reflectedMethods(service) {
   const types = coding("ReflectionRequest", "ReflectionResponse");
-  const method = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  const method = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
   const stream = anything.makeBidiStreamRequest(method, ...types, within(30));
   stream.write({ file_containing_symbol: service });
   stream.end();

@@ -1,7 +1,9 @@
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent import futures
+from contextlib import contextmanager
 from typing import Any
 
 import grpc
@@ -18,8 +20,9 @@ def probe(address: str) -> int:
     ).returncode
 
 
-@pytest.mark.parametrize(("status", "code"), [(Status.SERVING, 0), (Status.NOT_SERVING, 1)])
-def test_a_server_that_serves_is_healthy(status: Any, code: int) -> None:
+@contextmanager
+def says(status: Any) -> Iterator[str]:
+    """A server that says this of its health, by its address."""
     server = grpc.server(futures.ThreadPoolExecutor(1))
     service = health.HealthServicer()
     service.set("", status)
@@ -27,9 +30,24 @@ def test_a_server_that_serves_is_healthy(status: Any, code: int) -> None:
     port = server.add_insecure_port("localhost:0")
     server.start()
     try:
-        assert code == probe(f"localhost:{port}")
+        yield f"localhost:{port}"
     finally:
         server.stop(None).wait()
+
+
+@pytest.mark.parametrize(("status", "code"), [(Status.SERVING, 0), (Status.NOT_SERVING, 1)])
+def test_a_server_that_serves_is_healthy(status: Any, code: int) -> None:
+    with says(status) as address:
+        assert code == probe(address)
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "https_proxy", "grpc_proxy"])
+def test_the_probe_asks_no_proxy(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "http://127.0.0.1:1")
+    for name in ("no_proxy", "no_grpc_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with says(Status.SERVING) as address:
+        assert 0 == probe(address)
 
 
 def test_nobody_there_is_not_healthy() -> None:

@@ -12,12 +12,13 @@ from typing import Any
 
 import grpc
 import pytest
-from google.protobuf import json_format
+from google.protobuf import descriptor_pb2, json_format
 from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2
 
 from propengine.client import Client
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
-from tests.service.conftest import PATIENCE_SECONDS, until
+from tests.service.conftest import PATIENCE_SECONDS
 
 HERE = Path(__file__).parent
 PROGRAM = Path(sys.executable).with_name("propengine")
@@ -84,12 +85,10 @@ def test_many_watches_hold_no_thread(service: Any, case: case_pb2.Case) -> None:
     assert answer.decision.outcomes
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signals) -> None:
     """On a signal a watcher sees NOT_SERVING and the end; the server does not wait for it and exits 0."""
-    inherited = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # these tests may run under nohup
     server = start("--grace", "3600")
-    signal.signal(signal.SIGHUP, inherited)
     watch = health(server.channel).Watch(health_pb2.HealthCheckRequest(), timeout=60)
     first = next(watch).status
     server.process.send_signal(number)
@@ -99,34 +98,6 @@ def test_stop_with_an_open_watch(start: Callable[..., Any], number: signal.Signa
     assert (SERVING, [NOT_SERVING]) == (first, rest)
     assert ["stopping", "stopped"] == [
         line["event"] for line in server.lines() if "stop" in str(line["event"])
-    ]
-
-
-def test_an_ignored_hangup_stops_nothing(tmp_path: Path) -> None:
-    """A server that was started to outlive its terminal does."""
-    log = tmp_path / "log"
-    with log.open("wb") as file:
-        command: list[str | Path] = [
-            "nohup",
-            PROGRAM,
-            "serve",
-            "--port",
-            "0",
-            "--workers",
-            "1",
-            "--rulesets",
-            HERE / "rulesets",
-        ]
-        process = subprocess.Popen(command, stderr=file, stdout=subprocess.DEVNULL)
-    until(lambda: b'"serving"' in log.read_bytes() or process.poll() is not None)
-    ignored = next(line for line in status_of(process.pid) if line.startswith("SigIgn:"))
-    process.send_signal(signal.SIGHUP)
-    process.terminate()
-
-    assert 0 == process.wait(PATIENCE_SECONDS)
-    assert int(ignored.split()[1], 16) >> signal.SIGHUP - 1 & 1
-    assert ["serving", "stopping", "stopped"] == [
-        json.loads(line)["event"] for line in log.read_text(encoding="utf-8").splitlines()
     ]
 
 
@@ -154,12 +125,41 @@ def test_a_client_of_another_hand(service: Any, case: case_pb2.Case) -> None:
 
     assert [
         "grpc.health.v1.Health",
+        "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection",
         "propengine.v1.EvaluationService",
         "propengine.v1.RulesetService",
     ] == listed.stdout.split()
     assert ".propengine.v1.EvaluateCaseRequest" in described.stdout
     assert "trafficking" == json.loads(decided.stdout)["decision"]["outcomes"][0]["offence"]["id"]
+
+
+@pytest.mark.parametrize("version", ["v1", "v1alpha"])
+def test_both_versions_of_reflection(service: Any, version: str) -> None:
+    """Each tells what the other does, and describes itself in its own package."""
+    asked = reflection_pb2.ServerReflectionRequest
+    name = f"grpc.reflection.{version}.ServerReflection"
+    ask = service.channel.stream_stream(
+        f"/{name}/ServerReflectionInfo",
+        request_serializer=asked.SerializeToString,
+        response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+    )
+    requests = [asked(list_services=""), asked(file_containing_symbol=name), asked(file_by_filename="none")]
+    listed, described, unknown = ask(iter(requests), timeout=PATIENCE_SECONDS)
+    (file,) = map(
+        descriptor_pb2.FileDescriptorProto.FromString,
+        described.file_descriptor_response.file_descriptor_proto,
+    )
+
+    assert "propengine.v1.EvaluationService" in {one.name for one in listed.list_services_response.service}
+    assert (f"grpc.reflection.{version}", "ServerReflection") == (file.package, file.service[0].name)
+    assert {f".grpc.reflection.{version}"} == {
+        field.type_name.rpartition(".")[0]
+        for message in file.message_type
+        for field in message.field
+        if field.type_name
+    }
+    assert grpc.StatusCode.NOT_FOUND.value[0] == unknown.error_response.error_code
 
 
 def test_a_refusal_for_a_client_of_another_hand(service: Any) -> None:
@@ -199,6 +199,16 @@ def test_port_in_use() -> None:
 
     assert 1 == done.returncode
     assert f"cannot listen on 127.0.0.1:{port}: another program has the port\n" == done.stderr
+
+
+@pytest.mark.parametrize(("host", "warned"), [("::", True), ("localhost", False), ("127.0.0.1", False)])
+def test_an_address_that_others_reach(start: Callable[..., Any], host: str, *, warned: bool) -> None:
+    """It is served, and the log says in one line that whoever reaches it may ask."""
+    server = start("--host", host, "--workers", "1")
+    found = [line for line in server.lines() if line["event"] == "open_to_others"]
+
+    assert warned == bool(found)
+    assert all(line["level"] == "warning" and "whoever reaches" in str(line["cause"]) for line in found)
 
 
 def test_host_that_is_not_known() -> None:

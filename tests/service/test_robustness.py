@@ -11,6 +11,7 @@ from propengine.v1 import (
     evaluation_service_pb2,
     evaluation_service_pb2_grpc,
 )
+from tests.service.conftest import until
 
 METHOD = "/propengine.v1.EvaluationService/EvaluateCase"
 Stub = evaluation_service_pb2_grpc.EvaluationServiceStub
@@ -69,6 +70,8 @@ def test_ten_megabytes(service: Any) -> None:
     error = raw(service, b"\x0a" + b"x" * 10 * 1024 * 1024)
 
     assert grpc.StatusCode.RESOURCE_EXHAUSTED is error.code()
+    line = until(lambda: [one for one in service.lines() if one.get("reason") == "NO_REQUEST"])[0]
+    assert (METHOD, "UNKNOWN") == (line["method"], line["code"])
 
 
 def test_unknown_method(service: Any) -> None:
@@ -78,6 +81,39 @@ def test_unknown_method(service: Any) -> None:
         call(b"", timeout=30)
 
     assert grpc.StatusCode.UNIMPLEMENTED is caught.value.code()
+    line = until(lambda: [one for one in service.lines() if one.get("reason") == "NO_SUCH_METHOD"])[0]
+    assert "/propengine.v1.EvaluationService/Nothing" == line["method"]
+
+
+@pytest.mark.parametrize(
+    ("given", "logged"),
+    [
+        ("2026/4711-a", "2026/4711-a"),
+        ('a b"{}<c>', "abc"),
+        ("x" * 200, "x" * 128),
+    ],
+)
+def test_a_call_is_logged_by_the_callers_name(
+    evaluations: Stub, case: case_pb2.Case, service: Any, given: str, logged: str
+) -> None:
+    """The name that a caller gives stands in the line, cut and cleaned, beside where the call came from."""
+    before = len(service.lines())
+    evaluations.EvaluateCase(Request(case=case), timeout=30, metadata=(("x-request-id", given),))
+    (line,) = until(lambda: service.lines()[before:])
+
+    assert logged == line["request_id"]
+    assert line["peer"].startswith(("127.0.0.1:", "[::1]:"))
+
+
+def test_a_call_without_a_name_gets_one(evaluations: Stub, case: case_pb2.Case, service: Any) -> None:
+    """Two calls have two."""
+    before = len(service.lines())
+    for metadata in [(), (("x-request-id", " "),)]:
+        evaluations.EvaluateCase(Request(case=case), timeout=30, metadata=metadata)
+    first, second = until(lambda: service.lines()[before:] if len(service.lines()) == before + 2 else None)
+
+    assert 16 == len(first["request_id"]) == len(second["request_id"])
+    assert first["request_id"] != second["request_id"]
 
 
 def test_very_many_faults_fit_into_the_trailers(
@@ -202,6 +238,7 @@ def test_log_has_one_line_a_call_and_no_fact(
     refuse(case)
 
     decided, refused = service.lines()[before:]
+    ever_new = {"duration_ms", "timestamp", "peer", "request_id"}
 
     assert {
         "event": "call",
@@ -211,6 +248,6 @@ def test_log_has_one_line_a_call_and_no_fact(
         "status": "decided",
         "ruleset": digest,
         "level": "info",
-    } == {name: value for name, value in decided.items() if name not in {"duration_ms", "timestamp"}}
+    } == {name: value for name, value in decided.items() if name not in ever_new}
     assert ("INVALID_ARGUMENT", "UNKNOWN_FACT") == (refused["code"], refused["reason"])
     assert "somebody" not in service.log.read_text(encoding="utf-8")

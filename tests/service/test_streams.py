@@ -2,6 +2,7 @@ import queue
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,60 @@ def test_so_many_streams_and_no_more(one: Any, case: case_pb2.Case, told: Any) -
     )
     assert alone.decision.outcomes
     assert third[0].result.decision.outcomes
+
+
+def test_so_many_streams_of_one_address_and_no_more(
+    start: Callable[..., Any], case: case_pb2.Case, told: Any
+) -> None:
+    """One client cannot hold all streams, not by several connections either; others have theirs."""
+    server = start("--workers", "1", "--most-streams", "3", "--most-streams-of-one", "2")
+    senders = [Sender(), Sender(), Sender()]
+    hosts = ("127.0.0.1", "127.0.0.1", "[::1]")
+    with ExitStack() as opened:
+        streams: list[tuple[Stub, Any]] = []
+        refusals = []
+        for host, sender in zip(hosts, senders, strict=True):
+            own = (("grpc.use_local_subchannel_pool", 1),)
+            stub = Stub(opened.enter_context(grpc.insecure_channel(f"{host}:{server.port}", own)))
+            if host != hosts[0]:
+                with pytest.raises(grpc.RpcError) as caught:
+                    next(streams[0][0].StreamEvaluateCases(iter([Request(case=case)]), timeout=60))
+                refusals.append(told(caught.value))
+            streams.append((stub, stub.StreamEvaluateCases(iter(sender), timeout=PATIENCE_SECONDS)))
+            sender.send(Request(case=case))
+            assert next(streams[-1][1]).result.decision.outcomes
+        for sender in senders:
+            sender.end()
+
+    (answer,) = refusals
+    assert ("RESOURCE_EXHAUSTED", "TOO_MANY_STREAMS_OF_ONE", "2", 1) == (
+        answer.code,
+        answer.reason,
+        answer.metadata["most"],
+        answer.retry_seconds,
+    )
+
+
+def test_an_idle_stream_ends(start: Callable[..., Any], case: case_pb2.Case, told: Any) -> None:
+    """A stream on which no case comes ends, and gives its place to another."""
+    server = start("--workers", "1", "--most-streams", "1", "--stream-idle", "1")
+    sender = Sender()
+    stream = Stub(server.channel).StreamEvaluateCases(iter(sender), timeout=PATIENCE_SECONDS)
+    with pytest.raises(grpc.RpcError) as caught:
+        next(stream)
+    sender.end()
+    requests = [Request(case=case)] * 3
+    others = list(Stub(server.channel).StreamEvaluateCases(iter(requests), timeout=PATIENCE_SECONDS))
+
+    answer = told(caught.value)
+    assert ("RESOURCE_EXHAUSTED", "STREAM_IDLE", "1", 0) == (
+        answer.code,
+        answer.reason,
+        answer.metadata["most"],
+        answer.retry_seconds,
+    )
+    assert 3 == len(others)
+    assert "STREAM_IDLE" == until(lambda: lines(server))[0]["reason"]
 
 
 def test_so_many_cases_and_no_more(start: Callable[..., Any], case: case_pb2.Case, told: Any) -> None:

@@ -330,3 +330,16 @@ def test_nothing_that_runs_needs_pint() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "False" == done.stdout.strip()
+
+
+def test_a_worker_that_hangs_is_replaced(start: Callable[..., Any], case: case_pb2.Case) -> None:
+    """A worker that is there and does nothing is noticed, logged, killed and replaced."""
+    server = start("--workers", "1", "--hung-after", "5")
+    (victim,) = server.workers
+    os.kill(victim, signal.SIGSTOP)
+    until(lambda: set(server.workers) - {victim})
+
+    assert answers(server, case)
+    assert victim in {line["worker"] for line in server.lines() if line["event"] == "worker_hung"}
+    (died,) = [line for line in server.lines() if line["event"] == "worker_died" and line["worker"] == victim]
+    assert "SIGKILL" == died["signal"]

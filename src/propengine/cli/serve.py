@@ -30,7 +30,7 @@ EPILOG = (
 
 
 def serve(**given: Any) -> None:
-    """Serve gRPC until SIGTERM, SIGINT or SIGHUP.
+    """Serve gRPC until SIGTERM or SIGINT; at SIGHUP, read the rulesets anew.
 
     The port is insecure: no TLS and no authentication. Put it behind something that has both.
 
@@ -45,6 +45,7 @@ def serve(**given: Any) -> None:
     import structlog
 
     from propengine.notation.check_records import CheckRecords
+    from propengine.server.loading import load_application
     from propengine.server.logs import configure_logs
     from propengine.server.ports import CannotListenError
     from propengine.server.supervision import supervise
@@ -59,7 +60,9 @@ def serve(**given: Any) -> None:
     application = load(settings.rulesets, settings.codes, records=records)
     gc.set_threshold(*usual)
     try:
-        code = supervise(application, settings)
+        code = supervise(
+            application, settings, lambda: load_application(settings.rulesets, settings.codes or (), records)
+        )
     except CannotListenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None

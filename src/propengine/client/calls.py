@@ -35,6 +35,7 @@ MOST_ANSWER_BYTES: Final = 64 * 1024 * 1024
 _OPTIONS: Final[Mapping[str, object]] = MappingProxyType(
     {
         "grpc.max_receive_message_length": MOST_ANSWER_BYTES,
+        "grpc.enable_http_proxy": 0,  # a proxy that the environment names is for the outside
         "grpc.use_local_subchannel_pool": 1,  # a new client does not inherit the back-off of an old one
         "grpc.initial_reconnect_backoff_ms": 100,  # or a restart takes longer than the retries
         "grpc.max_reconnect_backoff_ms": 2000,

@@ -20,7 +20,7 @@ from propengine.engine.evaluators import EvaluatorsDisagreeError, RevisionWithdr
 from propengine.engine.making import ContradictoryRulesError
 from propengine.engine.refusals import CaseRefusedError, Reason
 from propengine.notation.faults import RulesetFaults
-from propengine.server.admission import LimitReachedError
+from propengine.server.admission import LimitReachedError, figure
 from propengine.server.deadline import CallEndedError
 from propengine.server.reasons import ServiceReason
 from propengine.server.streams import ServerStoppingError
@@ -115,7 +115,7 @@ def _incident(reason: ServiceReason, message: str, said: Mapping[str, Any]) -> F
 def _not_now(error: LimitReachedError | ServerStoppingError) -> status_pb2.Status:
     if isinstance(error, ServerStoppingError):
         return _status(code_pb2.UNAVAILABLE, ServiceReason.SERVER_STOPPING, str(error), {})
-    status = _status(code_pb2.RESOURCE_EXHAUSTED, error.reason, str(error), {"most": str(error.most)})
+    status = _status(code_pb2.RESOURCE_EXHAUSTED, error.reason, str(error), {"most": figure(error.most)})
     delay = error_details_pb2.RetryInfo()
     delay.retry_delay.seconds = error.retry_seconds
     status.details.add().Pack(delay)

@@ -2,8 +2,9 @@
 
 import errno
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from ipaddress import ip_address
 from typing import Any, Final
 
 
@@ -74,6 +75,7 @@ class Port:
 
     Attributes:
         number: the port.
+        is_local: nobody but this machine reaches it.
     """
 
     def __init__(self, host: str, number: int) -> None:
@@ -82,30 +84,54 @@ class Port:
         Raises:
             CannotListenError: in the class of its situation.
         """
-        with ExitStack() as held:
-            places = _places(host, number)
-            self.number = number
-            found = False
-            for family, kind, _, _, place in places:
-                held_one = socket.socket(family, kind)
-                held.callback(held_one.close)
-                try:
-                    self.number = self.number or _free(family, place)
-                    _reserve(held_one, (place[0], self.number, *place[2:]))
-                except OSError as error:
-                    if error.errno in {errno.EACCES, errno.EPERM}:
-                        raise PortNotAllowedError(address_of(host, self.number)) from None
-                    if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
-                        raise PortInUseError(address_of(host, self.number)) from None
-                else:
-                    found = True
-            if not found:
-                raise HostElsewhereError(address_of(host, number))
-            self._held = held.pop_all()
+        self._held, self.number = _on_each_address(host, number, _reserve)
+        self.is_local = are_local(self._held)
 
     def close(self) -> None:
         """Give the port back."""
-        self._held.close()
+        for held in self._held:
+            held.close()
+
+
+def listen(host: str, number: int) -> tuple[Sequence[socket.socket], int]:
+    """Listen on a port of every address of a host, without waiting for anybody; 0 picks a free one.
+
+    Returns: the sockets, and the port.
+
+    Raises:
+        CannotListenError: in the class of its situation.
+    """
+    return _on_each_address(host, number, _listen)
+
+
+def are_local(sockets: Iterable[socket.socket]) -> bool:
+    """Say whether nobody but this machine reaches them."""
+    return all(ip_address(one.getsockname()[0]).is_loopback for one in sockets)
+
+
+def _on_each_address(
+    host: str, number: int, take: Callable[[socket.socket, tuple[Any, ...]], None]
+) -> tuple[Sequence[socket.socket], int]:
+    """Take one port on every address of a host that this machine has."""
+    with ExitStack() as held:
+        places, taken = _places(host, number), []
+        for family, kind, _, _, place in places:
+            held_one = socket.socket(family, kind)
+            held.callback(held_one.close)
+            try:
+                number = number or _free(family, place)
+                take(held_one, (place[0], number, *place[2:]))
+            except OSError as error:
+                if error.errno in {errno.EACCES, errno.EPERM}:
+                    raise PortNotAllowedError(address_of(host, number)) from None
+                if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+                    raise PortInUseError(address_of(host, number)) from None
+            else:
+                taken.append(held_one)
+        if not taken:
+            raise HostElsewhereError(address_of(host, number))
+        held.pop_all()
+    return taken, number
 
 
 def _places(host: str, number: int) -> Sequence[tuple[Any, ...]]:
@@ -130,6 +156,15 @@ def _free(family: int, place: tuple[object, ...]) -> int:
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.bind((place[0], 0, *place[2:]))
         return int(probe.getsockname()[1])
+
+
+def _listen(held: socket.socket, place: tuple[object, ...]) -> None:
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if held.family == socket.AF_INET6:
+        held.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    held.bind(place)
+    held.listen()
+    held.settimeout(0)
 
 
 def _reserve(held: socket.socket, place: tuple[object, ...]) -> None:

@@ -10,6 +10,8 @@ class ServiceReason(StrEnum):
     """The request has several faults; each has its own reason among the field violations."""
     TOO_BUSY = "TOO_BUSY"
     TOO_MANY_STREAMS = "TOO_MANY_STREAMS"
+    TOO_MANY_STREAMS_OF_ONE = "TOO_MANY_STREAMS_OF_ONE"
+    STREAM_IDLE = "STREAM_IDLE"
     STREAM_TOO_LONG = "STREAM_TOO_LONG"
     SERVER_STOPPING = "SERVER_STOPPING"
     CALL_ENDED = "CALL_ENDED"

@@ -7,11 +7,12 @@ from propengine.contract.application import Application
 from propengine.contract.catalogue import list_programmes
 from propengine.contract.listing import COLLECTION, describe_facts, get_ruleset, list_rulesets
 from propengine.server import call_log
-from propengine.server.admission import LimitReachedError, Places
+from propengine.server.admission import LimitReachedError, Places, Shares
 from propengine.server.deadline import Deadline
 from propengine.server.evaluation import Batch, evaluate_case, evaluate_streamed
 from propengine.server.executor import Executor
 from propengine.server.explaining import explain_decision
+from propengine.server.peers import address_of_peer
 from propengine.server.reasons import ServiceReason
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
@@ -39,11 +40,12 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
 
     def __init__(self, application: Application, executor: Executor, settings: Settings) -> None:
         """Keep what decides, and have the places that the settings give."""
-        self.streams = Streams()
+        self.streams = Streams(settings.stream_idle)
         self._application = application
         self._executor = executor
         self._waiting = Places(settings.most_waiting, ServiceReason.TOO_BUSY)
         self._open = Places(settings.most_streams, ServiceReason.TOO_MANY_STREAMS)
+        self._open_of_one = Shares(settings.most_streams_of_one, ServiceReason.TOO_MANY_STREAMS_OF_ONE)
         self._most_cases = settings.most_stream_cases
 
     async def EvaluateCase(  # noqa: N802 - the contract's name
@@ -79,7 +81,7 @@ class Evaluations(evaluation_service_pb2_grpc.EvaluationServiceServicer):
         """Decide cases as they arrive: the next is read when the connection has taken the answer before."""
         deadline = Deadline(context.time_remaining())
         call_log.note_several()
-        with self._open.one():
+        with self._open.one(), self._open_of_one.one(address_of_peer(context.peer())):
             left = self._most_cases
             async for request in self.streams.read(request_iterator):
                 if not left:

@@ -1,21 +1,23 @@
 """One gRPC server in one event loop: what it serves, with which limits, and how it stops."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import grpc
-from grpc_health.v1 import health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_health.v1 import health_pb2_grpc
 
 from propengine.contract.application import Application
 from propengine.server.executor import Executor
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
 from propengine.server.ports import PortInUseError, address_of
+from propengine.server.reflection import add_reflection
 from propengine.server.services import Evaluations, Rulesets
 from propengine.server.settings import Settings
 from propengine.server.streams import Streams
+from propengine.server.tally import Counts
 from propengine.v1 import (
     evaluation_service_pb2,
     evaluation_service_pb2_grpc,
@@ -53,6 +55,7 @@ class Serving:
         streams: the streams that are open.
         executor: the thread that decides.
         port: its port.
+        counts: what was counted of its calls.
     """
 
     server: grpc.aio.Server
@@ -60,6 +63,7 @@ class Serving:
     streams: Streams
     executor: Executor
     port: int
+    counts: Counts
 
     async def stop(self, grace: float) -> None:
         """Stop: say so, refuse new calls, end watches and streams, and give other calls some seconds."""
@@ -76,26 +80,22 @@ async def start(application: Application, settings: Settings, port: int) -> Serv
         PortInUseError: the address cannot be listened on.
     """
     executor = Executor()
-    server = grpc.aio.server(interceptors=[Guard()], options=tuple(_options(settings)))
+    counts: Counts = Counter()
+    server = grpc.aio.server(interceptors=[Guard(counts)], options=tuple(_options(settings)))
     evaluations = Evaluations(application, executor, settings)
     evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(evaluations, server)
     ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application, executor), server)
     health = Health(SERVICES)
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
     if settings.reflection:
-        names = (
-            *SERVICES,
-            health_pb2.DESCRIPTOR.services_by_name["Health"].full_name,
-            reflection.SERVICE_NAME,
-        )
-        reflection.enable_server_reflection(names, server)
+        add_reflection(SERVICES, server)
     address = address_of(settings.host, port)
     try:
         bound = server.add_insecure_port(address)
     except RuntimeError:
         raise PortInUseError(address) from None
     await server.start()
-    return Serving(server, health, evaluations.streams, executor, bound)
+    return Serving(server, health, evaluations.streams, executor, bound, counts)
 
 
 def _options(settings: Settings) -> Iterable[tuple[str, Any]]:

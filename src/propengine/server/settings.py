@@ -18,6 +18,16 @@ class Settings(BaseModel):
         le=65535,
         description="The port; 0 picks a free one, which the log line `serving` names.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Tell metrics at /metrics of this port; 0 picks a free one, which the log line `metrics` "
+        "names; none when absent.",
+    )
+    metrics_host: str = Field(
+        default="localhost", description="The address of that port; 0.0.0.0 for every one."
+    )
     workers: int = Field(
         default=0,
         ge=0,
@@ -51,6 +61,24 @@ class Settings(BaseModel):
     )
     most_streams: int = Field(
         default=100, ge=1, description="So many streams may be open in one worker; more are refused."
+    )
+    most_streams_of_one: int = Field(
+        default=50,
+        ge=1,
+        description="So many of them may come from one address; more are refused. Behind a proxy all clients "
+        "have its address.",
+    )
+    stream_idle: float = Field(
+        default=300.0,
+        ge=1,
+        le=86_400,
+        description="Seconds after which a stream ends on which no case came.",
+    )
+    hung_after: float = Field(
+        default=30.0,
+        ge=2,
+        le=3600,
+        description="Seconds of silence after which a worker is taken for hung, killed and replaced.",
     )
     most_stream_cases: int = Field(
         default=100_000, ge=1, description="So many cases one stream takes; then it ends."

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Final, TypeVar
 
+from propengine.server.admission import LimitReachedError
+from propengine.server.reasons import ServiceReason
+
 _Request = TypeVar("_Request")
 _END: Final[Any] = object()
 
@@ -17,10 +20,11 @@ class ServerStoppingError(Exception):
 
 
 class Streams:
-    """Reads requests of streams until the client ends them or the server stops."""
+    """Reads requests of streams until the client ends them or goes silent, or the server stops."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, most_idle_seconds: float) -> None:
+        """Start with none, and bear so many seconds without a request."""
+        self._most_idle_seconds = most_idle_seconds
         self._stopping = asyncio.Event()
         self._reading: set[asyncio.Task[Any]] = set()
 
@@ -29,13 +33,17 @@ class Streams:
 
         Raises:
             ServerStoppingError: the server stops; what was read so far has its answer.
+            LimitReachedError: no request came for too long.
         """
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a handler of grpc.aio runs in a task
         while not self._stopping.is_set():
             self._reading.add(task)
             try:
-                request = await anext(requests, _END)
+                async with asyncio.timeout(self._most_idle_seconds):
+                    request = await anext(requests, _END)
+            except TimeoutError:
+                raise LimitReachedError(ServiceReason.STREAM_IDLE, self._most_idle_seconds, 0) from None
             except asyncio.CancelledError:
                 if not self._stopping.is_set():
                     raise
