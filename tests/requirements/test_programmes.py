@@ -186,6 +186,7 @@ KEEPS_NOBODY_OUT = {
     "ag-expungement",
     "ar-16",
     "bb-expungement",
+    "br-treatment",
     "ca-records",
     "co-opp",
     "tt-discharge",
@@ -381,6 +382,19 @@ def test_the_figure_of_the_pardon_is_kept_with_what_contradicts_it() -> None:
     assert conflicting["CICAD High-level Dialogue report (2014)"].startswith("2,232")
     assert "1,200" in conflicting["press of 2008"]
     assert "2,232" in conflicting["El Comercio, August 2015"]
+
+
+@pytest.mark.jm
+@pytest.mark.requirement("S-037")
+@pytest.mark.parametrize(
+    ("drug", "opens"), [("alcohol", True), ("scheduled_drug", True), ("other_drug", False)]
+)
+def test_a_treatment_court_takes_who_depends_on_alcohol_whatever_the_offence(drug: str, *, opens: bool) -> None:
+    """Jamaica: "drug" includes alcohol; driving under its influence is an offence that is no drug offence."""
+    facts = {"triable_by_parish_court": True, "dependent_on": drug, "assessed": True, "consents": True}
+    found = outcome("jm", "2012-06-01", "other_offence", facts, stage="pre_trial")
+
+    assert (ProgrammeStatus.ELIGIBLE if opens else ProgrammeStatus.CLOSED) == status(found, "jm-dc")
 
 
 @pytest.mark.requirement("S-042")
