@@ -238,7 +238,13 @@ class TestMarks:
             ("steps", {"phase": "first", "move": {"scale": "1/2"}}, {"move": {"scale": "1/3"}}),
             (
                 "programmes",
-                {"name": {"en": "x"}, "stage": ["trial"], "approach": ["diversion"], "gates": {"legal": {}}},
+                {
+                    "name": {"en": "x"},
+                    "stage": ["trial"],
+                    "approach": ["diversion"],
+                    "origin": "legislative",
+                    "gates": {"legal": {}},
+                },
                 {"gates": {"legal": {"unless": {"b": True}}}},
             ),
             (
