@@ -54,7 +54,11 @@ def compiled(programmes: Mapping[str, Mapping[str, Tree]], *, guided: bool = Fal
         "ranges": {"range": element(by=["conduct"], cells={"possession": cell}, **guides)},
         "programmes": {
             name: element(
-                name=texts(name), stage=["sentencing"], approach=["diversion"], gates={"legal": gate}
+                name=texts(name),
+                stage=["sentencing"],
+                approach=["diversion"],
+                origin="legislative",
+                gates={"legal": gate},
             )
             for name, gate in programmes.items()
         },

@@ -10,9 +10,10 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TypeAlias
 
+from propengine.law.elements import Language
 from propengine.priorities.criteria import Criteria, Criterion, OfNumber, OfWords
 
-_Said: TypeAlias = Mapping[str, str]
+_Said: TypeAlias = Mapping[Language, str]
 
 
 class Kind(StrEnum):
