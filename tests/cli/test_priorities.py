@@ -18,7 +18,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["priorities", *map(str, arguments)])
 
 
-@pytest.mark.parametrize("command", [[], ["rank"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["rank"], ["check"], ["compare"]])
 def test_help_has_examples(command: Sequence[str]) -> None:
     """The help of a command shows how it is used."""
     assert "propengine priorities" in run(*command, "--help").stdout.partition("Example")[2]
@@ -127,3 +127,25 @@ def test_nothing_that_decides_a_case_is_loaded() -> None:
     assert "propengine.priorities.ranking" in loaded
     for name in ("engine", "core", "contract", "verify", "law.ruleset", "notation.loading"):
         assert f"propengine.{name}" not in loaded
+
+
+def test_two_offices_are_told_where_they_differ(tmp_path: Path) -> None:
+    """What one puts first, what it asks otherwise, and what it leaves out; it is no fault of either file."""
+    text = CRITERIA.read_text(encoding="utf-8").replace("weight: 4", "weight: 1/2")
+    police = tmp_path / "police.yaml"
+    police.write_text(
+        text.replace("is it isolated?", "alone?").replace("  strategic_objective:", "  other_objective:"),
+        encoding="utf-8",
+    )
+    done = run("compare", CRITERIA, police)
+
+    assert 0 == done.exit_code
+    assert [
+        f"{CRITERIA} and {police}: 4 differences",
+        "  structure: asked or answered otherwise, so that it is not shared",
+        f"  impact and chain_of_command: {CRITERIA} puts impact first, {police} chain_of_command",
+        f"  strategic_objective: in {CRITERIA} alone",
+        f"  other_objective: in {police} alone",
+    ] == done.stdout.splitlines()
+    assert f"{CRITERIA} and {CRITERIA}: no differences\n" == run("compare", CRITERIA, CRITERIA).stdout
+    assert 1 == run("compare", CRITERIA, tmp_path / "none.yaml").exit_code

@@ -8,7 +8,7 @@ from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.law.ruleset import Ruleset
-from propengine.v1 import decision_pb2, fact_pb2, law_pb2
+from propengine.v1 import decision_pb2, fact_pb2, law_pb2, programme_pb2
 from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
 
 LAW = """
@@ -55,6 +55,11 @@ def test_who_refers_now_goes_by_the_stage_of_the_case(ruleset: Ruleset, stage: s
     ]
     assert [whom] == [referral.to.en for referral in care.referrals if referral.now]
     assert (1, True) == (care.rank, care.instead_of_detention)
+    assert [
+        programme_pb2.RankReason(instead_of_detention=stage == "pre_trial"),
+        programme_pb2.RankReason(force="FORCE_MAY"),
+        programme_pb2.RankReason(stage=f"STAGE_{stage.upper()}"),
+    ] == list(care.rank_reasons)
 
 
 def test_whom_no_programme_takes_is_told_the_services(ruleset: Ruleset) -> None:

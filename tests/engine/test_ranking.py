@@ -10,6 +10,7 @@ from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
 from propengine.law.ruleset import Ruleset
+from propengine.notation.faults import RulesetFaults
 from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
 
 
@@ -78,6 +79,31 @@ def test_the_order_before_trial(ruleset: Ruleset) -> None:
         "one": 6,
         "other": 6,
     } == ranks(ruleset, "pre_trial")
+
+
+def test_a_ruleset_declares_what_counts_first_and_what_counts_at_all(tmp_path: Path) -> None:
+    """By the stage alone what opens at the same one ties, whatever its force."""
+    by_stage = ruleset_of(tmp_path, LAW, JURISDICTION + "programmes_ranked_by: [stage, force]\n")
+
+    assert {
+        "ordered": 1,
+        "usual": 2,
+        "first_thought_of": 3,
+        "late": 4,
+        "one": 4,
+        "other": 4,
+        "out_of_custody": 4,
+        "at_the_end": 8,
+    } == ranks(by_stage, "pre_trial")
+    assert {"late": ["sentencing", "may"], "at_the_end": ["sentencing", "presumed"]} == dict(
+        outcome_at(by_stage, "sentencing").rank_reasons
+    )
+
+
+@pytest.mark.parametrize("by", ["[]", "[force, force]", "[kindness]"])
+def test_no_criterion_one_named_twice_and_an_unknown_one_are_refused(tmp_path: Path, by: str) -> None:
+    with pytest.raises(RulesetFaults, match="programmes_ranked_by"):
+        ruleset_of(tmp_path, LAW, JURISDICTION + f"programmes_ranked_by: {by}\n")
 
 
 def test_before_arrest_nothing_takes_the_place_of_detention(ruleset: Ruleset) -> None:

@@ -6,7 +6,7 @@ from propengine.engine.case import Item
 from propengine.law.elements import Language
 from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
-from tests.requirements.asking import Facts, answer, months, outcome, status
+from tests.requirements.asking import Facts, answer, gates, months, outcome, status
 from tests.support import grams
 
 pytestmark = pytest.mark.br
@@ -109,3 +109,26 @@ def test_cannabis_for_own_use_is_no_crime_from_the_day_of_the_ruling() -> None:
     assert {(Classification.PERSONAL_USE, Liability.ADMINISTRATIVE)} == {
         (each.classification, each.liability) for each in above
     }
+
+
+@pytest.mark.requirement("S-181")
+def test_voluntary_treatment_may_be_offered_and_asks_for_consent() -> None:
+    """Until somebody says that it is accepted it turns on that; the measures of article 28 never do."""
+    found = {
+        said: outcome(
+            "br",
+            "2012-05-01",
+            "possession",
+            OWN_USE if said is None else {**OWN_USE, "accepts_treatment": said},
+            grams("1", "cocaine"),
+            stage="trial",
+        )
+        for said in (None, True, False)
+    }
+
+    assert {
+        None: ProgrammeStatus.UNDETERMINED,
+        True: ProgrammeStatus.ELIGIBLE,
+        False: ProgrammeStatus.CLOSED,
+    } == {said: gates(of, "br-treatment")["consent"] for said, of in found.items()}
+    assert {ProgrammeStatus.ELIGIBLE} == {status(of, "br-art28") for of in found.values()}

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from propengine.engine.case import Item
 from propengine.engine.groups import target_groups
 from propengine.engine.outcome import Outcome
 from propengine.law.programmes import TargetGroup
 from propengine.law.rules import Liability
 from propengine.law.vocabulary import StandsFor
 from propengine.notation.faults import RulesetFaults
-from tests.requirements.asking import Facts, gates, outcome
+from tests.requirements.asking import Facts, gates, months, outcome
 from tests.shipped import CODES, SHIPPED
 from tests.support import an_offence, grams, ruleset_of
 
@@ -91,6 +92,40 @@ def test_growing_a_little_is_of_the_third_group_by_the_limit_of_the_law() -> Non
 
     assert [TargetGroup.OWN_USE, TargetGroup.LOW_CAPACITY_PRODUCTION] == said({})
     assert [TargetGroup.OWN_USE] == said({"violence": True})
+
+
+NEED: Facts = {"field_worker": True, "little_schooling": True, "extreme_need": True}
+
+
+@pytest.mark.mx
+@pytest.mark.requirement("S-024")
+@pytest.mark.parametrize("missing", list(NEED))
+def test_a_field_worker_who_grows_out_of_need_is_of_the_third_group(missing: str) -> None:
+    """Mexico, CPF 198: 12 to 72 months and not 24 to 96; of who is not in need it says nothing."""
+    grown = grams("5000", "cannabis_plant")
+    said: dict[str, Facts] = {"need": NEED, "none": {**NEED, missing: False}}
+    found = {name: outcome("mx", "2023-03-15", "cultivation", facts, grown) for name, facts in said.items()}
+
+    assert {"need": (12, 72), "none": (24, 96)} == {name: months(of) for name, of in found.items()}
+    assert [TargetGroup.LOW_CAPACITY_PRODUCTION] == groups(found["need"])
+    assert [] == groups(found["none"])
+
+
+@pytest.mark.mx
+@pytest.mark.requirement("S-024")
+def test_ceremonies_of_an_indigenous_people_bar_the_prosecution_and_only_speak_for_a_person() -> None:
+    """Mexico, from 2024; like the facts of a field worker it is declared to be favourable only."""
+    facts = SHIPPED["mx"].statable
+    held = grams("100", "peyote")
+
+    assert all(facts[name].favourable_only for name in (*NEED, "ceremonial_use_recognised"))
+    assert Liability.TOLERATED is ceremony(held, recognised=True).liability
+    assert Liability.CRIMINAL_CUSTODIAL is ceremony(held, recognised=False).liability
+
+
+def ceremony(held: Item, *, recognised: bool) -> Outcome:
+    """Return the answer on peyote that was held in June 2024."""
+    return outcome("mx", "2024-06-15", "possession", {"ceremonial_use_recognised": recognised}, held)
 
 
 @pytest.mark.ar

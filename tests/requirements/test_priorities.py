@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from propengine.priorities.cases import Case
+from propengine.priorities.conflicts import Conflict, Kind, conflicts
 from propengine.priorities.criteria import Answer, Criteria
 from propengine.priorities.loading import load_criteria
 from propengine.priorities.ranking import Ranking, rank
@@ -64,3 +65,16 @@ def test_cases_of_one_criminal_structure_are_seen_together() -> None:
     structures = rank(cases, load_criteria(EXAMPLE)).structures
 
     assert {"river": ["1", "3"]} == {id_: [one.case.number for one in of] for id_, of in structures.items()}
+
+
+@pytest.mark.requirement("S-194")
+def test_where_an_office_and_the_police_share_objectives_what_does_not_fit_is_told() -> None:
+    """The police weigh structure above impact; alike they have nothing to settle."""
+    prosecution = load_criteria(EXAMPLE)
+    police = with_weight(prosecution, "structure", "5")
+
+    assert [] == list(conflicts(prosecution, prosecution))
+    assert [Conflict(Kind.ORDER, ("impact", "structure"))] == list(conflicts(prosecution, police))
+    assert [Conflict(Kind.ORDER, ("structure", "impact"))] == [
+        one for one in conflicts(police, prosecution) if "impact" in one.criteria
+    ]

@@ -1,6 +1,7 @@
 """What the source documents ask of the catalogue of programmes: whom they take, and their types."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from propengine.contract.application import Application
 from propengine.contract.catalogue import list_programmes
 from propengine.contract.enums import POPULATION, STAGE, TARGET_GROUP
+from propengine.engine.deciding import decide
 from propengine.engine.decision import Status
 from propengine.law.catalogue import (
     AgencyPart,
@@ -38,7 +40,7 @@ from propengine.v1 import case_pb2, decision_pb2, programme_pb2, ruleset_service
 from propengine.verify.programme_coverage import coverage, stages_without
 from tests.requirements.asking import answer, catalogue, described, outcome, status
 from tests.shipped import HANDLES, SHIPPED
-from tests.support import an_offence, ruleset_of
+from tests.support import JURISDICTION, a_case, an_offence, ruleset_of
 
 
 @pytest.mark.requirement("S-033")
@@ -186,6 +188,7 @@ KEEPS_NOBODY_OUT = {
     "ag-expungement",
     "ar-16",
     "bb-expungement",
+    "br-treatment",
     "ca-records",
     "co-opp",
     "tt-discharge",
@@ -383,6 +386,21 @@ def test_the_figure_of_the_pardon_is_kept_with_what_contradicts_it() -> None:
     assert "2,232" in conflicting["El Comercio, August 2015"]
 
 
+@pytest.mark.jm
+@pytest.mark.requirement("S-037")
+@pytest.mark.parametrize(
+    ("drug", "opens"), [("alcohol", True), ("scheduled_drug", True), ("other_drug", False)]
+)
+def test_a_treatment_court_takes_who_depends_on_alcohol_whatever_the_offence(
+    drug: str, *, opens: bool
+) -> None:
+    """Jamaica: "drug" includes alcohol; driving under its influence is an offence that is no drug offence."""
+    facts = {"triable_by_parish_court": True, "dependent_on": drug, "assessed": True, "consents": True}
+    found = outcome("jm", "2012-06-01", "other_offence", facts, stage="pre_trial")
+
+    assert (ProgrammeStatus.ELIGIBLE if opens else ProgrammeStatus.CLOSED) == status(found, "jm-dc")
+
+
 @pytest.mark.requirement("S-042")
 def test_growers_of_peru_have_an_entry_into_the_licit_economy() -> None:
     """A component of what is listed for small growers."""
@@ -567,6 +585,56 @@ def test_a_programme_says_how_it_responds_to_gender_and_culture_or_that_nothing_
 
     assert "500 were in prison" in told.gender_responsive.en
     assert "culturally_adapted" in told.not_recorded_fields
+
+
+RANKED = (
+    "programmes:\n"
+    + "".join(
+        f"  {id_}: {{name: {{en: x}}, provision: art. 8, mark: V, stage: [{stage}], approach: [diversion], "
+        f"origin: legislative, force: {force}, gates: {{legal: {{}}}}}}\n"
+        for id_, stage, force in (
+            ("ordered_late", "sentencing", "must"),
+            ("early", "pre_trial", "may"),
+            ("as_early", "pre_trial", "may"),
+        )
+    )
+    + "offences:\n"
+    + an_offence()
+)
+
+
+@pytest.mark.requirement("S-216", "S-217")
+@pytest.mark.parametrize(
+    ("declared", "order", "reasons"),
+    [
+        ("", {"ordered_late": 1, "as_early": 2, "early": 2}, [False, "may", "pre_trial"]),
+        (
+            "programmes_ranked_by: [stage, force]\n",
+            {"as_early": 1, "early": 1, "ordered_late": 3},
+            ["pre_trial", "may"],
+        ),
+    ],
+)
+def test_programmes_are_ranked_with_reasons_by_what_the_ruleset_declares(
+    tmp_path: Path, declared: str, order: Mapping[str, int], reasons: list[object]
+) -> None:
+    """The priorities of a country are in its ruleset; what ties has one rank, and the next counts it."""
+    ruleset = ruleset_of(tmp_path, RANKED, JURISDICTION + declared)
+    (only,) = decide(replace(a_case(), stage="pre_trial"), ruleset, HANDLES).outcomes
+
+    assert order == only.ranks
+    assert reasons == only.rank_reasons["early"] == only.rank_reasons["as_early"]
+
+
+@pytest.mark.requirement("S-217")
+@pytest.mark.parametrize("code", ["br", "co", "pe"])
+def test_no_programme_of_another_country_is_matched(code: str) -> None:
+    """Whatever is said of a programme is said of one of the ruleset that was asked."""
+    asked = answer(code, "2024-08-01", "possession", {})
+    told = {verdict.id for each in asked.outcomes for verdict in each.programmes}
+
+    assert told
+    assert told <= SHIPPED[code].programme_windows.keys()
 
 
 @pytest.mark.requirement("S-219")

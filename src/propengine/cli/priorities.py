@@ -1,12 +1,15 @@
 """`propengine priorities`: in which order an office may take up its cases, by criteria that it declares."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from propengine.cli.output import print_data, say
 from propengine.cli.shared import stop_faulty
+
+if TYPE_CHECKING:
+    from propengine.priorities.conflicts import Conflict
 
 app = typer.Typer(
     help="Rank cases, never persons, by criteria that an office declares. It shares nothing with a decision.",
@@ -74,3 +77,38 @@ def check(criteria: CriteriaFile) -> None:
     count = len(declared.criteria)
     noun = "criteria" if count > 1 else "criterion"
     say(f"{criteria}: sound; {count} {noun}, {legible(declared.most_points)} points")
+
+
+@app.command(epilog="Example:  propengine priorities compare prosecutor.yaml police.yaml")
+def compare(
+    criteria: CriteriaFile,
+    other: Annotated[
+        Path, typer.Argument(metavar="OTHER.yaml", help="What another office, such as the police, goes by.")
+    ],
+) -> None:
+    """Tell where the objectives of two offices do not fit together; the exit code is 0 all the same."""
+    from propengine.notation.faults import RulesetFaults
+    from propengine.priorities.conflicts import conflicts
+    from propengine.priorities.loading import load_criteria
+
+    try:
+        found = list(conflicts(load_criteria(criteria), load_criteria(other)))
+    except RulesetFaults as error:
+        stop_faulty(error)
+    noun = "difference" if len(found) == 1 else "differences"
+    say(f"{criteria} and {other}: {len(found) or 'no'} {noun}")
+    for conflict in found:
+        say(f"  {_told(conflict, criteria, other)}")
+
+
+def _told(conflict: "Conflict", criteria: Path, other: Path) -> str:
+    from propengine.priorities.conflicts import Kind
+
+    match conflict.kind:
+        case Kind.MEANING:
+            return f"{conflict.criteria[0]}: asked or answered otherwise, so that it is not shared"
+        case Kind.ORDER:
+            first, second = conflict.criteria
+            return f"{first} and {second}: {criteria} puts {first} first, {other} {second}"
+        case Kind.ALONE:
+            return f"{conflict.criteria[0]}: in {criteria if conflict.ours else other} alone"

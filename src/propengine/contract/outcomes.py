@@ -13,7 +13,10 @@ from propengine.contract.values import fill_date, fill_own_source, fill_source, 
 from propengine.contract.ways import fill_ways
 from propengine.engine.groups import target_groups
 from propengine.engine.outcome import Outcome
+from propengine.engine.ranking import Reason
 from propengine.engine.verdicts import ProgrammeVerdict
+from propengine.law.programmes import Stage
+from propengine.law.sanctions import Force
 from propengine.v1 import decision_pb2, programme_pb2
 
 
@@ -49,11 +52,13 @@ def fill_outcome(
     Conclusions(outcome, templates, stated).fill(target)
     for told in outcome.figures_told:
         fill_figure(target.figures.add(), told, outcome.law)
-    ranks = outcome.ranks
+    ranks, reasons = outcome.ranks, outcome.rank_reasons
     for verdict in outcome.programmes:
         programme = target.programmes.add()
         _fill_programme(programme, verdict, outcome, templates)
         programme.rank = ranks.get(verdict.id, 0)
+        for reason in reasons.get(verdict.id, ()):
+            _fill_reason(programme.rank_reasons.add(), reason)
     for service in outcome.services:
         referred = target.services.add(id=service.id)
         fill_text(referred.text, service.text)
@@ -79,6 +84,16 @@ def _fill_told(target: decision_pb2.Outcome, outcome: Outcome) -> None:
     for gap in outcome.law.jurisdiction.gaps:
         if gap.id in outcome.gaps:
             fill_gap(target.gaps.add(), gap)
+
+
+def _fill_reason(target: programme_pb2.RankReason, reason: Reason) -> None:
+    match reason:
+        case bool():
+            target.instead_of_detention = reason
+        case Force():
+            target.force = FORCE[reason]
+        case Stage():
+            target.stage = STAGE[reason]
 
 
 def _fill_programme(

@@ -24,7 +24,8 @@ def target_groups(outcome: Outcome) -> Iterator[TargetGroup]:
         yield TargetGroup.OWN_USE
     if outcome.classification is Classification.MICRO_TRAFFICKING and peaceful and not making:
         yield TargetGroup.MICRO_TRAFFICKING
-    if outcome.classification in _SMALL and peaceful and making:
+    small = outcome.classification in _SMALL or _shown(outcome, StandsFor.GROWING_OUT_OF_NEED)
+    if small and peaceful and making:
         yield TargetGroup.LOW_CAPACITY_PRODUCTION
     if _shown(outcome, StandsFor.DEPENDENCE):
         yield TargetGroup.DEPENDENCE

@@ -1,6 +1,6 @@
 """One outcome: an answer, the ways in which a case leads to it, and all that a reader must know of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from propengine.engine.examples import Instead, ToldFigure, examples_of, instead
 from propengine.engine.intake import Intake
 from propengine.engine.marks import mark_of
 from propengine.engine.measuring import Figure, figures, open_compositions, undefined
-from propengine.engine.ranking import ranks
+from propengine.engine.ranking import Reason, ranks, reasons
 from propengine.engine.refining import Overturned, weakened
 from propengine.engine.runs import Run
 from propengine.engine.trace import TraceStep, trace_of
@@ -124,7 +124,12 @@ class Outcome:
     @property
     def ranks(self) -> Mapping[str, int]:
         """Return which open programme comes before which, by id."""
-        return ranks(self.programmes, self.stage)
+        return ranks(self.rank_reasons)
+
+    @property
+    def rank_reasons(self) -> Mapping[str, Sequence[Reason]]:
+        """Return what each criterion of the ruleset finds of each open programme, by id."""
+        return reasons(self.programmes, self.stage, self.law.jurisdiction.programmes_ranked_by)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -157,6 +157,17 @@ class Service(Element):
     text: Texts
 
 
+class RankedBy(StrEnum):
+    """What makes one open programme come before another."""
+
+    DETENTION = "detention"
+    """Before trial, what takes the place of detention comes first."""
+    FORCE = "force"
+    """What must be applied, then what is presumed, must be considered first, may be applied."""
+    STAGE = "stage"
+    """What opens at an earlier stage, because it ends the process earlier."""
+
+
 def _in_order(phases: list[Phase]) -> list[Phase]:
     order = list(Checkpoint)
     for i, (before, after) in enumerate(pairwise(phases), start=1):
@@ -175,6 +186,12 @@ def _with_english(languages: list[Language]) -> list[Language]:
     return languages
 
 
+def _each_criterion_once(order: list[RankedBy]) -> list[RankedBy]:
+    if len(set(order)) != len(order):
+        raise Expected("each criterion once", ", ".join(order))
+    return order
+
+
 class Jurisdiction(Part):
     """The file `jurisdiction.yaml`.
 
@@ -189,6 +206,8 @@ class Jurisdiction(Part):
         milder_law: which laws are compared; absent where the offence-date law alone applies.
         review: what a milder law does to a sentence that is being served; not recorded when absent.
         phases: the phases of the sanction arithmetic, in order.
+        programmes_ranked_by: by what open programmes are ranked, what counts first at the front; what is left
+            out counts for nothing.
         services: health and social services for whom no programme is open; none where none are recorded.
         not_examined: what no decision looks at.
         gaps: law that the ruleset does not hold.
@@ -204,6 +223,9 @@ class Jurisdiction(Part):
     review: Review | None = None
     phases: Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)] = Field(
         default_factory=list
+    )
+    programmes_ranked_by: Annotated[list[RankedBy], AfterValidator(_each_criterion_once)] = Field(
+        default_factory=lambda: list(RankedBy), min_length=1
     )
     services: Annotated[list[Service], each_once("id")] = Field(default_factory=list)
     not_examined: Annotated[list[NotExamined], each_once("id")] = Field(min_length=1)

@@ -147,6 +147,8 @@ class StandsFor(StrEnum):
 
     DEPENDENCE = "dependence"
     """Dependence, as a clinician finds it."""
+    GROWING_OUT_OF_NEED = "growing_out_of_need"
+    """A field worker grows out of need, as the law itself defines it."""
     MINOR_OFFENCE = "minor_offence"
     """The offence is minor."""
     VIOLENCE = "violence"

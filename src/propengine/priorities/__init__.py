@@ -6,5 +6,6 @@ Of the law it knows how ids, texts and exact numbers are written, of notation ho
 Read the modules in this order.
 
 persons (what no criterion may ask) -> criteria -> cases -> scores -> settling (what an answer would settle)
--> ranking -> loading (of both files, every fault at once) -> report (as plain data).
+-> ranking -> loading (of both files, every fault at once) -> report (as plain data);
+conflicts (between two offices) stands beside the ranking.
 """

@@ -134,7 +134,7 @@ class ProgrammePhase(_message.Message):
     def __init__(self, name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., before_enrolment: _Optional[bool] = ..., asks: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., term: _Optional[_Union[Term, _Mapping]] = ...) -> None: ...
 
 class Programme(_message.Message):
-    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank", "acts_until_date", "phases", "completed_by", "not_recorded_gates")
+    __slots__ = ("id", "name", "status", "gates", "force", "stages", "approaches", "source", "conditions", "effect", "term", "on_completion", "on_failure", "mechanism", "units", "origin", "note", "referrals", "instead_of_detention", "rank", "acts_until_date", "phases", "completed_by", "not_recorded_gates", "rank_reasons")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -159,6 +159,7 @@ class Programme(_message.Message):
     PHASES_FIELD_NUMBER: _ClassVar[int]
     COMPLETED_BY_FIELD_NUMBER: _ClassVar[int]
     NOT_RECORDED_GATES_FIELD_NUMBER: _ClassVar[int]
+    RANK_REASONS_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     status: ProgrammeStatus
@@ -183,7 +184,18 @@ class Programme(_message.Message):
     phases: _containers.RepeatedCompositeFieldContainer[ProgrammePhase]
     completed_by: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
     not_recorded_gates: _containers.RepeatedScalarFieldContainer[GateKind]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ..., acts_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., phases: _Optional[_Iterable[_Union[ProgrammePhase, _Mapping]]] = ..., completed_by: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., not_recorded_gates: _Optional[_Iterable[_Union[GateKind, str]]] = ...) -> None: ...
+    rank_reasons: _containers.RepeatedCompositeFieldContainer[RankReason]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., status: _Optional[_Union[ProgrammeStatus, str]] = ..., gates: _Optional[_Iterable[_Union[Gate, _Mapping]]] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stages: _Optional[_Iterable[_Union[_case_pb2.Stage, str]]] = ..., approaches: _Optional[_Iterable[_Union[Approach, str]]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., effect: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., term: _Optional[_Union[Term, _Mapping]] = ..., on_completion: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., on_failure: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., mechanism: _Optional[str] = ..., units: _Optional[str] = ..., origin: _Optional[str] = ..., note: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., referrals: _Optional[_Iterable[_Union[ProgrammeReferral, _Mapping]]] = ..., instead_of_detention: _Optional[bool] = ..., rank: _Optional[int] = ..., acts_until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., phases: _Optional[_Iterable[_Union[ProgrammePhase, _Mapping]]] = ..., completed_by: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., not_recorded_gates: _Optional[_Iterable[_Union[GateKind, str]]] = ..., rank_reasons: _Optional[_Iterable[_Union[RankReason, _Mapping]]] = ...) -> None: ...
+
+class RankReason(_message.Message):
+    __slots__ = ("instead_of_detention", "force", "stage")
+    INSTEAD_OF_DETENTION_FIELD_NUMBER: _ClassVar[int]
+    FORCE_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    instead_of_detention: bool
+    force: _sanction_pb2.Force
+    stage: _case_pb2.Stage
+    def __init__(self, instead_of_detention: _Optional[bool] = ..., force: _Optional[_Union[_sanction_pb2.Force, str]] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ...) -> None: ...
 
 class PassedProgramme(_message.Message):
     __slots__ = ("id", "name", "stages", "source")
