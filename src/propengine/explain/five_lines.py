@@ -7,7 +7,7 @@ from typing import Final
 from propengine.explain.decisive import questions
 from propengine.explain.outcome import classed, in_one_sentence
 from propengine.explain.page import HEAD, Line, Span, line
-from propengine.explain.phrases import MARK, NOT_RECORDED_IN_FULL, STATUS
+from propengine.explain.phrases import CLASSIFICATION, LIABILITY, MARK, NOT_RECORDED_IN_FULL, STATUS
 from propengine.explain.programmes import compared
 from propengine.explain.telling import Telling, first_place
 from propengine.v1 import decision_pb2, programme_pb2
@@ -69,7 +69,12 @@ def _what_it_is(telling: Telling, outcome: decision_pb2.Outcome, place: int | No
             return telling.own("no offence is shown on what is stated")
         gaps = "; ".join(telling.said(gap.text) for gap in outcome.gaps)
         return telling.own("the ruleset does not hold the law of this case: {gaps}", gaps=gaps)
-    told = f"{telling.said(outcome.offence.name)}: {classed(telling, outcome)}"
+    name, class_ = telling.said(outcome.offence.name), telling.own(CLASSIFICATION[outcome.classification])
+    told = (
+        f"{name}; {telling.own(LIABILITY[outcome.liability])}"
+        if name == class_
+        else f"{name}: {classed(telling, outcome)}"
+    )
     count = len(decision.outcomes)
     if count == 1 or place is None:
         return told

@@ -227,7 +227,7 @@ PLAIN_STATUS: Final[Mapping[int, str]] = MappingProxyType(
 PLAIN_CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.CLASSIFICATION_UNSPECIFIED: "What kind of act it is, is not known yet.",
-        decision_pb2.CLASSIFICATION_NONE: "It is none of the usual kinds of drug offence.",
+        decision_pb2.CLASSIFICATION_NONE: "It is counted neither as own use nor as supply to others.",
         decision_pb2.CLASSIFICATION_PERSONAL_USE: "It is about drugs for the person’s own use.",
         decision_pb2.CLASSIFICATION_MICRO_TRAFFICKING: "It is about passing on drugs on a small scale.",
         decision_pb2.CLASSIFICATION_TRAFFICKING: "It is about supplying drugs to others.",

@@ -217,10 +217,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Ainda não se sabe que tipo de facto é.",
         "On ne sait pas encore de quel type d’acte il s’agit.",
     ),
-    "It is none of the usual kinds of drug offence.": (
-        "No es ninguna de las clases habituales de delito de drogas.",
-        "Não é nenhum dos tipos habituais de crime de droga.",
-        "Ce n’est aucun des types habituels d’infraction liée aux drogues.",
+    "It is counted neither as own use nor as supply to others.": (
+        "No se cuenta como consumo propio ni como suministro a otros.",
+        "Não conta como consumo próprio nem como fornecimento a outros.",
+        "Ce n’est compté ni comme usage personnel ni comme fourniture à d’autres.",
     ),
     "It is about drugs for the person’s own use.": (
         "Se trata de drogas para el propio consumo de la persona.",
@@ -1085,11 +1085,15 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "most favourable": ("más favorable", "mais favorável", "la plus favorable"),
     # what would change the answer
     "These would change alternatives only:": (
-        "Estos cambiarían solo alternativas:",
-        "Estes mudariam apenas alternativas:",
-        "Ceux-ci ne changeraient que des solutions de rechange :",
+        "Estas respuestas solo cambiarían alternativas:",
+        "Estas respostas só mudariam alternativas:",
+        "Ces réponses ne changeraient que les solutions de rechange :",
     ),
-    "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
+    "if {value}: {changes}": (
+        "si se responde {value}: {changes}",
+        "com a resposta {value}: {changes}",
+        "si la réponse est {value} : {changes}",
+    ),
     "{name}, a conclusion that may be stated": (
         "{name}, una conclusión que puede declararse",
         "{name}, uma conclusão que pode ser declarada",
