@@ -82,3 +82,33 @@ def test_every_answer_begins_with_them(jurisdiction: str) -> None:
 def said(message: decision_pb2.Decision) -> set[str]:
     """Return what the ruleset says: its words are the law's."""
     return {text.en for text in texts_of(message)}
+
+
+def test_an_offence_called_as_its_class_is_told_once(decided: Decided) -> None:
+    """Aggravated trafficking is not said twice."""
+    assert five(decided("cr-prison-2012"))["What it is"] == (
+        "aggravated trafficking; a crime for which custody is possible"
+    )
+
+
+def test_none_of_several_outcomes_is_told_as_the_answer(decided: Decided) -> None:
+    """Where none is preferred, what may be imposed is not that of the first alone."""
+    decision = decision_pb2.Decision()
+    decision.CopyFrom(decided("pt-resin-3-percent-uncertain"))
+    decision.ClearField("preferred")
+    found = five(decision)
+
+    assert found["What may be imposed"] == (
+        "by the outcome, either fine of 24.94 to 149.64 EUR, or 3 other responses (below)"
+        " – or else custody of up to 1 year, or fine of 10 to 120 day-fines"
+    )
+    assert five(decided("pa-unnumbered-2019"))["What may be imposed"] == "one of 4 answers (below)"
+    assert found["What is open"].endswith("(in outcome 1; others differ, below)")
+
+
+def test_one_alternative_is_one(decided: Decided) -> None:
+    """The verb agrees, and a whole sentence is followed by no semicolon."""
+    found = five(decided("do-dependent-2018"))
+
+    assert found["What is open"].endswith("; one more turns on something open")
+    assert not any(".;" in told for told in five(decided("cl-small-trafficker-2024")).values())

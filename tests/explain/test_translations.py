@@ -37,7 +37,11 @@ def constants(asked: ast.expr) -> Iterator[str]:
 def in_tables() -> Iterator[str]:
     """Yield the phrases of the tables of enums."""
     for name, table in vars(phrases).items():
-        if name.isupper() and isinstance(table, Mapping) and name not in {"UNITS", "TRANSLATED"}:
+        if (
+            name.isupper()
+            and isinstance(table, Mapping)
+            and name not in {"UNITS", "MONTHS", "TRANSLATED", "_ORDER"}
+        ):
             yield from table.values()
 
 

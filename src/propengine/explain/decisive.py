@@ -55,11 +55,8 @@ def questions(telling: Telling, *, beside: bool) -> list[str]:
         beside: what would change alternatives only, instead of the answer.
     """
     sets = [one for _, one in _in_order(telling) if _beside(one) == beside]
-    return list(
-        dict.fromkeys(
-            _asked_of(telling, fact) for one in sets for fact in one.facts if telling.said(fact.question)
-        )
-    )
+    asked = [fact for one in sets for fact in one.facts if telling.said(fact.question)]
+    return list(dict.fromkeys(_put(telling, fact) for fact in asked))
 
 
 def _beside(one: decision_pb2.DecisiveSet) -> bool:
@@ -118,6 +115,12 @@ def _asked_of(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
     """Return the question; a conclusion that a case may state has none."""
     said = telling.said(fact.question)
     return said or telling.own("{name}, a conclusion that may be stated", name=telling.subject(fact.fact))
+
+
+def _put(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
+    """Return the question as it is put among others; a conclusion that a case may state is asked for, too."""
+    asked = telling.said(fact.question)
+    return asked or telling.own("What is concluded on “{name}”?", name=telling.subject(fact.fact))
 
 
 def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:

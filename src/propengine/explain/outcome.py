@@ -55,8 +55,8 @@ def _in_one(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_
     parts = [_in_one(telling, part, range_) for part in inner if few or not part.HasField("response")]
     if not few:
         parts.append(telling.own("{count} other responses (below)", count=len(responses)))
-    last = telling.own("or" if kind == "any_of" else "and")
-    return f", {last} ".join(parts)
+    last = "or" if kind == "any_of" else "and"
+    return ", ".join([*parts[:1], *(telling.phrases.joined(last, part) for part in parts[1:])])
 
 
 def _single(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_pb2.Range | None) -> str:
@@ -86,7 +86,9 @@ def fine(telling: Telling, message: sanction_pb2.Fine) -> str:
 
 def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) -> str:
     """Return the ends of a fine; `called` names a most that is no number."""
-    least, most = (telling.number(Fraction(end)) if end else "" for end in (least, most))
+    least, most = (
+        telling.phrases.grouped(telling.number(Fraction(end))) if end else "" for end in (least, most)
+    )
     if most and least not in {"", most}:
         return f"{telling.own('{least} to {most}', least=least, most=most)} {unit}"
     if most:
@@ -190,7 +192,7 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     for cell in outcome.looked_up_cells:
         parts = zip(cell.subjects, cell.key.split("/"), strict=True)
         key = ", ".join(
-            f"{telling.subject(subject)} {telling.word(subject, word)}" for subject, word in parts
+            f"{telling.subject(subject)}: {telling.word(subject, word)}" for subject, word in parts
         )
         what = telling.own("looked up in {table}, {key}", table=telling.name("ranges", cell.table), key=key)
         pending.append(line(what, *telling.source(cell.source), indent=2))

@@ -3,6 +3,7 @@
 The tables give each enum number its English phrase; `translations` has that phrase in the other languages.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +15,27 @@ from propengine.v1 import case_pb2, decision_pb2, fact_pb2, law_pb2, programme_p
 
 Language: TypeAlias = Literal["en", "es", "pt", "fr"]
 
-_ORDER: Final[tuple[Language, ...]] = ("en", "es", "pt", "fr")
-"""The languages in which a text is looked for when the wanted one lacks it."""
+_TRANSLATIONS: Final[tuple[Language, ...]] = ("es", "pt", "fr")
+"""The languages of a translation, in the order in which they stand in the table."""
+_ORDER: Final[Mapping[Language, tuple[Language, ...]]] = MappingProxyType(
+    {
+        "en": ("en", "es", "pt", "fr"),
+        "es": ("es", "pt", "en", "fr"),
+        "pt": ("pt", "es", "en", "fr"),
+        "fr": ("fr", "en", "es", "pt"),
+    }
+)
+"""The languages in which a text is looked for, by the one that is wanted: the nearest to its readers first.
 
+Who reads Portuguese reads Spanish, and the other way round; the law that is in French is Canada's, whose
+other language is English.
+"""
 
 _POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+_LONG: Final = re.compile(r"(?<![\d.,])\d{5,}")
+"""A whole number of so many digits that it is read in groups of three."""
+_BEFORE_I: Final = re.compile(r"(?:h?i(?!e)|h?í)", re.IGNORECASE)
+_BEFORE_O: Final = re.compile(r"(?:h?[oó]|8|11\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +49,37 @@ class Phrases:
     language: Language = "en"
 
     def said(self, text: law_pb2.Text) -> str:
-        """Return what the ruleset says, in English or else in any language where it lacks this one."""
-        found: list[str] = [getattr(text, language) for language in (self.language, *_ORDER)]
+        """Return what the ruleset says, in the nearest language that it has where it lacks this one."""
+        found: list[str] = [getattr(text, language) for language in _ORDER[self.language]]
         return next((said for said in found if said), "")
 
     def decimals(self, text: str) -> str:
         """Return text with its decimals as the language marks them: 10.125 reads as ten thousand in Portuguese."""
         return text if self.language == "en" else _POINT.sub(",", text)
 
+    def grouped(self, text: str) -> str:
+        """Return text with its long numbers in groups of three: 5,000,000 in English, with spaces elsewhere."""
+        mark = "," if self.language == "en" else "\N{NO-BREAK SPACE}"
+        return _LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", mark), text)
+
+    def joined(self, last: str, word: str) -> str:
+        """Return `and` or `or` with what follows it; in Spanish it is otherwise before its own sound."""
+        said = self.own(last)
+        if self.language == "es" and said == "y" and _BEFORE_I.match(word):
+            said = "e"
+        elif self.language == "es" and said == "o" and _BEFORE_O.match(word):
+            said = "u"
+        return f"{said} {word}"
+
+    def date(self, date: dt.date) -> str:
+        """Return a day as the language writes it in words."""
+        day = "1er" if self.language == "fr" and date.day == 1 else str(date.day)
+        of = " de " if self.language in {"es", "pt"} else " "
+        return of.join((day, MONTHS[self.language][date.month - 1], str(date.year)))
+
     def own(self, phrase: str, **parts: object) -> str:
         """Return a phrase of this program, with its parts put in."""
-        said = phrase if self.language == "en" else TRANSLATED[phrase][_ORDER.index(self.language) - 1]
+        said = phrase if self.language == "en" else TRANSLATED[phrase][_TRANSLATIONS.index(self.language)]
         return said.format(**parts) if parts else said
 
 
@@ -79,6 +116,68 @@ UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = MappingProxyTyp
     }
 )
 """Units of time by language: one, and several."""
+
+MONTHS: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
+    {
+        "en": (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        "es": (
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ),
+        "pt": (
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ),
+        "fr": (
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ),
+    }
+)
+"""The months of a year by language."""
 
 FINE_UNITS: Final[Mapping[str, str]] = MappingProxyType({"day_fine": "day-fines"})
 
@@ -128,7 +227,7 @@ PLAIN_STATUS: Final[Mapping[int, str]] = MappingProxyType(
 PLAIN_CLASSIFICATION: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.CLASSIFICATION_UNSPECIFIED: "What kind of act it is, is not known yet.",
-        decision_pb2.CLASSIFICATION_NONE: "It is none of the usual kinds of drug offence.",
+        decision_pb2.CLASSIFICATION_NONE: "It is counted neither as own use nor as supply to others.",
         decision_pb2.CLASSIFICATION_PERSONAL_USE: "It is about drugs for the person’s own use.",
         decision_pb2.CLASSIFICATION_MICRO_TRAFFICKING: "It is about passing on drugs on a small scale.",
         decision_pb2.CLASSIFICATION_TRAFFICKING: "It is about supplying drugs to others.",
@@ -149,6 +248,16 @@ PLAIN_LIABILITY: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 """What the plain level says."""
+PLAIN_OPEN: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        programme_pb2.PROGRAMME_STATUS_ELIGIBLE: "These are open to the person:",
+        programme_pb2.PROGRAMME_STATUS_OPEN_UNLESS: "These are open, unless something shuts them:",
+        programme_pb2.PROGRAMME_STATUS_CONDITIONAL: "These depend on the sentence:",
+        programme_pb2.PROGRAMME_STATUS_UNDETERMINED: "These may open, when more is known:",
+        programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE: "These are open only outside the court’s guideline:",
+    }
+)
+"""What the plain level says of alternatives, by how they stand; what is closed is not told."""
 LIABILITY: Final[Mapping[int, str]] = MappingProxyType(
     {
         decision_pb2.LIABILITY_UNSPECIFIED: "undetermined",

@@ -7,32 +7,37 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from propengine.explain.decisive import questions
-from propengine.explain.five_lines import open_programmes
+from propengine.explain.five_lines import by_rank, status_of
 from propengine.explain.languages import told_languages
 from propengine.explain.outcome import final_range, fine
-from propengine.explain.page import GAP, Line, head, line, section
-from propengine.explain.phrases import PLAIN_CLASSIFICATION, PLAIN_LIABILITY, PLAIN_STATUS
-from propengine.explain.telling import Telling, first_place
+from propengine.explain.page import GAP, Line, Meaning, head, line, section
+from propengine.explain.phrases import (
+    NOT_RECORDED_IN_FULL,
+    PLAIN_CLASSIFICATION,
+    PLAIN_LIABILITY,
+    PLAIN_OPEN,
+    PLAIN_STATUS,
+)
+from propengine.explain.telling import Telling, day, first_place
+from propengine.explain.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2, programme_pb2, sanction_pb2
 
 _MOST_QUESTIONS: Final = 5
 """So many questions are put at once; the professional level has all of them."""
-_MAY_OPEN: Final = frozenset(
-    {
-        programme_pb2.PROGRAMME_STATUS_CONDITIONAL,
-        programme_pb2.PROGRAMME_STATUS_UNDETERMINED,
-        programme_pb2.PROGRAMME_STATUS_OUTSIDE_GUIDANCE,
-    }
-)
+_MOST_ANSWERS: Final = 4
+"""So many other answers are told at once; the professional level has all of them."""
+_TO_PRISON: Final = frozenset({decision_pb2.LIABILITY_UNSPECIFIED, decision_pb2.LIABILITY_CRIMINAL_CUSTODIAL})
+"""Liabilities that lead to prison, or may."""
 
 
 def told_plainly(telling: Telling) -> list[Line]:
-    """Return an answer as five questions with their answers."""
+    """Return an answer as five questions with their answers, and a sixth where there are several answers."""
     place = first_place(telling.decision)
     outcome = telling.decision.outcomes[place] if place is not None else decision_pb2.Outcome()
     parts = [
         ("What is this about?", _about(telling, outcome)),
         ("What can happen?", _imposed(telling, outcome)),
+        ("Can the answer be another one?", _others(telling, place)),
         ("What is possible instead of prison?", _open(telling, outcome)),
         ("What is not known yet?", _missing(telling)),
         ("How sure is this?", _sure(telling)),
@@ -57,7 +62,7 @@ def _about(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
             yield line(telling.own("On what is known, the law names no offence."))
         return
     yield line(telling.own("The law calls it:"))
-    yield line(telling.said(outcome.offence.name), indent=2)
+    yield _item(telling.said(outcome.offence.name))
     yield line(telling.own(PLAIN_CLASSIFICATION[outcome.classification]))
     yield line(telling.own(PLAIN_LIABILITY[outcome.liability]))
 
@@ -69,6 +74,71 @@ def _imposed(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
         yield from _sanction(telling, outcome.sanction, outcome, 1)
     else:
         yield line(telling.own("Nothing can be imposed."))
+
+
+def _law_applied(telling: Telling) -> Iterator[Line]:
+    """Yield, in one sentence, that a milder law than that of the act applies, in all worlds or in some."""
+    comparisons = telling.decision.milder_law_comparisons
+    later = [one for one in comparisons if one.verdict == decision_pb2.MILDER_LAW_VERDICT_LATER_LAW]
+    days = dict.fromkeys(telling.in_words(day(one.applied_date)) for one in later)
+    phrase = (
+        "A later law is milder, so it applies: the law of {date}."
+        if len(later) == len(comparisons)
+        else "In some cases a later law is milder and applies: the law of {date}."
+    )
+    if days:
+        yield line(telling.own(phrase, date=telling.listed(days)))
+
+
+def _others(telling: Telling, place: int | None) -> Iterator[Line]:
+    """Yield when the answer told holds, and the others that tell something else, with when each holds."""
+    outcomes = telling.decision.outcomes
+    if place is None:
+        return
+    told = {number: _answer(telling, outcome) for number, outcome in enumerate(outcomes)}
+    others = [number for number in told if told[number] != told[place]]
+    if not others:
+        return
+    if telling.decision.status == decision_pb2.DECISION_STATUS_DECIDED:
+        yield line(telling.own("On what is known, the answer above holds. What a court finds may change it."))
+    else:
+        phrase = (
+            "Yes. There are {count} possible answers. The one above is preferred."
+            if telling.decision.HasField("preferred")
+            else "Yes. There are {count} possible answers. None of them is preferred."
+        )
+        yield line(telling.own(phrase, count=len(outcomes)))
+    yield line(telling.own("The answer above holds:"))
+    yield from _ways(telling, outcomes[place])
+    for number in others[:_MOST_ANSWERS]:
+        yield line(telling.own("Another answer holds:"))
+        yield from _ways(telling, outcomes[number])
+        yield line(telling.own("Then this is the answer:"), indent=2)
+        yield from (one.within(2) for one in told[number])
+    rest = len(others) - _MOST_ANSWERS
+    if rest == 1:
+        yield line(telling.own("There is one more answer."))
+    elif rest > 1:
+        yield line(telling.own("There are {count} more answers.", count=rest))
+
+
+def _ways(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
+    """Yield when an outcome holds, without the provisions."""
+    for told in told_ways(telling, outcome.ways, indent=2):
+        yield line(*(span for span in told.spans if span.meaning is not Meaning.ASIDE), indent=told.indent)
+
+
+def _answer(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
+    return [*_about(telling, outcome), *_imposed(telling, outcome)]
+
+
+def _item(text: str) -> Line:
+    """Return what the law calls something, on a line of its own, which begins as a sentence does."""
+    return line(_capital(text), indent=2)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _sanction(
@@ -83,31 +153,39 @@ def _sanction(
     elif kind == "custody":
         range_ = final_range(outcome)
         if range_ is None:
-            yield line(telling.own("time in prison"), indent=indent)
+            yield line(_capital(telling.own("time in prison")), indent=indent)
         else:
-            yield line(telling.own("time in prison: {range}", range=telling.range(range_)), indent=indent)
+            told = telling.own("time in prison: {range}", range=telling.range(range_))
+            yield line(_capital(told), indent=indent)
     elif kind == "fine":
-        yield line(fine(telling, sanction.fine), indent=indent)
+        yield line(_capital(fine(telling, sanction.fine)), indent=indent)
     else:
-        yield line(telling.said(sanction.response.name), indent=indent)
+        yield line(_capital(telling.said(sanction.response.name)), indent=indent)
 
 
 def _open(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
-    open_now = open_programmes(outcome)
-    later = [programme for programme in outcome.programmes if programme.status in _MAY_OPEN]
-    yield from _named(telling, "These are open to the person:", open_now)
-    yield from _named(telling, "These may open, when more is known:", later)
-    if not open_now and not later:
-        yield line(telling.own("Nothing else is open now."))
+    ranked = by_rank(outcome.programmes)
+    groups = {
+        status: [programme for programme in ranked if programme.status == status] for status in PLAIN_OPEN
+    }
+    for status, programmes in groups.items():
+        yield from _named(telling, PLAIN_OPEN[status], programmes)
+    if not any(groups.values()):
+        free = not any(map(_to_prison, telling.decision.outcomes or [outcome]))
+        yield line(telling.own("Prison cannot be imposed." if free else "Nothing else is open now."))
     if outcome.services:
         yield line(telling.own("These services can help the person:"))
-        yield from (line(telling.said(service.text), indent=2) for service in outcome.services)
+        yield from (_item(telling.said(service.text)) for service in outcome.services)
+
+
+def _to_prison(outcome: decision_pb2.Outcome) -> bool:
+    return outcome.liability in _TO_PRISON or final_range(outcome) is not None
 
 
 def _named(telling: Telling, told: str, programmes: Sequence[programme_pb2.Programme]) -> Iterator[Line]:
     if programmes:
         yield line(telling.own(told))
-    yield from (line(telling.said(programme.name), indent=2) for programme in programmes)
+    yield from (_item(telling.said(programme.name)) for programme in programmes)
 
 
 def _missing(telling: Telling) -> Iterator[Line]:
@@ -116,13 +194,20 @@ def _missing(telling: Telling) -> Iterator[Line]:
         yield line(telling.own("Nothing more has to be asked."))
         return
     yield line(telling.own("The answers to these questions could change the result:"))
-    yield from (line(question, indent=2) for question in asked[:_MOST_QUESTIONS])
-    if len(asked) > _MOST_QUESTIONS:
-        yield line(telling.own("There are {count} more questions.", count=len(asked) - _MOST_QUESTIONS))
+    yield from (_item(question) for question in asked[:_MOST_QUESTIONS])
+    rest = len(asked) - _MOST_QUESTIONS
+    if rest == 1:
+        yield line(telling.own("There is one more question."))
+    elif rest > 1:
+        yield line(telling.own("There are {count} more questions.", count=rest))
 
 
 def _sure(telling: Telling) -> Iterator[Line]:
     decision = telling.decision
-    yield line(telling.own(PLAIN_STATUS[decision.status]))
+    if status_of(decision) == NOT_RECORDED_IN_FULL:
+        yield line(telling.own("This program does not hold all of the law for this case."))
+    else:
+        yield line(telling.own(PLAIN_STATUS[decision.status]))
+    yield from _law_applied(telling)
     if decision.lowest_mark in {law_pb2.MARK_P, law_pb2.MARK_M}:
         yield line(telling.own("Some figures of the law were not fully checked."))

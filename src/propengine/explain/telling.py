@@ -1,5 +1,6 @@
 """How the parts of an answer are said: names for ids, lengths, values, sources, in one language."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -191,6 +192,13 @@ class Telling:
             case _:
                 return self.own("not stated")
 
+    def in_words(self, date: str) -> str:
+        """Return a day, `2024-01-05`, as the language writes it; as it is where it is no day."""
+        try:
+            return self.phrases.date(dt.date.fromisoformat(date))
+        except ValueError:
+            return date
+
     def months(self, months: Fraction) -> str:
         """Return a number of months, in years where it is whole years."""
         if months and months % _MONTHS_IN_YEAR == 0:
@@ -233,7 +241,7 @@ class Telling:
         every = list(parts)
         if len(every) <= 1:
             return "".join(every)
-        return f"{', '.join(every[:-1])} {self.own(last)} {every[-1]}"
+        return f"{', '.join(every[:-1])} {self.phrases.joined(last, every[-1])}"
 
     def range(self, range_: sanction_pb2.Range) -> str:
         """Return a range of custody."""

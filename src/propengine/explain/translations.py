@@ -21,6 +21,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Non transmis à cette loi, qui ne le connaît pas : {facts}",
     ),
     # the five lines that come first
+    "{label}: ": ("{label}: ", "{label}: ", "{label} : "),
     "What it is": ("Qué es", "O que é", "Ce que c’est"),
     "What is open": ("Qué está abierto", "O que está aberto", "Ce qui est ouvert"),
     "What is missing": ("Qué falta saber", "O que falta saber", "Ce qu’il reste à savoir"),
@@ -78,7 +79,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "um número ainda não tem fonte (M)",
         "un chiffre n’a pas encore de source (M)",
     ),
-    "a person decides": ("decide una persona", "decide uma pessoa", "une personne décide"),
+    "a person decides": ("decide una persona", "uma pessoa decide", "une personne décide"),
     # the plain level
     "What is this about?": ("¿De qué se trata?", "De que se trata?", "De quoi s’agit-il ?"),
     "What can happen?": ("¿Qué puede pasar?", "O que pode acontecer?", "Que peut-il se passer ?"),
@@ -216,10 +217,10 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Ainda não se sabe que tipo de facto é.",
         "On ne sait pas encore de quel type d’acte il s’agit.",
     ),
-    "It is none of the usual kinds of drug offence.": (
-        "No es ninguna de las clases habituales de delito de drogas.",
-        "Não é nenhum dos tipos habituais de crime de droga.",
-        "Ce n’est aucun des types habituels d’infraction liée aux drogues.",
+    "It is counted neither as own use nor as supply to others.": (
+        "No se cuenta como consumo propio ni como suministro a otros.",
+        "Não conta como consumo próprio nem como fornecimento a outros.",
+        "Ce n’est compté ni comme usage personnel ni comme fourniture à d’autres.",
     ),
     "It is about drugs for the person’s own use.": (
         "Se trata de drogas para el propio consumo de la persona.",
@@ -278,6 +279,116 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "É um crime. Pode levar à prisão.",
         "C’est un délit. Il peut conduire en prison.",
     ),
+    "What is concluded on “{name}”?": (
+        "¿Qué se concluye sobre «{name}»?",
+        "O que se conclui sobre «{name}»?",
+        "Que faut-il conclure sur « {name} » ?",
+    ),
+    "by the outcome, either {one} – or else {other}": (
+        "según el resultado, {one}; o, si no, {other}",
+        "conforme o resultado, {one}; ou então {other}",
+        "selon le résultat, {one} ; ou sinon {other}",
+    ),
+    "one of {count} answers (below)": (
+        "una de {count} respuestas (abajo)",
+        "uma de {count} respostas (abaixo)",
+        "une réponse parmi {count} (ci-dessous)",
+    ),
+    "{alternatives}; one more turns on something open": (
+        "{alternatives}; otra depende de algo abierto",
+        "{alternatives}; outra depende de algo em aberto",
+        "{alternatives} ; une autre dépend d’un point ouvert",
+    ),
+    "{alternatives} (in outcome 1; others differ, below)": (
+        "{alternatives} (en el resultado 1; otros difieren, abajo)",
+        "{alternatives} (no resultado 1; outros diferem, abaixo)",
+        "{alternatives} (pour le résultat 1 ; d’autres diffèrent, ci-dessous)",
+    ),
+    "Can the answer be another one?": (
+        "¿Puede ser otra la respuesta?",
+        "A resposta pode ser outra?",
+        "La réponse peut-elle être autre ?",
+    ),
+    "A later law is milder, so it applies: the law of {date}.": (
+        "Una ley posterior es más favorable y por eso se aplica: la del {date}.",
+        "Uma lei posterior é mais favorável e por isso se aplica: a de {date}.",
+        "Une loi postérieure est plus douce et s’applique donc : celle du {date}.",
+    ),
+    "In some cases a later law is milder and applies: the law of {date}.": (
+        "En algunos casos se aplica una ley posterior más favorable: la del {date}.",
+        "Em alguns casos aplica-se uma lei posterior mais favorável: a de {date}.",
+        "Dans certains cas, une loi postérieure plus douce s’applique : celle du {date}.",
+    ),
+    "Yes. There are {count} possible answers. The one above is preferred.": (
+        "Sí. Hay {count} respuestas posibles. Se prefiere la de arriba.",
+        "Sim. Há {count} respostas possíveis. Prefere-se a que está acima.",
+        "Oui. Il y a {count} réponses possibles. Celle qui précède est préférée.",
+    ),
+    "Yes. There are {count} possible answers. None of them is preferred.": (
+        "Sí. Hay {count} respuestas posibles. Ninguna se prefiere.",
+        "Sim. Há {count} respostas possíveis. Nenhuma é preferida.",
+        "Oui. Il y a {count} réponses possibles. Aucune n’est préférée.",
+    ),
+    "The answer above holds:": (
+        "La respuesta de arriba vale:",
+        "A resposta acima vale:",
+        "La réponse ci-dessus vaut :",
+    ),
+    "Another answer holds:": (
+        "Otra respuesta vale:",
+        "Outra resposta vale:",
+        "Une autre réponse vaut :",
+    ),
+    "Then this is the answer:": (
+        "Entonces la respuesta es esta:",
+        "Então a resposta é esta:",
+        "La réponse est alors celle-ci :",
+    ),
+    "There is one more answer.": (
+        "Hay una respuesta más.",
+        "Há mais uma resposta.",
+        "Il y a une autre réponse.",
+    ),
+    "There are {count} more answers.": (
+        "Hay {count} respuestas más.",
+        "Há mais {count} respostas.",
+        "Il y a {count} autres réponses.",
+    ),
+    "There is one more question.": (
+        "Hay una pregunta más.",
+        "Há mais uma pergunta.",
+        "Il y a une autre question.",
+    ),
+    "Prison cannot be imposed.": (
+        "No se puede imponer prisión.",
+        "A prisão não pode ser aplicada.",
+        "La prison ne peut pas être prononcée.",
+    ),
+    "These are open, unless something shuts them:": (
+        "Esto está abierto, salvo que algo lo impida:",
+        "Isto está aberto, salvo se algo o impedir:",
+        "Ceci est ouvert, sauf si quelque chose s’y oppose :",
+    ),
+    "These depend on the sentence:": (
+        "Esto depende de la pena que se imponga:",
+        "Isto depende da pena aplicada:",
+        "Ceci dépend de la peine prononcée :",
+    ),
+    "These are open only outside the court’s guideline:": (
+        "Esto solo está abierto fuera de la guía del tribunal:",
+        "Isto só está aberto fora da diretriz do tribunal:",
+        "Ceci n’est ouvert qu’en dehors de la ligne directrice du tribunal :",
+    ),
+    "On what is known, the answer above holds. What a court finds may change it.": (
+        "Con lo que se sabe, vale la respuesta de arriba. Lo que aprecie un tribunal puede cambiarla.",
+        "Com o que se sabe, vale a resposta acima. O que um tribunal apreciar pode mudá-la.",
+        "D’après ce qu’on sait, la réponse ci-dessus vaut. Ce qu’un tribunal constate peut la changer.",
+    ),
+    "This program does not hold all of the law for this case.": (
+        "Este programa no contiene toda la ley de este caso.",
+        "Este programa não contém toda a lei deste caso.",
+        "Ce programme ne contient pas toute la loi de cette affaire.",
+    ),
     # the forms
     "What made it so": ("Qué lo hizo así", "O que o fez assim", "Ce qui l’a fait ainsi"),
     "The words of this program are a working translation that nobody has signed off.": (
@@ -287,8 +398,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     ),
     # the parts of the page
     "Range of custody": (
-        "Marco de privación de libertad",
-        "Moldura da privação de liberdade",
+        "Rango de privación de libertad",
+        "Faixa da privação de liberdade",
         "Fourchette de privation de liberté",
     ),
     "What may be imposed": ("Qué puede imponerse", "O que pode ser aplicado", "Ce qui peut être prononcé"),
@@ -330,8 +441,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "avant la condamnation, et imputé : {length}",
     ),
     "compared with the range that the law applied allows: {range}": (
-        "comparado con el marco que permite la ley aplicada: {range}",
-        "comparado com a moldura que a lei aplicada permite: {range}",
+        "comparado con el rango que permite la ley aplicada: {range}",
+        "comparado com a faixa que a lei aplicada permite: {range}",
         "comparé à la fourchette que permet la loi appliquée : {range}",
     ),
     "whether the time served meets it cannot be said": (
@@ -470,7 +581,7 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "undetermined": ("indeterminado", "indeterminado", "indéterminé"),
     "no class of its own": ("sin clase propia", "sem classe própria", "sans classe propre"),
     "personal use": ("consumo personal", "consumo pessoal", "usage personnel"),
-    "micro-trafficking": ("microtráfico", "tráfico de menor gravidade", "microtrafic"),
+    "micro-trafficking": ("microtráfico", "microtráfico", "microtrafic"),
     "trafficking": ("tráfico", "tráfico", "trafic"),
     "aggravated trafficking": ("tráfico agravado", "tráfico agravado", "trafic aggravé"),
     "lawful": ("lícito", "lícito", "licite"),
@@ -546,15 +657,15 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "segundo a lei e no final",
         "selon la loi et à la fin",
     ),
-    "range": ("marco", "moldura", "fourchette"),
+    "range": ("rango", "faixa", "fourchette"),
     "statutory": ("legal", "legal", "légale"),
     "aggravated": ("agravado", "agravada", "aggravée"),
     "individualised": ("individualizado", "individualizada", "individualisée"),
     "final": ("final", "final", "finale"),
     "the steps begin at {range}": (
-        "los pasos parten de {range}",
-        "os passos partem de {range}",
-        "les étapes partent de {range}",
+        "los pasos parten de este rango: {range}",
+        "os passos partem desta faixa: {range}",
+        "les étapes partent de cette fourchette : {range}",
     ),
     "open until it is known: {what}": (
         "abierto hasta que se sepa: {what}",
@@ -567,8 +678,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "consulté dans {table}, {key}",
     ),
     "leaves the range as it is": (
-        "deja el marco como está",
-        "deixa a moldura como está",
+        "deja el rango como está",
+        "deixa a faixa como está",
         "laisse la fourchette telle quelle",
     ),
     "available": ("disponible", "disponível", "disponible"),
@@ -583,8 +694,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "custody": ("privación de libertad", "privação de liberdade", "privation de liberté"),
     "{custody} of {range}": ("{custody}, {range}", "{custody}, {range}", "{custody}, {range}"),
     "{custody}, in the range above": (
-        "{custody}, en el marco indicado arriba",
-        "{custody}, na moldura acima",
+        "{custody}, en el rango indicado arriba",
+        "{custody}, na faixa acima",
         "{custody}, dans la fourchette ci-dessus",
     ),
     "any of these:": ("cualquiera de estas:", "qualquer destas:", "l’une de celles-ci :"),
@@ -728,14 +839,14 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "Dépendent de ce que personne n’a déclaré",
     ),
     "Open only if the court does not follow the range that guides it": (
-        "Abiertas solo si el tribunal no sigue el marco que lo orienta",
-        "Abertas apenas se o tribunal não seguir a moldura que o orienta",
+        "Abiertas solo si el tribunal no sigue el rango que lo orienta",
+        "Abertas apenas se o tribunal não seguir a faixa que o orienta",
         "Ouvertes seulement si le tribunal ne suit pas la fourchette qui le guide",
     ),
     "This range guides the court; what binds is {range}": (
-        "Este marco orienta al tribunal; lo que obliga es {range}",
-        "Esta moldura orienta o tribunal; o que vincula é {range}",
-        "Cette fourchette guide le tribunal ; ce qui lie est {range}",
+        "Este rango orienta al tribunal; lo que obliga es esto: {range}",
+        "Esta faixa orienta o tribunal; o que vincula é isto: {range}",
+        "Cette fourchette guide le tribunal ; ce qui lie est ceci : {range}",
     ),
     "To be weighed": ("Para ponderar", "A ponderar", "À apprécier"),
     "Closed": ("Cerradas", "Fechadas", "Fermées"),
@@ -785,8 +896,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "une peine de {length} n’est pas dans ses limites",
     ),
     "no sentence of the range is within its limits": (
-        "ninguna pena del marco está dentro de sus límites",
-        "nenhuma pena da moldura está dentro dos seus limites",
+        "ninguna pena del rango está dentro de sus límites",
+        "nenhuma pena da faixa está dentro dos seus limites",
         "aucune peine de la fourchette n’est dans ses limites",
     ),
     "not stated: {what}": ("no declarado: {what}", "não declarado: {what}", "non déclaré : {what}"),
@@ -856,8 +967,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dépendent de ce que personne n’a déclaré : {names}",
     ),
     "open only outside the range that guides: {names}": (
-        "abiertas solo fuera del marco orientador: {names}",
-        "abertas apenas fora da moldura orientadora: {names}",
+        "abiertas solo fuera del rango orientador: {names}",
+        "abertas apenas fora da faixa orientadora: {names}",
         "ouvertes seulement hors de la fourchette indicative : {names}",
     ),
     "closed: {names}": ("cerradas: {names}", "fechadas: {names}", "fermées : {names}"),
@@ -878,8 +989,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dépendante de ce que personne n’a déclaré",
     ),
     "open only outside the range that guides": (
-        "abierta solo fuera del marco orientador",
-        "aberta apenas fora da moldura orientadora",
+        "abierta solo fuera del rango orientador",
+        "aberta apenas fora da faixa orientadora",
         "ouverte seulement hors de la fourchette indicative",
     ),
     "closed": ("cerrada", "fechada", "fermée"),
@@ -945,16 +1056,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "la peine maximale qui peut être prononcée",
     ),
     "the range before {phase} ({end})": (
-        "el marco antes de {phase} ({end})",
-        "a moldura antes de {phase} ({end})",
+        "el rango antes de {phase} ({end})",
+        "a faixa antes de {phase} ({end})",
         "la fourchette avant {phase} ({end})",
     ),
     "{subject} is {value}": ("{subject} es {value}", "{subject} é {value}", "{subject} est {value}"),
     "the sentence imposed": ("la pena impuesta", "a pena aplicada", "la peine prononcée"),
     "the status of “{name}”": ("el estado de “{name}”", "o estado de “{name}”", "l’état de « {name} »"),
     "the {checkpoint} range ({end})": (
-        "el marco {checkpoint} ({end})",
-        "a moldura {checkpoint} ({end})",
+        "el rango {checkpoint} ({end})",
+        "a faixa {checkpoint} ({end})",
         "la fourchette {checkpoint} ({end})",
     ),
     "minimum": ("mínimo", "mínimo", "minimum"),
@@ -974,11 +1085,15 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
     "most favourable": ("más favorable", "mais favorável", "la plus favorable"),
     # what would change the answer
     "These would change alternatives only:": (
-        "Estos cambiarían solo alternativas:",
-        "Estes mudariam apenas alternativas:",
-        "Ceux-ci ne changeraient que des solutions de rechange :",
+        "Estas respuestas solo cambiarían alternativas:",
+        "Estas respostas só mudariam alternativas:",
+        "Ces réponses ne changeraient que les solutions de rechange :",
     ),
-    "if {value}: {changes}": ("si {value}: {changes}", "se {value}: {changes}", "si {value} : {changes}"),
+    "if {value}: {changes}": (
+        "si se responde {value}: {changes}",
+        "com a resposta {value}: {changes}",
+        "si la réponse est {value} : {changes}",
+    ),
     "{name}, a conclusion that may be stated": (
         "{name}, una conclusión que puede declararse",
         "{name}, uma conclusão que pode ser declarada",
@@ -1265,8 +1380,8 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "des règles postérieures aux faits, en vigueur au jour de la décision, ont été utilisées : {subjects}",
     ),
     "the sentence imposed lies outside the range: {subjects}": (
-        "la pena impuesta está fuera del marco: {subjects}",
-        "a pena aplicada está fora da moldura: {subjects}",
+        "la pena impuesta está fuera del rango: {subjects}",
+        "a pena aplicada está fora da faixa: {subjects}",
         "la peine prononcée est hors de la fourchette : {subjects}",
     ),
     "The weakest mark among the figures that could change the answer is ": (
@@ -1364,13 +1479,13 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "dépendant de la peine, obstacle de",
     ),
     "within the range that guides the court, shown not to be, for the gate of": (
-        "dentro del marco orientador, demostrado lo contrario, para el requisito de",
-        "dentro da moldura orientadora, demonstrado o contrário, para o requisito de",
+        "dentro del rango orientador, demostrado lo contrario, para el requisito de",
+        "dentro da faixa orientadora, demonstrado o contrário, para o requisito de",
         "dans la fourchette indicative, démontré non rempli, pour la condition de",
     ),
     "within the range that guides the court, bar of": (
-        "dentro del marco orientador, impedimento de",
-        "dentro da moldura orientadora, impedimento de",
+        "dentro del rango orientador, impedimento de",
+        "dentro da faixa orientadora, impedimento de",
         "dans la fourchette indicative, obstacle de",
     ),
     "has passed:": ("ya superada:", "já superada:", "déjà passée :"),

@@ -70,7 +70,7 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
             told = _between(telling, condition.bounds) if bounded else telling.word(id_, value)
             return f"{of}: {told}"
         case decision_pb2.QUESTION_LAW:
-            return telling.own("under the law of {date}", date=value)
+            return telling.own("under the law of {date}", date=telling.in_words(value))
         case _:
             return _of_item(telling, condition)
 
