@@ -176,9 +176,9 @@ class TraceTemplate:
         value = rule.value
         if isinstance(value, ValueOf):
             return
-        number = isinstance(value, int) and not isinstance(value, bool)
         unit = unit_of(self._law, step.concludes)
-        fill_value(step.would_conclude, Fraction(value) if number else value, unit, self._calendar)
+        known = value if isinstance(value, bool | str) else Fraction(value)
+        fill_value(step.would_conclude, known, unit, self._calendar)
 
     def _fill_source(self, step: trace_pb2.TraceStep, clause: Clause) -> None:
         """Write where a clause comes from; that of a single sanction may have a provision of its own."""

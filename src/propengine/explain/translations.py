@@ -939,6 +939,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "a pena mínima que pode ser aplicada",
         "la peine minimale qui peut être prononcée",
     ),
+    "the least sentence that the law allows": (
+        "la pena mínima que la ley permite",
+        "a pena mínima que a lei permite",
+        "la peine minimale que la loi permet",
+    ),
+    "the most that the law allows": (
+        "lo máximo que la ley permite",
+        "o máximo que a lei permite",
+        "le maximum que la loi permet",
+    ),
     "the most that may be imposed": (
         "la pena máxima que puede imponerse",
         "a pena máxima que pode ser aplicada",

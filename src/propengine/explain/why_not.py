@@ -172,18 +172,28 @@ class _WhyNot:
             for step in self._gates.get(programme.id, ())
             if step.role == trace_pb2.ROLE_GATE_ASKED
         ]
-        wanted = [read for step in steps for read in tests_in(failed_in(step))]
-        told: dict[tuple[str, str], _Refused] = {}
-        for read in wanted:  # which grows: a rule may turn on what another concludes
-            for step in self._rules.get(read.subject, ()):
-                key = (step.id, step.part)
-                stands = step.holds and not step.set_aside_by
-                if key not in told and not stands and would_meet(read, step.would_conclude):
-                    wanted += tests_in(failed_in(step))
-                    told[key] = self._refused(self._rule(step), step, "rules")
+        wanted = self._concluded(steps)
+        told: dict[str, _Refused] = {}
+        while wanted:
+            read = wanted.pop(next(iter(wanted)))
+            failed = [
+                step
+                for step in self._rules[read.subject]
+                if step.id not in told
+                and (step.set_aside_by or not step.holds)
+                and would_meet(read, step.would_conclude)
+            ]
+            for step in failed:
+                told[step.id] = self._refused(self._rule(step), step, "rules")
+            wanted |= self._concluded(failed)
         if told:
             yield line(Span(self.telling.own("What was not concluded"), HEAD))
         yield from _in_order(told.values())
+
+    def _concluded(self, steps: Iterable[trace_pb2.TraceStep]) -> dict[bytes, trace_pb2.Read]:
+        """Return the tests that failed of what rules conclude, each once."""
+        failed = (read for step in steps for read in tests_in(failed_in(step)))
+        return {read.SerializeToString(): read for read in failed if read.subject in self._rules}
 
     def _rule(self, step: trace_pb2.TraceStep) -> Line:
         value = self.telling.value(step.would_conclude, step.concludes)
@@ -195,7 +205,9 @@ class _WhyNot:
 
     def _title(self, kind: str, step: trace_pb2.TraceStep, more: str) -> Line:
         called = self.telling.called(kind, step.id)
-        return line(called, of_id(step.id), more, *self.telling.source(step.source), indent=2)
+        id_ = of_id(step.id)
+        said = (called, id_) if called else (id_._replace(text=id_.text.strip()),)
+        return line(*said, more, *self.telling.source(step.source), indent=2)
 
     def _refused(self, title: Line, step: trace_pb2.TraceStep, kind: str) -> _Refused:
         """Return something with what failed, or with what set it aside."""
@@ -230,7 +242,10 @@ class _WhyNot:
 
     def _spans(self, one: Failed) -> Iterator[str | Span]:
         if not isinstance(one, Either):
-            yield self._test(one)
+            test = one.SerializeToString()
+            if test not in self._tests:
+                self._tests[test] = self._test(one)
+            yield self._tests[test]
             yield of_id(one.subject)
         elif not one.ways:
             yield self.telling.own("the law of that day has nothing that would meet its conditions")
@@ -239,6 +254,11 @@ class _WhyNot:
                 yield f" {self.telling.own('or')} " if place else "("
                 yield from self._together(way)
             yield ")"
+
+    @cached_property
+    def _tests(self) -> dict[bytes, str]:
+        """What was told of each test: many offences ask for the same."""
+        return {}
 
     def _test(self, read: trace_pb2.Read) -> str:
         """Return a test that failed: what was asked, what was met, and by how much a number missed."""
