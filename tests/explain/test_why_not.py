@@ -108,6 +108,21 @@ def test_a_number_of_several_kinds(decided: Decided) -> None:
     assert ["kinds of drug: at least 2 asked, 1 met: 1 short (substance_kinds)"] == told[1:]
 
 
+@pytest.mark.parametrize(
+    ("id_", "told"),
+    [
+        ("coip-220-1-a", "at most 20 g asked, 60 g met: 40 g too much"),
+        ("coip-220-1-c", "more than 300 g asked, 60 g met: 240 g short"),
+        ("coip-220-1-d", "more than 10000 g asked, 60 g met: 9940 g short"),
+    ],
+)
+def test_a_band_is_missed_by_an_amount(id_: str, told: str, decided: Decided) -> None:
+    """The scale of 2015 for marijuana: minimum to 20 g, medium to 300 g, high to 10,000 g, then great."""
+    every = under(decided("ec-cannabis-60-g-2015-12-01"), id_)
+
+    assert f"marijuana: {told} [Resolución 001-CONSEP-CD-2015, V]" in every
+
+
 def test_what_was_set_aside_says_by_which() -> None:
     """Its conditions hold, so that nothing failed, and it comes first."""
     outcome = decision_pb2.Outcome()

@@ -233,6 +233,24 @@ class _WhyNot:
                     yield line(*self._together(way), indent=indent + 1)
             else:
                 yield line(*self._spans(one), indent=indent)
+            if not isinstance(one, Either):
+                yield from self._by_figures(one, indent + 1)
+
+    def _by_figures(self, read: trace_pb2.Read, indent: int) -> Iterator[Line]:
+        """Yield by how much the amounts behind a band missed the nearest band that is asked for."""
+        for figure in self.outcome.figures:
+            names = [band.band for band in figure.bands]
+            fitting = [
+                place for place, name in enumerate(names) if would_meet(read, law_pb2.Value(word=name))
+            ]
+            known = figure.value.WhichOneof("kind") == "number" and not figure.value.example
+            if figure.of == read.subject and figure.concluded == read.met.word and fitting and known:
+                here = names.index(figure.concluded)
+                there = min(fitting, key=lambda place: abs(place - here))
+                told = _missed(self.telling, _limit(figure, there, below=there < here))
+                if figure.substance:
+                    told = _of(self.telling.name("substances", figure.substance), told)
+                yield line(told, *self.telling.source(figure.source), indent=indent)
 
     def _together(self, failed: Sequence[Failed]) -> Iterator[str | Span]:
         """Yield several things that all failed, in one line."""
@@ -262,21 +280,15 @@ class _WhyNot:
 
     def _test(self, read: trace_pb2.Read) -> str:
         """Return a test that failed: what was asked, what was met, and by how much a number missed."""
-        telling, asked = self.telling, _asked(self.telling, read)
+        telling, subject = self.telling, self.telling.subject(read.subject)
         if read.met.WhichOneof("kind") is None:
             phrase = (
                 "{asked} asked, nothing concluded"
                 if read.subject in self._rules
                 else "{asked} asked, nothing stated"
             )
-            return _of(telling.subject(read.subject), telling.own(phrase, asked=asked))
-        if read.bound in _SILENCE:
-            asked = telling.own("{asked} (or nothing stated)", asked=asked)
-        told = telling.own("{asked} asked, {met} met", asked=asked, met=telling.value(read.met, read.subject))
-        by = missed_by(read)
-        if by is not None:
-            told = f"{told}: {_distance(telling, read, by)}"
-        return _of(telling.subject(read.subject), told)
+            return _of(subject, telling.own(phrase, asked=_asked(telling, read)))
+        return _of(subject, _missed(telling, read))
 
     def _found(self, read: trace_pb2.Read) -> tuple[str, Span]:
         """Return a test on which a bar rests: what was met."""
@@ -292,6 +304,28 @@ def _in_order(refused: Iterable[_Refused]) -> Iterator[Line]:
 def _of(subject: str, said: str) -> str:
     """Return what is said of a subject; one that is a question is answered."""
     return f"{subject} {said}" if subject.endswith("?") else f"{subject}: {said}"
+
+
+def _limit(figure: decision_pb2.Figure, place: int, *, below: bool) -> trace_pb2.Read:
+    """Return what a band asks of an amount that lies above it or below it, as a test of that amount."""
+    band = figure.bands[place if below else place - 1]
+    within, beyond = (
+        (trace_pb2.COMPARISON_AT_MOST, trace_pb2.COMPARISON_MORE_THAN)
+        if band.to_included
+        else (trace_pb2.COMPARISON_LESS_THAN, trace_pb2.COMPARISON_AT_LEAST)
+    )
+    comparison = within if below else beyond
+    return trace_pb2.Read(comparison=comparison, constants=[band.to], met=figure.value)
+
+
+def _missed(telling: Telling, read: trace_pb2.Read) -> str:
+    """Return what was asked of a number, what was met, and by how much it missed."""
+    asked, met = _asked(telling, read), telling.value(read.met, read.subject)
+    if read.bound in _SILENCE:
+        asked = telling.own("{asked} (or nothing stated)", asked=asked)
+    told = telling.own("{asked} asked, {met} met", asked=asked, met=met)
+    by = missed_by(read)
+    return told if by is None else f"{told}: {_distance(telling, read, by)}"
 
 
 def _asked(telling: Telling, read: trace_pb2.Read) -> str:

@@ -496,7 +496,7 @@ class Conclusion(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., kind: _Optional[_Union[ConclusionKind, str]] = ..., rules: _Optional[_Iterable[str]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class Figure(_message.Message):
-    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded", "substance")
+    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded", "substance", "bands")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     OF_FIELD_NUMBER: _ClassVar[int]
     ROW_FIELD_NUMBER: _ClassVar[int]
@@ -506,6 +506,7 @@ class Figure(_message.Message):
     AS_PRINTED_FIELD_NUMBER: _ClassVar[int]
     CONCLUDED_FIELD_NUMBER: _ClassVar[int]
     SUBSTANCE_FIELD_NUMBER: _ClassVar[int]
+    BANDS_FIELD_NUMBER: _ClassVar[int]
     item: int
     of: str
     row: str
@@ -515,7 +516,18 @@ class Figure(_message.Message):
     as_printed: str
     concluded: str
     substance: str
-    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ..., substance: _Optional[str] = ...) -> None: ...
+    bands: _containers.RepeatedCompositeFieldContainer[FigureBand]
+    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ..., substance: _Optional[str] = ..., bands: _Optional[_Iterable[_Union[FigureBand, _Mapping]]] = ...) -> None: ...
+
+class FigureBand(_message.Message):
+    __slots__ = ("band", "to", "to_included")
+    BAND_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    TO_INCLUDED_FIELD_NUMBER: _ClassVar[int]
+    band: str
+    to: _law_pb2.Value
+    to_included: bool
+    def __init__(self, band: _Optional[str] = ..., to: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., to_included: _Optional[bool] = ...) -> None: ...
 
 class Notice(_message.Message):
     __slots__ = ("id", "flag", "text", "source")
