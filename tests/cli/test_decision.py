@@ -32,7 +32,7 @@ FILES = {
 def printed(
     decision: decision_pb2.Decision, language: Language = "en", *, with_reasoning: bool = False
 ) -> str:
-    lines = told_decision(decision, Phrases(language), with_reasoning=with_reasoning)
+    lines = told_decision(decision, Phrases(language), with_reasoning=with_reasoning, why_not=False)
     return "\n".join("  " * line.indent * bool(line.spans) + line.text for line in lines)
 
 
@@ -66,7 +66,7 @@ def test_what_is_piped_is_plain(decide: Decide, capsys: pytest.CaptureFixture[st
     """A pipe gets the same lines: no colours, no wrapping, nothing at the end of a line."""
     decision = decide(FILES["readings"])
 
-    write(told_decision(decision, Phrases(), with_reasoning=False))
+    write(told_decision(decision, Phrases(), with_reasoning=False, why_not=False))
 
     assert f"{printed(decision)}\n" == capsys.readouterr().out
 

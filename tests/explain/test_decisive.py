@@ -91,7 +91,7 @@ def test_a_conclusion_has_no_question() -> None:
 
 
 def printed(decision: decision_pb2.Decision) -> list[str]:
-    return [line.text for line in told_decision(decision, Phrases(), with_reasoning=False)]
+    return [line.text for line in told_decision(decision, Phrases(), with_reasoning=False, why_not=False)]
 
 
 def test_no_outcome_is_preferred() -> None:

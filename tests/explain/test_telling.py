@@ -43,7 +43,7 @@ def test_no_id_stands_for_a_name(jurisdiction: str, monkeypatch: pytest.MonkeyPa
         message = decision_pb2.Decision()
         fill_decision(message, decision, case.facts)
         lacking.clear()
-        told += len(told_decision(message, Phrases(), with_reasoning=True))
+        told += len(told_decision(message, Phrases(), with_reasoning=True, why_not=True))
         laws = [templates_of(outcome.law, outcome.run.law) for outcome in decision.outcomes]
         assert set() == lacking & {element for law in laws for element in law.names}, worked.id
     assert told

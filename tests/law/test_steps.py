@@ -120,3 +120,32 @@ def test_a_step_without_a_condition_always_acts() -> None:
     step = Step.model_validate({"phase": "first", "move": {"scale": "1/2"}, **SAID})
 
     assert {} == step.model_dump(mode="json")["when"]
+
+
+@pytest.mark.parametrize(
+    ("move", "lowers"),
+    [
+        ({"reduce": 1, "target": "level"}, True),
+        ({"ceiling": "6 m"}, True),
+        ({"scale": "2/3"}, True),
+        ({"scale": {"min": "1/2", "max": "4/3"}}, True),
+        ({"scale": {"between": ["1/2", "1"]}}, True),
+        ({"put": {"min": "none_stated"}}, True),
+        ({"put": {"max": {"of": "min"}}}, True),
+        ({"put": {"max": {"share": "1/2", "of": "range.statutory.max"}}}, True),
+        ({"part": {"parts": 3, "pick": [1, 2]}}, True),
+        ({"part": {"without": "highest"}, "target": "grade"}, True),
+        ({"increase": 1, "target": "level"}, False),
+        ({"floor": "6 m"}, False),
+        ({"scale": "4/3"}, False),
+        ({"put": {"min": {"of": "max"}}}, False),
+        ({"put": "6 m"}, False),
+        ({"put": {"look_up": "t"}}, False),
+        ({"part": {"parts": 3, "pick": [2, 3]}}, False),
+        ({"part": {"without": "lowest"}, "target": "grade"}, False),
+        ({"reduce": "1/3", "target": "fine"}, False),
+    ],
+)
+def test_which_moves_make_custody_lower(move: dict[str, object], lowers: bool) -> None:  # noqa: FBT001
+    """Whatever the case; what hangs on the case is not said to."""
+    assert lowers == Move.model_validate(move).lowers

@@ -30,6 +30,16 @@ def test_a_kept_answer_is_told_again(decide: Decide, case: case_pb2.Case, servic
     assert "¿Qué puede pasar?" in page.text
 
 
+def test_why_not_is_told_where_it_is_asked_for(decide: Decide, case: case_pb2.Case, service: Service) -> None:
+    """From the answer alone, too."""
+    decision = decide(case)
+    with Client(service.address) as client:
+        told, asked = client.explain(decision), client.explain(decision, why_not=True)
+
+    assert "\nWhy not\n" not in told.text
+    assert "\nWhy not\n" in asked.text
+
+
 def test_a_language_that_is_not_spoken_is_said(
     decide: Decide, case: case_pb2.Case, evaluations: Stub
 ) -> None:

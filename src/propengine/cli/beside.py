@@ -43,6 +43,7 @@ def evaluate_beside(
     language: Language,
     *,
     with_reasoning: bool,
+    why_not: bool,
     json: bool,
 ) -> None:
     """Print what two laws say of a case; exit 1 where one of them gives no decision.
@@ -52,6 +53,7 @@ def evaluate_beside(
         sides: the folder of each law, None for the shipped rulesets, and what was loaded of it.
         language: of the page.
         with_reasoning: print every condition that was considered, too.
+        why_not: print why each answer is no other, too.
         json: print protojson.
     """
     (first, one), (second, other) = sides
@@ -63,7 +65,7 @@ def evaluate_beside(
         say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
     else:
         phrases = Phrases(language)
-        lines = [_told(answer, phrases, with_reasoning=with_reasoning) for answer in answers]
+        lines = [_told(answer, phrases, with_reasoning=with_reasoning, why_not=why_not) for answer in answers]
         write([*lines[0], GAP, *lines[1]])
     if any(isinstance(answer.said, status_pb2.Status) for answer in answers):
         raise typer.Exit(REFUSED)
@@ -93,7 +95,7 @@ def _as_json(answer: _Answer) -> dict[str, Any]:
     }
 
 
-def _told(answer: _Answer, phrases: Phrases, *, with_reasoning: bool) -> list[Line]:
+def _told(answer: _Answer, phrases: Phrases, *, with_reasoning: bool, why_not: bool) -> list[Line]:
     where = (
         phrases.own("Under the shipped rulesets")
         if answer.folder is None
@@ -107,4 +109,4 @@ def _told(answer: _Answer, phrases: Phrases, *, with_reasoning: bool) -> list[Li
         )
     if isinstance(answer.said, status_pb2.Status):
         return [*lines, *told_refusal(answer.said, "")]
-    return [*lines, *told_decision(answer.said, phrases, with_reasoning=with_reasoning)]
+    return [*lines, *told_decision(answer.said, phrases, with_reasoning=with_reasoning, why_not=why_not)]

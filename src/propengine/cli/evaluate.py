@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from propengine.cli.output import print_json, read_input
-from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, load
+from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, WhyNot, load
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
@@ -31,6 +31,7 @@ def evaluate(
     trace: Annotated[
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
+    why_not: WhyNot = False,
     beside: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +68,7 @@ def evaluate(
         with told_as_the_service_tells(file, json=json):
             case = read_case_text(text)
         sides = [(folder, load(folder, codes, case)) for folder in (rulesets, beside)]
-        evaluate_beside(case, sides, language, with_reasoning=trace, json=json)
+        evaluate_beside(case, sides, language, with_reasoning=trace, why_not=why_not, json=json)
         return
     decision = decision_pb2.Decision()
     with told_as_the_service_tells(file, json=json):
@@ -81,7 +82,7 @@ def evaluate(
         from propengine.cli.answer import print_answer
         from propengine.explain import forms
 
-        print_answer(decision, forms.Wanted(language, forms.Level(level), forms.Form(form), trace))
+        print_answer(decision, forms.Wanted(language, forms.Level(level), forms.Form(form), trace, why_not))
 
 
 def read_text(file: Path) -> str:

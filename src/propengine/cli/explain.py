@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from propengine.cli.evaluate import read_text, told_as_the_service_tells
-from propengine.cli.shared import REFUSED, Form, Language, Level
+from propengine.cli.shared import REFUSED, Form, Language, Level, WhyNot
 
 EPILOG = """Example:  propengine explain kept.json --form html"""
 
@@ -22,6 +22,7 @@ def explain(
     trace: Annotated[
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
+    why_not: WhyNot = False,
 ) -> None:
     """Tell a kept answer again, from itself alone: no ruleset is read and nothing is decided.
 
@@ -36,7 +37,7 @@ def explain(
     from propengine.explain import forms
 
     text = read_text(file)
-    wanted = forms.Wanted(language, forms.Level(level), forms.Form(form), trace)
+    wanted = forms.Wanted(language, forms.Level(level), forms.Form(form), trace, why_not)
     with told_as_the_service_tells(file, json=False):
         decision = read_decision_text(text)
     try:

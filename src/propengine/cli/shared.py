@@ -40,6 +40,13 @@ Form = Annotated[
     Literal["text", "markdown", "html"],
     typer.Option(help="Lines for a terminal, Markdown, or one page of HTML that needs nothing else."),
 ]
+WhyNot = Annotated[
+    bool,
+    typer.Option(
+        "--why-not",
+        help="Print why no other offence stands, no other programme is open and the range is not lower, too.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 
 

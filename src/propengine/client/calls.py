@@ -130,6 +130,7 @@ class Client:
         level: evaluation_service_pb2.ExplanationLevel = _PROFESSIONALS,
         form: evaluation_service_pb2.ExplanationForm = _TEXT,
         with_reasoning: bool = False,
+        why_not: bool = False,
         timeout_seconds: float = 10.0,
     ) -> evaluation_service_pb2.ExplainDecisionResponse:
         """Have an answer told as a page, from the answer alone.
@@ -140,6 +141,7 @@ class Client:
             level: for whom.
             form: as what.
             with_reasoning: with every condition that was considered.
+            why_not: with why the answer is no other: what failed, and by how much.
             timeout_seconds: until when, retries included.
 
         Raises:
@@ -147,7 +149,12 @@ class Client:
             ServiceError: it is not told for another reason.
         """
         request = evaluation_service_pb2.ExplainDecisionRequest(
-            decision=decision, language=language, level=level, form=form, with_reasoning=with_reasoning
+            decision=decision,
+            language=language,
+            level=level,
+            form=form,
+            with_reasoning=with_reasoning,
+            why_not=why_not,
         )
         return self._ask(self._evaluations.ExplainDecision, request, timeout_seconds)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 
 from propengine.contract.enums import MARK
 from propengine.contract.templates import LawTemplates
@@ -11,10 +12,11 @@ from propengine.core.slots import SlotValue
 from propengine.engine.examples import ToldFigure
 from propengine.engine.outcome import Outcome
 from propengine.engine.runs import Run
+from propengine.law.amounts import MICRO
 from propengine.law.quantities import Measure
 from propengine.law.rows import FactorRow
 from propengine.law.ruleset import Law
-from propengine.law.tables import AnyTable
+from propengine.law.tables import AnyTable, BandTable
 from propengine.law.vocabulary import FactType
 from propengine.v1 import decision_pb2
 
@@ -115,6 +117,17 @@ def fill_figure(target: decision_pb2.Figure, told: ToldFigure, law: Law) -> None
         if isinstance(row, FactorRow):
             target.enacted.append(str(row.factor))
         target.as_printed = row.as_printed or ""
+    if isinstance(table, BandTable):
+        _fill_bands(target, table, figure.row)
+
+
+def _fill_bands(target: decision_pb2.Figure, table: BandTable, row: str) -> None:
+    """Write the bands of a row with the cut points between them."""
+    limits = table.rows[row].limits
+    for band, limit in zip_longest(table.bands, limits):
+        told = target.bands.add(band=band.band, to_included=band.to == "included")
+        if limit is not None:
+            fill_value(told.to, Fraction(limit.micro, MICRO), unit_of_dimension(limit.dimension))
 
 
 def _unit(measure: Measure | None, table: AnyTable | None, row: str) -> str:

@@ -6,18 +6,21 @@ inside the message library is many times faster than writing them again.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count
 from typing import Final
 
-from propengine.contract.enums import BOUND, COMPARISON, ROLE
+from propengine.contract.enums import BOUND, CLASSIFICATION, COMPARISON, LIABILITY, ROLE
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.values import MONTHS, fill_source, fill_value, unit_of, word_above_all
 from propengine.core.ends import ABOVE_ALL
-from propengine.core.formulas import Leaf, leaves_of
+from propengine.core.formulas import Every, Formula, Leaf, Some, leaves_of
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
 from propengine.core.statements import KIND_OF, Clause, Role
 from propengine.engine.runs import Run
 from propengine.engine.trace import set_aside
+from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, trace_pb2
 
@@ -73,6 +76,7 @@ class TraceTemplate:
                     self._clauses.append(clause)
                     self._fill_step(self._outcome.trace.add(level=level), clause)
             self._places.append(places)
+        self._fill_considered()
         self.elements = tuple(dict.fromkeys(f"{KIND_OF[c.role]}/{c.id}" for c in self._clauses))
         self._reads = tuple(self._slot_reads(lowered.domains))
         reads = [read for step in self._outcome.trace for read in step.reads]
@@ -121,6 +125,19 @@ class TraceTemplate:
             value, unit = run.values.get(step.concludes), unit_of(run.view, step.concludes)
             fill_value(step.concluded, value, unit, run.view.jurisdiction.calendar)
 
+    def _fill_considered(self) -> None:
+        """Write what is said of offences and steps whether they stand or not."""
+        for clause in self._clauses:
+            if clause.role is Role.OFFENCE:
+                offence = self._law.contents.offences[clause.id]
+                self._outcome.considered_offences.add(
+                    id=clause.id,
+                    classification=CLASSIFICATION[offence.classification],
+                    liability=LIABILITY[offence.liability],
+                )
+            elif clause.role is Role.STEP and self._law.contents.steps[clause.id].move.lowers:
+                self._outcome.lowering_steps.append(clause.id)
+
     def _slot_reads(self, domains: Mapping[str, Domain]) -> Iterator[SlotReads]:
         places: dict[str, list[tuple[int, int, int]]] = {}
         for i, clause in enumerate(self._clauses):
@@ -136,6 +153,8 @@ class TraceTemplate:
         step.role, step.id, step.part = ROLE[clause.role], clause.id, clause.part
         for leaf in leaves_of(clause.asked):
             self._fill_read(step.reads.add(), leaf)
+        if not _asks_every(clause.asked):
+            _fill_joined(step.joined, clause.asked, count())
         match clause.role:
             case Role.GAP:
                 gap = next(gap for gap in self._law.jurisdiction.gaps if gap.id == clause.id)
@@ -143,6 +162,7 @@ class TraceTemplate:
                 return
             case Role.RULE:
                 step.concludes = contents.rules[clause.id].variable
+                self._fill_would_conclude(step, contents.rules[clause.id])
                 fill_presumption(step.presumption, contents.rules[clause.id].presumption)
             case Role.OFFENCE:
                 fill_presumption(step.presumption, contents.offences[clause.id].presumption)
@@ -151,6 +171,14 @@ class TraceTemplate:
             case _:
                 pass
         self._fill_source(step, clause)
+
+    def _fill_would_conclude(self, step: trace_pb2.TraceStep, rule: Rule) -> None:
+        value = rule.value
+        if isinstance(value, ValueOf):
+            return
+        unit = unit_of(self._law, step.concludes)
+        known = value if isinstance(value, bool | str) else Fraction(value)
+        fill_value(step.would_conclude, known, unit, self._calendar)
 
     def _fill_source(self, step: trace_pb2.TraceStep, clause: Clause) -> None:
         """Write where a clause comes from; that of a single sanction may have a provision of its own."""
@@ -167,6 +195,27 @@ class TraceTemplate:
         read.bound = BOUND[leaf.bound]
         for reference in leaf.references:
             fill_value(read.constants.add(), reference, unit_of(self._law, leaf.slot), self._calendar)
+
+
+def _asks_every(formula: Formula) -> bool:
+    """Say whether a formula holds just where each of its leaves does."""
+    match formula:
+        case Leaf():
+            return True
+        case Every():
+            return all(map(_asks_every, formula.parts))
+        case Some():
+            return len(formula.parts) == 1 and _asks_every(formula.parts[0])
+
+
+def _fill_joined(target: trace_pb2.Joined, formula: Formula, places: Iterator[int]) -> None:
+    """Write how the leaves of a formula belong together, each by its place among the reads."""
+    if isinstance(formula, Leaf):
+        target.read = next(places)
+        return
+    target.any_of = isinstance(formula, Some)
+    for part in formula.parts:
+        _fill_joined(target.parts.add(), part, places)
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from google.type import date_pb2
 from propengine.contract.enums import MARK
 from propengine.contract.rendering import exactly_in_words
 from propengine.core.ends import ABOVE_ALL, SIDES
-from propengine.core.slots import LEAST, MOST, Of, SlotValue
+from propengine.core.slots import LAWFUL, LEAST, MOST, Of, SlotValue
 from propengine.engine.runs import Run
 from propengine.law.amounts import Dimension
 from propengine.law.durations import Calendar
@@ -23,6 +23,7 @@ from propengine.v1 import law_pb2
 _LENGTHS: Final = frozenset({Of.MIN, Of.MAX, Of.MEAN, Of.POINT})
 _UNIT_OF: Final = {Dimension.MASS: "g", Dimension.VOLUME: "l"}
 MONTHS: Final = "m"
+_IMPOSED: Final = frozenset({*LAWFUL, *LAWFUL.values()})
 _BEFORE: Final = "before."
 """With which the slots of a range begin as the phases before a phase left it."""
 
@@ -88,7 +89,7 @@ def unit_of_dimension(dimension: Dimension) -> str:
 
 def unit_of(law: Law, slot: str) -> str:
     """Return the unit in which a slot of a law holds a number; empty for a plain number or none."""
-    if slot in {LEAST, MOST} or (slot.startswith(_BEFORE) and slot.rpartition(".")[2] in _LENGTHS):
+    if slot in _IMPOSED or (slot.startswith(_BEFORE) and slot.rpartition(".")[2] in _LENGTHS):
         return MONTHS
     subject = law.subjects.get(slot)
     if subject is None:

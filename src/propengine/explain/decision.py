@@ -21,18 +21,22 @@ from propengine.explain.reasoning import told_reasoning
 from propengine.explain.serving import told_serving
 from propengine.explain.telling import Telling, day, first_place, humanised, of_id
 from propengine.explain.ways import told_ways
+from propengine.explain.why_not import told_why_not
 from propengine.v1 import decision_pb2, law_pb2
 
 _DIGEST_SHOWN: Final = 12
 
 
-def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_reasoning: bool) -> list[Line]:
+def told_decision(
+    decision: decision_pb2.Decision, phrases: Phrases, *, with_reasoning: bool, why_not: bool
+) -> list[Line]:
     """Return a decision as lines.
 
     Args:
         decision: the decision, in full.
         phrases: the language.
         with_reasoning: tell every condition that was considered, too.
+        why_not: tell why it is no other answer, too.
     """
     telling = Telling.of(decision, phrases)
     lines = _answer(telling)
@@ -54,6 +58,8 @@ def told_decision(decision: decision_pb2.Decision, phrases: Phrases, *, with_rea
     lines += section(telling.own("About this answer"), _notices(telling))
     lines += section(telling.own("Not examined"), _not_examined(telling))
     lines += section(telling.own("Law used"), _law_used(telling))
+    if why_not:
+        lines += told_why_not(telling)
     if with_reasoning:
         lines += told_reasoning(telling)
     return [*lines, *_foot(telling)]

@@ -48,14 +48,15 @@ def told_decisive(telling: Telling) -> list[Line]:
 
 
 def questions(telling: Telling, *, beside: bool) -> list[str]:
-    """Return the questions to put, each once, in the order in which to ask; of a conclusion nobody is asked.
+    """Return the questions to put, each once, in the order in which to ask; conclusions where there are no others.
 
     Args:
         telling: the decision.
         beside: what would change alternatives only, instead of the answer.
     """
     sets = [one for _, one in _in_order(telling) if _beside(one) == beside]
-    asked = [fact for one in sets for fact in one.facts if telling.said(fact.question)]
+    facts = [fact for one in sets for fact in one.facts]
+    asked = [fact for fact in facts if telling.said(fact.question)] or facts
     return list(dict.fromkeys(_put(telling, fact) for fact in asked))
 
 

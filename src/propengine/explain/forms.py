@@ -47,12 +47,14 @@ class Wanted:
         level: for whom.
         form: as what.
         with_reasoning: every condition that was considered, too; never at the plain level.
+        why_not: why the answer is no other, too; never at the plain level.
     """
 
     language: Language = "en"
     level: Level = Level.PROFESSIONAL
     form: Form = Form.TEXT
     with_reasoning: bool = False
+    why_not: bool = False
 
 
 def lines_of(decision: decision_pb2.Decision, wanted: Wanted) -> list[Line]:
@@ -83,7 +85,7 @@ def _lines(decision: decision_pb2.Decision, wanted: Wanted) -> list[Line]:
     phrases = Phrases(wanted.language)
     if wanted.level is Level.PLAIN:
         return told_plainly(Telling.of(decision, phrases))
-    return told_decision(decision, phrases, with_reasoning=wanted.with_reasoning)
+    return told_decision(decision, phrases, with_reasoning=wanted.with_reasoning, why_not=wanted.why_not)
 
 
 @contextmanager

@@ -480,6 +480,8 @@ SUBJECT: Final[Mapping[str, str]] = MappingProxyType(
         "imposed": "the sentence imposed",
         "imposed.least": "the least sentence that may be imposed",
         "imposed.most": "the most that may be imposed",
+        "imposed.lawful_least": "the least sentence that the law allows",
+        "imposed.lawful_most": "the most that the law allows",
         "imposed_sentence": "the sentence imposed",
     }
 )

@@ -29,7 +29,7 @@ def told_reasoning(telling: Telling) -> list[Line]:
 def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
     kind = KIND_OF_ROLE[step.role]
     if step.set_aside_by:
-        name = _named(telling, kind, step.set_aside_by).text.strip()
+        name = named(telling, kind, step.set_aside_by).text.strip()
         verdict = Span(telling.own("set aside by {name}", name=name))
     elif step.holds:
         verdict = Span(telling.own("holds"), OPEN)
@@ -39,13 +39,13 @@ def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
     if step.concluded.WhichOneof("kind"):
         concluded = f" → {telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
     role, part = telling.own(ROLE[step.role]), _part(telling, step.part)
-    named = _named(telling, kind, step.id)
-    yield line(verdict, f": {role}", named, part, concluded, *telling.source(step.source))
+    called = named(telling, kind, step.id)
+    yield line(verdict, f": {role}", called, part, concluded, *telling.source(step.source))
     for read in step.reads:
         yield line(_read(telling, read), of_id(read.subject), indent=2)
 
 
-def _named(telling: Telling, kind: str, id_: str) -> Span:
+def named(telling: Telling, kind: str, id_: str) -> Span:
     """Return what an element is called; a rule or a notice has no name, and its id stands for no word."""
     called = telling.called(kind, id_)
     return Span(f" {called}") if called else of_id(id_)

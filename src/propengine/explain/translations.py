@@ -1050,6 +1050,16 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "a pena mínima que pode ser aplicada",
         "la peine minimale qui peut être prononcée",
     ),
+    "the least sentence that the law allows": (
+        "la pena mínima que la ley permite",
+        "a pena mínima que a lei permite",
+        "la peine minimale que la loi permet",
+    ),
+    "the most that the law allows": (
+        "lo máximo que la ley permite",
+        "o máximo que a lei permite",
+        "le maximum que la loi permet",
+    ),
     "the most that may be imposed": (
         "la pena máxima que puede imponerse",
         "a pena máxima que pode ser aplicada",
@@ -1517,6 +1527,75 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "não consta que não seja assim",
         "non établi que non",
     ),
+    # why not
+    "Why not": ("Por qué no", "Porque não", "Pourquoi pas"),
+    "This needs the full view of the answer.": (
+        "Esto requiere la vista completa de la respuesta.",
+        "Isto requer a vista completa da resposta.",
+        "Cela demande la vue complète de la réponse.",
+    ),
+    "Nothing else was considered.": (
+        "No se consideró nada más.",
+        "Nada mais foi considerado.",
+        "Rien d’autre n’a été examiné.",
+    ),
+    "Another offence": ("Otro delito", "Outra infração", "Une autre infraction"),
+    "A lower range": ("Un marco más bajo", "Uma moldura mais baixa", "Une fourchette plus basse"),
+    "A programme that is not open": (
+        "Un programa que no está abierto",
+        "Um programa que não está aberto",
+        "Un programme qui n’est pas ouvert",
+    ),
+    "What was not concluded": ("Lo que no se concluyó", "O que não se concluiu", "Ce qui n’a pas été conclu"),
+    "{gate}, a bar is shown:": (
+        "{gate}, consta un impedimento:",
+        "{gate}, consta um impedimento:",
+        "{gate}, un obstacle est établi :",
+    ),
+    "its conditions hold; set aside by {name}": (
+        "se cumplen sus condiciones; desplazado por {name}",
+        "as suas condições verificam-se; afastado por {name}",
+        "ses conditions sont remplies ; écarté par {name}",
+    ),
+    "its conditions hold; the court may take it, and does not in this outcome": (
+        "se cumplen sus condiciones; el tribunal puede aplicarlo, y en este resultado no lo hace",
+        "as suas condições verificam-se; o tribunal pode aplicá-lo, e neste resultado não o faz",
+        "ses conditions sont remplies ; le tribunal peut l’appliquer, et ne le fait pas dans ce résultat",
+    ),
+    "its conditions hold; it moved nothing": (
+        "se cumplen sus condiciones; no movió nada",
+        "as suas condições verificam-se; nada moveu",
+        "ses conditions sont remplies ; il n’a rien déplacé",
+    ),
+    "the law of that day has nothing that would meet its conditions": (
+        "la ley de ese día no tiene nada que cumpliría sus condiciones",
+        "a lei desse dia não tem nada que cumpriria as suas condições",
+        "la loi de ce jour n’a rien qui remplirait ses conditions",
+    ),
+    "{asked} asked, {met} met": (
+        "se pide {asked}, consta {met}",
+        "pede-se {asked}, consta {met}",
+        "demandé : {asked} ; constaté : {met}",
+    ),
+    "{asked} asked, nothing stated": (
+        "se pide {asked}, nada declarado",
+        "pede-se {asked}, nada declarado",
+        "demandé : {asked} ; rien de déclaré",
+    ),
+    "{asked} asked, nothing concluded": (
+        "se pide {asked}, nada concluido",
+        "pede-se {asked}, nada concluído",
+        "demandé : {asked} ; rien de conclu",
+    ),
+    "{asked} (or nothing stated)": (
+        "{asked} (o nada declarado)",
+        "{asked} (ou nada declarado)",
+        "{asked} (ou rien de déclaré)",
+    ),
+    "something": ("algo", "algo", "quelque chose"),
+    "at the limit itself": ("justo en el límite", "exatamente no limite", "exactement à la limite"),
+    "{length} short": ("faltan {length}", "faltam {length}", "il manque {length}"),
+    "{length} too much": ("sobran {length}", "a mais {length}", "{length} de trop"),
     # a ranking of cases
     "rank {best} to {worst}": (
         "puesto {best} a {worst}",

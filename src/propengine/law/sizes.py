@@ -192,6 +192,11 @@ class Portion(Part):
     pick: tuple[int, int] | None = None
     without: Literal["highest", "lowest"] | None = None
 
+    @property
+    def leaves_out_the_highest(self) -> bool:
+        """Say whether the highest part, or the highest grade, is not taken."""
+        return self.without == "highest" if self.pick is None else self.pick[1] != self.parts
+
     @model_validator(mode="after")
     def _within(self) -> Self:
         if (self.without is None) == (self.parts is None) or (self.parts is None) != (self.pick is None):

@@ -15,7 +15,7 @@ from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.elements import Element, Id, Part, Texts
 from propengine.law.faults import Expected
 from propengine.law.sanctions import NONE_STATED, EndName, Force, WrittenEnd
-from propengine.law.sizes import AnySize, Constant, Portion, Size, SizeByEnd, StatedOf
+from propengine.law.sizes import AnySize, Constant, EndOf, Portion, Size, SizeByEnd, StatedOf
 
 
 class Operation(StrEnum):
@@ -137,9 +137,48 @@ class Move(Part):
             yield (self.operation,), size
 
     @property
+    def lowers(self) -> bool:
+        """Say whether the law, whatever the case, makes an end of the range of custody lower by it.
+
+        What a size hangs on that the case gives, a table or another range, says nothing of that.
+        """
+        if not self.target.moves_custody:
+            return False
+        match self.operation:
+            case Operation.REDUCE | Operation.CEILING:
+                return True
+            case Operation.PART:
+                return isinstance(self.size, Portion) and self.size.leaves_out_the_highest
+            case Operation.SCALE | Operation.PUT:
+                return any(_is_less(self.operation, at[-1], size) for at, size in self.sizes)
+            case _:
+                return False
+
+    @property
     def choices(self) -> frozenset[str]:
         """Return the facts that state what the court chose."""
         return frozenset(fact for _, size in self.sizes if isinstance(size, Size) for fact in size.facts)
+
+
+def _is_less(operation: Operation, side: str, size: Constant | Size) -> bool:
+    """Say whether an end becomes less: a factor or share below one, the most put to a least, or no least."""
+    if isinstance(size, Size):
+        factors = size.between if operation is Operation.SCALE and size.between is not None else ()
+        return _is_less_than(size.of, side, size.share) or any(_is_factor_below_one(b) for b in factors)
+    if operation is Operation.SCALE:
+        return _is_factor_below_one(size)
+    return side == "min" and isinstance(size, WrittenEnd) and size.word == NONE_STATED
+
+
+def _is_less_than(of: EndOf | WrittenEnd | None, side: str, share: Fraction | int) -> bool:
+    """Say whether a share of an end is less than the end in whose place it is put."""
+    if not isinstance(of, EndOf):
+        return False
+    return (of.side == "min" and side == "max" and share <= 1) or (of.side == side and share < 1)
+
+
+def _is_factor_below_one(size: Constant) -> bool:
+    return isinstance(size, Fraction) and size < 1
 
 
 _MULTIPLY: Final = frozenset({Operation.SCALE, Operation.INCREASE, Operation.REDUCE})

@@ -47,7 +47,7 @@ def explain_decision(
     if reader.violations or level is None or form is None:
         raise RequestRefusedError(reader.violations)
     spoken = _SPOKEN.get(tag.partition("-")[0].lower()) if tag else "en"
-    wanted = Wanted(spoken or "en", level, form, request.with_reasoning)
+    wanted = Wanted(spoken or "en", level, form, request.with_reasoning, request.why_not)
     try:
         text = text_of(request.decision, wanted)
     except UnreadableAnswerError as error:

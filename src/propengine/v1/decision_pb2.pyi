@@ -388,7 +388,7 @@ class Way(_message.Message):
     def __init__(self, conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class Outcome(_message.Message):
-    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "time_served", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services", "target_groups")
+    __slots__ = ("ways", "candidate", "law_date", "used_revisions", "classification", "liability", "offence", "checkpoints", "binding_range", "applied_steps", "acted_steps", "looked_up_cells", "sanction", "conclusions", "figures", "programmes", "passed_programmes", "time_served", "notices", "open_readings", "may_steps", "trace", "mark", "gaps", "awaited_subjects", "decisive_sets", "services", "target_groups", "considered_offences", "lowering_steps")
     WAYS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -417,6 +417,8 @@ class Outcome(_message.Message):
     DECISIVE_SETS_FIELD_NUMBER: _ClassVar[int]
     SERVICES_FIELD_NUMBER: _ClassVar[int]
     TARGET_GROUPS_FIELD_NUMBER: _ClassVar[int]
+    CONSIDERED_OFFENCES_FIELD_NUMBER: _ClassVar[int]
+    LOWERING_STEPS_FIELD_NUMBER: _ClassVar[int]
     ways: _containers.RepeatedCompositeFieldContainer[Way]
     candidate: Candidate
     law_date: _date_pb2.Date
@@ -445,7 +447,19 @@ class Outcome(_message.Message):
     decisive_sets: _containers.RepeatedCompositeFieldContainer[DecisiveSet]
     services: _containers.RepeatedCompositeFieldContainer[Service]
     target_groups: _containers.RepeatedScalarFieldContainer[_programme_pb2.TargetGroup]
-    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., time_served: _Optional[_Union[TimeServed, _Mapping]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ..., target_groups: _Optional[_Iterable[_Union[_programme_pb2.TargetGroup, str]]] = ...) -> None: ...
+    considered_offences: _containers.RepeatedCompositeFieldContainer[ConsideredOffence]
+    lowering_steps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, ways: _Optional[_Iterable[_Union[Way, _Mapping]]] = ..., candidate: _Optional[_Union[Candidate, str]] = ..., law_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., used_revisions: _Optional[_Iterable[_Union[_law_pb2.UsedRevision, _Mapping]]] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ..., offence: _Optional[_Union[Offence, _Mapping]] = ..., checkpoints: _Optional[_Iterable[_Union[_sanction_pb2.Checkpoint, _Mapping]]] = ..., binding_range: _Optional[_Union[_sanction_pb2.Range, _Mapping]] = ..., applied_steps: _Optional[_Iterable[_Union[_sanction_pb2.AppliedStep, _Mapping]]] = ..., acted_steps: _Optional[_Iterable[str]] = ..., looked_up_cells: _Optional[_Iterable[_Union[_sanction_pb2.LookedUpCell, _Mapping]]] = ..., sanction: _Optional[_Union[_sanction_pb2.Sanction, _Mapping]] = ..., conclusions: _Optional[_Iterable[_Union[Conclusion, _Mapping]]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., programmes: _Optional[_Iterable[_Union[_programme_pb2.Programme, _Mapping]]] = ..., passed_programmes: _Optional[_Iterable[_Union[_programme_pb2.PassedProgramme, _Mapping]]] = ..., time_served: _Optional[_Union[TimeServed, _Mapping]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., open_readings: _Optional[_Iterable[_Union[OpenReading, _Mapping]]] = ..., may_steps: _Optional[_Iterable[str]] = ..., trace: _Optional[_Iterable[_Union[_trace_pb2.TraceStep, _Mapping]]] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., gaps: _Optional[_Iterable[_Union[_gap_pb2.Gap, _Mapping]]] = ..., awaited_subjects: _Optional[_Iterable[str]] = ..., decisive_sets: _Optional[_Iterable[_Union[DecisiveSet, _Mapping]]] = ..., services: _Optional[_Iterable[_Union[Service, _Mapping]]] = ..., target_groups: _Optional[_Iterable[_Union[_programme_pb2.TargetGroup, str]]] = ..., considered_offences: _Optional[_Iterable[_Union[ConsideredOffence, _Mapping]]] = ..., lowering_steps: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ConsideredOffence(_message.Message):
+    __slots__ = ("id", "classification", "liability")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    LIABILITY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    classification: Classification
+    liability: Liability
+    def __init__(self, id: _Optional[str] = ..., classification: _Optional[_Union[Classification, str]] = ..., liability: _Optional[_Union[Liability, str]] = ...) -> None: ...
 
 class Offence(_message.Message):
     __slots__ = ("id", "name", "source", "citation", "charge_barred", "other_law", "presumption", "note")
@@ -482,7 +496,7 @@ class Conclusion(_message.Message):
     def __init__(self, subject: _Optional[str] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., kind: _Optional[_Union[ConclusionKind, str]] = ..., rules: _Optional[_Iterable[str]] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class Figure(_message.Message):
-    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded", "substance")
+    __slots__ = ("item", "of", "row", "source", "value", "enacted", "as_printed", "concluded", "substance", "bands")
     ITEM_FIELD_NUMBER: _ClassVar[int]
     OF_FIELD_NUMBER: _ClassVar[int]
     ROW_FIELD_NUMBER: _ClassVar[int]
@@ -492,6 +506,7 @@ class Figure(_message.Message):
     AS_PRINTED_FIELD_NUMBER: _ClassVar[int]
     CONCLUDED_FIELD_NUMBER: _ClassVar[int]
     SUBSTANCE_FIELD_NUMBER: _ClassVar[int]
+    BANDS_FIELD_NUMBER: _ClassVar[int]
     item: int
     of: str
     row: str
@@ -501,7 +516,18 @@ class Figure(_message.Message):
     as_printed: str
     concluded: str
     substance: str
-    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ..., substance: _Optional[str] = ...) -> None: ...
+    bands: _containers.RepeatedCompositeFieldContainer[FigureBand]
+    def __init__(self, item: _Optional[int] = ..., of: _Optional[str] = ..., row: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., enacted: _Optional[_Iterable[str]] = ..., as_printed: _Optional[str] = ..., concluded: _Optional[str] = ..., substance: _Optional[str] = ..., bands: _Optional[_Iterable[_Union[FigureBand, _Mapping]]] = ...) -> None: ...
+
+class FigureBand(_message.Message):
+    __slots__ = ("band", "to", "to_included")
+    BAND_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    TO_INCLUDED_FIELD_NUMBER: _ClassVar[int]
+    band: str
+    to: _law_pb2.Value
+    to_included: bool
+    def __init__(self, band: _Optional[str] = ..., to: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., to_included: _Optional[bool] = ...) -> None: ...
 
 class Notice(_message.Message):
     __slots__ = ("id", "flag", "text", "source")

@@ -40,18 +40,20 @@ DECISION_VIEW_BASIC: DecisionView
 DECISION_VIEW_FULL: DecisionView
 
 class ExplainDecisionRequest(_message.Message):
-    __slots__ = ("decision", "language", "level", "form", "with_reasoning")
+    __slots__ = ("decision", "language", "level", "form", "with_reasoning", "why_not")
     DECISION_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     WITH_REASONING_FIELD_NUMBER: _ClassVar[int]
+    WHY_NOT_FIELD_NUMBER: _ClassVar[int]
     decision: _decision_pb2.Decision
     language: str
     level: ExplanationLevel
     form: ExplanationForm
     with_reasoning: bool
-    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., language: _Optional[str] = ..., level: _Optional[_Union[ExplanationLevel, str]] = ..., form: _Optional[_Union[ExplanationForm, str]] = ..., with_reasoning: _Optional[bool] = ...) -> None: ...
+    why_not: bool
+    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., language: _Optional[str] = ..., level: _Optional[_Union[ExplanationLevel, str]] = ..., form: _Optional[_Union[ExplanationForm, str]] = ..., with_reasoning: _Optional[bool] = ..., why_not: _Optional[bool] = ...) -> None: ...
 
 class ExplainDecisionResponse(_message.Message):
     __slots__ = ("text", "media_type", "language", "notice")

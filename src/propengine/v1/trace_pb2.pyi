@@ -115,8 +115,18 @@ class Presumption(_message.Message):
     burden: str
     def __init__(self, rebuttable: _Optional[bool] = ..., burden: _Optional[str] = ...) -> None: ...
 
+class Joined(_message.Message):
+    __slots__ = ("any_of", "parts", "read")
+    ANY_OF_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    READ_FIELD_NUMBER: _ClassVar[int]
+    any_of: bool
+    parts: _containers.RepeatedCompositeFieldContainer[Joined]
+    read: int
+    def __init__(self, any_of: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[Joined, _Mapping]]] = ..., read: _Optional[int] = ...) -> None: ...
+
 class TraceStep(_message.Message):
-    __slots__ = ("level", "role", "id", "part", "source", "holds", "set_aside_by", "reads", "concludes", "concluded", "presumption")
+    __slots__ = ("level", "role", "id", "part", "source", "holds", "set_aside_by", "reads", "concludes", "concluded", "presumption", "joined", "would_conclude")
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
@@ -128,6 +138,8 @@ class TraceStep(_message.Message):
     CONCLUDES_FIELD_NUMBER: _ClassVar[int]
     CONCLUDED_FIELD_NUMBER: _ClassVar[int]
     PRESUMPTION_FIELD_NUMBER: _ClassVar[int]
+    JOINED_FIELD_NUMBER: _ClassVar[int]
+    WOULD_CONCLUDE_FIELD_NUMBER: _ClassVar[int]
     level: int
     role: Role
     id: str
@@ -139,4 +151,6 @@ class TraceStep(_message.Message):
     concludes: str
     concluded: _law_pb2.Value
     presumption: Presumption
-    def __init__(self, level: _Optional[int] = ..., role: _Optional[_Union[Role, str]] = ..., id: _Optional[str] = ..., part: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., holds: _Optional[bool] = ..., set_aside_by: _Optional[str] = ..., reads: _Optional[_Iterable[_Union[Read, _Mapping]]] = ..., concludes: _Optional[str] = ..., concluded: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., presumption: _Optional[_Union[Presumption, _Mapping]] = ...) -> None: ...
+    joined: Joined
+    would_conclude: _law_pb2.Value
+    def __init__(self, level: _Optional[int] = ..., role: _Optional[_Union[Role, str]] = ..., id: _Optional[str] = ..., part: _Optional[str] = ..., source: _Optional[_Union[_law_pb2.Source, _Mapping]] = ..., holds: _Optional[bool] = ..., set_aside_by: _Optional[str] = ..., reads: _Optional[_Iterable[_Union[Read, _Mapping]]] = ..., concludes: _Optional[str] = ..., concluded: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., presumption: _Optional[_Union[Presumption, _Mapping]] = ..., joined: _Optional[_Union[Joined, _Mapping]] = ..., would_conclude: _Optional[_Union[_law_pb2.Value, _Mapping]] = ...) -> None: ...
