@@ -297,11 +297,15 @@ def test_facts(run: Run) -> None:
 
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert "Is the person dependent on drugs?" in lines
-    assert "cocaine: cocaine (also coke)" in lines
+    assert "cocaine: cocaine (also coke), in g, kg, mg, ug, t, lb, oz" in lines
+    assert "acts: integer (1 to 1)" in lines
+    assert "matters for the range" in lines
     assert "arrested_at_home" not in {fact["name"] for fact in at_sentencing["facts"]}
     assert (1, "offence_date") == (before.exit_code, before.stderr.partition(":")[0])
     assert 2 == run(*arguments, "--stage", "later").exit_code
     assert 2 == run("rulesets", "facts", "xx", "--offence-date", "soon").exit_code
+    assert 0 == run(*arguments, "--conduct", "supply").exit_code
+    assert 2 == run(*arguments, "--conduct", "selling").exit_code
 
 
 def test_programmes(run: Run) -> None:

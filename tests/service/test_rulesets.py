@@ -181,6 +181,40 @@ def test_describe_follows_the_stage(rulesets: Stub) -> None:
     assert "drug_dependent" not in names(describe(rulesets, stage=case_pb2.STAGE_POST_SENTENCE))
 
 
+def test_describe_leaves_out_what_is_stated(rulesets: Stub) -> None:
+    """So is what only a stated fact would follow from."""
+    left = names(describe(rulesets, stated_facts=["age_at_offence", "coerced"]))
+
+    assert set() == left & {"age_at_offence", "birth_date", "coerced"}
+    assert "birth_date" in names(describe(rulesets, stated_facts=["coerced"]))
+
+
+def test_describe_says_what_a_fact_matters_for(rulesets: Stub) -> None:
+    """The most decisive stand first, and each says which part of an answer can turn on it."""
+    described = describe(rulesets).facts
+    facts = {fact.name: fact.matters_for for fact in described}
+
+    assert fact_pb2.MattersFor(scope=True) == facts["acts"]
+    assert facts["birth_date"].scope
+    assert (False, True) == (facts["plea_reduction"].offence, facts["plea_reduction"].range)
+    assert facts["drug_dependent"].programmes
+    assert {"acts", "age_at_offence", "birth_date"} == {fact.name for fact in described[:3]}
+
+
+def test_describe_bounds_and_units(rulesets: Stub) -> None:
+    """A whole number has bounds, and a substance the units for which the law has a figure."""
+    response = describe(rulesets)
+    facts = {fact.name: fact for fact in response.facts}
+    units = {substance.id: list(substance.unit_codes) for substance in response.substances}
+
+    assert ((1, 1), (0, 10_000_000)) == (
+        (facts["acts"].least, facts["acts"].most),
+        (facts["age_at_offence"].least, facts["age_at_offence"].most),
+    )
+    assert not facts["coerced"].HasField("most")
+    assert ["g", "kg", "mg", "ug", "t", "lb", "oz"] == units["cocaine"]
+
+
 def test_describe_follows_the_dates(rulesets: Stub) -> None:
     """The facts are those of the law on the dates: before the treatment law, its facts are not read."""
     before = describe(rulesets, decision_date=day(2004), offence_date=day(2001))
@@ -207,7 +241,7 @@ def test_described_examples_are_accepted(
 ) -> None:
     """The example of each fact that somebody states is one that a case may carry."""
     for fact in describe(rulesets).facts:
-        if not fact.concluded and fact.name not in {"acts", "plea_reduction", "age_at_offence", "birth_date"}:
+        if not fact.concluded and fact.name not in {"age_at_offence", "birth_date"}:
             json_format.Parse(fact.example, case.facts[fact.name])
     del case.facts["prior_convictions"]
 
@@ -225,6 +259,8 @@ def test_described_examples_are_accepted(
         ),
         ({"offence_date": day(2005, 13)}, "INVALID_ARGUMENT", {"offence_date": "INVALID_DATE"}),
         ({"stage": 44}, "INVALID_ARGUMENT", {"stage": "UNKNOWN_ENUM_VALUE"}),
+        ({"conduct": 44}, "INVALID_ARGUMENT", {"conduct": "UNKNOWN_ENUM_VALUE"}),
+        ({"stated_facts": ["coerced"] * 501}, "INVALID_ARGUMENT", {"stated_facts": "TOO_MANY_FACTS"}),
         ({"offence_date": day(1950)}, "FAILED_PRECONDITION", {"offence_date": "NO_LAW_ON_DATE"}),
         ({"offence_date": day(2021)}, "FAILED_PRECONDITION", {"offence_date": "LAW_NOT_KNOWN"}),
     ],

@@ -63,23 +63,34 @@ def told_facts(response: ruleset_service_pb2.DescribeFactsResponse) -> Iterator[
     yield head("Facts")
     for fact in response.facts:
         members = f" ({', '.join(fact.members)})" if fact.members else ""
-        yield line(f"{fact.name}: {_word(fact_pb2.FactType.Name(fact.type), 'FACT_TYPE')}{members}")
+        bounds = f" ({fact.least} to {fact.most})" if fact.HasField("most") else ""
+        yield line(f"{fact.name}: {_word(fact_pb2.FactType.Name(fact.type), 'FACT_TYPE')}{members}{bounds}")
         if _ENGLISH.said(fact.question):
             yield line(_ENGLISH.said(fact.question), indent=2)
         if fact.derived_from:
             yield line(f"follows from {', '.join(fact.derived_from)}", indent=2)
         if fact.concluded:
             yield line("concluded; may be stated", indent=2)
+        if matters := ", ".join(_matters_for(fact.matters_for)):
+            yield line(f"matters for {matters}", indent=2)
         if fact.factors:
             yield line(f"to weigh: {'; '.join(map(_ENGLISH.said, fact.factors))}", indent=2)
     yield head("Substances")
     for substance in response.substances:
         aliases = f" (also {', '.join(substance.aliases)})" if substance.aliases else ""
-        yield line(f"{substance.id}: {_ENGLISH.said(substance.name)}{aliases}")
+        yield line(
+            f"{substance.id}: {_ENGLISH.said(substance.name)}{aliases}, in {', '.join(substance.unit_codes)}"
+        )
     yield head("Offences that a charge may name")
     for charge in response.charges:
         mark = law_pb2.Mark.Name(charge.source.mark).removeprefix("MARK_")
         yield line(f"{charge.id}: {_ENGLISH.said(charge.name)} [{charge.source.provision}, {mark}]")
+
+
+def _matters_for(matters: fact_pb2.MattersFor) -> Iterator[str]:
+    """Yield what of an answer can depend on a fact."""
+    for field, value in matters.ListFields():
+        yield f"{', '.join(value)}" if field.is_repeated else f"the {humanised(field.name)}"
 
 
 def told_programmes(response: ruleset_service_pb2.ListProgrammesResponse) -> Iterator[Line]:

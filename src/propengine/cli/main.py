@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from propengine import __version__
-from propengine.cli import catalogue, evaluate, explain, priorities, rulesets, serve
+from propengine.cli import ask, catalogue, evaluate, explain, priorities, rulesets, serve
 
 _PURPOSE = "Proportionality in drug sentencing: one case in, one exact explained decision out."
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command(epilog=serve.EPILOG)(serve.serve)
 app.command(epilog=evaluate.EPILOG)(evaluate.evaluate)
+app.command(epilog=ask.EPILOG)(ask.ask)
 app.command(epilog=explain.EPILOG)(explain.explain)
 app.add_typer(rulesets.app, name="rulesets")
 app.add_typer(catalogue.app, name="programmes")

@@ -79,27 +79,37 @@ def facts(
         str,
         typer.Option(help="Only facts that matter at this stage, such as pre_trial or sentencing."),
     ] = "",
+    conduct: Annotated[
+        str,
+        typer.Option(help="Only facts that can matter to this conduct, such as possession or supply."),
+    ] = "",
     rulesets: Folder = None,
     json: Json = False,
 ) -> None:
     """Describe every fact that the law of a jurisdiction reads on a date: what forms are built from."""
     from propengine.cli.listing import told_facts
     from propengine.cli.terminal import write
-    from propengine.contract.enums import STAGE
+    from propengine.contract.enums import CONDUCT, STAGE
     from propengine.contract.listing import describe_facts
     from propengine.contract.values import fill_date
     from propengine.contract.violations import RequestRefusedError
+    from propengine.law.conduct import Conduct
     from propengine.law.programmes import Stage
     from propengine.v1 import ruleset_service_pb2
 
     if stage and stage not in tuple(Stage):
         raise typer.BadParameter(f"expected one of {', '.join(Stage)}, found {stage!r}", param_hint="--stage")
+    if conduct and conduct not in tuple(Conduct):
+        expected = f"expected one of {', '.join(Conduct)}, found {conduct!r}"
+        raise typer.BadParameter(expected, param_hint="--conduct")
     request = ruleset_service_pb2.DescribeFactsRequest(jurisdiction=jurisdiction)
     fill_date(request.offence_date, offence_date.date())
     if decision_date is not None:
         fill_date(request.decision_date, decision_date.date())
     if stage:
         request.stage = STAGE[Stage(stage)]
+    if conduct:
+        request.conduct = CONDUCT[Conduct(conduct)]
     try:
         response = describe_facts(load(rulesets), request)
     except RequestRefusedError as error:

@@ -1,22 +1,31 @@
 """Which facts a law reads, and what reads them: what an integrator builds forms from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 from typing import Final
 
 from propengine.contract.enums import FACT_TYPE, SPEAKER
 from propengine.contract.values import fill_text
+from propengine.core.relevance import Purposes, purposes_for
+from propengine.core.slots import of_counted, of_lengths, of_units, slot_of_member
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.facts import MOST_COUNT
 from propengine.law.conditions import subjects_of
+from propengine.law.conduct import Conduct
 from propengine.law.contents import conditions_of
 from propengine.law.programmes import Programme, Stage
 from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction
+from propengine.law.sizes import Size
 from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED, PROGRAMME
 from propengine.law.vocabulary import (
     ACTS,
     AGE,
+    BIRTH,
     IMPOSED_SENTENCE,
     REMAND_CREDIT,
     SERVED,
@@ -40,19 +49,105 @@ _EXAMPLES_OF: Final = {
     SERVED: '{"text": "15 m"}',
     SERVED_SINCE_SENTENCE: '{"text": "10 m"}',
     REMAND_CREDIT: '{"text": "5 m"}',
+    ACTS: '{"integer": "1"}',
+    BIRTH: '{"text": "1950-01-01"}',
 }
-"""Examples that one case may carry together: the parts make the whole."""
+"""Examples that one case may carry together: the parts make the whole, and one case is one act,
+of somebody who was born before it."""
+
+
+_SCOPE: Final = frozenset({"jurisdiction/sentencing-age", "jurisdiction/one-act"})
+_TIME_SERVED: Final = "jurisdiction/time-served"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which facts are asked for; each part that is set leaves out others.
+
+    Attributes:
+        stage: those that matter at this stage.
+        conduct: those on which answers to cases of this conduct can depend.
+        stated: but for these, and what they alone would follow from.
+    """
+
+    stage: Stage | None = None
+    conduct: Conduct | None = None
+    stated: Collection[str] = ()
 
 
 def fill_facts(
-    target: ruleset_service_pb2.DescribeFactsResponse, law: Law, stage: Stage | None = None
+    target: ruleset_service_pb2.DescribeFactsResponse, compiled: CompiledLaw, asked: Asked
 ) -> None:
-    """Write every fact that a law reads, by name; with a stage, those that matter there."""
-    readers = readers_of(law, stage)
-    known = law.statable
-    for name in sorted(readers):
-        if name in known:
-            _fill(target.facts.add(name=name, read_by=readers[name]), known[name], readers)
+    """Write the facts of a law that are asked for, the most decisive first."""
+    law = compiled.lowered.law
+    readers = readers_of(law, asked.stage)
+    purposes = purposes_for(compiled.lowered, str(asked.conduct) if asked.conduct is not None else None)
+    passed = _passed(law, asked.stage) if asked.stage is not None else frozenset()
+    found = []
+    for name in readers.keys() & law.statable.keys():
+        matters = _matters(law, purposes, readers, name)
+        for programme in passed.intersection(matters.programmes):
+            matters.programmes.remove(programme)
+        if _is_stated(name, readers, asked.stated) or (asked.conduct and not matters.ListFields()):
+            continue
+        message = fact_pb2.Fact(name=name, read_by=readers[name], matters_for=matters)
+        fill_fact(message, law.statable[name])
+        chosen = _chosen(law, name)
+        if chosen is not None:
+            message.example = chosen
+        found.append(message)
+    target.facts.extend(sorted(found, key=lambda fact: (_order(fact.matters_for), fact.name)))
+
+
+def _is_stated(name: str, readers: dict[str, list[str]], stated: Collection[str]) -> bool:
+    """Say whether a fact is stated, or everything that would follow from it is."""
+    through = [reader.removeprefix("facts/") for reader in readers[name]]
+    return name in stated or all(fact in stated for fact in through)
+
+
+def _matters(law: Law, purposes: Purposes, readers: dict[str, list[str]], name: str) -> fact_pb2.MattersFor:
+    """Return what of an answer can depend on a fact, or on what follows from it."""
+    names, through = {name}, [name]
+    while through:
+        following = {
+            reader.removeprefix("facts/") for reader in readers[through.pop()] if reader[:6] == "facts/"
+        }
+        through += following - names
+        names |= following
+    slots = frozenset(chain.from_iterable(_slots(one, law.statable.get(one)) for one in names))
+    read_by = frozenset(chain.from_iterable(readers[one] for one in names))
+    return fact_pb2.MattersFor(
+        scope=not _SCOPE.isdisjoint(read_by),
+        offence=not slots.isdisjoint(purposes.offence),
+        range=not slots.isdisjoint(purposes.range),
+        other_sanctions=not slots.isdisjoint(purposes.other_sanctions),
+        programmes=[id_ for id_, read in purposes.programmes.items() if not slots.isdisjoint(read)],
+        time_served=_TIME_SERVED in read_by,
+    )
+
+
+def _slots(name: str, fact: Fact | None) -> Iterator[str]:
+    """Yield the slots in which a fact can be read."""
+    yield from (name, of_counted(name), of_lengths(name), *of_units(name))
+    yield from (slot_of_member(name, member) for member in (fact.members if fact is not None else None) or ())
+
+
+def _order(matters: fact_pb2.MattersFor) -> tuple[bool, ...]:
+    """Return the place of what a fact matters for: the most decisive first."""
+    parts = (matters.scope, matters.offence, matters.range, matters.other_sanctions, matters.programmes)
+    return tuple(not part for part in parts)
+
+
+def _chosen(law: Law, name: str) -> str | None:
+    """Return an example of what a court chooses: a bound between which it lies, if the law states one."""
+    sizes = (size for step in law.contents.steps.values() for _, size in step.move.sizes)
+    for size in sizes:
+        if isinstance(size, Size) and name in size.facts and size.between is not None:
+            for bound in size.between:
+                if isinstance(bound, Fraction) or bound.duration is not None:
+                    kind = "integer" if law.statable[name].type is FactType.INTEGER else "text"
+                    return f'{{"{kind}": "{bound}"}}'
+    return None
 
 
 def readers_of(law: Law, stage: Stage | None = None) -> dict[str, list[str]]:
@@ -159,11 +254,14 @@ def _sources(derive: Derivation) -> Iterator[str]:
             yield derive.records.before
 
 
-def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> None:
+def fill_fact(target: fact_pb2.Fact, fact: Fact) -> None:
+    """Write what a fact is, whatever reads it; its name stands in the message already."""
     target.type = FACT_TYPE[fact.type]
     target.members.extend(fact.members or ())
     if fact.type is FactType.DURATION:
         target.units.extend(_UNITS)
+    elif fact.type is FactType.INTEGER:
+        target.least, target.most = (1, 1) if target.name == ACTS else (0, MOST_COUNT)
     target.example = _EXAMPLES_OF.get(target.name) or _example(fact)
     fill_text(target.called, fact.name)
     fill_text(target.question, fact.question)
@@ -178,9 +276,6 @@ def _fill(target: fact_pb2.Fact, fact: Fact, readers: dict[str, list[str]]) -> N
     target.favourable_only = fact.favourable_only
     target.provision = fact.provision or ""
     _fill_fields(target, fact)
-    for reader in readers[target.name]:
-        if reader not in target.read_by:
-            target.read_by.append(reader)
 
 
 def _example(fact: Fact) -> str:

@@ -1,21 +1,23 @@
 """What the ruleset service answers: rulesets, page by page, and the facts that a law reads."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from google.type import date_pb2
 
 from propengine.contract.application import Application
-from propengine.contract.cases import Reader
-from propengine.contract.enums import DATE_KEY, MARK, STAGE_OF
-from propengine.contract.facts import fill_facts
+from propengine.contract.cases import MOST_FACTS, Reader
+from propengine.contract.enums import CONDUCT_OF, DATE_KEY, MARK, STAGE_OF
+from propengine.contract.facts import Asked, fill_facts
 from propengine.contract.gaps import fill_days, fill_gap
 from propengine.contract.pages import Page
 from propengine.contract.revisions import fill_used
 from propengine.contract.values import fill_date, fill_rational, fill_source, fill_text
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
+from propengine.core.quantities import dimensions_of
 from propengine.engine.decision import UsedRevision
 from propengine.engine.refusals import Reason
-from propengine.law.amounts import UNIT_CODES
+from propengine.law.amounts import UNIT_CODES, unit_size
 from propengine.law.durations import Calendar
 from propengine.law.elements import Mark
 from propengine.law.instruments import Instrument
@@ -133,11 +135,14 @@ def describe_facts(
     ruleset, dates = _asked(application, request)
     law = _law(ruleset, dates)
     response = ruleset_service_pb2.DescribeFactsResponse()
-    fill_facts(response, law, STAGE_OF.get(request.stage))
+    stage, conduct = STAGE_OF.get(request.stage), CONDUCT_OF.get(request.conduct)
+    asked = Asked(stage, conduct, frozenset(request.stated_facts))
+    fill_facts(response, application.handles.compiled(law), asked)
     for name, substance in law.contents.substances.items():
         told = response.substances.add(id=name)
         fill_text(told.name, substance.name)
         told.aliases.extend(substance.aliases)
+        told.unit_codes.extend(_unit_codes(law, name))
     response.unit_codes.extend(UNIT_CODES)
     for name, offence in law.contents.offences.items():
         charge = response.charges.add(id=name)
@@ -150,6 +155,13 @@ def describe_facts(
     return response
 
 
+def _unit_codes(law: Law, substance: str) -> Iterable[str]:
+    """Return the unit codes of the dimensions in which the law has a figure for a substance or its forms."""
+    names = (substance, *law.contents.substances[substance].forms)
+    dimensions = {dimension for name in names for dimension in dimensions_of(law.contents, name)}
+    return (code for code in UNIT_CODES if unit_size(code)[1] in dimensions)
+
+
 def _asked(
     application: Application, request: ruleset_service_pb2.DescribeFactsRequest
 ) -> tuple[Ruleset, Dates]:
@@ -159,6 +171,8 @@ def _asked(
     if code and ruleset is None:
         reader.violations.append(application.unknown_jurisdiction(code))
     reader.word(STAGE_OF, request.stage, "stage", unset=next(iter(STAGE_OF.values())))
+    reader.word(CONDUCT_OF, request.conduct, "conduct", unset=next(iter(CONDUCT_OF.values())))
+    reader.few(len(request.stated_facts), MOST_FACTS, RequestReason.TOO_MANY_FACTS, "stated_facts")
     offence = reader.day(_set(request, "offence_date"), "offence_date", required=True)
     decision = reader.day(_set(request, "decision_date"), "decision_date", required=False) or offence
     conviction = reader.day(_set(request, "conviction_date"), "conviction_date", required=False) or decision

@@ -4,7 +4,7 @@ A clause that no case of the conduct can satisfy concludes nothing, so neither w
 needs can matter. What remains is what counterfactuals have to ask about.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,16 +39,38 @@ class Relevant:
         return self.main | self.beside
 
 
+@dataclass(frozen=True)
+class Purposes:
+    """What each part of an answer can depend on.
+
+    Attributes:
+        offence: the slots on which the offence, its class and liability, a reading or a gap can depend.
+        range: those on which the range of custody can depend besides.
+        other_sanctions: those on which what else may be imposed can depend.
+        programmes: those on which the status of each programme can depend.
+    """
+
+    offence: frozenset[str]
+    range: frozenset[str]
+    other_sanctions: frozenset[str]
+    programmes: Mapping[str, frozenset[str]]
+
+
 def relevant_for(law: LoweredLaw, conduct: str) -> Relevant:
     """Return what the answers to cases of one conduct can depend on."""
     return _Relevance(law, conduct).found()
 
 
+def purposes_for(law: LoweredLaw, conduct: str | None) -> Purposes:
+    """Return what each part of the answers to cases of one conduct, or of any, can depend on."""
+    return _Relevance(law, conduct).purposes()
+
+
 class _Relevance:
-    def __init__(self, law: LoweredLaw, conduct: str) -> None:
+    def __init__(self, law: LoweredLaw, conduct: str | None) -> None:
         self.law = law
         domain = law.domains.get(_CONDUCT)
-        self.mask = 1 << domain.classify(conduct) if domain is not None else -1
+        self.mask = 1 << domain.classify(conduct) if domain is not None and conduct is not None else -1
         self.ways: dict[int, list[Branch]] = {}
         self.groups = [group for level in law.levels for group in level]
 
@@ -64,6 +86,25 @@ class _Relevance:
                 if len(way) > 1:
                     ways[tuple(sorted(way.items()))] = way
         return Relevant(main, beside, tuple(ways.values()))
+
+    def purposes(self) -> Purposes:
+        offences = self._standing_offences()
+        of_sort: dict[Sort, list[str]] = {sort: [] for sort in Sort}
+        for group in self.groups:
+            if group.sort in {Sort.OFFENCES, Sort.RANGES}:
+                clauses = self._main_clauses(group, frozenset(), offences)
+                of_sort[group.sort] += [slot for clause in clauses for slot in clause.reads]
+            if group.sort is Sort.RANGES:
+                of_sort[Sort.RANGES] += self._beside_steps(group, offences)
+            elif group.sort is Sort.LAST:
+                of_sort[Sort.OFFENCES] += [slot for clause in self._opening(group) for slot in clause.reads]
+        programmes = self.law.law.contents.programmes
+        return Purposes(
+            self._closed((*OF_OFFENCE, *of_sort[Sort.OFFENCES])),
+            self._closed(of_sort[Sort.RANGES]),
+            self._closed(self._of_last()),
+            {name: self._closed([of_programme(name)]) for name in programmes},
+        )
 
     def _ways(self, clause: Clause) -> list[Branch]:
         """Return the ways to satisfy a clause by a case of the conduct."""
@@ -159,10 +200,14 @@ class _Relevance:
         for group in self.groups:
             if group.sort is Sort.PROGRAMME:
                 yield from group.reads
-            elif group.sort is Sort.LAST:
-                for statement in group.statements:
-                    if isinstance(statement, Conclude):
-                        yield from statement.clause.reads
+        yield from self._of_last()
+
+    def _of_last(self) -> Iterator[str]:
+        """Yield the slots that fines and responses beside custody read."""
+        for group in self.groups:
+            for statement in group.statements if group.sort is Sort.LAST else ():
+                if isinstance(statement, Conclude):
+                    yield from statement.clause.reads
 
     def _closed(self, slots: Iterable[str]) -> frozenset[str]:
         """Return slots and what they depend on, through clauses that a case of the conduct can satisfy."""

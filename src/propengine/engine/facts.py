@@ -28,6 +28,8 @@ from propengine.law.vocabulary import (
 )
 
 _SEVERAL: Final = 2
+MOST_COUNT: Final = 10_000_000
+"""No whole number of a case is larger."""
 PROTECTED: Final = frozenset(
     {
         "ethnicity",
@@ -168,8 +170,8 @@ class FactReader:
             case FactType.ENUM if isinstance(value, str) and value in (fact.members or ()):
                 return value
             case FactType.INTEGER if isinstance(value, int) and not isinstance(value, bool):
-                if not 0 <= value <= _MOST_COUNT:
-                    raise Expected(f"a whole number from 0 to {_MOST_COUNT}", str(value))
+                if not 0 <= value <= MOST_COUNT:
+                    raise Expected(f"a whole number from 0 to {MOST_COUNT}", str(value))
                 return Fraction(value)
             case FactType.NUMBER if isinstance(value, str | int) and not isinstance(value, bool):
                 return read_fraction(value)
@@ -314,6 +316,3 @@ def _parts_of(name: str) -> Iterable[str]:
     """Return what a common fact is the sum of."""
     fact = COMMON_FACTS.get(name)
     return (fact.derive.lengths or ()) if fact is not None and fact.derive is not None else ()
-
-
-_MOST_COUNT: Final = 10_000_000

@@ -8,6 +8,119 @@ from types import MappingProxyType
 from typing import Final
 
 _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
+    # questions for the facts of a case
+    "On which day was the act?": (
+        "¿Qué día fue el hecho?",
+        "Em que dia foi o facto?",
+        "Quel jour les faits ont-ils eu lieu ?",
+    ),
+    "For which day is the answer asked?": (
+        "¿Para qué día se pide la respuesta?",
+        "Para que dia se pede a resposta?",
+        "Pour quel jour la réponse est-elle demandée ?",
+    ),
+    "At which stage is the case?": (
+        "¿En qué etapa está el caso?",
+        "Em que fase está o caso?",
+        "À quel stade en est l’affaire ?",
+    ),
+    "What did the person do?": (
+        "¿Qué hizo la persona?",
+        "O que fez a pessoa?",
+        "Qu’a fait la personne ?",
+    ),
+    "Which substance was found? An empty line when there is no other.": (
+        "¿Qué sustancia se encontró? Una línea vacía cuando no hay otra.",
+        "Que substância foi encontrada? Uma linha vazia quando não há outra.",
+        "Quelle substance a été trouvée ? Une ligne vide lorsqu’il n’y en a pas d’autre.",
+    ),
+    "How much of it? ({substance})": (
+        "¿Cuánto? ({substance})",
+        "Quanto? ({substance})",
+        "Quelle quantité ? ({substance})",
+    ),
+    "a substance of this law, by its name": (
+        "una sustancia de esta ley, por su nombre",
+        "uma substância desta lei, pelo seu nome",
+        "une substance de cette loi, par son nom",
+    ),
+    "did you mean {near}?": ("¿quiso decir {near}?", "queria dizer {near}?", "vouliez-vous dire {near} ?"),
+    "an amount and its unit, such as 24.9 g, or a question mark; {units}": (
+        "una cantidad y su unidad, como 24.9 g, o un signo de interrogación; {units}",
+        "uma quantidade e a sua unidade, como 24.9 g, ou um ponto de interrogação; {units}",
+        "une quantité et son unité, telle que 24.9 g, ou un point d’interrogation ; {units}",
+    ),
+    "a day such as 2024-01-05": (
+        "un día como 2024-01-05",
+        "um dia como 2024-01-05",
+        "un jour tel que 2024-01-05",
+    ),
+    "a day such as {day}, and not before the act": (
+        "un día como {day}, y no anterior al hecho",
+        "um dia como {day}, e não anterior ao facto",
+        "un jour tel que {day}, et non antérieur aux faits",
+    ),
+    "yes or no": ("sí o no", "sim ou não", "oui ou non"),
+    "a number or the words of the list": (
+        "un número o las palabras de la lista",
+        "um número ou as palavras da lista",
+        "un numéro ou les mots de la liste",
+    ),
+    "numbers of the list with commas between them, or 0 for none of them": (
+        "números de la lista separados por comas, o 0 para ninguno",
+        "números da lista separados por vírgulas, ou 0 para nenhum",
+        "des numéros de la liste séparés par des virgules, ou 0 pour aucun",
+    ),
+    "a whole number from {least} to {most}": (
+        "un número entero de {least} a {most}",
+        "um número inteiro de {least} a {most}",
+        "un nombre entier de {least} à {most}",
+    ),
+    "a length of time such as 1 y 6 m or 40 d": (
+        "una duración como 1 y 6 m (años, meses) o 40 d (días)",
+        "uma duração como 1 y 6 m (anos, meses) ou 40 d (dias)",
+        "une durée telle que 1 y 6 m (ans, mois) ou 40 d (jours)",
+    ),
+    "an exact number such as 1/3 or 0.25": (
+        "un número exacto como 1/3 o 0.25",
+        "um número exato como 1/3 ou 0.25",
+        "un nombre exact tel que 1/3 ou 0.25",
+    ),
+    "expected {expected}, found {found}": (
+        "se esperaba {expected}, se encontró {found}",
+        "esperava-se {expected}, encontrou-se {found}",
+        "attendu : {expected} ; trouvé : {found}",
+    ),
+    "A question mark says that it is not known; an empty line stops.": (
+        "Un signo de interrogación dice que no se sabe; una línea vacía termina.",
+        "Um ponto de interrogação diz que não se sabe; uma linha vazia termina.",
+        "Un point d’interrogation dit qu’on ne le sait pas ; une ligne vide arrête.",
+    ),
+    "Everything that would change the answer has been asked.": (
+        "Se ha preguntado todo lo que cambiaría la respuesta.",
+        "Foi perguntado tudo o que mudaria a resposta.",
+        "Tout ce qui changerait la réponse a été demandé.",
+    ),
+    "Stopped: this is the answer to what was stated until here.": (
+        "Terminado: esta es la respuesta a lo declarado hasta aquí.",
+        "Terminado: esta é a resposta ao que foi declarado até aqui.",
+        "Arrêté : voici la réponse à ce qui a été déclaré jusqu’ici.",
+    ),
+    "The input has ended: this is the answer to what was stated until here.": (
+        "La entrada ha terminado: esta es la respuesta a lo declarado hasta aquí.",
+        "A entrada terminou: esta é a resposta ao que foi declarado até aqui.",
+        "L’entrée est terminée : voici la réponse à ce qui a été déclaré jusqu’ici.",
+    ),
+    "Stopped before there was a case: nothing is answered.": (
+        "Terminado antes de que hubiera un caso: no se responde nada.",
+        "Terminado antes de haver um caso: nada se responde.",
+        "Arrêté avant qu’il y ait une affaire : aucune réponse n’est donnée.",
+    ),
+    "Interrupted: nothing is answered, and nothing is saved.": (
+        "Interrumpido: no se responde ni se guarda nada.",
+        "Interrompido: nada se responde nem se guarda.",
+        "Interrompu : rien n’est répondu ni enregistré.",
+    ),
     # one case under two laws
     "Under the shipped rulesets": (
         "Según los reglamentos incluidos",

@@ -49,7 +49,7 @@ SPEAKER_CLINIC: Speaker
 SPEAKER_PROGRAMME: Speaker
 
 class Fact(_message.Message):
-    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields", "called", "words", "factors")
+    __slots__ = ("name", "type", "members", "units", "example", "question", "stated_by", "concluded", "derived_from", "favourable_only", "provision", "read_by", "record_fields", "called", "words", "factors", "least", "most", "matters_for")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
@@ -66,6 +66,9 @@ class Fact(_message.Message):
     CALLED_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
     FACTORS_FIELD_NUMBER: _ClassVar[int]
+    LEAST_FIELD_NUMBER: _ClassVar[int]
+    MOST_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FOR_FIELD_NUMBER: _ClassVar[int]
     name: str
     type: FactType
     members: _containers.RepeatedScalarFieldContainer[str]
@@ -82,7 +85,26 @@ class Fact(_message.Message):
     called: _law_pb2.Text
     words: _containers.RepeatedCompositeFieldContainer[Word]
     factors: _containers.RepeatedCompositeFieldContainer[_law_pb2.Text]
-    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ..., factors: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ...) -> None: ...
+    least: int
+    most: int
+    matters_for: MattersFor
+    def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., example: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., stated_by: _Optional[_Iterable[_Union[Speaker, str]]] = ..., concluded: _Optional[bool] = ..., derived_from: _Optional[_Iterable[str]] = ..., favourable_only: _Optional[bool] = ..., provision: _Optional[str] = ..., read_by: _Optional[_Iterable[str]] = ..., record_fields: _Optional[_Iterable[_Union[RecordField, _Mapping]]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ..., factors: _Optional[_Iterable[_Union[_law_pb2.Text, _Mapping]]] = ..., least: _Optional[int] = ..., most: _Optional[int] = ..., matters_for: _Optional[_Union[MattersFor, _Mapping]] = ...) -> None: ...
+
+class MattersFor(_message.Message):
+    __slots__ = ("scope", "offence", "range", "other_sanctions", "programmes", "time_served")
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    RANGE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_SANCTIONS_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    TIME_SERVED_FIELD_NUMBER: _ClassVar[int]
+    scope: bool
+    offence: bool
+    range: bool
+    other_sanctions: bool
+    programmes: _containers.RepeatedScalarFieldContainer[str]
+    time_served: bool
+    def __init__(self, scope: _Optional[bool] = ..., offence: _Optional[bool] = ..., range: _Optional[bool] = ..., other_sanctions: _Optional[bool] = ..., programmes: _Optional[_Iterable[str]] = ..., time_served: _Optional[bool] = ...) -> None: ...
 
 class Word(_message.Message):
     __slots__ = ("word", "called")
@@ -107,14 +129,16 @@ class RecordField(_message.Message):
     def __init__(self, name: _Optional[str] = ..., type: _Optional[_Union[FactType, str]] = ..., members: _Optional[_Iterable[str]] = ..., called: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., words: _Optional[_Iterable[_Union[Word, _Mapping]]] = ...) -> None: ...
 
 class Substance(_message.Message):
-    __slots__ = ("id", "name", "aliases")
+    __slots__ = ("id", "name", "aliases", "unit_codes")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     ALIASES_FIELD_NUMBER: _ClassVar[int]
+    UNIT_CODES_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: _law_pb2.Text
     aliases: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., aliases: _Optional[_Iterable[str]] = ...) -> None: ...
+    unit_codes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., aliases: _Optional[_Iterable[str]] = ..., unit_codes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Charge(_message.Message):
     __slots__ = ("id", "name", "source")

@@ -167,20 +167,24 @@ class Revision(_message.Message):
     def __init__(self, id: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., digest: _Optional[str] = ..., citation: _Optional[str] = ..., mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., enacted: _Optional[str] = ..., published: _Optional[str] = ..., note: _Optional[str] = ..., unknown: _Optional[str] = ..., ended: _Optional[bool] = ...) -> None: ...
 
 class DescribeFactsRequest(_message.Message):
-    __slots__ = ("jurisdiction", "offence_date", "conviction_date", "sentence_date", "decision_date", "stage")
+    __slots__ = ("jurisdiction", "offence_date", "conviction_date", "sentence_date", "decision_date", "stage", "conduct", "stated_facts")
     JURISDICTION_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_DATE_FIELD_NUMBER: _ClassVar[int]
     CONVICTION_DATE_FIELD_NUMBER: _ClassVar[int]
     SENTENCE_DATE_FIELD_NUMBER: _ClassVar[int]
     DECISION_DATE_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
+    CONDUCT_FIELD_NUMBER: _ClassVar[int]
+    STATED_FACTS_FIELD_NUMBER: _ClassVar[int]
     jurisdiction: str
     offence_date: _date_pb2.Date
     conviction_date: _date_pb2.Date
     sentence_date: _date_pb2.Date
     decision_date: _date_pb2.Date
     stage: _case_pb2.Stage
-    def __init__(self, jurisdiction: _Optional[str] = ..., offence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., conviction_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sentence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decision_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ...) -> None: ...
+    conduct: _case_pb2.Conduct
+    stated_facts: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, jurisdiction: _Optional[str] = ..., offence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., conviction_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sentence_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decision_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stage: _Optional[_Union[_case_pb2.Stage, str]] = ..., conduct: _Optional[_Union[_case_pb2.Conduct, str]] = ..., stated_facts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class DescribeFactsResponse(_message.Message):
     __slots__ = ("facts", "substances", "unit_codes", "charges", "used_revisions")
