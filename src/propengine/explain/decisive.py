@@ -48,7 +48,7 @@ def told_decisive(telling: Telling) -> list[Line]:
 
 
 def questions(telling: Telling, *, beside: bool) -> list[str]:
-    """Return the questions to put, each once, in the order in which to ask; conclusions where there are no others.
+    """Return the questions to put, each once, in their order; conclusions where there are no others.
 
     Args:
         telling: the decision.
