@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from propengine.core.slots import SlotValue
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
+from propengine.engine.changing import change_sets_of
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
 from propengine.engine.decision import Decision, Status
 from propengine.engine.evaluators import Handles
@@ -38,6 +39,7 @@ def decide(
     still_wanted: StillWanted = _always,
     *,
     with_decisive_sets: bool = True,
+    with_change_sets: bool = False,
 ) -> Decision:
     """Decide one case under the law of its jurisdiction.
 
@@ -47,6 +49,8 @@ def decide(
         handles: the two readers.
         still_wanted: called now and then; what it raises stops the work and leaves this function.
         with_decisive_sets: look for them; the first case of a kind takes several times as long then.
+        with_change_sets: look for the smallest sets of changes that would alter the answer; it takes tens of
+            milliseconds.
 
     Raises:
         CaseRefusedError: with every fault of the case.
@@ -88,6 +92,8 @@ def decide(
         return assembly.too_many(error.axes)
     decision = assembly.decision(comparisons, still_wanted, with_decisive_sets=with_decisive_sets)
     _confirm(handles, decision, comparisons)
+    if with_change_sets:
+        decision = replace(decision, change_sets=change_sets_of(assembly.laws, comparisons, still_wanted))
     return decision
 
 

@@ -40,6 +40,11 @@ class Turned:
         return self.is_contradicted or self.changes_main or self.opens
 
     @property
+    def may_conclude_anew(self) -> bool:
+        """Say whether some group of the state concludes something else, or the state falls away."""
+        return self.is_contradicted or self.run is not None
+
+    @property
     def changes_main(self) -> bool:
         """Say whether the main part of the state changes."""
         return self.run is not None and self.run.main != self.place.state.run.main

@@ -172,6 +172,8 @@ class Fact(Part):
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
         favourable_only: it may only lower the outcome, because it is personal and the statute says so.
+        protected: it is about who the person is, such as a pregnancy or a disability: the law may hear of it, and
+            no answer suggests that it be otherwise.
         ranked: of an enum that is about the part somebody had, members from the least to the most serious
             one; verification asks whether the law answers them in that order.
         derive: how it follows from other facts.
@@ -189,6 +191,7 @@ class Fact(Part):
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Texts] | None = None
     favourable_only: StrictBool = False
+    protected: StrictBool = False
     ranked: list[Id] | None = Field(default=None, min_length=2)
     derive: Derivation | None = None
     concluded: StrictBool = False

@@ -1,0 +1,220 @@
+"""Changes: what of a case could be otherwise, one thing at a time.
+
+A change is a fact stated with another value, another amount of an item, or another form of it. What the law may
+only hear of a person, such as an age or a pregnancy, is no change, and neither are days and lists of records.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+from propengine.core.lengths import months_and_days, place
+from propengine.core.slots import SlotValue, of_counted, of_units, slot_of_member
+from propengine.engine.compiled import CompiledLaw
+from propengine.engine.conditions import Bounds
+from propengine.engine.facts import PROTECTED, WHOLES
+from propengine.engine.intake import Intake
+from propengine.engine.items import Span
+from propengine.engine.runs import Run
+from propengine.engine.statables import Statable, Statement, statables_of
+from propengine.engine.worlds import TooManyWorldsError, worlds_of
+from propengine.law.amounts import MICRO, MOST_MICRO
+from propengine.law.durations import read_duration
+from propengine.law.ruleset import Law
+from propengine.law.vocabulary import AGE, BIRTH, Fact, FactType
+
+MOST_ITEMS_CHANGED: Final = 8
+"""Of a case with more items, the amounts and forms of so many are changed; the answer says so."""
+_PARTS: Final = frozenset(name for whole in WHOLES for name in whole)
+"""Lengths of time that are parts of each other: none can be stated otherwise alone."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing of a case that is otherwise.
+
+    Attributes:
+        slot: the fact, or the field of an item, such as `items[0].amount`.
+        value: what it would be: for a set, its members; for an amount, micro-units; for a form, the substance.
+        changes: the slots of the law that change with it; none for what is of an item.
+        before: what it is; None where nobody has stated it.
+        bounds: of a number, between which ends it could lie with the same effect on each comparison.
+        item: of an item, its place, and the fields that are otherwise.
+    """
+
+    slot: str
+    value: SlotValue | tuple[str, ...]
+    changes: Mapping[str, SlotValue] = field(default_factory=dict, compare=False)
+    before: SlotValue | tuple[str, ...] = None
+    bounds: Bounds | None = None
+    item: tuple[int, Mapping[str, object]] | None = field(default=None, compare=False)
+
+    @property
+    def is_of_item(self) -> bool:
+        """Say whether it is about an item."""
+        return self.item is not None
+
+
+def is_about_who_a_person_is(name: str, fact: Fact, law: Law) -> bool:
+    """Say whether a fact is a protected attribute: no answer may suggest that it be otherwise."""
+    return fact.protected or name in PROTECTED or name in {AGE, BIRTH} or name in law.ages
+
+
+def facts_changed(run: Run, intake: Intake) -> Iterator[tuple[Change, Statable]]:
+    """Yield every fact with every value that the law tells apart from the one that it has.
+
+    Args:
+        run: the case as it is, decided under the law.
+        intake: as it was read under it.
+    """
+    own = run.law.lowered.law
+    statables_of_conduct = statables_of(run)
+    follow = {name for names in intake.following.values() for name in names}
+    shares = (fact.derive.share for fact in own.contents.facts.values() if fact.derive is not None)
+    shared = {part for share in shares for part in share or ()}
+    for name, statables in statables_of_conduct.fixed.items():
+        fact = own.contents.facts.get(name)
+        if fact is None or not fact.is_asked or name in follow or name in _PARTS:
+            continue
+        if is_about_who_a_person_is(name, fact, own):
+            continue
+        before = _stated(name, fact, intake)
+        if fact.type is FactType.SET:
+            more = _with_one_member(name, fact, before)
+            statables = (*statables, *map(statables_of_conduct.made, more))
+        elif fact.type is FactType.DURATION:
+            statements = () if name in shared else (_as_written(one.statement, run.law) for one in statables)
+            statables = tuple(statables_of_conduct.made(one) for one in statements if one is not None)
+        elif fact.type in {FactType.INTEGER, FactType.NUMBER}:
+            statables = _nearest_first(statables, before)
+        for statable in statables:
+            change = _of_fact(fact, statable.statement, before, run.law)
+            if change.value != before:
+                yield change, statable
+
+
+def _stated(name: str, fact: Fact, intake: Intake) -> SlotValue | tuple[str, ...]:
+    if fact.type is not FactType.SET or intake.slots.get(name) is None:
+        return intake.slots.get(name)
+    return tuple(member for member in fact.members or () if intake.slots.get(slot_of_member(name, member)))
+
+
+def _with_one_member(
+    name: str, fact: Fact, before: SlotValue | tuple[str, ...]
+) -> Iterator[Statement]:
+    """Yield a set that is stated with one member more or less."""
+    for member in fact.members or () if isinstance(before, tuple) else ():
+        left = {other for other in before if other != member} if member in before else {*before, member}
+        changes: dict[str, SlotValue] = {slot_of_member(name, m): m in left for m in fact.members or ()}
+        yield Statement(name, ", ".join(sorted(left)), {**changes, name: True})
+
+
+def _nearest_first(statables: Sequence[Statable], before: object) -> Sequence[Statable]:
+    """Return numbers in the order of how far they lie from what is stated."""
+    if not isinstance(before, Fraction):
+        return statables
+
+    def far(statable: Statable) -> Fraction:
+        value = statable.statement.value
+        return abs(value - before) if isinstance(value, Fraction) else Fraction(0)
+
+    return sorted(statables, key=far)
+
+
+def _as_written(statement: Statement, law: CompiledLaw) -> Statement | None:
+    """Return a length of time as a case would state it; None where it cannot be written."""
+    name, value = statement.fact, statement.value
+    calendar = law.lowered.law.jurisdiction.calendar
+    if not isinstance(value, Fraction):
+        return None
+    months, rest = divmod(value, 1)
+    days = rest / calendar.day
+    if days.denominator != 1:
+        return None
+    length = read_duration(f"{months} m {days} d" if days else f"{months} m")
+    placed, _ = place(length, law.lowered.law.limits.get(name, {}), calendar)
+    units = dict(zip(of_units(name), months_and_days(length), strict=True))
+    return Statement(name, placed, {name: placed, of_counted(name): calendar.months(length), **units})
+
+
+def _of_fact(
+    fact: Fact, statement: Statement, before: SlotValue | tuple[str, ...], law: CompiledLaw
+) -> Change:
+    name, value = statement.fact, statement.value
+    if fact.type is FactType.SET:
+        members = tuple(m for m in fact.members or () if statement.changes[slot_of_member(name, m)])
+        return Change(name, members, statement.changes, before)
+    domain = law.lowered.domains.get(name)
+    if not isinstance(value, Fraction) or domain is None or not domain.cuts:
+        return Change(name, value, statement.changes, before)
+    class_ = domain.classify(value)
+    least, least_out = domain.edge(class_, upper=False)
+    most, most_out = domain.edge(class_, upper=True)
+    bounds = Bounds(
+        least or Fraction(0),
+        least is None or not least_out,
+        most if most is not None else Fraction(MOST_MICRO),
+        most is None or not most_out,
+        "",
+    )
+    return Change(name, value, statement.changes, before, bounds)
+
+
+def items_changed(intake: Intake, laws: Sequence[CompiledLaw]) -> Iterator[Change]:
+    """Yield every item with every other form, and with an amount of every stretch that the laws tell apart.
+
+    Args:
+        intake: the case.
+        laws: those that take part.
+    """
+    contents = [law.lowered.law.contents.substances for law in laws]
+    for place, item in enumerate(intake.items[:MOST_ITEMS_CHANGED]):
+        unsaid = {name: substance.forms for of in contents for name, substance in of.items() if substance.forms}
+        own = unsaid.get(item.substance, ())
+        beside = [form for forms in unsaid.values() if item.substance in forms for form in forms]
+        for form in dict.fromkeys((*own, *beside)):
+            if form != item.substance and all(form in of for of in contents):
+                other = {"substance": form, "forms": ()}
+                yield Change(f"items[{place}].substance", form, {}, item.substance, item=(place, other))
+        if item.amount is not None and item.amount.known:
+            yield from _amounts(intake, place, item.amount.least, laws)
+
+
+def _amounts(
+    intake: Intake, place: int, now: Fraction, laws: Sequence[CompiledLaw]
+) -> Iterator[Change]:
+    """Yield an amount of every stretch that some law tells apart, the nearest first."""
+    anything = Span(Fraction(1), Fraction(MOST_MICRO))
+    items = tuple(replace(one, amount=anything) if i == place else one for i, one in enumerate(intake.items))
+    open_ = replace(intake, items=items, disputed=())
+    try:
+        worlds = worlds_of(open_, [law.lowered for law in laws])
+    except TooManyWorldsError:
+        return
+    slot = f"items[{place}].amount"
+    found: dict[Bounds, Fraction] = {}
+    for world in worlds:
+        for way in world.ways:
+            for condition in way:
+                if condition.id == slot and condition.bounds is not None:
+                    found.setdefault(condition.bounds, _nearest(condition.bounds, now / MICRO) * MICRO)
+    for bounds, amount in sorted(found.items(), key=lambda one: (abs(one[1] - now), one[1])):
+        if amount != now and not _within(bounds, now / MICRO):
+            other = {"amount": Span(amount, amount)}
+            yield Change(slot, amount, {}, now, bounds, item=(place, other))
+
+
+def _within(bounds: Bounds, value: Fraction) -> bool:
+    low = bounds.least <= value if bounds.least_included else bounds.least < value
+    return low and (value <= bounds.most if bounds.most_included else value < bounds.most)
+
+
+def _nearest(bounds: Bounds, now: Fraction) -> Fraction:
+    """Return the amount of a stretch that lies nearest: its end, or one millionth beyond where it has none."""
+    hair = Fraction(1, MICRO)
+    if now <= bounds.least:
+        value = bounds.least if bounds.least_included else bounds.least + hair
+    else:
+        value = bounds.most if bounds.most_included else bounds.most - hair
+    return value if _within(bounds, value) else (bounds.least + bounds.most) / 2
