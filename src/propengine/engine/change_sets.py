@@ -1,10 +1,20 @@
 """Change sets: what of a case would have to be otherwise for a result of its answer to be another."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from propengine.engine.answers import Answer
 from propengine.engine.changes import Change
 from propengine.law.programmes import ProgrammeStatus
+
+
+class RangeAltered(StrEnum):
+    """How a range of custody would be another."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    CROSSING = "crossing"
+    """Lower at one end and higher at the other, or open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +34,20 @@ class ProgrammeAltered:
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """Changes that together, and no part of them, alter a result.
+    """Changes that together alter a result, where no smaller set gives it that.
 
     Attributes:
         changes: what would be otherwise, in the order of the law.
-        classification: whether they alter the classification.
-        range: whether they alter the range of custody.
-        programmes: the programmes that they alter.
+        classification: whether they are the fewest for this classification.
+        range: how they alter the range of custody; None where fewer do so, or it stays.
+        programmes: the programmes that they, and no fewer, alter.
         leads_to_an_offence: an offence would stand where none does.
         after: what would be answered.
     """
 
     changes: tuple[Change, ...]
     classification: bool
-    range: bool
+    range: RangeAltered | None
     programmes: tuple[ProgrammeAltered, ...]
     leads_to_an_offence: bool
     after: Answer

@@ -11,14 +11,16 @@ from typing import Final
 
 from propengine.core.lengths import months_and_days, place
 from propengine.core.slots import SlotValue, of_counted, of_units, slot_of_member
+from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.conditions import Bounds
 from propengine.engine.facts import PROTECTED, WHOLES
 from propengine.engine.intake import Intake
 from propengine.engine.items import Span
+from propengine.engine.measuring import Measured, measure
 from propengine.engine.runs import Run
 from propengine.engine.statables import Statable, Statement, statables_of
-from propengine.engine.worlds import TooManyWorldsError, worlds_of
+from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
 from propengine.law.amounts import MICRO, MOST_MICRO
 from propengine.law.durations import read_duration
 from propengine.law.ruleset import Law
@@ -26,6 +28,11 @@ from propengine.law.vocabulary import AGE, BIRTH, Fact, FactType
 
 MOST_ITEMS_CHANGED: Final = 8
 """Of a case with more items, the amounts and forms of so many are changed; the answer says so."""
+_MOST_KEPT: Final = 200
+_BYTES: Final = 20_000
+"""So much memory the stretches of one amount take: sixty of them, each with two fractions."""
+_MOST_MEASURED: Final = 2_000
+_BYTES_MEASURED: Final = 4_000
 _PARTS: Final = frozenset(name for whole in WHOLES for name in whole)
 """Lengths of time that are parts of each other: none can be stated otherwise alone."""
 
@@ -185,24 +192,57 @@ def _amounts(
     intake: Intake, place: int, now: Fraction, laws: Sequence[CompiledLaw]
 ) -> Iterator[Change]:
     """Yield an amount of every stretch that some law tells apart, the nearest first."""
+    slot = f"items[{place}].amount"
+    found = [(bounds, _nearest(bounds, now / MICRO) * MICRO) for bounds in _stretches(intake, place, laws)]
+    for bounds, amount in sorted(found, key=lambda one: (abs(one[1] - now), one[1])):
+        if not _within(bounds, now / MICRO):
+            yield Change(slot, amount, {}, now, bounds, item=(place, {"amount": Span(amount, amount)}))
+
+
+def _stretches(intake: Intake, place: int, laws: Sequence[CompiledLaw]) -> Sequence[Bounds]:
+    """Return the stretches of an item's amount that some law tells apart; none where there are too many."""
     anything = Span(Fraction(1), Fraction(MOST_MICRO))
     items = tuple(replace(one, amount=anything) if i == place else one for i, one in enumerate(intake.items))
-    open_ = replace(intake, items=items, disputed=())
-    try:
-        worlds = worlds_of(open_, [law.lowered for law in laws])
-    except TooManyWorldsError:
-        return
-    slot = f"items[{place}].amount"
-    found: dict[Bounds, Fraction] = {}
-    for world in worlds:
-        for way in world.ways:
-            for condition in way:
-                if condition.id == slot and condition.bounds is not None:
-                    found.setdefault(condition.bounds, _nearest(condition.bounds, now / MICRO) * MICRO)
-    for bounds, amount in sorted(found.items(), key=lambda one: (abs(one[1] - now), one[1])):
-        if amount != now and not _within(bounds, now / MICRO):
-            other = {"amount": Span(amount, amount)}
-            yield Change(slot, amount, {}, now, bounds, item=(place, other))
+    kept = laws[0].kept(StretchesOfLaw).found
+    key = place, items, tuple(law.lowered.law.key for law in laws)
+    known = kept.get(key)
+    if known is None:
+        try:
+            worlds = worlds_of(replace(intake, items=items, disputed=()), [law.lowered for law in laws])
+        except TooManyWorldsError:
+            worlds = ()
+        of = f"items[{place}].amount"
+        conditions = (c for world in worlds for way in world.ways for c in way if c.id == of)
+        known = tuple(dict.fromkeys(c.bounds for c in conditions if c.bounds is not None))
+        kept[key] = known
+    return known
+
+
+class StretchesOfLaw:
+    """The stretches of amounts that laws tell apart, kept for cases with the same items but for one amount.
+
+    Attributes:
+        found: by the items, with anything in the place of the amount, and the laws that take part.
+        measured: what items make, by the items and the options of the readings that it turns on.
+    """
+
+    def __init__(self, _law: CompiledLaw) -> None:
+        """Start with none."""
+        self.found: Bounded[object, tuple[Bounds, ...]] = Bounded(_MOST_KEPT, _BYTES)
+        self.measured: Bounded[object, Measured] = Bounded(_MOST_MEASURED, _BYTES_MEASURED)
+
+
+def measured_of(law: CompiledLaw, world: World, options: Mapping[str, str]) -> Measured:
+    """Return what the items of a world make under options of the readings.
+
+    It is kept, because limits come again and again.
+    """
+    kept = law.kept(StretchesOfLaw).measured
+    key = world.items, tuple(options[name] for name in sorted(law.lowered.quantity_readings))
+    known = kept.get(key)
+    if known is None:
+        known = kept[key] = measure(law.lowered, world.holdings, options)
+    return known
 
 
 def _within(bounds: Bounds, value: Fraction) -> bool:

@@ -1,34 +1,41 @@
 """Changing: the search for the smallest sets of changes of a case that would alter a result of its answer.
 
 The results are those of the outcome to begin with: its classification, its range of custody, the status of each
-programme. A set is kept for a result when the case, decided again with it, has another, and with no part of it has.
+programme. A set is kept when the case, decided again with it, has another class, a lower or a higher range, or a
+programme of another status, and no smaller set gives it that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Final
 
-from propengine.core.slots import PROGRAMME, of_programme
+from propengine.core.slots import SlotValue, of_programme, slot_of_member
 from propengine.engine.answers import answer_of
 from propengine.engine.applying import AppliedLaw, Comparison
-from propengine.engine.change_sets import ChangeSet, ChangeSets, ProgrammeAltered
-from propengine.engine.changes import MOST_ITEMS_CHANGED, Change, facts_changed, items_changed
-from propengine.engine.choosing import StatedContradictsMeasuredError, StillWanted
+from propengine.engine.change_sets import ChangeSet, ChangeSets, ProgrammeAltered, RangeAltered
+from propengine.engine.changes import MOST_ITEMS_CHANGED, Change, facts_changed, items_changed, measured_of
+from propengine.engine.choosing import StillWanted
+from propengine.engine.conditions import Question
 from propengine.engine.interplay import MOST_CHANGES, Interplay, Possible, Together
 from propengine.engine.kinds import Place
+from propengine.engine.milder import Favour, compare
 from propengine.engine.reaching import CLASSIFICATION, NO_RESULTS, RANGE, ReachingOfLaw, Results
 from propengine.engine.redeciding import Redeciding, run_to_begin_with
 from propengine.engine.runs import Run
-from propengine.engine.statables import Statable, Statement, kind_of, statables_of
-from propengine.engine.turning import Turned, live_in, turned_in
+from propengine.engine.statables import Statable, Statement, statables_of
+from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
-MOST_DECIDED: Final = 300
-"""So many sets of changes are decided for one case at most; where there are more, the answer says so."""
-MOST_STATES: Final = 8
-"""Of a case with more kinds of states, only changes alone are looked for; the answer says so."""
+MOST_WORK: Final = 3_000
+"""So much work is done for one case at most: deciding a state again is `_OF_ANY_RUN` and one for each of the groups of
+phases of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
+_OF_ANY_RUN: Final = 2
+MOST_STATES: Final = 24
+"""Of a case with more kinds of states, nothing is looked for; the answer says so."""
+LOWER, HIGHER, CROSSING = (f"range.{of}" for of in RangeAltered)
+_RANGE_OF_MAIN: Final = 3
 
 
 def change_sets_of(
@@ -45,28 +52,22 @@ def change_sets_of(
 
 
 class _StoppedError(Exception):
-    """So many sets as may be were decided."""
+    """So much as may be was decided."""
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """The results of an answer.
-
-    Attributes:
-        of: what each of them is, by result.
-    """
-
-    of: Mapping[str, object]
-
-    def differing(self, other: "_Shown") -> Results:
-        """Return the results that are others in another answer."""
-        return frozenset(r for r in self.of.keys() | other.of.keys() if self.of.get(r) != other.of.get(r))
-
-
-def _shown(run: Run) -> _Shown:
-    *_, range_, _ = run.main
-    programmes = {of_programme(verdict.id): verdict.status for verdict in run.programmes}
-    return _Shown({CLASSIFICATION: run.values.get("classification"), RANGE: range_, **programmes})
+def _altered(before: Run, after: Run) -> Results:
+    """Return what of an answer is another in a second one: each class, a lower or higher range, each programme."""
+    found: set[str] = set()
+    if before.values.get("classification") != after.values.get("classification"):
+        found.add(f"{CLASSIFICATION}.{after.values.get('classification')}")
+    if before.main[_RANGE_OF_MAIN] != after.main[_RANGE_OF_MAIN]:
+        favour = compare(after, before)
+        found.add(LOWER if favour is Favour.MORE else HIGHER if favour is Favour.LESS else CROSSING)
+    statuses = [{verdict.id: verdict.status for verdict in run.programmes} for run in (before, after)]
+    for name in dict.fromkeys((*statuses[0], *statuses[1])):
+        if statuses[0].get(name) is not statuses[1].get(name):
+            found.add(of_programme(name))
+    return frozenset(found)
 
 
 class _State:
@@ -77,44 +78,50 @@ class _State:
         run = place.state.run
         self.place = place
         self.reaching = run.law.kept(ReachingOfLaw).of(str(run.values["conduct"]))
-        self.every: list[Possible] = []
+        self.every: dict[Change, Possible] = {}
+        self.seen: Seen = set()
         self.statables: dict[Change, Statable] = {}
         for change, statable, fixed in changes:
             classes, reaches = self.reaching.brought(statable, fixed=fixed)
             if reaches:
                 self.statables[change] = statable
-                self.every.append(Possible(frozenset({change}), None, classes, reaches))
+                self.every[change] = Possible(frozenset({change}), None, classes, reaches)
         self.together: list[Possible] = []
         now = {slot: domain.classify(run.values.get(slot)) for slot, domain in run.law.lowered.domains.items()}
         self.interplay = Interplay(self.reaching, now)
 
-    @cached_property
+    @property
+    def work(self) -> int:
+        """Return how much deciding the state again takes, beside what every state does."""
+        return _OF_ANY_RUN + len(self.place.state.run.law.range_groups)
+
+    def try_alone(self, change: Change) -> Turned | None:
+        """Return the state with one change; None where it turns nothing there."""
+        statable = self.statables.get(change)
+        turned = turned_by(self.place, statable, self.seen) if statable is not None else None
+        if turned is not None:
+            possible = self.every[change]
+            classes = {**possible.classes, **self._concluded(turned)}
+            self.every[change] = replace(possible, turned=turned, classes=classes)
+        return turned
+
+    @property
     def alive(self) -> Sequence[Possible]:
         """Return the changes that turn something by themselves."""
-        of = {id(statable.statement): change for change, statable in self.statables.items()}
-        known = {next(iter(possible.changes)): possible for possible in self.every}
-        return [
-            replace(known[change], turned=turned, classes={**known[change].classes, **self._concluded(turned)})
-            for turned in live_in(self.place, self.statables.values())
-            for change in (of[id(turned.statements[0])],)
-        ]
-
-    @cached_property
-    def bringing(self) -> Sequence[Possible]:
-        """Return every change, those that turn something with what follows from it."""
-        alive = {possible.changes: possible for possible in self.alive}
-        return [alive.get(possible.changes, possible) for possible in self.every]
+        return [possible for possible in self.every.values() if possible.turned is not None]
 
     def turned(self, changes: Iterable[Change]) -> Turned | None:
-        """Return the state with some changes; None where such a case would be refused."""
-        return turned_in(self.place, *(self.statables[change].statement for change in changes))
+        """Return the state with some changes; None where such a case would be refused, or one contradicts it."""
+        statables = [self.statables.get(change) for change in changes]
+        if None in statables:
+            return None
+        return turned_in(self.place, *(one.statement for one in statables if one is not None))
 
     def keep(self, changes: frozenset[Change], turned: Turned | None) -> None:
         """Keep two changes of which something follows, for what could join them."""
         if turned is not None and turned.run is not None:
-            found = self._concluded(turned)
             reaches = self.reaching.of(turned.run.differing)
-            self.together.append(Possible(changes, turned, found, reaches))
+            self.together.append(Possible(changes, turned, self._concluded(turned), reaches))
 
     def _concluded(self, turned: Turned) -> Mapping[str, int]:
         """Return the classes of what follows from what is stated."""
@@ -134,14 +141,16 @@ class _Search:
         self.still_wanted = still_wanted
         self.redeciding = Redeciding(laws, comparisons)
         self.before = run_to_begin_with(comparisons)
-        self.shown = _shown(self.before)
-        first: dict[object, Place] = {}
-        for place in self.redeciding.places:
-            first.setdefault(kind_of(place.state.run), place)
-        self.places = tuple(first.values())
         self.altered: dict[frozenset[Change], Results] = {}
+        self.least: dict[str, int] = {}
         self.order: dict[Change, int] = {}
-        self.is_stopped = len(self.places) > MOST_STATES
+        self.states: Sequence[_State] = ()
+        self.is_stopped = False
+        self.spent = 0
+        self.of_other_worlds: set[Change] = set()
+        conditions = {c.question for place in self.redeciding.places for c in place.state.conditions}
+        near = Question.NEIGHBOURING_BAND in conditions
+        self.is_one_world = len(comparisons) == 1 and not near and not comparisons[0].world.ways[0]
 
     def found(self) -> ChangeSets:
         """Return the sets."""
@@ -154,22 +163,46 @@ class _Search:
         return ChangeSets(tuple(sets), MOST_CHANGES, self.redeciding.decided, not self.is_stopped, left)
 
     def _look(self) -> None:
-        """Decide every set that could alter something: one change alone, then two, then three."""
-        states = [_State(place, self._changes(place)) for place in self.places]
-        for state in states:
-            for possible in state.alive:
-                if possible.turned is not None and possible.turned.may_conclude_anew:
-                    self._decide(possible.changes, possible.turned)
-        if len(self.places) > MOST_STATES:
-            return
-        for state in states:
-            self._several(state, state.interplay.of_ways(state.bringing, 2))
-            self._several(state, state.interplay.of_groups(state.alive, 2))
-        for state in states:
-            both = [*state.bringing, *state.together]
-            self._several(state, state.interplay.of_ways(both, MOST_CHANGES))
-            self._several(state, state.interplay.of_groups([*state.alive, *state.together], 2))
-            self._several(state, state.interplay.of_groups(state.alive, MOST_CHANGES))
+        """Decide every set that could be one: one change alone, then two, then three."""
+        if len(self.redeciding.places) > MOST_STATES:
+            raise _StoppedError
+        self.states = [_State(place, self._changes(place)) for place in self.redeciding.places]
+        for change in sorted(self.order, key=lambda of: (of.before is None, self.order[of])):
+            self._alone(change)
+        for state in self.states:
+            wanted = partial(self._is_wanted, state, number=2)
+            self._several(state, state.interplay.of_ways([*state.every.values()], 2), 2)
+            self._several(state, state.interplay.of_groups(state.alive, 2, wanted), 2)
+        for state in self.states:
+            wanted = partial(self._is_wanted, state, number=MOST_CHANGES)
+            both, joined = [*state.every.values(), *state.together], [*state.alive, *state.together]
+            for found in (
+                state.interplay.of_ways(both, MOST_CHANGES),
+                state.interplay.of_groups(joined, 2, wanted),
+                state.interplay.of_groups(state.alive, MOST_CHANGES, wanted),
+            ):
+                self._several(state, found, MOST_CHANGES)
+
+    def _alone(self, change: Change) -> None:
+        """Decide one change alone, if it concludes something else in some state."""
+        known: dict[int, Turned | None] = {}
+        concludes = False
+        for state in self.states:
+            turned = state.try_alone(change)
+            if turned is not None and turned.run is not None:
+                self._spend(state.work)
+            concludes = concludes or (turned is not None and turned.may_conclude_anew)
+            if change in state.statables:
+                known[id(state.place.state)] = turned or Turned((), state.place, {}, None)
+        if concludes:
+            self._decide(frozenset({change}), known)
+
+    def _spend(self, work: int) -> None:
+        """Note work that is done, and end the search where there was enough."""
+        self.still_wanted()
+        self.spent += work
+        if self.spent > MOST_WORK:
+            raise _StoppedError
 
     def _changes(self, place: Place) -> Iterator[tuple[Change, Statable, bool]]:
         """Yield every change with what it states in a state."""
@@ -180,68 +213,104 @@ class _Search:
             yield change, statable, statable in statables.fixed[change.slot]
         for change in self._of_items:
             self.order.setdefault(change, len(self.order))
-            try:
-                world = self.redeciding.worlds_with(frozenset({change}))[0]
-                inputs = law.choices.inputs(world, run.options, {})
-            except (TooManyWorldsError, StatedContradictsMeasuredError):
-                continue
-            known = run.inputs.values
-            slots = known.keys() | inputs.values.keys()
-            differing = {s: inputs.values.get(s) for s in slots if known.get(s) != inputs.values.get(s)}
-            yield change, statables.made(Statement(change.slot, str(change.value), differing)), False
+            statement = self._stating(change, law, run)
+            if statement is not None:
+                yield change, statables.made(statement), False
+
+    def _stating(self, change: Change, law: AppliedLaw, run: Run) -> Statement | None:
+        """Return what an item that is otherwise states in a state; None where that contradicts the case."""
+        try:
+            world = self.redeciding.worlds_with(frozenset({change}))[0]
+        except TooManyWorldsError:
+            return None
+        measured = measured_of(law.choices.law, world, run.options)
+        if measured.neighbours or not self.is_one_world:
+            self.of_other_worlds.add(change)
+        own = law.choices.law.lowered.law.substance_slots
+        of_substances = {slot_of_member("substance", holding.substance) for holding in world.holdings}
+        made = {**measured.values, **{slot: slot in of_substances for slot in own}}
+        differing = {slot: value for slot, value in made.items() if run.inputs.values.get(slot) != value}
+        stated = law.choices.intake.slots
+        if any(stated.get(slot) not in {None, value} for slot, value in differing.items()):
+            return None
+        return Statement(change.slot, str(change.value), differing, measured.item_bands)
 
     @cached_property
     def _of_items(self) -> Sequence[Change]:
         return tuple(items_changed(self.laws[0].choices.intake, [law.choices.law for law in self.laws]))
 
-    def _several(self, state: _State, found: Iterable[Together]) -> None:
-        """Decide several changes together, where they could alter what none of their parts does."""
+    def _several(self, state: _State, found: Iterable[Together], number: int) -> None:
+        """Decide so many changes together, where they could alter what fewer do not."""
         for possible, reaches in found:
             changes = frozenset[Change]().union(*(one.changes for one in possible))
-            if len(changes) > MOST_CHANGES or changes in self.altered:
+            if len(changes) != number or changes in self.altered or not self._is_wanted(state, reaches, number):
                 continue
-            if not reaches.difference(*(self.altered.get(part, NO_RESULTS) for part in _parts(changes))):
-                continue
+            self._spend(state.work)
             turned = state.turned(changes)
-            altered = self._decide(changes, turned)
-            if len(changes) < MOST_CHANGES:
+            known = {id(state.place.state): turned} if turned is not None else {}
+            altered = self._decide(changes, known)
+            if number < MOST_CHANGES:
                 state.keep(changes, turned)
             elif altered:
                 for part in _parts(changes):
                     if len(part) > 1:
-                        self._decide(part, state.turned(part))
+                        self._decide(part, {})
 
-    def _decide(self, changes: frozenset[Change], turned: Turned | None) -> Results:
-        """Return the results that some changes alter; none where such a case would not be answered."""
+    def _is_wanted(self, state: _State, reaches: Results, number: int) -> bool:
+        """Say whether one of some results is not altered by fewer changes."""
+        for result in reaches:
+            fine: Iterable[str] = (result,)
+            if result == CLASSIFICATION:
+                now = self.before.values.get("classification")
+                fine = (f"{CLASSIFICATION}.{of}" for of in state.reaching.classes if of != now)
+            elif result == RANGE:
+                fine = (LOWER, HIGHER)
+            if any(self.least.get(one, number) >= number for one in fine):
+                return True
+        return False
+
+    def _decide(self, changes: frozenset[Change], turned: Mapping[int, Turned | None]) -> Results:
+        """Return what some changes alter; nothing where such a case would not be answered."""
         if changes not in self.altered:
-            if self.redeciding.decided >= MOST_DECIDED:
-                raise _StoppedError
-            self.still_wanted()
-            run = self.redeciding.run(changes, turned)
-            self.altered[changes] = self.shown.differing(_shown(run)) if run is not None else NO_RESULTS
+            self._spend(sum(state.work for state in self.states if id(state.place.state) not in turned))
+            run = self.redeciding.run(changes, self._known(changes, turned))
+            altered = _altered(self.before, run) if run is not None else NO_RESULTS
+            self.altered[changes] = altered
+            for result in altered:
+                self.least[result] = min(len(changes), self.least.get(result, len(changes)))
         return self.altered[changes]
 
+    def _known(
+        self, changes: frozenset[Change], turned: Mapping[int, Turned | None]
+    ) -> Mapping[int, Turned | None]:
+        """Return what changes turn in each state; nothing where the items would make other worlds of it."""
+        if not any(change.is_of_item for change in changes):
+            return turned
+        if len(changes & self.of_other_worlds) or sum(change.is_of_item for change in changes) > 1:
+            return {}
+        every = {id(s.place.state): turned.get(id(s.place.state)) or s.turned(changes) for s in self.states}
+        return every if all(every.values()) else {}
+
     def _sets(self) -> Iterator[ChangeSet]:
-        """Yield the sets that alter a result which no part of them alters."""
+        """Yield the sets that alter something which no smaller set alters."""
         for changes, altered in self.altered.items():
-            if not all(len(part) == 1 or part in self.altered for part in _parts(changes)) and len(changes) > 2:
-                continue  # it was not looked at whole before the search had to end
-            left = altered.difference(*(self.altered.get(part, NO_RESULTS) for part in _parts(changes)))
+            kept = frozenset(result for result in altered if self.least[result] == len(changes))
             run = self.redeciding.run(changes)
-            if left and run is not None:
-                yield self._set(changes, left, run)
+            if kept and run is not None:
+                yield self._set(changes, kept, run)
 
     def _set(self, changes: frozenset[Change], altered: Results, run: Run) -> ChangeSet:
-        now, then = self.shown.of, _shown(run).of
+        now, then = ({v.id: v.status for v in of.programmes} for of in (self.before, run))
         programmes = tuple(
-            ProgrammeAltered(slot.removeprefix(PROGRAMME), now.get(slot), then.get(slot))  # type: ignore[arg-type]
-            for slot in dict.fromkeys((*now, *then))
-            if slot in altered and slot not in {CLASSIFICATION, RANGE}
+            ProgrammeAltered(name, now.get(name), then.get(name))
+            for name in dict.fromkeys((*now, *then))
+            if of_programme(name) in altered
         )
+        ranges = altered & {LOWER, HIGHER, CROSSING}
         return ChangeSet(
             tuple(sorted(changes, key=self.order.__getitem__)),
-            CLASSIFICATION in altered,
-            RANGE in altered,
+            any(result.startswith(f"{CLASSIFICATION}.") for result in altered),
+            RangeAltered(next(iter(ranges)).removeprefix("range.")) if ranges else None,
             programmes,
             self.before.offence_id is None and run.offence_id is not None,
             answer_of(run),

@@ -4,7 +4,7 @@ Two ways lead there. A condition may lack several things which different changes
 what follows from it; or several changes may turn what one group of statements makes of its conditions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -93,12 +93,15 @@ class Interplay:
                 if len(chosen) > 1:
                     yield chosen, way.reaches
 
-    def of_groups(self, every: Sequence[Possible], number: int) -> Iterator[Together]:
+    def of_groups(
+        self, every: Sequence[Possible], number: int, is_wanted: Callable[[Results], bool]
+    ) -> Iterator[Together]:
         """Yield so many changes that turn one group, which makes something else of all of them.
 
         Args:
             every: the possible changes.
             number: how many of them together.
+            is_wanted: says whether results that a group can reach are looked for.
         """
         touching: dict[tuple[int, int], dict[object, Possible]] = {}
         for possible in every:
@@ -106,11 +109,12 @@ class Interplay:
                 alike = (possible.slots, mask or frozenset(possible.changes))
                 touching.setdefault(at, {}).setdefault(alike, possible)
         for (level, place), of_group in touching.items():
+            reaches = self._reaching.of_group(self._reaching.law.groups[level][place])
             for chosen in combinations(of_group.values(), number):
+                if not is_wanted(reaches):
+                    break
                 if self._differ(chosen) and self._meet(chosen, level, place):
-                    law = chosen[0].turned.place.state.run.law if chosen[0].turned is not None else None
-                    if law is not None:
-                        yield chosen, self._reaching.of_group(law.groups[level][place])
+                    yield chosen, reaches
 
     @staticmethod
     def _differ(chosen: Sequence[Possible]) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from propengine.core.formulas import negation
+from propengine.core.formulas import Formula, negation
 from propengine.core.levels import Sort
 from propengine.core.profiles import Branch, branches
 from propengine.core.relevance import purposes_for
 from propengine.core.slots import OF_OFFENCE, of_programme
-from propengine.core.statements import Clause, Role, clauses_of
+from propengine.core.statements import Clause, Conclude, Role, clauses_of
 from propengine.engine.compiled import CompiledGroup, CompiledLaw
 from propengine.engine.statables import Statable
 from propengine.law.faults import Expected
@@ -53,6 +53,16 @@ class Reaching:
         """Return all results."""
         names = self.law.lowered.law.contents.programmes
         return frozenset((CLASSIFICATION, RANGE, *map(of_programme, names)))
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Return the classes of the offences that a case of the conduct could show."""
+        offences = self.law.lowered.law.contents.offences
+        level, place = self.law.offences
+        statements = self.law.groups[level][place].group.statements
+        clauses = [s.clause for s in statements if isinstance(s, Conclude)]
+        shown = [c.id for c in clauses if any(self._ways_of(c.formula))]
+        return frozenset(str(offences[id_].classification) for id_ in shown if id_ in offences)
 
     @cached_property
     def of_slots(self) -> Mapping[str, Results]:
@@ -124,15 +134,18 @@ class Reaching:
         return tuple(LackingWay(dict(key), reaches) for key, reaches in found.items())
 
     def _ways(self, clause: Clause) -> Iterator[Branch]:
+        yield from self._ways_of(clause.formula)
+        yield from self._ways_of(negation(clause.formula))
+
+    def _ways_of(self, formula: Formula) -> Iterator[Branch]:
         domains = self.law.lowered.domains
         domain = domains.get(_CONDUCT)
         own = 1 << domain.classify(self.conduct) if domain is not None else -1
-        for formula in (clause.formula, negation(clause.formula)):
-            try:
-                ways = branches(formula, domains)
-            except Expected:  # too many: what turns the condition is then found by what turns its parts
-                continue
-            yield from (way for way in ways if way.get(_CONDUCT, -1) & own)
+        try:
+            ways = branches(formula, domains)
+        except Expected:  # too many: what turns the condition is then found by what turns its parts
+            return
+        yield from (way for way in ways if way.get(_CONDUCT, -1) & own)
 
 
 class ReachingOfLaw:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from propengine.core.slots import SlotValue
 from propengine.engine.applying import (
@@ -16,11 +17,12 @@ from propengine.engine.applying import (
 )
 from propengine.engine.changes import Change
 from propengine.engine.choosing import TooManyStatesError
-from propengine.engine.kinds import Place
+from propengine.engine.kinds import Kinds
 from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.runs import Run
 from propengine.engine.statables import Statement
-from propengine.engine.turning import Turned, turned_in
+from propengine.engine.stating import Stating
+from propengine.engine.turning import Turned
 from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
 
 
@@ -33,57 +35,61 @@ def run_to_begin_with(comparisons: Sequence[Comparison]) -> Run:
 
 
 class Redeciding:
-    """Decides one case again with changes, and counts how often.
+    """Decides one case again with changes, each set of them once, and counts them.
 
     Attributes:
-        laws: those that take part.
         comparisons: the laws as they apply in each world of the case as it is.
-        places: every state of the case as it is.
+        places: one state of each kind.
         decided: how many sets of changes were decided.
     """
 
     def __init__(self, laws: Sequence[AppliedLaw], comparisons: Sequence[Comparison]) -> None:
-        """Take the laws, and how they apply in each world of the case as it is."""
-        self.laws = laws
+        """Take the laws that take part, and how they apply in each world of the case as it is."""
         self.comparisons = comparisons
-        self.places = [Place(c, law, state) for c in comparisons for law in c.laws for state in law.states]
+        kinds = Kinds(comparisons)
+        first = {kind: place for kind, place in reversed(list(zip(kinds.kinds, kinds.places, strict=True)))}
+        self.places = tuple(reversed(first.values()))
         self.decided = 0
+        self._laws = laws
+        self._alike = {id(p.state): first[k] for k, p in zip(kinds.kinds, kinds.places, strict=True)}
         self._known: dict[frozenset[Change], Run | None] = {}
         self._worlds: dict[frozenset[Change], tuple[World, ...]] = {}
 
-    def run(self, changes: frozenset[Change], turned: Turned | None = None) -> Run | None:
+    def run(
+        self, changes: frozenset[Change], turned: Mapping[int, Turned | None] = MappingProxyType({})
+    ) -> Run | None:
         """Return the run to begin with after some changes; None where such a case would not be answered.
 
         Args:
             changes: what is otherwise.
-            turned: the only state of the case with them, if it was decided already.
+            turned: what they turn in states of the case, by identity, as far as it is known; where an item is
+                otherwise, in all of them, or in none if it makes other worlds.
         """
         if changes not in self._known:
             self.decided += 1
-            self._known[changes] = self._run(changes, turned)
+            try:
+                self._known[changes] = run_to_begin_with(tuple(self._decided(changes, turned)))
+            except (CaseRefusedError, TooManyStatesError, TooManyWorldsError):
+                self._known[changes] = None
         return self._known[changes]
 
-    def is_known(self, changes: frozenset[Change]) -> bool:
-        """Say whether a set of changes was decided."""
-        return changes in self._known
-
-    def _run(self, changes: frozenset[Change], turned: Turned | None) -> Run | None:
-        if not any(change.is_of_item for change in changes) and len(self.places) == 1:
-            turned = turned or turned_in(self.places[0], *map(statement_of, changes))
-            if turned is not None and turned.run is not None and not turned.opens:
-                names = self.laws[0].choices.law.lowered.law.findings
-                if not any(change.slot in names for change in changes):
-                    return turned.run
-        stated = {slot: value for change in changes for slot, value in change.changes.items()}
+    def _decided(
+        self, changes: frozenset[Change], turned: Mapping[int, Turned | None]
+    ) -> Sequence[Comparison]:
         items = frozenset(change for change in changes if change.is_of_item)
-        try:
-            worlds = self.worlds_with(items) if items else tuple(c.world for c in self.comparisons)
-            return run_to_begin_with(tuple(not_contradicted(worlds, partial(self._compared, stated))))
-        except (CaseRefusedError, TooManyStatesError, TooManyWorldsError):
-            return None
+        if items and not turned:
+            stated = {slot: value for change in changes for slot, value in change.changes.items()}
+            worlds = self.worlds_with(items)
+            return tuple(not_contradicted(worlds, partial(self._applied, stated)))
+        world = self.worlds_with(items)[0] if items else None
+        statements = (statement_of(change) for change in changes - items)
+        stating = Stating(tuple(statements), dict(turned), self._alike, world)
+        of = {id(comparison.world): comparison for comparison in self.comparisons}
+        worlds = tuple(comparison.world for comparison in self.comparisons)
+        return tuple(not_contradicted(worlds, lambda world: stating.compared(of[id(world)])))
 
-    def _compared(self, stated: Mapping[str, SlotValue], world: World) -> Comparison:
-        return compared(self.laws, world, [], lambda law: applied(law.choices, world, stated))
+    def _applied(self, stated: Mapping[str, SlotValue], world: World) -> Comparison:
+        return compared(self._laws, world, [], lambda law: applied(law.choices, world, stated))
 
     def worlds_with(self, changes: frozenset[Change]) -> tuple[World, ...]:
         """Return the worlds of the case with items changed.
@@ -92,14 +98,14 @@ class Redeciding:
             TooManyWorldsError: there are too many.
         """
         if changes not in self._worlds:
-            choices = self.laws[0].choices
+            choices = self._laws[0].choices
             items = list(choices.intake.items)
             for change in changes:
                 if change.item is not None:
                     at, fields = change.item
                     items[at] = replace(items[at], **fields)  # type: ignore[arg-type]  # fields of an item
             intake = replace(choices.intake, items=tuple(items))
-            lowered = [law.choices.law.lowered for law in self.laws]
+            lowered = [law.choices.law.lowered for law in self._laws]
             self._worlds[changes] = worlds_of(intake, lowered, choices.still_wanted)
         return self._worlds[changes]
 
