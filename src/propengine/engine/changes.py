@@ -7,6 +7,7 @@ only hear of a person, such as an age or a pregnancy, is no change, and neither 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from propengine.core.lengths import months_and_days, place
@@ -21,7 +22,7 @@ from propengine.engine.measuring import Measured, measure
 from propengine.engine.runs import Run
 from propengine.engine.statables import Statable, Statement, statables_of
 from propengine.engine.worlds import TooManyWorldsError, World, worlds_of
-from propengine.law.amounts import MICRO, MOST_MICRO
+from propengine.law.amounts import MICRO, MOST_MICRO, Dimension
 from propengine.law.durations import read_duration
 from propengine.law.ruleset import Law
 from propengine.law.vocabulary import AGE, BIRTH, Fact, FactType
@@ -33,6 +34,7 @@ _BYTES: Final = 20_000
 """So much memory the stretches of one amount take: sixty of them, each with two fractions."""
 _MOST_MEASURED: Final = 2_000
 _BYTES_MEASURED: Final = 4_000
+_DIVISIBLE: Final = frozenset({Dimension.MASS, Dimension.VOLUME})
 _PARTS: Final = frozenset(name for whole in WHOLES for name in whole)
 """Lengths of time that are parts of each other: none can be stated otherwise alone."""
 
@@ -193,8 +195,10 @@ def _amounts(
 ) -> Iterator[Change]:
     """Yield an amount of every stretch that some law tells apart, the nearest first."""
     slot = f"items[{place}].amount"
-    found = [(bounds, _nearest(bounds, now / MICRO) * MICRO) for bounds in _stretches(intake, place, laws)]
-    for bounds, amount in sorted(found, key=lambda one: (abs(one[1] - now), one[1])):
+    step = Fraction(1, MICRO) if intake.items[place].dimension in _DIVISIBLE else Fraction(1)
+    found = [(bounds, _nearest(bounds, now / MICRO, step)) for bounds in _stretches(intake, place, laws)]
+    known = [(bounds, value * MICRO) for bounds, value in found if value is not None]
+    for bounds, amount in sorted(known, key=lambda one: (abs(one[1] - now), one[1])):
         if not _within(bounds, now / MICRO):
             yield Change(slot, amount, {}, now, bounds, item=(place, {"amount": Span(amount, amount)}))
 
@@ -250,11 +254,12 @@ def _within(bounds: Bounds, value: Fraction) -> bool:
     return low and (value <= bounds.most if bounds.most_included else value < bounds.most)
 
 
-def _nearest(bounds: Bounds, now: Fraction) -> Fraction:
-    """Return the amount of a stretch that lies nearest: its end, or one millionth beyond where it has none."""
-    hair = Fraction(1, MICRO)
+def _nearest(bounds: Bounds, now: Fraction, step: Fraction) -> Fraction | None:
+    """Return the amount of a stretch that lies nearest, in whole steps; None where none does."""
     if now <= bounds.least:
-        value = bounds.least if bounds.least_included else bounds.least + hair
+        value = step * ceil(bounds.least / step)
+        value += step if value == bounds.least and not bounds.least_included else 0
     else:
-        value = bounds.most if bounds.most_included else bounds.most - hair
-    return value if _within(bounds, value) else (bounds.least + bounds.most) / 2
+        value = step * floor(bounds.most / step)
+        value -= step if value == bounds.most and not bounds.most_included else 0
+    return value if value > 0 and _within(bounds, value) else None

@@ -28,10 +28,9 @@ from propengine.engine.statables import Statable, Statement, statables_of
 from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
-MOST_WORK: Final = 3_000
-"""So much work is done for one case at most: deciding a state again is `_OF_ANY_RUN` and one for each of the groups of
-phases of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
-_OF_ANY_RUN: Final = 2
+MOST_WORK: Final = 2_000
+"""So much work is done for one case at most: deciding a state again is `_OF_ANY_RUN` and one for each phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
+_OF_ANY_RUN: Final = 8
 MOST_STATES: Final = 24
 """Of a case with more kinds of states, nothing is looked for; the answer says so."""
 LOWER, HIGHER, CROSSING = (f"range.{of}" for of in RangeAltered)
@@ -93,7 +92,9 @@ class _State:
     @property
     def work(self) -> int:
         """Return how much deciding the state again takes, beside what every state does."""
-        return _OF_ANY_RUN + len(self.place.state.run.law.range_groups)
+        law = self.place.state.run.law
+        phases = sum(len(law.groups[level][place].group.phases) for level, place in law.range_groups)
+        return _OF_ANY_RUN + phases
 
     def try_alone(self, change: Change) -> Turned | None:
         """Return the state with one change; None where it turns nothing there."""
