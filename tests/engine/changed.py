@@ -1,4 +1,4 @@
-"""Cases with changes, as somebody would state them: what a set of changes promises is asked of the engine anew."""
+"""Cases with changes, as somebody would state them, decided anew."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -73,7 +73,9 @@ def results(before: Run, after: Run | None) -> frozenset[object]:
         words = {Favour.MORE: RangeAltered.LOWER, Favour.LESS: RangeAltered.HIGHER}
         found.add(words.get(compare(after, before), RangeAltered.CROSSING))
     now, then = ({v.id: v.status for v in run.programmes} for run in (before, after))
-    return frozenset({*found, *((n, "programme") for n in now.keys() | then.keys() if now.get(n) != then.get(n))})
+    return frozenset(
+        {*found, *((n, "programme") for n in now.keys() | then.keys() if now.get(n) != then.get(n))}
+    )
 
 
 def told(one: ChangeSet) -> frozenset[object]:

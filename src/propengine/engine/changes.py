@@ -1,7 +1,7 @@
 """Changes: what of a case could be otherwise, one thing at a time.
 
-A change is a fact stated with another value, another amount of an item, or another form of it. What the law may
-only hear of a person, such as an age or a pregnancy, is no change, and neither are days and lists of records.
+A change is a fact stated with another value, another amount of an item, or another form of it. What the law
+may only hear of a person, such as an age or a pregnancy, is no change, nor are days and lists of records.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from propengine.core.lengths import months_and_days, place
+from propengine.core.lengths import months_and_days, place as place_length
 from propengine.core.slots import SlotValue, of_counted, of_units, slot_of_member
 from propengine.engine.bounded import Bounded
 from propengine.engine.compiled import CompiledLaw
@@ -45,7 +45,7 @@ class Change:
 
     Attributes:
         slot: the fact, or the field of an item, such as `items[0].amount`.
-        value: what it would be: for a set, its members; for an amount, micro-units; for a form, the substance.
+        value: what it would be: for a set, its members; for an amount, micro-units; for a form, a substance.
         changes: the slots of the law that change with it; none for what is of an item.
         before: what it is; None where nobody has stated it.
         bounds: of a number, between which ends it could lie with the same effect on each comparison.
@@ -82,7 +82,13 @@ def facts_changed(run: Run, intake: Intake) -> Iterator[tuple[Change, Statable]]
     follow = {name for names in intake.following.values() for name in names}
     shares = (fact.derive.share for fact in own.contents.facts.values() if fact.derive is not None)
     shared = {part for share in shares for part in share or ()}
-    for name, statables in statables_of_conduct.fixed.items():
+    of_case: dict[str, list[Statable]] = {}
+    for name, value in statables_of_conduct.of_case(run):
+        made = statables_of_conduct.made(Statement(name, value, {name: value}))
+        of_case.setdefault(name, []).append(made)
+    every = statables_of_conduct.fixed
+    for name in dict.fromkeys((*every, *of_case)):
+        statables: Sequence[Statable] = (*every.get(name, ()), *of_case.get(name, ()))
         fact = own.contents.facts.get(name)
         if fact is None or not fact.is_asked or name in follow or name in _PARTS:
             continue
@@ -109,12 +115,12 @@ def _stated(name: str, fact: Fact, intake: Intake) -> SlotValue | tuple[str, ...
     return tuple(member for member in fact.members or () if intake.slots.get(slot_of_member(name, member)))
 
 
-def _with_one_member(
-    name: str, fact: Fact, before: SlotValue | tuple[str, ...]
-) -> Iterator[Statement]:
+def _with_one_member(name: str, fact: Fact, before: SlotValue | tuple[str, ...]) -> Iterator[Statement]:
     """Yield a set that is stated with one member more or less."""
-    for member in fact.members or () if isinstance(before, tuple) else ():
-        left = {other for other in before if other != member} if member in before else {*before, member}
+    if not isinstance(before, tuple):
+        return
+    for member in fact.members or ():
+        left = set(before) ^ {member}
         changes: dict[str, SlotValue] = {slot_of_member(name, m): m in left for m in fact.members or ()}
         yield Statement(name, ", ".join(sorted(left)), {**changes, name: True})
 
@@ -142,7 +148,7 @@ def _as_written(statement: Statement, law: CompiledLaw) -> Statement | None:
     if days.denominator != 1:
         return None
     length = read_duration(f"{months} m {days} d" if days else f"{months} m")
-    placed, _ = place(length, law.lowered.law.limits.get(name, {}), calendar)
+    placed, _ = place_length(length, law.lowered.law.limits.get(name, {}), calendar)
     units = dict(zip(of_units(name), months_and_days(length), strict=True))
     return Statement(name, placed, {name: placed, of_counted(name): calendar.months(length), **units})
 
@@ -179,7 +185,9 @@ def items_changed(intake: Intake, laws: Sequence[CompiledLaw]) -> Iterator[Chang
     """
     contents = [law.lowered.law.contents.substances for law in laws]
     for place, item in enumerate(intake.items[:MOST_ITEMS_CHANGED]):
-        unsaid = {name: substance.forms for of in contents for name, substance in of.items() if substance.forms}
+        unsaid = {
+            name: substance.forms for of in contents for name, substance in of.items() if substance.forms
+        }
         own = unsaid.get(item.substance, ())
         beside = [form for forms in unsaid.values() if item.substance in forms for form in forms]
         for form in dict.fromkeys((*own, *beside)):
@@ -190,9 +198,7 @@ def items_changed(intake: Intake, laws: Sequence[CompiledLaw]) -> Iterator[Chang
             yield from _amounts(intake, place, item.amount.least, laws)
 
 
-def _amounts(
-    intake: Intake, place: int, now: Fraction, laws: Sequence[CompiledLaw]
-) -> Iterator[Change]:
+def _amounts(intake: Intake, place: int, now: Fraction, laws: Sequence[CompiledLaw]) -> Iterator[Change]:
     """Yield an amount of every stretch that some law tells apart, the nearest first."""
     slot = f"items[{place}].amount"
     step = Fraction(1, MICRO) if intake.items[place].dimension in _DIVISIBLE else Fraction(1)

@@ -1,20 +1,20 @@
 """Changing: the search for the smallest sets of changes of a case that would alter a result of its answer.
 
-The results are those of the outcome to begin with: its classification, its range of custody, the status of each
-programme. A set is kept when the case, decided again with it, has another class, a lower or a higher range, or a
-programme of another status, and no smaller set gives it that.
+The results are those of the outcome to begin with: its classification, its range of custody, the status of
+each programme. A set is kept when the case, decided again with it, has another class, a lower or a higher
+range, or a programme of another status, and no smaller set gives it that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import combinations
 from typing import Final
 
-from propengine.core.slots import SlotValue, of_programme, slot_of_member
+from propengine.core.slots import of_programme, slot_of_member
 from propengine.engine.answers import answer_of
 from propengine.engine.applying import AppliedLaw, Comparison
-from propengine.engine.change_sets import ChangeSet, ChangeSets, ProgrammeAltered, RangeAltered
+from propengine.engine.change_sets import ChangeSet, ChangeSets, RangeAltered
 from propengine.engine.changes import MOST_ITEMS_CHANGED, Change, facts_changed, items_changed, measured_of
 from propengine.engine.choosing import StillWanted
 from propengine.engine.conditions import Question
@@ -22,14 +22,15 @@ from propengine.engine.interplay import MOST_CHANGES, Interplay, Possible, Toget
 from propengine.engine.kinds import Place
 from propengine.engine.milder import Favour, compare
 from propengine.engine.reaching import CLASSIFICATION, NO_RESULTS, RANGE, ReachingOfLaw, Results
-from propengine.engine.redeciding import Redeciding, run_to_begin_with
+from propengine.engine.redeciding import Redeciding, programmes_altered, run_to_begin_with
 from propengine.engine.runs import Run
 from propengine.engine.statables import Statable, Statement, statables_of
 from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
 MOST_WORK: Final = 2_000
-"""So much work is done for one case at most: deciding a state again is `_OF_ANY_RUN` and one for each phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
+"""So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each phase of
+its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
 _OF_ANY_RUN: Final = 8
 MOST_STATES: Final = 24
 """Of a case with more kinds of states, nothing is looked for; the answer says so."""
@@ -55,18 +56,14 @@ class _StoppedError(Exception):
 
 
 def _altered(before: Run, after: Run) -> Results:
-    """Return what of an answer is another in a second one: each class, a lower or higher range, each programme."""
+    """Return what of an answer is another in a second one: a class, a lower or higher range, programmes."""
     found: set[str] = set()
     if before.values.get("classification") != after.values.get("classification"):
         found.add(f"{CLASSIFICATION}.{after.values.get('classification')}")
     if before.main[_RANGE_OF_MAIN] != after.main[_RANGE_OF_MAIN]:
         favour = compare(after, before)
         found.add(LOWER if favour is Favour.MORE else HIGHER if favour is Favour.LESS else CROSSING)
-    statuses = [{verdict.id: verdict.status for verdict in run.programmes} for run in (before, after)]
-    for name in dict.fromkeys((*statuses[0], *statuses[1])):
-        if statuses[0].get(name) is not statuses[1].get(name):
-            found.add(of_programme(name))
-    return frozenset(found)
+    return frozenset({*found, *(of_programme(one.id) for one in programmes_altered(before, after))})
 
 
 class _State:
@@ -86,7 +83,9 @@ class _State:
                 self.statables[change] = statable
                 self.every[change] = Possible(frozenset({change}), None, classes, reaches)
         self.together: list[Possible] = []
-        now = {slot: domain.classify(run.values.get(slot)) for slot, domain in run.law.lowered.domains.items()}
+        now = {
+            slot: domain.classify(run.values.get(slot)) for slot, domain in run.law.lowered.domains.items()
+        }
         self.interplay = Interplay(self.reaching, now)
 
     @property
@@ -112,7 +111,7 @@ class _State:
         return [possible for possible in self.every.values() if possible.turned is not None]
 
     def turned(self, changes: Iterable[Change]) -> Turned | None:
-        """Return the state with some changes; None where such a case would be refused, or one contradicts it."""
+        """Return the state with some changes; None where such a case would be refused."""
         statables = [self.statables.get(change) for change in changes]
         if None in statables:
             return None
@@ -211,7 +210,7 @@ class _Search:
         intake, statables = law.choices.intake, statables_of(run)
         for change, statable in facts_changed(run, intake):
             self.order.setdefault(change, len(self.order))
-            yield change, statable, statable in statables.fixed[change.slot]
+            yield change, statable, any(one is statable for one in statables.fixed.get(change.slot, ()))
         for change in self._of_items:
             self.order.setdefault(change, len(self.order))
             statement = self._stating(change, law, run)
@@ -244,7 +243,11 @@ class _Search:
         """Decide so many changes together, where they could alter what fewer do not."""
         for possible, reaches in found:
             changes = frozenset[Change]().union(*(one.changes for one in possible))
-            if len(changes) != number or changes in self.altered or not self._is_wanted(state, reaches, number):
+            if (
+                len(changes) != number
+                or changes in self.altered
+                or not self._is_wanted(state, reaches, number)
+            ):
                 continue
             self._spend(state.work)
             turned = state.turned(changes)
@@ -295,17 +298,19 @@ class _Search:
     def _sets(self) -> Iterator[ChangeSet]:
         """Yield the sets that alter something which no smaller set alters."""
         for changes, altered in self.altered.items():
-            kept = frozenset(result for result in altered if self.least[result] == len(changes))
+            kept = frozenset(result for result in altered if self._least(result) == len(changes))
             run = self.redeciding.run(changes)
             if kept and run is not None:
                 yield self._set(changes, kept, run)
 
+    def _least(self, result: str) -> int:
+        """Return how few changes alter a result; a crossing range counts where no other range takes fewer."""
+        of = (LOWER, HIGHER, CROSSING) if result == CROSSING else (result,)
+        return min(self.least[one] for one in of if one in self.least)
+
     def _set(self, changes: frozenset[Change], altered: Results, run: Run) -> ChangeSet:
-        now, then = ({v.id: v.status for v in of.programmes} for of in (self.before, run))
         programmes = tuple(
-            ProgrammeAltered(name, now.get(name), then.get(name))
-            for name in dict.fromkeys((*now, *then))
-            if of_programme(name) in altered
+            one for one in programmes_altered(self.before, run) if of_programme(one.id) in altered
         )
         ranges = altered & {LOWER, HIGHER, CROSSING}
         return ChangeSet(

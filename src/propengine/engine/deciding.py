@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from propengine.core.slots import SlotValue
+from propengine.engine.acting import open_acts_of
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
 from propengine.engine.changing import change_sets_of
@@ -40,6 +41,7 @@ def decide(
     *,
     with_decisive_sets: bool = True,
     with_change_sets: bool = False,
+    with_open_acts: bool = False,
 ) -> Decision:
     """Decide one case under the law of its jurisdiction.
 
@@ -51,6 +53,7 @@ def decide(
         with_decisive_sets: look for them; the first case of a kind takes several times as long then.
         with_change_sets: look for the smallest sets of changes that would alter the answer; it takes tens of
             milliseconds.
+        with_open_acts: say what the person may still do, and what would be answered with it.
 
     Raises:
         CaseRefusedError: with every fault of the case.
@@ -94,6 +97,8 @@ def decide(
     _confirm(handles, decision, comparisons)
     if with_change_sets:
         decision = replace(decision, change_sets=change_sets_of(assembly.laws, comparisons, still_wanted))
+    if with_open_acts:
+        decision = replace(decision, open_acts=open_acts_of(assembly.laws, comparisons))
     return decision
 
 

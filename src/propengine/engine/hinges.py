@@ -6,27 +6,28 @@ part.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from propengine.core.slots import SlotValue
 from propengine.engine.answers import answer_of
-from propengine.engine.applying import Comparison, InWorld, applied, compared, not_contradicted
-from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError
+from propengine.engine.applying import Comparison, not_contradicted
+from propengine.engine.choosing import REFUSED_COMPLETIONS, StillWanted, TooManyStatesError
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.kinds import Found, Kinds, KindsOfLaw, Place
 from propengine.engine.outcome import Outcome
 from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
-from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.statables import Statement, statables_of
 from propengine.engine.stating import Stating
 from propengine.engine.taking_back import TakingBack
 from propengine.engine.turning import Turned, live_in, turned_in
 from propengine.engine.witnesses import mains_of, witness_of
-from propengine.engine.worlds import World
 from propengine.law.vocabulary import FactType
+
+if TYPE_CHECKING:
+    from propengine.core.slots import SlotValue
 
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""

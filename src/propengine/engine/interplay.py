@@ -1,7 +1,7 @@
 """Interplay: which changes could do something together that none of them does alone.
 
-Two ways lead there. A condition may lack several things which different changes bring, each by itself or through
-what follows from it; or several changes may turn what one group of statements makes of its conditions.
+Two ways lead there. A condition may lack several things which different changes bring, each by itself or
+through what follows from it; or several changes may turn what one group of statements makes of its conditions.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -155,9 +155,9 @@ def _covering(
         return
     taken = frozenset[str]().union(*(one.slots for one in chosen))
     for one in bringing[left[0]]:
-        if len(taken) + len(one.slots) <= most and taken.isdisjoint(one.slots):
-            if _brings(one, left[0], way.branch[left[0]]):
-                yield from _covering(left, way, bringing, (*chosen, one), most)
+        is_other = len(taken) + len(one.slots) <= most and taken.isdisjoint(one.slots)
+        if is_other and _brings(one, left[0], way.branch[left[0]]):
+            yield from _covering(left, way, bringing, (*chosen, one), most)
 
 
 def _brings(possible: Possible, slot: str, mask: int) -> bool:

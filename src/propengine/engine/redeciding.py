@@ -1,6 +1,6 @@
 """Redeciding: a case decided again with some changes, by the reader that decided it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from propengine.engine.applying import (
     preferred_in,
     shown_states,
 )
+from propengine.engine.change_sets import ProgrammeAltered
 from propengine.engine.changes import Change
 from propengine.engine.choosing import TooManyStatesError
 from propengine.engine.kinds import Kinds
@@ -34,6 +35,14 @@ def run_to_begin_with(comparisons: Sequence[Comparison]) -> Run:
     return next(one.state.run for one in shown_states(comparisons[0]))
 
 
+def programmes_altered(before: Run, after: Run) -> Iterator[ProgrammeAltered]:
+    """Yield the programmes whose status is another in a second answer."""
+    now, then = ({verdict.id: verdict.status for verdict in run.programmes} for run in (before, after))
+    for name in dict.fromkeys((*now, *then)):
+        if now.get(name) is not then.get(name):
+            yield ProgrammeAltered(name, now.get(name), then.get(name))
+
+
 class Redeciding:
     """Decides one case again with changes, each set of them once, and counts them.
 
@@ -47,7 +56,7 @@ class Redeciding:
         """Take the laws that take part, and how they apply in each world of the case as it is."""
         self.comparisons = comparisons
         kinds = Kinds(comparisons)
-        first = {kind: place for kind, place in reversed(list(zip(kinds.kinds, kinds.places, strict=True)))}
+        first = dict(reversed(list(zip(kinds.kinds, kinds.places, strict=True))))
         self.places = tuple(reversed(first.values()))
         self.decided = 0
         self._laws = laws
