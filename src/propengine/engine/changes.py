@@ -97,7 +97,7 @@ def facts_changed(run: Run, intake: Intake) -> Iterator[tuple[Change, Statable]]
         before = _stated(name, fact, intake)
         if fact.type is FactType.SET:
             more = _with_one_member(name, fact, before)
-            statables = (*statables, *map(statables_of_conduct.made, more))
+            statables = (*map(statables_of_conduct.made, more), *statables)
         elif fact.type is FactType.DURATION:
             statements = () if name in shared else (_as_written(one.statement, run.law) for one in statables)
             statables = tuple(statables_of_conduct.made(one) for one in statements if one is not None)

@@ -7,6 +7,7 @@ range, or a programme of another status, and no smaller set gives it that.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property, partial
 from itertools import combinations
 from typing import Final
@@ -29,8 +30,8 @@ from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
 MOST_WORK: Final = 2_000
-"""So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each phase of
-its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
+"""So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each
+phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
 _OF_ANY_RUN: Final = 8
 MOST_STATES: Final = 24
 """Of a case with more kinds of states, nothing is looked for; the answer says so."""
@@ -158,7 +159,7 @@ class _Search:
             self._look()
         except _StoppedError:
             self.is_stopped = True
-        sets = sorted(self._sets(), key=_rank)
+        sets = sorted(_nearest(self._sets()), key=_rank)
         left = max(0, len(self.laws[0].choices.intake.items) - MOST_ITEMS_CHANGED)
         return ChangeSets(tuple(sets), MOST_CHANGES, self.redeciding.decided, not self.is_stopped, left)
 
@@ -327,6 +328,29 @@ def _parts(changes: frozenset[Change]) -> Iterator[frozenset[Change]]:
     """Yield the parts of some changes, but for none and all of them."""
     for number in range(1, len(changes)):
         yield from map(frozenset, combinations(changes, number))
+
+
+def _nearest(sets: Iterable[ChangeSet]) -> Iterator[ChangeSet]:
+    """Yield the sets; of those that only go further beyond a limit and lead to the same, the nearest."""
+    best: dict[object, ChangeSet] = {}
+    for one in sets:
+        sides = tuple((change.slot, _side(change)) for change in one.changes)
+        key = sides, one.classification, one.range, one.programmes, one.after.main
+        if key not in best or _far(one) < _far(best[key]):
+            best[key] = one
+    yield from best.values()
+
+
+def _side(change: Change) -> object:
+    """Return on which side of what is stated a number would lie; anything else is what it would be."""
+    before, value = change.before, change.value
+    return value > before if isinstance(value, Fraction) and isinstance(before, Fraction) else value
+
+
+def _far(one: ChangeSet) -> tuple[Fraction, ...]:
+    """Return how far the numbers of a set lie from what is stated."""
+    pairs = ((change.before, change.value) for change in one.changes)
+    return tuple(abs(v - b) for b, v in pairs if isinstance(b, Fraction) and isinstance(v, Fraction))
 
 
 def _rank(one: ChangeSet) -> tuple[object, ...]:

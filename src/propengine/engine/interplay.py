@@ -1,7 +1,7 @@
 """Interplay: which changes could do something together that none of them does alone.
 
 Two ways lead there. A condition may lack several things which different changes bring, each by itself or
-through what follows from it; or several changes may turn what one group of statements makes of its conditions.
+through what follows; or several changes may turn what one group of statements makes of its conditions.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
