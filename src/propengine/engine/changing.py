@@ -29,11 +29,15 @@ from propengine.engine.statables import Statable, Statement, statables_of
 from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
-MOST_WORK: Final = 2_000
+MOST_WORK: Final = 1_200
 """So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each
 phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
 _OF_ANY_RUN: Final = 8
-MOST_STATES: Final = 24
+_ANEW: Final = 4
+"""To decide a state from nothing, because its items make other worlds, is so many times the work."""
+_TO_BEGIN: Final = 8
+"""To find what could be otherwise in a state is so many times the work of deciding it again."""
+MOST_STATES: Final = 12
 """Of a case with more kinds of states, nothing is looked for; the answer says so."""
 LOWER, HIGHER, CROSSING = (f"range.{of}" for of in RangeAltered)
 _RANGE_OF_MAIN: Final = 3
@@ -145,7 +149,7 @@ class _Search:
         self.altered: dict[frozenset[Change], Results] = {}
         self.least: dict[str, int] = {}
         self.order: dict[Change, int] = {}
-        self.states: Sequence[_State] = ()
+        self.states: list[_State] = []
         self.is_stopped = False
         self.spent = 0
         self.of_other_worlds: set[Change] = set()
@@ -167,7 +171,9 @@ class _Search:
         """Decide every set that could be one: one change alone, then two, then three."""
         if len(self.redeciding.places) > MOST_STATES:
             raise _StoppedError
-        self.states = [_State(place, self._changes(place)) for place in self.redeciding.places]
+        for place in self.redeciding.places:
+            self.states.append(_State(place, self._changes(place)))
+            self._spend(_TO_BEGIN * self.states[-1].work)
         for change in sorted(self.order, key=lambda of: (of.before is None, self.order[of])):
             self._alone(change)
         for state in self.states:
@@ -277,8 +283,11 @@ class _Search:
     def _decide(self, changes: frozenset[Change], turned: Mapping[int, Turned | None]) -> Results:
         """Return what some changes alter; nothing where such a case would not be answered."""
         if changes not in self.altered:
-            self._spend(sum(state.work for state in self.states if id(state.place.state) not in turned))
-            run = self.redeciding.run(changes, self._known(changes, turned))
+            known = self._known(changes, turned)
+            anew = any(change.is_of_item for change in changes) and not known
+            left = [state.work for state in self.states if anew or id(state.place.state) not in known]
+            self._spend(sum(left) * (_ANEW if anew else 1))
+            run = self.redeciding.run(changes, known)
             altered = _altered(self.before, run) if run is not None else NO_RESULTS
             self.altered[changes] = altered
             for result in altered:
