@@ -5,6 +5,7 @@ each programme. A set is kept when the case, decided again with it, has another 
 range, or a programme of another status, and no smaller set gives it that.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -29,12 +30,14 @@ from propengine.engine.statables import Statable, Statement, statables_of
 from propengine.engine.turning import Seen, Turned, turned_by, turned_in
 from propengine.engine.worlds import TooManyWorldsError
 
-MOST_WORK: Final = 1_200
+MOST_WORK: Final = 1_500
 """So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each
 phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
 _OF_ANY_RUN: Final = 8
 _ANEW: Final = 4
 """To decide a state from nothing, because its items make other worlds, is so many times the work."""
+_NEAREST: Final = 6
+"""So many amounts of an item, the nearest, come before what nobody has stated."""
 _TO_BEGIN: Final = 8
 """To find what could be otherwise in a state is so many times the work of deciding it again."""
 MOST_STATES: Final = 12
@@ -174,7 +177,7 @@ class _Search:
         for place in self.redeciding.places:
             self.states.append(_State(place, self._changes(place)))
             self._spend(_TO_BEGIN * self.states[-1].work)
-        for change in sorted(self.order, key=lambda of: (of.before is None, self.order[of])):
+        for change in self._in_order():
             self._alone(change)
         for state in self.states:
             wanted = partial(self._is_wanted, state, number=2)
@@ -189,6 +192,16 @@ class _Search:
                 state.interplay.of_groups(state.alive, MOST_CHANGES, wanted),
             ):
                 self._several(state, found, MOST_CHANGES)
+
+    def _in_order(self) -> Sequence[Change]:
+        """Return the changes: what is stated, with the nearest amounts, then silence, then other amounts."""
+        seen: Counter[str] = Counter()
+        turns: dict[Change, int] = {}
+        for change in self.order:
+            seen[change.slot] += 1
+            near = not change.is_of_item or seen[change.slot] <= _NEAREST
+            turns[change] = 2 if not near else int(change.before is None)
+        return sorted(self.order, key=lambda change: (turns[change], self.order[change]))
 
     def _alone(self, change: Change) -> None:
         """Decide one change alone, if it concludes something else in some state."""

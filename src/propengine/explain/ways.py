@@ -119,7 +119,7 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
 def between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
     """Return between which ends a number lies; one without an end may be any of its unit."""
     ends = (bounds.least, bounds.most)
-    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}" for end in ends)
+    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}".rstrip() for end in ends)
     if bounds.least == bounds.most:
         return least if bounds.least else f"{telling.own('more than')} {least}"
     low = f"{telling.own('at least' if bounds.least_included else 'more than')} {least}"
