@@ -143,13 +143,14 @@ def test_nobody_is_told_to_be_somebody_else(code: str) -> None:
             decision = decide(case, ruleset, HANDLES, with_decisive_sets=False, with_change_sets=True)
         except CaseRefusedError:
             continue
-        sets = decision.change_sets.sets if decision.change_sets is not None else ()
-        slots = {change.slot for one in sets for change in one.changes}
-        statable = decision.first.law.statable if decision.first is not None else {}
+        if decision.change_sets is None or decision.first is None:
+            continue
+        law = decision.first.law
+        slots = {change.slot for one in decision.change_sets.sets for change in one.changes}
         of |= {
             slot
-            for slot in slots & statable.keys()
-            if is_about_who_a_person_is(slot, statable[slot], decision.first.law)
+            for slot in slots & law.statable.keys()
+            if is_about_who_a_person_is(slot, law.statable[slot], law)
         }
 
     assert set() == of
