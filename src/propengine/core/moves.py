@@ -201,7 +201,7 @@ class Arithmetic:
             route: how what the law leaves to the court is taken.
         """
         self.contents = contents
-        self.phases = {phase.phase: Checkpoint(phase.checkpoint) for phase in jurisdiction.phases}
+        self.phases = jurisdiction.checkpoints
         self.scale = scale
         self.offence = offence
         self.values = values
