@@ -102,7 +102,7 @@ def test_evaluate(run: Run) -> None:
     offence = (
         "Trafficking: trafficking; a crime for which custody is possible (trafficking) [Example Act s. 5, V]"
     )
-    assert lines[1].startswith("What it is: trafficking: trafficking;")
+    assert lines[1].startswith("What it is: trafficking; a crime for which custody is possible")
     assert offence == lines[lines.index("The offence") + 1]
     assert "final: 2 years and 8 months to 6 years and 8 months" in lines
     assert "fine of 10 day-fines to the value of the drug [Example Act s. 5, V]" in lines

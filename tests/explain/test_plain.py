@@ -78,8 +78,7 @@ def test_where_no_prison_threatens_nothing_stands_in_its_place(decided: Decided)
     assert "  Prison cannot be imposed." not in told(decided("pt-resin-3-percent-uncertain"))
 
 
-def test_a_conclusion_is_asked_for_as_a_question(decided: Decided) -> None:
-    """No line under the questions is a statement."""
-    assert "    What is concluded on “freshly cut plants that are no plantation”?" in told(
-        decided("co-dose-2017")
-    )
+def test_a_conclusion_is_asked_for_as_a_question_where_there_is_no_other(decided: Decided) -> None:
+    """No line under the questions is a statement, and who can answer a question is asked nothing else."""
+    assert "    What is concluded on “schedule”?" in told(decided("ca-theft-2024"))
+    assert not [line for line in told(decided("co-dose-2017")) if "What is concluded" in line]

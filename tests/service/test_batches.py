@@ -115,7 +115,7 @@ def test_a_hundred(evaluations: Stub, case: case_pb2.Case, service: Any) -> None
 def test_view(
     evaluations: Stub, case: case_pb2.Case, *, view: evaluation_pb2.DecisionView, with_traces: bool
 ) -> None:
-    """The basic view leaves out the traces, what only they name, and nothing else."""
+    """The basic view leaves out the traces, what only they name, and what why-not is told from."""
     full = evaluations.EvaluateCase(evaluation_pb2.EvaluateCaseRequest(case=case), timeout=30).decision
     request = evaluation_pb2.EvaluateCaseRequest(case=case, view=view)
 
@@ -129,7 +129,8 @@ def test_view(
     for decision in (full, alone):
         decision.ClearField("names")
         for outcome in decision.outcomes:
-            outcome.ClearField("trace")
+            for of_full_view in ("trace", "considered_offences", "lowering_steps"):
+                outcome.ClearField(of_full_view)
     assert full == alone
 
 

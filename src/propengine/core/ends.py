@@ -6,7 +6,7 @@ recorded compares with nothing. Exact rationals of a month throughout; nothing i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -131,6 +131,9 @@ class Scale:
 
     rungs: Sequence[str]
     calendar: Calendar
+    _ranges: dict[int, tuple[Ends, Range]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def written(self, end: WrittenEnd) -> End:
         """Return an end as enacted."""
@@ -139,9 +142,13 @@ class Scale:
         return End(None, end.word, end.word)
 
     def range(self, ends: Ends) -> Range:
-        """Return a range as enacted."""
-        point = self.written(ends.point) if ends.point else None
-        return Range(self.written(ends.min), self.written(ends.max), point)
+        """Return a range as enacted; that of a cell is asked for again and again, and made once."""
+        known = self._ranges.get(id(ends))
+        if known is None or known[0] is not ends:
+            point = self.written(ends.point) if ends.point else None
+            range_ = Range(self.written(ends.min), self.written(ends.max), point)
+            known = self._ranges[id(ends)] = ends, range_
+        return known[1]
 
     def compare(self, a: End, b: End, side: Side = "max", other: Side | None = None) -> Order:
         """Compare two ends.

@@ -1,7 +1,9 @@
 """What holds for a whole jurisdiction: names, calendar, ages, milder-law candidates, phases and limits."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -221,12 +223,15 @@ class Jurisdiction(Part):
     sentencing_age: SentencingAge
     milder_law: MilderLaw | None = None
     review: Review | None = None
-    phases: Annotated[list[Phase], each_once("phase"), AfterValidator(_in_order)] = Field(
-        default_factory=list
-    )
+    phases: _Phases = Field(default_factory=list)
     programmes_ranked_by: Annotated[list[RankedBy], AfterValidator(_each_criterion_once)] = Field(
         default_factory=lambda: list(RankedBy), min_length=1
     )
     services: Annotated[list[Service], each_once("id")] = Field(default_factory=list)
     not_examined: Annotated[list[NotExamined], each_once("id")] = Field(min_length=1)
     gaps: Annotated[list[Gap], each_once("id")] = Field(default_factory=list)
+
+    @cached_property
+    def checkpoints(self) -> Mapping[str, Checkpoint]:
+        """Return to which checkpoint each phase leads, in their order."""
+        return {phase.phase: Checkpoint(phase.checkpoint) for phase in self.phases}
