@@ -95,12 +95,12 @@ def _of_changes(target: decision_pb2.Decision) -> Iterator[str]:
             yield f"facts/{change.slot}"
             words = (change.before.word, change.after.word, *change.members_before, *change.members_after)
             of = "substance" if change.slot.endswith(".substance") else change.slot
-            yield from (element for word in words if word for element in _of_word(of, word))
+            yield from (element for word in words if word for element in of_word(of, word))
     for act in target.open_acts.acts:
         yield f"facts/{act.fact}"
         yield from _of_main(act.without)
         for done in act.done:
-            yield from (*_of_main(done.after), *_of_word(act.fact, done.value.word))
+            yield from (*_of_main(done.after), *of_word(act.fact, done.value.word))
             yield from (f"programmes/{change.id}" for change in done.programme_changes)
 
 
