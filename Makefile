@@ -26,7 +26,7 @@ menu:
 	@echo 'make check   format, lint, types, docstrings, contract, Dockerfile, tree'
 	@echo 'make bench   measure what is claimed about speed, in turns with the commit before (BEFORE=... for another)'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
-	@echo 'make proto   regenerate src/propengine/v1 from protos/'
+	@echo 'make proto   regenerate what is made of protos/: src/propengine/v1, and of deploy/ what a proxy and REST need'
 	@echo 'make schemas regenerate schemas/, and of docs/ what comes from the models and the rulesets'
 	@echo 'make image   build the container image, with docker, podman or buildah (IMAGE_FLAGS=... are for its build)'
 	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
@@ -57,6 +57,7 @@ proof: $(READY)
 
 proto: $(READY)
 	$(BIN)/python scripts/generate_protos.py
+	$(BIN)/python -m scripts.generate_openapi
 
 schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py

@@ -1,4 +1,4 @@
-"""Regenerates what is made of protos/: src/propengine/v1, the descriptors for a proxy, and third_party/googleapis.
+"""Regenerates what is made of protos/: src/propengine/v1, what a proxy reads, and third_party/googleapis.
 
     python scripts/generate_protos.py [OUTPUT]
 
@@ -105,11 +105,8 @@ def generate(protos: Path, output: Path) -> None:
             raise RuntimeError("protoc refused")
 
 
-def describe(protos: Path, output: Path) -> None:
-    """Write what a proxy reads and writes JSON by: the contract, what it imports, and the errors' details.
-
-    A method with a body is taken out, and stands in a service of its own that takes any body: the service
-    reads it, because a proxy passes over names that it does not know.
+def descriptors(protos: Path, *options: str) -> descriptor_pb2.FileDescriptorSet:
+    """Return the descriptors of every proto below `protos`, of what they import, and of the errors' details.
 
     Raises:
         RuntimeError: protoc refused; it has printed why.
@@ -120,6 +117,7 @@ def describe(protos: Path, output: Path) -> None:
             "protoc",
             *(f"--proto_path={path}" for path in (protos, INSTALLED, WELL_KNOWN)),
             "--include_imports",
+            *options,
             f"--descriptor_set_out={found}",
             *(str(source.relative_to(protos)) for source in sorted(protos.rglob("*.proto"))),
             *ERRORS,
@@ -127,7 +125,19 @@ def describe(protos: Path, output: Path) -> None:
         ]
         if protoc.main(arguments) != 0:
             raise RuntimeError("protoc refused")
-        described = descriptor_pb2.FileDescriptorSet.FromString(found.read_bytes())
+        return descriptor_pb2.FileDescriptorSet.FromString(found.read_bytes())
+
+
+def describe(protos: Path, output: Path) -> None:
+    """Write what a proxy reads and writes JSON by.
+
+    A method with a body is taken out, and stands in a service of its own that takes any body: the service
+    reads it, because a proxy passes over names that it does not know.
+
+    Raises:
+        RuntimeError: protoc refused; it has printed why.
+    """
+    described = descriptors(protos)
     bodies = descriptor_pb2.FileDescriptorProto(
         name="propengine/json.proto", package=JSON_PACKAGE, syntax="proto3"
     )

@@ -14,6 +14,7 @@ from google.protobuf import json_format
 from propengine.client import Client, RefusedError, case_from_json
 from propengine.v1 import case_pb2, evaluation_service_pb2, evaluation_service_pb2_grpc
 from tests.deploy.conftest import Front, fronted
+from tests.openapi import validator
 from tests.service.conftest import Service, end, until
 
 pytestmark = pytest.mark.xdist_group("front")  # one proxy serves them all
@@ -263,3 +264,22 @@ def test_health_is_that_of_the_service(start: Callable[..., Service], tmp_path: 
         answer = front.ask("GET", "/v1/rulesets")
 
     assert (503, "application/json", 14) == (answer.status, answer.media_type, answer.json()["code"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "schema"),
+    [
+        ("POST", EVALUATE, "EvaluateCaseResponse"),
+        ("GET", "/v1/rulesets/xx", "Ruleset"),
+        ("GET", "/v1/rulesets/zz", "google.rpc.Status"),
+        ("POST", "/v1/facts:describe", "google.rpc.Status"),
+        ("GET", "/v1/nothing", "google.rpc.Status"),
+    ],
+)
+def test_answers_are_what_the_openapi_document_says(
+    front: Front, document: dict[str, Any], method: str, path: str, schema: str
+) -> None:
+    """Whole answers and errors alike, those of the proxy too."""
+    answer = front.ask(method, path, {"case": document} if method == "POST" else None)
+
+    assert [] == list(validator(schema).iter_errors(answer.json()))

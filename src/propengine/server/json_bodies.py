@@ -1,8 +1,8 @@
 """JSON as a proxy hands it over: read here, as strictly as a file.
 
-A proxy that makes messages of JSON passes over names that it does not know, so that a misspelt one would count
-as not stated. It leaves a body as it came (`google.api.HttpBody`), for methods of the same names in services of
-their own; what an address asks it reads strictly itself.
+A proxy that makes messages of JSON passes over names that it does not know, so that a misspelt one would
+count as not stated. It leaves a body as it came (`google.api.HttpBody`), for methods of the same names in
+services of their own; what an address asks it reads strictly itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
