@@ -13,7 +13,7 @@ READY := .venv/.installed
 NODE_READY := tests/node/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-package propengine-client $(UPGRADE)
 
 # durable_rules calls a function of Python that 3.13 no longer has; this is what the function did.
 DURABLE := CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject
@@ -89,8 +89,8 @@ venv: $(READY)
 	$(DURABLE) $(PIP) --require-hashes --no-deps --no-build-isolation -r requirements.txt
 	@touch $@
 
-$(RUNS): .venv/.packages pyproject.toml
-	$(PIP) --no-deps --no-build-isolation --editable .
+$(RUNS): .venv/.packages pyproject.toml client/pyproject.toml
+	$(PIP) --no-deps --no-build-isolation --editable client --editable .
 	@touch $@
 
 .venv/.tools: .venv/.packages requirements-dev.txt

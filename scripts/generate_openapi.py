@@ -15,10 +15,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from google.api import annotations_pb2
 from google.protobuf import descriptor_pb2
 
-from scripts.generate_protos import PROTOS, ROOT, descriptors
+from scripts.generate_protos import HTTP, PROTOS, ROOT, descriptors
 
 OUTPUT = ROOT / "deploy" / "openapi.json"
 
@@ -145,7 +144,7 @@ def _operations(
     of: Described, name: str, tag: str, method: descriptor_pb2.MethodDescriptorProto
 ) -> Iterator[tuple[str, str, Json]]:
     """Yield path, verb and operation of a method that has an address."""
-    rule = method.options.Extensions[annotations_pb2.http]
+    rule = method.options.Extensions[HTTP]
     verb = rule.WhichOneof("pattern")
     if verb is None:
         return

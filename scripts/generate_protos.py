@@ -17,6 +17,7 @@ import sys
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import google.rpc
 from google.api import annotations_pb2
@@ -38,6 +39,7 @@ ERRORS = ("google/rpc/error_details.proto", "google/rpc/status.proto")
 JSON_PACKAGE = (
     "propengine.json"  # as in propengine.server.json_bodies, which cannot be asked: it imports the result
 )
+HTTP: Any = annotations_pb2.http  # its stub does not say whose extension it is
 ANY_BODY = "google/api/httpbody.proto"
 SUFFIXES = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi")
 
@@ -144,7 +146,7 @@ def describe(protos: Path, output: Path) -> None:
     bodies.dependency.extend([ANY_BODY, "google/api/annotations.proto"])
     for file in described.file:
         for service in file.service:
-            with_body = [one for one in service.method if one.options.Extensions[annotations_pb2.http].body]
+            with_body = [one for one in service.method if one.options.Extensions[HTTP].body]
             if not with_body:
                 continue
             bodies.dependency.append(file.name)

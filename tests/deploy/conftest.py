@@ -118,7 +118,7 @@ def fronted(folder: Path, upstream: int) -> Iterator[Front]:
     """Start a proxy in front of the server that listens on a port, and end it."""
     certified(folder / "tls")
     file, output, admin = configured(folder, upstream), folder / "output", folder / "admin"
-    command = [ENVOY, "-c", file, "--config-yaml", ADMIN, "--admin-address-path", admin]
+    command: list[str | Path] = [ENVOY, "-c", file, "--config-yaml", ADMIN, "--admin-address-path", admin]
     command += ["--disable-hot-restart", "--concurrency", "2", "--log-level", "warn"]
     command += ["--file-flush-interval-msec", "50"]
     with output.open("wb") as log:

@@ -21,13 +21,16 @@ from propengine.server.executor import Executor
 PACKAGE: Final = "propengine.json"
 """Where those services are; their names are the contract's."""
 
+_HTTP: Final[Any] = annotations_pb2.http
+"""Its stub does not say whose extension it is."""
+
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 _Method: TypeAlias = Callable[[Any, Context], Awaitable[Message]]
 
 
 def takes_a_body(method: MethodDescriptor) -> bool:
     """Return whether the contract gives a method an address to which a body is sent."""
-    return bool(method.GetOptions().Extensions[annotations_pb2.http].body)
+    return bool(method.GetOptions().Extensions[_HTTP].body)
 
 
 def add_json_bodies(
