@@ -4,6 +4,7 @@ What a law has worked out for one case helps with the next, so all tests of one 
 (`tests/conftest.py`). A test that must meet a law anew takes handles of its own.
 """
 
+import gc
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,9 @@ class _Shipped(Mapping[str, Ruleset]):
 
 @cache
 def _loaded(code: str) -> Ruleset:
-    return load_ruleset(RULESETS / code, CheckRecords.of_user(_ignore))
+    ruleset = load_ruleset(RULESETS / code, CheckRecords.of_user(_ignore))
+    gc.freeze()  # it stays until the end: nobody need look through it again
+    return ruleset
 
 
 class AllChecked(CheckRecords):

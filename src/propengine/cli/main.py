@@ -6,6 +6,7 @@ import typer
 
 from propengine import __version__
 from propengine.cli import ask, catalogue, evaluate, explain, priorities, rulesets, serve
+from propengine.cli.garbage import look_seldom
 
 _PURPOSE = "Proportionality in drug sentencing: one case in, one exact explained decision out."
 
@@ -36,12 +37,13 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback(help=_PURPOSE)
 def main(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback prints it
         bool,
         typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """Run one of the commands."""
+    look_seldom()
 
 
 if __name__ == "__main__":

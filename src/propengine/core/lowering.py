@@ -131,8 +131,7 @@ class LoweredLaw:
     @cached_property
     def quantity_numbers(self) -> Mapping[str, Number]:
         """Return its quantities as numbers; what a reading changes is looked up by the option."""
-        written = self._quantities_of(self.law)
-        return {name: self._guarded(name, quantity) for name, quantity in written.items()}
+        return {name: self._guarded(name, quantity) for name, quantity in self._written_quantities.items()}
 
     def read(self, number: Number) -> Reader:
         """Return what reads a number that is part of its quantities, made once for each."""
@@ -154,16 +153,23 @@ class LoweredLaw:
     @cached_property
     def quantity_readings(self) -> frozenset[str]:
         """Return the readings on which quantities depend."""
-        written = self._quantities_of(self.law)
-        return frozenset(r for q in written.values() for e in q.elements for r in self.touching.get(e, ()))
+        elements = {element for of in self._written_quantities.values() for element in of.elements}
+        return frozenset(reading for element in elements for reading in self.touching.get(element, ()))
 
     def quantities_under(self, options: Mapping[str, str]) -> Mapping[str, Quantity]:
         """Return its quantities under options of its readings, with what the law has for each substance."""
         key = tuple((name, options[name]) for name in sorted(self.quantity_readings))
         known = self._quantities_under.get(key)
         if known is None:
-            known = self._quantities_under[key] = self._quantities_of(self.law.under(dict(key)))
+            under = self.law.under(dict(key))
+            known = self._written_quantities if under is self.law else self._quantities_of(under)
+            self._quantities_under[key] = known
         return known
+
+    @cached_property
+    def _written_quantities(self) -> Mapping[str, Quantity]:
+        """Return its quantities as written."""
+        return self._quantities_of(self.law)
 
     @cached_property
     def _quantities_under(self) -> dict[Guard, Mapping[str, Quantity]]:
@@ -179,7 +185,8 @@ class LoweredLaw:
 
         def choose(rest: Sequence[str], chosen: Mapping[str, str]) -> Number:
             if not rest:
-                return self._quantities_of(self.law.under(chosen))[name].number if chosen else written.number
+                under = {**self.as_written, **chosen}
+                return self.quantities_under(under)[name].number if chosen else written.number
             first, options = rest[0], self.law.contents.readings[rest[0]].options
             cells = {option: choose(rest[1:], {**chosen, first: option}) for option in options}
             return Cell(of_reading(first), cells, OPEN)

@@ -128,6 +128,7 @@ class Passage:
 
     Attributes:
         here: the range as the phases so far left it; a level or grades until an end is asked for.
+        shown: the same with its ends looked up; None while they were not.
         checkpoints: the named ranges so far.
         applied: the steps that acted on custody, in order.
         acted: every step that acted, on custody or on fines, in order.
@@ -145,6 +146,7 @@ class Passage:
     looked_up: tuple[tuple[str, str], ...] = ()
     awaited: tuple[str, ...] = ()
     across: tuple[str, ...] = ()
+    shown: Range | None = None
 
     @property
     def mark(self) -> Mark:
@@ -221,10 +223,11 @@ class Arithmetic:
             statutory = self._statutory(custody)
             table = custody.levels.table if custody.levels is not None else custody.table
             here = self._binding(table, statutory) or self._first(custody)
-            shown = statutory or self._shown(here)
+            shown = self._shown(here) if statutory is None else None
         except AwaitedError as error:
             return Passage(NO_RANGE, {}, awaited=error.slots)
-        return self._with_cells(Passage(here, {Checkpoint.STATUTORY: shown}))
+        checkpoints = {Checkpoint.STATUTORY: statutory or shown or here}
+        return self._with_cells(Passage(here, checkpoints, shown=shown))
 
     def through(
         self, before: Passage | None, phases: Sequence[str], standing: Mapping[str, Move]
@@ -234,30 +237,38 @@ class Arithmetic:
             acted = [step for phase in phases for step in self._in_order(phase, standing)]
             acted = [*(before.acted if before is not None else ()), *acted]
             return Passage(NO_RANGE, {}, acted=tuple(acted)) if acted else None
-        if before.awaited:
+        if before.awaited or not phases:
             return before
         here, checkpoints = before.here, dict(before.checkpoints)
         applied, acted = list(before.applied), list(before.acted)
         try:
+            shown = self.shown(before)
             for phase in phases:
                 for step in self._in_order(phase, standing):
                     acted.append(step)
                     if standing[step].target.moves_custody:
-                        left = self._moved(here, standing[step], checkpoints, _Of.CUSTODY)
-                        applied.append(Applied(step, self._shown(here), self._shown(left)))
-                        here = left
-                checkpoints[self.phases[phase]] = self._shown(here)
+                        here = self._moved(here, standing[step], checkpoints, _Of.CUSTODY)
+                        was, shown = shown, self._shown(here)
+                        applied.append(Applied(step, was, shown))
+                checkpoints[self.phases[phase]] = shown
         except AwaitedError as error:
-            return replace(before, here=NO_RANGE, checkpoints={}, awaited=error.slots)
+            return replace(before, here=NO_RANGE, shown=None, checkpoints={}, awaited=error.slots)
         return self._with_cells(
-            replace(before, here=here, checkpoints=checkpoints, applied=tuple(applied), acted=tuple(acted))
+            replace(
+                before,
+                here=here,
+                shown=shown,
+                checkpoints=checkpoints,
+                applied=tuple(applied),
+                acted=tuple(acted),
+            )
         )
 
     def finished(self, before: Passage | None) -> Passage | None:
         """Return the passage with a range at every checkpoint; none where there is no custody."""
         if before is None or self.custody is None or before.awaited:
             return before
-        last = self._shown(before.here)
+        last = self.shown(before)
         checkpoints = dict(before.checkpoints)
         for checkpoint in (Checkpoint.AGGRAVATED, Checkpoint.INDIVIDUALISED):
             checkpoints.setdefault(checkpoint, _latest(checkpoint, checkpoints))
@@ -266,7 +277,7 @@ class Arithmetic:
 
     def shown(self, passage: Passage) -> Range:
         """Return the range of a passage with its ends looked up."""
-        return self._shown(passage.here)
+        return passage.shown if passage.shown is not None else self._shown(passage.here)
 
     def fine(self, fine: Fine, acted: Sequence[str], moves: Mapping[str, Move]) -> FineRange:
         """Return a fine after the steps that act on fines, moved by the same fractions as custody."""
@@ -281,6 +292,8 @@ class Arithmetic:
 
     def _with_cells(self, passage: Passage) -> Passage:
         """Return the passage with the cells looked up since the last time."""
+        if not self.marks and not self.looked_up and not self.across:
+            return passage
         found = replace(
             passage,
             marks=(*passage.marks, *self.marks),

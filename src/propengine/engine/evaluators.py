@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from propengine.core.lowering import Lowering
-from propengine.core.profiles import UNKNOWN, branches
+from propengine.core.profiles import branches
 from propengine.core.slots import SlotValue
 from propengine.core.statements import Clause
 from propengine.engine.boundaries import Agreed, boundary_cases
@@ -71,6 +71,7 @@ class Handle:
         """
         self.law = law
         self._domains = law.lowered.domains
+        self._places = {slot: place for place, slot in enumerate(self._domains)}
         try:
             self.rete = Rete(self._rete_law(), engines)
             self._compare_boundaries(agreed.unknown(law))
@@ -79,10 +80,9 @@ class Handle:
         agreed.keep(law)
 
     def _rete_law(self) -> ReteLaw:
-        places = {slot: place for place, slot in enumerate(self._domains)}
         ways = [
             [
-                {places[slot]: mask for slot, mask in branch.items()}
+                {self._places[slot]: mask for slot, mask in branch.items()}
                 for branch in branches(clause.formula, self._domains)
             ]
             for level in self.law.lowered.clauses
@@ -100,20 +100,15 @@ class Handle:
             sum(1 << bit for bit, holds in enumerate(functions) if holds(nothing))
             for functions in self.law.functions
         ]
-        classes = dict.fromkeys(self._domains, UNKNOWN)
         for known in ({}, *boundary_cases(self.law, clauses)):
-            self._compare(known, nothing, held, classes)
+            self._compare(known, nothing, held)
 
     def _compare(
-        self,
-        known: Mapping[str, SlotValue],
-        nothing: Mapping[str, SlotValue],
-        held: Sequence[int],
-        classes: Mapping[str, int],
+        self, known: Mapping[str, SlotValue], nothing: Mapping[str, SlotValue], held: Sequence[int]
     ) -> None:
         """Compare the readers on every level, whatever earlier levels would conclude.
 
-        Only the clauses that read what is known are asked again; the Rete engine is told of everything.
+        Only what reads what is known is asked again, of either reader.
         """
         values = {**nothing, **known}
         found = list(held)
@@ -121,8 +116,8 @@ class Handle:
             for bit in {bit for slot in known for bit in readers.get(slot, ())}:
                 found[number] &= ~(1 << bit)
                 found[number] |= functions[bit](values) << bit
-        here = {slot: self._domains[slot].classify(value) for slot, value in known.items()}
-        self._differ(list({**classes, **here}.values()), found)
+        here = {self._places[slot]: self._domains[slot].classify(value) for slot, value in known.items()}
+        self._differ(self.rete.match_few(here), found)
 
     def confirm(self, run: Run) -> None:
         """Compare what the exact reader found in a run with what the Rete engine matches.
@@ -132,10 +127,9 @@ class Handle:
         Raises:
             EvaluatorsDisagreeError: they differ.
         """
-        self._differ(run.classes, run.held)
+        self._differ(self.rete.match(run.classes), run.held)
 
-    def _differ(self, classes: Sequence[int], held: Sequence[int]) -> None:
-        matched = self.rete.match(classes)
+    def _differ(self, matched: int, held: Sequence[int]) -> None:
         for number, (clauses, of_level) in enumerate(zip(self.law.lowered.clauses, held, strict=False)):
             differing = (matched & (1 << len(clauses)) - 1) ^ of_level
             if differing:

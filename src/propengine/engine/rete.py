@@ -129,6 +129,10 @@ class Rete:
             (engine, [places.get(attribute, _NOT_OF_LAW) for attribute in engine.attributes], held_by)
             for engine, held_by in asked.items()
         ]
+        self._beside = [
+            (frozenset(of_engine), _held(engine.when_nothing_is_known, held_by))
+            for engine, of_engine, held_by in self._asked
+        ]
         self._said: Bounded[tuple[int, ...], int] = Bounded(_MOST_SAID)
 
     def match(self, classes: Sequence[int]) -> int:
@@ -145,16 +149,36 @@ class Rete:
             held = self._said[of_all] = self._asked_anew(of_all)
         return held
 
+    def match_few(self, classes: Mapping[int, int]) -> int:
+        """Return which conditions hold where few slots are known, by their places; see `match`.
+
+        An engine that reads none of them says what it says when nothing is known. Nothing is remembered.
+        """
+        held = 0
+        for (engine, places, held_by), (read, of_nothing) in zip(self._asked, self._beside, strict=True):
+            if read.isdisjoint(classes):
+                held |= of_nothing
+            else:
+                held |= _held(engine.match([classes.get(place, UNKNOWN) for place in places]), held_by)
+        return held
+
     def _asked_anew(self, classes: tuple[int, ...]) -> int:
         held, known = 0, (*classes, UNKNOWN)
         for engine, places, held_by in self._asked:
-            for name in engine.match([known[place] for place in places]):
-                held |= held_by.get(name, 0)
+            held |= _held(engine.match([known[place] for place in places]), held_by)
         return held
 
 
 _NOT_OF_LAW: Final = -1
 """The place of what only other laws read: nothing is known of it."""
+
+
+def _held(fired: Iterable[str], held_by: Mapping[str, int]) -> int:
+    """Return which conditions of a law hold when some rules of an engine fire."""
+    held = 0
+    for name in fired:
+        held |= held_by.get(name, 0)
+    return held
 
 
 @dataclass(slots=True, eq=False)
@@ -165,21 +189,19 @@ class _Engine:
         handle: what the extension knows it by.
         rules: by name.
         attributes: of its facts.
-        when_nothing_is_known: what fires with nothing known of any of them; None until asked.
+        when_nothing_is_known: what fires with nothing known of any of them.
     """
 
     handle: int
     rules: Mapping[str, "_Rule"]
     attributes: tuple[str, ...]
-    when_nothing_is_known: Sequence[str] | None = None
+    when_nothing_is_known: Sequence[str]
 
     def match(self, classes: Sequence[int]) -> Sequence[str]:
         """Return the names of the rules that fire for the classes of its attributes."""
-        if self.when_nothing_is_known is not None and not any(classes):
+        if not any(classes):
             return self.when_nothing_is_known
-        fact: dict[str, int | str] = dict(zip(self.attributes, classes, strict=True))
-        fact["t"] = _CASE
-        return _fired(self.handle, fact)
+        return _fired_by(self.handle, self.attributes, classes)
 
 
 def _engine(rules: Iterable["_Rule"]) -> _Engine:
@@ -195,9 +217,8 @@ def _engine(rules: Iterable["_Rule"]) -> _Engine:
     if _fired(handle, {"t": _CANARY}) != ["canary"]:
         message = "a new Rete engine did not fire its canary"
         raise CanaryError(message)
-    engine = _Engine(handle, named, attributes)
-    engine.when_nothing_is_known = engine.match([UNKNOWN] * len(attributes))
-    return engine
+    nothing = _fired_by(handle, attributes, [UNKNOWN] * len(attributes))
+    return _Engine(handle, named, attributes, nothing)
 
 
 _Rule: TypeAlias = frozenset[tuple[str, int, int, int]]
@@ -236,6 +257,13 @@ def _stretches(mask: int, size: int) -> Iterator[tuple[int, int]]:
         elif not inside and start is not None:
             yield start, class_ - 1
             start = None
+
+
+def _fired_by(engine: int, attributes: Sequence[str], classes: Sequence[int]) -> list[str]:
+    """Return the rules of an engine that fire for the classes of its attributes."""
+    fact: dict[str, int | str] = dict(zip(attributes, classes, strict=True))
+    fact["t"] = _CASE
+    return _fired(engine, fact)
 
 
 def _fired(engine: int, fact: dict[str, int | str]) -> list[str]:

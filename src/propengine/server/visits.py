@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MOST_VISITS: Final = 16
-"""So many visitors are heard at once; the others wait with the system."""
+"""So many visitors are heard at once; one more takes the place of who has been there longest unanswered."""
 MOST_LOOKS: Final = 10
 """So many times a visitor is looked after, once a second; then it is sent away."""
 MOST_ASKED_BYTES: Final = 8192
@@ -34,9 +34,8 @@ class Visits:
     @property
     def reading(self) -> list[int]:
         """What is waited for to be read, by descriptor."""
-        hearing = self._listening if len(self._visits) < MOST_VISITS else ()
         asking = [visit.connection for visit in self._visits if not visit.answer]
-        return [one.fileno() for one in (*hearing, *asking)]
+        return [one.fileno() for one in (*self._listening, *asking)]
 
     @property
     def writing(self) -> list[int]:
@@ -58,6 +57,8 @@ class Visits:
             except OSError:
                 continue
             connection.settimeout(0)
+            if len(self._visits) >= MOST_VISITS:
+                self._end(min(self._visits, key=lambda visit: bool(visit.answer)))
             self._visits.append(_Visit(connection))
 
     def look(self) -> None:
