@@ -3,7 +3,7 @@
 import base64
 import io
 import json
-import shutil
+import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,26 +11,17 @@ from typing import Any
 
 import pypdf
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.print_page_options import PrintOptions
 from syrupy.assertion import SnapshotAssertion
 
 from propengine.explain.forms import Form, Level, Wanted, text_of
 from propengine.explain.phrases import Language
+from scripts import draw_pages
+from scripts.draw_pages import CHROMEDRIVER, CHROMIUM, SIZES, chromium
 from tests.explain.conftest import Decided
 
-CHROMIUM, CHROMEDRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 EXAMINE = """
 const done = arguments[arguments.length - 1];
 for (const fold of document.querySelectorAll('details')) fold.open = true;
@@ -58,23 +49,15 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for option in OPTIONS:
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = Chrome(options, ChromeService(executable_path=str(CHROMEDRIVER)))
-    yield driver
-    driver.quit()
+    with chromium() as opened:
+        yield opened
 
 
 def show(browser: Chrome, page: str, folder: Path, width: int = 1280) -> None:
     """Open a page from a file, in a window so many pixels wide."""
     file = folder / "page.html"
     file.write_text(page, encoding="utf-8")
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.get(file.as_uri())
+    draw_pages.show(browser, file, width, 900)
 
 
 def examined(browser: Chrome) -> Mapping[str, Any]:
@@ -149,6 +132,18 @@ def test_what_is_read_out_is_in_reading_order(
     show(browser, text_of(decided("pt-herb-24.9-g-2005"), Wanted(form=Form.HTML)), tmp_path)
 
     assert snapshot == "\n".join(read_out(browser))
+
+
+def test_the_pictures_of_the_pages_are_drawn(decided: Decided, browser: Chrome, tmp_path: Path) -> None:
+    """One of each size, and the pages of the documentation show as many."""
+    page = tmp_path / "page.html"
+    page.write_text(text_of(decided("us-courier-2018"), Wanted(form=Form.HTML)), encoding="utf-8")
+
+    draw_pages.draw(browser, page, tmp_path)
+
+    drawn = {file.name: struct.unpack(">II", file.read_bytes()[16:24]) for file in tmp_path.glob("*.png")}
+    assert {f"page-{name}.png": size for name, size in SIZES.items()} == drawn
+    assert drawn.keys() == {file.name for file in (draw_pages.ROOT / "docs" / "pictures").iterdir()}
 
 
 def read_out(browser: Chrome) -> Iterator[str]:

@@ -26,13 +26,14 @@ def test_the_bars_are_as_long_as_the_ranges(decided: Decided) -> None:
     decision = decided("cl-small-trafficker-2024")
     figure = figure_of(Telling.of(decision, Phrases()), decision.outcomes[0])
     bars = [
-        tuple(map(float, bar)) for bar in re.findall(r'<rect x="([\d.]+)" y="\d+" width="([\d.]+)"', figure)
+        tuple(map(float, bar)) for bar in re.findall(r'<rect x="([\d.]+)%" y="\d+" width="([\d.]+)%"', figure)
     ]
-    ends = [start + width - 8 for start, width in bars]
+    ends = [start + width for start, width in bars]
 
     assert 3 == len(bars)
     assert abs(ends[1] / ends[0] - 36 / 60) < 0.01
     assert figure.count("<tr>") == 1 + 3
+    assert ["0", "5 years"] == re.findall(r"<text[^>]*>([^<]*)</text>", figure)[:2]
 
 
 def test_no_custody_has_no_figure(decided: Decided) -> None:

@@ -11,10 +11,14 @@ from propengine.explain.phrases import CHECKPOINT
 from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2, sanction_pb2
 
-_WIDTH: Final = 600
-_ROW: Final = 34
+_ROW: Final = 36
+_BASE: Final = 15
 _BAR: Final = 10
-_MARGIN: Final = 8
+_LEFT: Final = 4
+"""In pixels, as the letters are."""
+_LONGEST: Final = 98
+_THINNEST: Final = 0.5
+"""In hundredths of the width."""
 _OPEN_ENDED: Final = frozenset({sanction_pb2.END_KIND_LIFE, sanction_pb2.END_KIND_NONE_STATED})
 
 
@@ -52,7 +56,7 @@ def figure_of(telling: Telling, outcome: decision_pb2.Outcome) -> str:
     if not rows:
         return ""
     caption = escape(telling.own("Range of custody"))
-    drawn = _drawing(rows, caption)
+    drawn = _drawing(telling, rows, caption)
     return f"<figure>{drawn}<figcaption>{caption}</figcaption>{_table(telling, rows)}</figure>"
 
 
@@ -62,33 +66,40 @@ def _months(end: sanction_pb2.End) -> Fraction | None:
     return Fraction(end.months.numerator, end.months.denominator)
 
 
-def _drawing(rows: Sequence[Row], caption: str) -> str:
-    """Return the bars; nothing where no end is a number. An end that is none runs out of the drawing."""
-    ends = [_months(end) for row in rows for end in (row.range.min, row.range.max)]
-    longest = max((end for end in ends if end is not None), default=None)
-    if not longest:
+def _drawing(telling: Telling, rows: Sequence[Row], caption: str) -> str:
+    """Return the bars over a scale from nothing to the longest end; nothing where no end is a number.
+
+    Places are shares of the width, so that words keep their size on a phone. An end that is no number runs
+    out of the drawing.
+    """
+    numbered = [end for row in rows for end in (row.range.min, row.range.max) if _months(end)]
+    if not numbered:
         return ""
-    bars = "".join(_bar(number, row, longest) for number, row in enumerate(rows))
-    height = _ROW * len(rows) + _MARGIN
-    size = f'viewBox="0 0 {_WIDTH} {height}" width="100%"'
-    return f'<svg role="img" aria-label="{caption}" {size}>{bars}</svg>'
+    end = max(numbered, key=lambda end: _months(end) or 0)
+    bars = "".join(_bar(number, row, _months(end) or Fraction(1)) for number, row in enumerate(rows))
+    foot = _ROW * len(rows)
+    scale = (
+        f'<line x1="0" x2="0" y1="0" y2="{foot}"/>'
+        f'<line x1="{_LONGEST}%" x2="{_LONGEST}%" y1="0" y2="{foot}"/>'
+        f'<text y="{foot + _BASE}">0</text>'
+        f'<text x="{_LONGEST}%" y="{foot + _BASE}" text-anchor="end">{escape(telling.end(end))}</text>'
+    )
+    size = f'width="100%" height="{foot + _ROW}"'
+    return f'<svg role="img" aria-label="{caption}" {size}>{scale}{bars}</svg>'
 
 
 def _bar(number: int, row: Row, longest: Fraction) -> str:
-    top = number * _ROW + _MARGIN
-    room = _WIDTH - 4 * _MARGIN
+    top = number * _ROW
+    label = f'<text x="{_LEFT}" y="{top + _BASE}">{escape(row.label)}</text>'
     least, most = _months(row.range.min) or Fraction(0), _months(row.range.max)
     if most is None and row.range.max.kind not in _OPEN_ENDED:
-        return _label(row.label, top)
-    start = _MARGIN + float(least / longest) * room
-    end = _MARGIN + float(most / longest) * room if most is not None else float(_WIDTH)
-    width = max(end - start, 2.0)
-    bar = f'<rect x="{start:.1f}" y="{top + 14}" width="{width:.1f}" height="{_BAR}"/>'
-    return _label(row.label, top) + bar
-
-
-def _label(text: str, top: int) -> str:
-    return f'<text x="{_MARGIN}" y="{top + 10}">{escape(text)}</text>'
+        return label
+    start = float(least / longest) * _LONGEST
+    end = float(most / longest) * _LONGEST if most is not None else 100.0
+    size = (
+        f'x="{start:.2f}%" y="{top + _BASE + 5}" width="{max(end - start, _THINNEST):.2f}%" height="{_BAR}"'
+    )
+    return f"{label}<rect {size}/>"
 
 
 def _table(telling: Telling, rows: Sequence[Row]) -> str:

@@ -19,7 +19,7 @@ summary{padding:.4rem 0;cursor:pointer}
 ul{padding-left:1.2rem;margin:.2rem 0}
 .aside{opacity:.8;font-size:.9em}.head{font-weight:bold}
 .open::before{content:"✓ "}.shut::before{content:"✗ "}.unsure{border-bottom:2px dotted}
-svg rect{fill:#1d4e89}svg text{font:12px system-ui,sans-serif;fill:currentColor}
+svg rect{fill:#1d4e89}svg text{font:13px system-ui,sans-serif;fill:currentColor}svg line{stroke:#8888}
 @media(prefers-color-scheme:dark){svg rect{fill:#8ab4f8}}
 figure{margin:1rem 0}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid;padding:.2rem .5rem;text-align:left;vertical-align:top}
