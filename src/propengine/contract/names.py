@@ -1,19 +1,14 @@
 """What the ids of an answer are called, for those that stand in it without words of their own."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from propengine.contract.subjects import of_subject, of_word
 from propengine.contract.templates import LawTemplates, templates_of
 from propengine.contract.values import fill_text
 from propengine.engine.compiled import CompiledLaw
 from propengine.engine.decision import Decision
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, sanction_pb2
-
-SUBJECTS: Final = ("facts", "tables", "measures", "groupings")
-"""What of a law a condition may ask about by its id; no two share one."""
-WORDS_OF: Final = {"offence": "offences", "substance": "substances"}
-"""The subjects whose words are elements of the law."""
 
 
 def fill_names(target: decision_pb2.Decision, decision: Decision) -> None:
@@ -27,14 +22,23 @@ def fill_names(target: decision_pb2.Decision, decision: Decision) -> None:
     )
     laws = [templates_of(law, compiled) for law, compiled in _laws(decision)]
     known = [law.names for law in laws]
-    in_words = set(_in_words(target))
-    traced = _of_traces(laws, decision) if any(outcome.trace for outcome in target.outcomes) else ()
-    for element in dict.fromkeys([*_elements(target), *traced]):
-        if element in in_words:
-            continue
-        name = next((names[element] for names in known if element in names), None)
-        if name is not None:
-            target.names.append(name)
+    found: dict[str, decision_pb2.Name | None] = dict.fromkeys(_in_words(target))
+    elements = [element for element in _elements(target) if element not in found]
+    found |= {element: _called(element, known) for element in elements}
+    if any(outcome.trace for outcome in target.outcomes):
+        for law in laws:
+            found = {**law.traced, **found}
+        others = [*_met(laws, decision), *(e for law in laws if len(laws) > 1 for e in law.traced_unnamed)]
+        found |= {element: _called(element, known) for element in others if element not in found}
+    target.names.extend([name for name in found.values() if name is not None])
+
+
+def _called(element: str, known: Sequence[Mapping[str, decision_pb2.Name]]) -> decision_pb2.Name | None:
+    """Return what the first law that has an element calls it; None where none has it."""
+    for names in known:
+        if (name := names.get(element)) is not None:
+            return name
+    return None
 
 
 def _laws(decision: Decision) -> Iterable[tuple[Law, CompiledLaw]]:
@@ -53,19 +57,14 @@ def _in_words(target: decision_pb2.Decision) -> Iterator[str]:
         yield from (f"programmes/{programme.id}" for programme in outcome.passed_programmes)
 
 
-def _of_traces(laws: Iterable[LawTemplates], decision: Decision) -> Iterator[str]:
-    """Yield whose the steps of the traces are, what they read, and the words that they ask for and meet."""
+def _met(laws: Iterable[LawTemplates], decision: Decision) -> Iterator[str]:
+    """Yield the words that the steps of the traces meet."""
     for law in laws:
-        yield from law.trace.elements
-        for subject in law.trace.subjects:
-            yield from _of_subject(subject)
-        for subject, word in law.trace.values:
-            yield from _of_word(subject, word)
         for outcome in decision.outcomes:
             for subject in law.trace.subjects:
                 met = outcome.slots.get(subject)
                 if isinstance(met, str):
-                    yield from _of_word(subject, met)
+                    yield from of_word(subject, met)
 
 
 def _elements(target: decision_pb2.Decision) -> Iterator[str]:
@@ -80,33 +79,33 @@ def _elements(target: decision_pb2.Decision) -> Iterator[str]:
             yield from (f"programmes/{programme.id}" for programme in candidate.outcome.programmes)
     for notice in target.notices:
         for subject in notice.subjects:
-            yield from _of_subject(fact_of(subject))
+            yield from of_subject(fact_of(subject))
 
 
 def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:
     yield from _of_ways(outcome.ways)
     for subject in outcome.awaited_subjects:
-        yield from _of_subject(subject)
+        yield from of_subject(subject)
     for figure in outcome.figures:
         yield f"substances/{figure.substance}"
-        yield from _of_subject(figure.of)
-        yield from _of_word(figure.of, figure.concluded)
-        yield from _of_word(figure.of, figure.row)
+        yield from of_subject(figure.of)
+        yield from of_word(figure.of, figure.concluded)
+        yield from of_word(figure.of, figure.row)
     for conclusion in outcome.conclusions:
-        yield from _of_subject(conclusion.subject)
-        yield from _of_word(conclusion.subject, conclusion.value.word)
+        yield from of_subject(conclusion.subject)
+        yield from of_word(conclusion.subject, conclusion.value.word)
     yield from _of_steps(outcome)
     for programme in outcome.programmes:
         yield f"facts/{programme.term.of}"
         for gate in programme.gates:
             for subject in gate.subjects:
-                yield from _of_subject(subject)
+                yield from of_subject(subject)
     for decisive in outcome.decisive_sets:
         yield f"offences/{decisive.after.offence}"
         yield from _of_range(decisive.after.final_range)
         yield from (f"programmes/{change.id}" for change in decisive.programme_changes)
         for fact in decisive.facts:
-            yield from (f"facts/{fact.fact}", *_of_word(fact.fact, fact.value.word))
+            yield from (f"facts/{fact.fact}", *of_word(fact.fact, fact.value.word))
 
 
 def _of_steps(outcome: decision_pb2.Outcome) -> Iterator[str]:
@@ -117,7 +116,7 @@ def _of_steps(outcome: decision_pb2.Outcome) -> Iterator[str]:
     for cell in outcome.looked_up_cells:
         yield f"ranges/{cell.table}"
         for subject, word in zip(cell.subjects, cell.key.split("/"), strict=True):
-            yield from (*_of_subject(subject), *_of_word(subject, word))
+            yield from (*of_subject(subject), *of_word(subject, word))
     ranges = [checkpoint.range for checkpoint in outcome.checkpoints]
     ranges += [range_ for step in outcome.applied_steps for range_ in (step.before, step.after)]
     for range_ in (*ranges, outcome.binding_range):
@@ -146,32 +145,10 @@ def _of_condition(condition: decision_pb2.Condition) -> Iterator[str]:
         case decision_pb2.QUESTION_FORM:
             yield f"substances/{condition.value}"
         case _:
-            yield from _of_subject(condition.id)
-            yield from _of_word(condition.id, condition.value)
+            yield from of_subject(condition.id)
+            yield from of_word(condition.id, condition.value)
 
 
 def fact_of(subject: str) -> str:
     """Return what a notice is about; of a field that states a fact, the fact."""
     return subject.removeprefix("facts[").removesuffix("]") if subject.startswith("facts[") else subject
-
-
-def _of_subject(subject: str) -> Iterator[str]:
-    """Yield what a subject may be called by: whatever of the law has its name."""
-    kind, _, rest = subject.partition(".")
-    if kind == "programme":
-        yield f"programmes/{rest}"
-    elif kind == "before":
-        yield f"phases/{rest.partition('.')[0]}"
-    else:
-        name, _, word = subject.partition(":")
-        yield from (f"{of}/{name}" for of in SUBJECTS)
-        if word:
-            yield from _of_word(name, word)
-
-
-def _of_word(subject: str, word: str) -> Iterator[str]:
-    """Yield what a word that a subject may be may be called by."""
-    if subject in WORDS_OF:
-        yield f"{WORDS_OF[subject]}/{word}"
-    elif word:
-        yield from (f"{of}/{subject.partition(':')[0]}/{word}" for of in SUBJECTS)

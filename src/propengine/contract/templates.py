@@ -9,6 +9,7 @@ from typing import Final
 from propengine.contract.enums import SPEAKER
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.programmes import fill_programme
+from propengine.contract.subjects import named_in_trace
 from propengine.contract.traces import TraceTemplate
 from propengine.contract.values import fill_source, fill_text, unit_of
 from propengine.engine.bounded import Bounded
@@ -40,6 +41,8 @@ class LawTemplates:
         offences: the offences, by id.
         decisive: what is said of each fact when it is decisive, by name.
         names: what things are called, by `kind/id`.
+        traced: of those, what the trace may speak of.
+        traced_unnamed: what it may speak of and another law may have a name for.
     """
 
     def __init__(self, law: Law, compiled: CompiledLaw) -> None:
@@ -51,6 +54,9 @@ class LawTemplates:
         self.offences = {name: self._offence(name) for name in law.contents.offences}
         self.decisive = {name: self._decisive(name) for name in law.contents.facts}
         self.names = {element: _name(element, texts) for element, texts in self._texts() if texts}
+        traced = dict.fromkeys(named_in_trace(self.trace))
+        self.traced = {element: self.names[element] for element in traced if element in self.names}
+        self.traced_unnamed = tuple(element for element in traced if element not in self.names)
         self._units: dict[str, str] = {}
 
     def unit(self, slot: str) -> str:

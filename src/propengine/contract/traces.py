@@ -1,14 +1,15 @@
 """The trace: every clause of a law that was considered, what it read, and whether an exception set it aside.
 
-Its steps are the same for every case under a law and options of its readings: they are made once, and a copy
-inside the message library is many times faster than writing them again.
+Its steps are the same for every case under a law and options of its readings, but for what is known: each is
+made once for each way in which it is met, and kept as the bytes that are sent.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import count
-from typing import Final
+from typing import Final, TypeAlias
 
 from propengine.contract.enums import BOUND, CLASSIFICATION, COMPARISON, LIABILITY, ROLE
 from propengine.contract.presumptions import fill_presumption
@@ -17,7 +18,9 @@ from propengine.core.ends import ABOVE_ALL
 from propengine.core.formulas import Every, Formula, Leaf, Some, leaves_of
 from propengine.core.lowering import LoweredLaw
 from propengine.core.profiles import UNKNOWN, Domain
+from propengine.core.slots import SlotValue
 from propengine.core.statements import KIND_OF, Clause, Role
+from propengine.engine.bounded import Bounded
 from propengine.engine.runs import Run
 from propengine.engine.trace import set_aside
 from propengine.law.rules import Rule, ValueOf
@@ -25,6 +28,13 @@ from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, trace_pb2
 
 _NOTHING_KNOWN: Final = 1 << UNKNOWN
+
+
+_Held: TypeAlias = tuple[str | None, SlotValue]
+"""What set a clause aside that holds, and what it concludes."""
+_Met: TypeAlias = tuple[int, bool, SlotValue, bool, str]
+"""What a test of a step meets: which test, whether it holds, the value, whether an example, its unit."""
+_HowMet: TypeAlias = tuple[int, _Held | None, tuple[_Met, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class TraceTemplate:
     """
 
     def __init__(self, law: Law, lowered: LoweredLaw, options: Mapping[str, str]) -> None:
-        """Write it.
+        """Write it while nothing is known.
 
         Args:
             law: the law under the options.
@@ -76,7 +86,6 @@ class TraceTemplate:
                     self._clauses.append(clause)
                     self._fill_step(self._outcome.trace.add(level=level), clause)
             self._places.append(places)
-        self._fill_considered()
         self.elements = tuple(dict.fromkeys(f"{KIND_OF[c.role]}/{c.id}" for c in self._clauses))
         self._reads = tuple(self._slot_reads(lowered.domains))
         reads = [read for step in self._outcome.trace for read in step.reads]
@@ -87,6 +96,8 @@ class TraceTemplate:
                 (read.subject, value.word) for read in reads for value in read.constants if value.word
             )
         )
+        self._while_silent = [_sent(step) for step in self._outcome.trace]
+        self._met: Bounded[_HowMet, bytes] = Bounded(2 * len(self._clauses))
 
     def fill(self, target: decision_pb2.Outcome, run: Run, examples: Collection[str] = ()) -> None:
         """Write the trace of a run.
@@ -96,47 +107,75 @@ class TraceTemplate:
             run: the run.
             examples: the slots whose values stand for others.
         """
-        target.MergeFrom(self._outcome)
+        reads = self._reads_of(run, examples)
+        held = dict(self._held(run))
+        steps = list(self._while_silent)
+        for place in reads.keys() | held.keys():
+            how = place, held.get(place), tuple(reads.get(place, ()))
+            sent = self._met.get(how)
+            if sent is None:
+                sent = self._met[how] = self._step(*how)
+            steps[place] = sent
+        target.MergeFromString(b"".join((*steps, self._considered)))
+
+    def _held(self, run: Run) -> Iterator[tuple[int, _Held]]:
+        """Yield, by the place of the step, what set aside each clause that holds, and what it concludes."""
         for level, (held, places) in enumerate(zip(run.held, self._places, strict=True)):
             aside = set_aside(run, level)
             for bit in _bits(held):
-                clause = self._clauses[places[bit]] if bit in places else None
-                if clause is not None:
-                    self._fill_held(target.trace[places[bit]], run, aside.get(bit))
+                if (place := places.get(bit)) is not None:
+                    by = aside.get(bit)
+                    concludes = self._outcome.trace[place].concludes
+                    yield place, (by, run.values.get(concludes) if concludes and by is None else None)
+
+    def _reads_of(self, run: Run, examples: Collection[str]) -> Mapping[int, list[_Met]]:
+        """Return, by the place of the step, what its tests meet: which test, whether it holds, and what."""
+        found: dict[int, list[_Met]] = {}
         for reads in self._reads:
             value = run.values.get(reads.slot)
             if value is None:
                 continue
-            class_ = reads.domain.classify(value)
+            class_, example = reads.domain.classify(value), reads.slot in examples
             met = word_above_all(run, reads.slot) if value == ABOVE_ALL and reads.unit == MONTHS else value
-            for i, j, allowed in reads.places:
-                read = target.trace[i].reads[j]
-                read.holds = bool(allowed >> class_ & 1)
-                fill_value(read.met, met, reads.unit, self._calendar)
-                if reads.slot in examples:
-                    read.met.example = True
+            for place, read, allowed in reads.places:
+                holds = bool(allowed >> class_ & 1)
+                found.setdefault(place, []).append((read, holds, met, example, reads.unit))
+        return found
 
-    @staticmethod
-    def _fill_held(step: trace_pb2.TraceStep, run: Run, set_aside_by: str | None) -> None:
-        step.holds = True
-        if set_aside_by is not None:
-            step.set_aside_by = set_aside_by
-        elif step.concludes:
-            value, unit = run.values.get(step.concludes), unit_of(run.view, step.concludes)
-            fill_value(step.concluded, value, unit, run.view.jurisdiction.calendar)
+    def _step(self, place: int, held: _Held | None, reads: Sequence[_Met]) -> bytes:
+        """Return a step as it is sent, with what its tests meet and what it concludes."""
+        step = trace_pb2.TraceStep()
+        step.CopyFrom(self._outcome.trace[place])
+        for read, holds, met, example, unit in reads:
+            of = step.reads[read]
+            of.holds = holds
+            fill_value(of.met, met, unit, self._calendar)
+            if example:
+                of.met.example = True
+        if held is not None:
+            step.holds = True
+            by, value = held
+            if by is not None:
+                step.set_aside_by = by
+            elif step.concludes:
+                fill_value(step.concluded, value, unit_of(self._law, step.concludes), self._calendar)
+        return _sent(step)
 
-    def _fill_considered(self) -> None:
-        """Write what is said of offences and steps whether they stand or not."""
+    @cached_property
+    def _considered(self) -> bytes:
+        """Return what is said of offences and steps whether they stand or not, as it is sent."""
+        outcome = decision_pb2.Outcome()
         for clause in self._clauses:
             if clause.role is Role.OFFENCE:
                 offence = self._law.contents.offences[clause.id]
-                self._outcome.considered_offences.add(
+                outcome.considered_offences.add(
                     id=clause.id,
                     classification=CLASSIFICATION[offence.classification],
                     liability=LIABILITY[offence.liability],
                 )
             elif clause.role is Role.STEP and self._law.contents.steps[clause.id].move.lowers:
-                self._outcome.lowering_steps.append(clause.id)
+                outcome.lowering_steps.append(clause.id)
+        return outcome.SerializeToString(deterministic=True)
 
     def _slot_reads(self, domains: Mapping[str, Domain]) -> Iterator[SlotReads]:
         places: dict[str, list[tuple[int, int, int]]] = {}
@@ -195,6 +234,11 @@ class TraceTemplate:
         read.bound = BOUND[leaf.bound]
         for reference in leaf.references:
             fill_value(read.constants.add(), reference, unit_of(self._law, leaf.slot), self._calendar)
+
+
+def _sent(step: trace_pb2.TraceStep) -> bytes:
+    """Return a step as it is sent in an outcome."""
+    return decision_pb2.Outcome(trace=[step]).SerializeToString(deterministic=True)
 
 
 def _asks_every(formula: Formula) -> bool:

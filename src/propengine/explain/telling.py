@@ -12,7 +12,8 @@ from google.protobuf.message import Message
 from google.type import date_pb2
 
 from propengine.contract import enums
-from propengine.contract.names import SUBJECTS, WORDS_OF, fact_of
+from propengine.contract.names import fact_of
+from propengine.contract.subjects import SUBJECTS, WORDS_OF
 from propengine.contract.values import MONTHS
 from propengine.explain.page import ASIDE, UNSURE, Span
 from propengine.explain.phrases import (
