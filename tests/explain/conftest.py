@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from propengine.cli.protojson import read_case_text
 from propengine.contract.application import Application
+from propengine.contract.protojson import read_case_text
 from propengine.v1 import decision_pb2
 from tests.shipped import HANDLES, SHIPPED
 

@@ -293,6 +293,11 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
         text = f"{text}: {value}"
     if concluded and concluded != figure.value.number:
         text = f"{text} → {telling.word(figure.of, concluded)}"
+    if figure.enacted and not value and not concluded:
+        text = telling.own(
+            "{text}: not counted: the amount is stated in no unit that compares with the law’s figure",
+            text=text,
+        )
     if figure.enacted:
         text = telling.own(
             "{text}; the law’s figure: {figures}",

@@ -985,6 +985,11 @@ _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
         "ce qui n’est pas enregistré est un autre droit du cas",
     ),
     "all items": ("todos los elementos", "todos os itens", "tous les éléments"),
+    "{text}: not counted: the amount is stated in no unit that compares with the law’s figure": (
+        "{text}: no se cuenta, porque la cantidad no se indica en una unidad comparable con la cifra de la ley",
+        "{text}: não se conta, porque a quantidade não é indicada numa unidade comparável com o valor da lei",
+        "{text} : non compté, car la quantité n’est pas indiquée dans une unité comparable au chiffre de la loi",
+    ),
     "{text}; the law’s figure: {figures}": (
         "{text}; la cifra de la ley: {figures}",
         "{text}; o valor da lei: {figures}",
