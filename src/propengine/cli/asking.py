@@ -18,7 +18,7 @@ from propengine.explain.phrases import CONDUCT as CONDUCTS, STAGE as STAGES
 from propengine.explain.telling import humanised
 from propengine.law.conduct import Conduct
 from propengine.law.faults import near_miss
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, ruleset_service_pb2
 
 _Answer = TypeVar("_Answer")

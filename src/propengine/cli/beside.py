@@ -44,6 +44,8 @@ def evaluate_beside(
     *,
     with_reasoning: bool,
     why_not: bool,
+    hinges_on: bool,
+    still_open: bool,
     json: bool,
 ) -> None:
     """Print what two laws say of a case; exit 1 where one of them gives no decision.
@@ -54,12 +56,14 @@ def evaluate_beside(
         language: of the page.
         with_reasoning: print every condition that was considered, too.
         why_not: print why each answer is no other, too.
+        hinges_on: print what each answer hinges on, too.
+        still_open: print what may still be done under each law, too.
         json: print protojson.
     """
     (first, one), (second, other) = sides
     answers = [
-        _answer(first, one, _given(one, other, case)),
-        _answer(second, other, _given(other, one, case)),
+        _answer(first, one, _given(one, other, case), hinges_on=hinges_on, still_open=still_open),
+        _answer(second, other, _given(other, one, case), hinges_on=hinges_on, still_open=still_open),
     ]
     if json:
         say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
@@ -76,10 +80,12 @@ def _given(own: Application, other: Application, case: case_pb2.Case) -> Given:
     return given_to(ruleset, case, beside) if ruleset and beside else Given(case, ())
 
 
-def _answer(folder: Path | None, application: Application, given: Given) -> _Answer:
+def _answer(
+    folder: Path | None, application: Application, given: Given, *, hinges_on: bool, still_open: bool
+) -> _Answer:
     decision = decision_pb2.Decision()
     try:
-        application.evaluate(given.case, decision)
+        application.evaluate(given.case, decision, hinges_on=hinges_on, still_open=still_open)
     except Exception as error:  # noqa: BLE001 - told as the service tells it
         return _Answer(folder, given.left_out, failure_of(error).status)
     return _Answer(folder, given.left_out, decision)

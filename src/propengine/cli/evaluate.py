@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from propengine.cli.output import print_json, read_input
-from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, WhyNot, load
+from propengine.cli.shared import (
+    REFUSED,
+    Codes,
+    Folder,
+    Form,
+    HingesOn,
+    Json,
+    Language,
+    Level,
+    StillOpen,
+    WhyNot,
+    load,
+)
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
@@ -32,6 +44,8 @@ def evaluate(
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
     why_not: WhyNot = False,
+    hinges_on: HingesOn = False,
+    still_open: StillOpen = False,
     beside: Annotated[
         Path | None,
         typer.Option(
@@ -68,14 +82,23 @@ def evaluate(
         with told_as_the_service_tells(file, json=json):
             case = read_case_text(text)
         sides = [(folder, load(folder, codes, case)) for folder in (rulesets, beside)]
-        evaluate_beside(case, sides, language, with_reasoning=trace, why_not=why_not, json=json)
+        evaluate_beside(
+            case,
+            sides,
+            language,
+            with_reasoning=trace,
+            why_not=why_not,
+            hinges_on=hinges_on,
+            still_open=still_open,
+            json=json,
+        )
         return
     decision = decision_pb2.Decision()
     with told_as_the_service_tells(file, json=json):
         case = read_case_text(text)
     application = load(rulesets, codes, case)
     with told_as_the_service_tells(file, json=json):
-        application.evaluate(case, decision)
+        application.evaluate(case, decision, hinges_on=hinges_on, still_open=still_open)
     if json:
         print_json(decision)
     else:

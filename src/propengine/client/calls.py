@@ -106,6 +106,8 @@ class Client:
         case: case_pb2.Case,
         *,
         view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        hinges_on: bool = False,
+        still_open: bool = False,
         timeout_seconds: float = 10.0,
     ) -> decision_pb2.Decision:
         """Decide one case.
@@ -113,13 +115,17 @@ class Client:
         Args:
             case: its facts.
             view: how much is answered.
+            hinges_on: answer what it hinges on, too.
+            still_open: answer what the person may still do, too.
             timeout_seconds: until when, retries included.
 
         Raises:
             RefusedError: the case has faults; its violations name every one.
             ServiceError: there is no answer for another reason.
         """
-        request = evaluation_service_pb2.EvaluateCaseRequest(case=case, view=view)
+        request = evaluation_service_pb2.EvaluateCaseRequest(
+            case=case, view=view, hinges_on=hinges_on, still_open=still_open
+        )
         return self._ask(self._evaluations.EvaluateCase, request, timeout_seconds).decision
 
     def explain(

@@ -49,6 +49,8 @@ class Application:
         *,
         path: str = "",
         with_traces: bool = True,
+        hinges_on: bool = False,
+        still_open: bool = False,
         still_wanted: Callable[[], None] = _wanted,
     ) -> None:
         """Decide a case.
@@ -58,6 +60,8 @@ class Application:
             answer: where the decision is written.
             path: where the case stands in the request.
             with_traces: write the traces of the outcomes, too.
+            hinges_on: write what the answer hinges on, too.
+            still_open: write what the person may still do, too.
             still_wanted: raises when nobody waits for the answer any more.
 
         Raises:
@@ -76,7 +80,14 @@ class Application:
                 violations + self._further_violations(read, ruleset, violations, unread), path, codes
             )
         try:
-            decision = decide(read, ruleset, self.handles, still_wanted)
+            decision = decide(
+                read,
+                ruleset,
+                self.handles,
+                still_wanted,
+                with_change_sets=hinges_on,
+                with_open_acts=still_open,
+            )
         except CaseRefusedError as error:
             told = [Violation.of(refusal) for refusal in error.refusals]
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None

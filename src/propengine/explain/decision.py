@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from propengine.explain.change_sets import told_change_sets, told_open_acts
 from propengine.explain.decisive import told_decisive
 from propengine.explain.five_lines import status_of, told_five
 from propengine.explain.languages import told_languages
@@ -53,6 +54,8 @@ def told_decision(
         lines += _others(telling, place)
     if not undetermined:
         lines += told_decisive(telling)
+    lines += told_change_sets(telling)
+    lines += told_open_acts(telling)
     lines += section(telling.own("To be weighed"), _findings(telling))
     lines += section(telling.own("Milder law"), _milder_law(telling))
     lines += section(telling.own("About this answer"), _notices(telling))

@@ -447,6 +447,30 @@ END: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What of a range a condition reads."""
+ACT_KIND: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.ACT_KIND_TREATMENT: "Treatment",
+        decision_pb2.ACT_KIND_RESTITUTION: "Making good the harm",
+        decision_pb2.ACT_KIND_COOPERATION: "Cooperation",
+        decision_pb2.ACT_KIND_PLEA: "Plea",
+        decision_pb2.ACT_KIND_CONFESSION: "Confession",
+    }
+)
+RANGE_CHANGE: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        decision_pb2.RANGE_CHANGE_LOWER: "a lower range of custody",
+        decision_pb2.RANGE_CHANGE_HIGHER: "a higher range of custody",
+        decision_pb2.RANGE_CHANGE_CROSSING: "another range of custody",
+    }
+)
+TOGETHER: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        1: "One change alone",
+        2: "Two changes together, and neither alone",
+        3: "Three changes together, and no fewer",
+    }
+)
+"""How many changes are told under it."""
 OF_ITEM: Final[Mapping[str, str]] = MappingProxyType(
     {
         "": "item {number}",

@@ -8,6 +8,85 @@ from types import MappingProxyType
 from typing import Final
 
 _TRANSLATED: Final[dict[str, tuple[str, str, str]]] = {
+    # what the answer hinges on, and what can still be done
+    "What the answer hinges on": (
+        "De qué depende la respuesta",
+        "De que depende a resposta",
+        "De quoi dépend la réponse",
+    ),
+    "What can still be done": (
+        "Qué se puede hacer todavía",
+        "O que ainda se pode fazer",
+        "Ce qui peut encore être fait",
+    ),
+    "One change alone": ("Un solo cambio", "Uma só alteração", "Un seul changement"),
+    "Two changes together, and neither alone": (
+        "Dos cambios juntos, y ninguno por sí solo",
+        "Duas alterações juntas, e nenhuma por si só",
+        "Deux changements ensemble, et aucun seul",
+    ),
+    "Three changes together, and no fewer": (
+        "Tres cambios juntos, y no menos",
+        "Três alterações juntas, e não menos",
+        "Trois changements ensemble, et pas moins",
+    ),
+    "{after} (now: {before})": (
+        "{after} (ahora: {before})",
+        "{after} (agora: {before})",
+        "{after} (actuellement : {before})",
+    ),
+    "No change alters the answer.": (
+        "Ningún cambio altera la respuesta.",
+        "Nenhuma alteração muda a resposta.",
+        "Aucun changement ne modifie la réponse.",
+    ),
+    "Up to {most} changes were looked for together; {decided} sets were decided.": (
+        "Se buscaron hasta {most} cambios juntos; se decidieron {decided} conjuntos.",
+        "Procuraram-se até {most} alterações juntas; decidiram-se {decided} conjuntos.",
+        "Jusqu’à {most} changements ont été cherchés ensemble ; {decided} ensembles ont été décidés.",
+    ),
+    "The search ended at its bound: there may be other sets.": (
+        "La búsqueda terminó en su límite: puede haber otros conjuntos.",
+        "A procura terminou no seu limite: pode haver outros conjuntos.",
+        "La recherche s’est arrêtée à sa limite : il peut y avoir d’autres ensembles.",
+    ),
+    "Items of which no change was looked for: {count}.": (
+        "Objetos de los que no se buscó ningún cambio: {count}.",
+        "Itens de que não se procurou nenhuma alteração: {count}.",
+        "Éléments dont aucun changement n’a été cherché : {count}.",
+    ),
+    "an offence would stand: {name}": (
+        "habría un delito: {name}",
+        "haveria um crime: {name}",
+        "une infraction serait établie : {name}",
+    ),
+    "a lower range of custody": (
+        "un marco de privación de libertad más bajo",
+        "uma moldura de prisão mais baixa",
+        "une fourchette d’emprisonnement plus basse",
+    ),
+    "a higher range of custody": (
+        "un marco de privación de libertad más alto",
+        "uma moldura de prisão mais alta",
+        "une fourchette d’emprisonnement plus haute",
+    ),
+    "another range of custody": (
+        "otro marco de privación de libertad",
+        "outra moldura de prisão",
+        "une autre fourchette d’emprisonnement",
+    ),
+    "Treatment": ("Tratamiento", "Tratamento", "Traitement"),
+    "Making good the harm": ("Reparación del daño", "Reparação do dano", "Réparation du dommage"),
+    "Cooperation": ("Cooperación", "Colaboração", "Coopération"),
+    "Plea": ("Admisión de responsabilidad", "Admissão de culpa", "Plaidoyer de culpabilité"),
+    "Confession": ("Confesión", "Confissão", "Aveu"),
+    "without it: {main}": ("sin ello: {main}", "sem isso: {main}", "sans cela : {main}"),
+    "until: {stage}": ("hasta: {stage}", "até: {stage}", "jusqu’à : {stage}"),
+    "The ruleset names no act that is still open at this stage.": (
+        "El conjunto de reglas no nombra ningún acto que siga abierto en esta etapa.",
+        "O conjunto de regras não indica nenhum ato que ainda esteja aberto nesta fase.",
+        "L’ensemble de règles ne nomme aucun acte encore possible à ce stade.",
+    ),
     # questions for the facts of a case
     "On which day was the act?": (
         "¿Qué día fue el hecho?",

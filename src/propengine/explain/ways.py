@@ -67,7 +67,7 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
         case decision_pb2.QUESTION_QUANTITY:
             of = telling.own("if the items together make {name}", name=telling.subject(id_))
             bounded = condition.HasField("bounds")
-            told = _between(telling, condition.bounds) if bounded else telling.word(id_, value)
+            told = between(telling, condition.bounds) if bounded else telling.word(id_, value)
             return f"{of}: {told}"
         case decision_pb2.QUESTION_LAW:
             return telling.own("under the law of {date}", date=telling.in_words(value))
@@ -113,13 +113,13 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
         else "if the amount of item {number} is"
     )
     of = telling.own(phrase, number=number)
-    return f"{of} {_between(telling, condition.bounds)}"
+    return f"{of} {between(telling, condition.bounds)}"
 
 
-def _between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
+def between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
     """Return between which ends a number lies; one without an end may be any of its unit."""
     ends = (bounds.least, bounds.most)
-    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}" for end in ends)
+    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}".rstrip() for end in ends)
     if bounds.least == bounds.most:
         return least if bounds.least else f"{telling.own('more than')} {least}"
     low = f"{telling.own('at least' if bounds.least_included else 'more than')} {least}"

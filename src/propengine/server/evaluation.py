@@ -138,6 +138,12 @@ def _decide(
     still_wanted()
     call_log.note_ruleset(application.rulesets.get(asked.case.jurisdiction))
     application.evaluate(
-        asked.case, answer, path="case", with_traces=bool(with_traces), still_wanted=still_wanted
+        asked.case,
+        answer,
+        path="case",
+        with_traces=bool(with_traces),
+        hinges_on=asked.hinges_on,
+        still_open=asked.still_open,
+        still_wanted=still_wanted,
     )
     call_log.note_status(_STATUS[answer.status])

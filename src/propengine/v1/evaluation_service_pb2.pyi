@@ -69,12 +69,16 @@ class ExplainDecisionResponse(_message.Message):
     def __init__(self, text: _Optional[str] = ..., media_type: _Optional[str] = ..., language: _Optional[str] = ..., notice: _Optional[str] = ...) -> None: ...
 
 class EvaluateCaseRequest(_message.Message):
-    __slots__ = ("case", "view")
+    __slots__ = ("case", "view", "hinges_on", "still_open")
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
+    HINGES_ON_FIELD_NUMBER: _ClassVar[int]
+    STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
     case: _case_pb2.Case
     view: DecisionView
-    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ...) -> None: ...
+    hinges_on: bool
+    still_open: bool
+    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ...) -> None: ...
 
 class EvaluateCaseResponse(_message.Message):
     __slots__ = ("decision",)
@@ -103,14 +107,18 @@ class CaseResult(_message.Message):
     def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
 
 class StreamEvaluateCasesRequest(_message.Message):
-    __slots__ = ("request_id", "case", "view")
+    __slots__ = ("request_id", "case", "view", "hinges_on", "still_open")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
+    HINGES_ON_FIELD_NUMBER: _ClassVar[int]
+    STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     case: _case_pb2.Case
     view: DecisionView
-    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ...) -> None: ...
+    hinges_on: bool
+    still_open: bool
+    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ...) -> None: ...
 
 class StreamEvaluateCasesResponse(_message.Message):
     __slots__ = ("request_id", "result")
