@@ -136,6 +136,21 @@ def test_the_sentencing_table_is_written_as_transcribed(us: Ruleset) -> None:
                 assert expected == written(cells[f"{level}/{category.lower()}"], us), f"{level} {category}"
 
 
+def test_levels_end_where_the_sentencing_table_does(us: Ruleset) -> None:
+    """Of each offence that has levels, in each text; nothing is decided."""
+    levels = [int(level) for level in TABLES["sentencing_table"]]
+    texts = [r.contents for r in us.instruments["drug-control-act"].revisions if r.contents is not None]
+    found = [
+        (custody.levels.least, custody.levels.most)
+        for text in texts
+        for offence in text.offences.values()
+        for custody in (leaf.custody for leaf in offence.leaves)
+        if custody is not None and custody.levels is not None
+    ]
+
+    assert {(min(levels), max(levels))} == set(found)
+
+
 def cell_is_given(level: str, category: str, us: Ruleset, handles: Handles) -> None:
     """Compare a cell of the sentencing table with the range of a case at that level with so many points."""
     cell = TABLES["sentencing_table"][level][list(CATEGORIES).index(category)]
