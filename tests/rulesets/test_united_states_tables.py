@@ -18,9 +18,12 @@ import pytest
 from propengine.engine.case import Case, Item, RawValue
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
+from propengine.law.amounts import MICRO, Dimension, read_amount_text
+from propengine.law.contents import Contents
 from propengine.law.elements import Language
 from propengine.law.ruleset import Ruleset
-from propengine.law.sanctions import Checkpoint
+from propengine.law.sanctions import Cell, Checkpoint
+from propengine.law.tables import BandTable, ConversionTable
 from tests.rulesets.asked import preferred
 from tests.shipped import SHIPPED
 from tests.support import a_case
@@ -105,6 +108,49 @@ def months(outcome: Outcome, checkpoint: Checkpoint) -> list[str]:
     return [end.word or str(end.months) for end in (range_.min, range_.max)]
 
 
+def texts_of(us: Ruleset, instrument: str, kind: str, element: str) -> Iterator[tuple[str, Contents]]:
+    """Yield each text of an instrument that has an element, with its first day."""
+    for revision in us.instruments[instrument].revisions:
+        if revision.contents is not None and element in getattr(revision.contents, kind):
+            yield str(revision.in_force), revision.contents
+
+
+def written(cell: Cell, us: Ruleset) -> list[str]:
+    """Return the ends of a cell as the transcription writes them."""
+    calendar = us.jurisdiction.calendar
+    return [
+        end.word or str(calendar.months(end.duration) if end.duration is not None else None)
+        for end in (cell.min, cell.max)
+    ]
+
+
+def test_the_sentencing_table_is_written_as_transcribed(us: Ruleset) -> None:
+    """Each cell of each manual; nothing is decided."""
+    texts = list(texts_of(us, "guidelines-manual", "ranges", "sentencing_table"))
+    assert texts
+    for _, text in texts:
+        cells = text.ranges["sentencing_table"].cells
+        for level, row in TABLES["sentencing_table"].items():
+            for category, cell in zip(CATEGORIES, row, strict=True):
+                expected = ["life"] * 2 if cell == "life" else cell.split("–")
+                assert expected == written(cells[f"{level}/{category.lower()}"], us), f"{level} {category}"
+
+
+def test_levels_end_where_the_sentencing_table_does(us: Ruleset) -> None:
+    """Of each offence that has levels, in each text; nothing is decided."""
+    levels = [int(level) for level in TABLES["sentencing_table"]]
+    texts = [r.contents for r in us.instruments["drug-control-act"].revisions if r.contents is not None]
+    found = [
+        (custody.levels.least, custody.levels.most)
+        for text in texts
+        for offence in text.offences.values()
+        for custody in (leaf.custody for leaf in offence.leaves)
+        if custody is not None and custody.levels is not None
+    ]
+
+    assert {(min(levels), max(levels))} == set(found)
+
+
 def cell_is_given(level: str, category: str, us: Ruleset, handles: Handles) -> None:
     """Compare a cell of the sentencing table with the range of a case at that level with so many points."""
     cell = TABLES["sentencing_table"][level][list(CATEGORIES).index(category)]
@@ -140,6 +186,71 @@ def quantity_cells(table: str) -> Iterator[tuple[str, str, int]]:
         for (below, *_), (level, least, *_) in pairwise(cells):
             yield column, least, level
             yield column, str(Decimal(least) - step), below
+
+
+def cuts_of(text: Contents, manual: str, column: str) -> tuple[list[str], list[Fraction]]:
+    """Return the levels of a column as a manual writes them, and the amounts between them."""
+    for name, table in text.tables.items():
+        row_id = table.row_of(COLUMNS[column]) if isinstance(table, BandTable) else None
+        if row_id is not None and isinstance(table, BandTable) and name.endswith(manual):
+            row = table.rows[row_id]
+            if column in PURE or column == "Ice":
+                row = table.rows[str(row.actual_row)]
+            assert {"excluded"} == {band.to for band in table.bands[:-1]}
+            return [band.band for band in table.bands], [Fraction(cut.micro, MICRO) for cut in row.cuts]
+    raise AssertionError(f"no table of {manual} has a row of {column}")
+
+
+@pytest.mark.parametrize("manual", ["2010", "2014"])
+def test_the_quantity_tables_are_written_as_transcribed(manual: str, us: Ruleset) -> None:
+    """Each column, and the row of converted weight, which is that of marihuana; nothing is decided."""
+    texts = list(texts_of(us, "guidelines-manual", "bands", f"converted_level_{manual}"))
+    assert texts
+    for _, text in texts:
+        for column, cells in TABLES[f"quantity_{manual}"].items():
+            levels, amounts = [str(level) for level, *_ in cells], [Fraction(at) for _, at, *_ in cells[1:]]
+            assert (levels, amounts) == cuts_of(text, manual, column), column
+            if column == "Marihuana":
+                bands = text.bands[f"converted_level_{manual}"].bands
+                limits = [read_amount_text(str(band.less_than)) for band in bands[:-1]]
+                assert levels == [band.band for band in bands]
+                assert amounts == [Fraction(limit.micro, MICRO) for limit in limits]
+
+
+@pytest.mark.parametrize("manual", ["2010", "2014"])
+def test_the_conversion_tables_are_written_as_transcribed(manual: str, us: Ruleset) -> None:
+    """Each factor, with what one thing weighs where it is counted, and the joint caps; nothing is decided."""
+    texts = list(texts_of(us, "guidelines-manual", "tables", f"conversion_{manual}"))
+    assert texts
+    caps = TABLES["caps_kg"][manual]
+    joint = [
+        caps.get("schedule_iv_and_v_joint", caps.get("schedule_iv_v_joint")),
+        caps["schedule_iii_iv_v_joint"],
+    ]
+    absent = set[str]()
+    for _, text in texts:
+        table = text.tables[f"conversion_{manual}"]
+        assert isinstance(table, ConversionTable)
+        absent = {substance for substance, *_ in factors(manual) if table.row_of(substance) is None}
+        for substance, unit, factor, pure in factors(manual):
+            if substance in absent:
+                continue
+            row = table.rows[str(table.row_of(substance))]
+            row = table.rows[str(row.actual_row)] if pure and row.actual_row is not None else row
+            one = (row.mass_of_one or {}).get(Dimension(unit)) if unit == "unit" else None
+            weight = Fraction(one.micro, MICRO) if one is not None else 1
+            assert Fraction(factor) == Fraction(row.factor) * weight, substance
+        assert [Fraction(cap) * 1000 for cap in joint] == [Fraction(c.most.micro, MICRO) for c in table.caps]
+        for name, weight in TABLES["typical_weights_g"].items():
+            if name in ACTUAL.values():
+                continue  # those three are weights of the pure substance
+            weights = table.rows[name.removesuffix("_cigarette")].mass_of_one or {}
+            things = {Fraction(of.micro, MICRO) for thing, of in weights.items() if "plant" not in thing}
+            assert {Fraction(weight)} == things, name
+        most = table.rows["schedule_v_substance"].most
+        assert most is not None
+        assert Fraction(caps["schedule_v"]) * 1000 == Fraction(most.micro, MICRO)
+    assert not absent, "some have come with later manuals, and the last has them all"
 
 
 def amounts_open_levels(table: str, which: int, every: int, us: Ruleset, handles: Handles) -> int:
@@ -250,6 +361,46 @@ def thresholds() -> Iterator[tuple[str, bool, str, str]]:
             yield substance, pure, str(Decimal(limits[tier]) - MICROGRAM), below
 
 
+def test_the_amounts_of_the_statute_are_written_as_transcribed(us: Ruleset) -> None:
+    """Each amount and each number of plants, and that it opens its tier; nothing is decided."""
+    tiers = {
+        "amount_tier": ["c", "b", "a"],
+        "marihuana_tier": ["d", "c", "b", "a"],
+        "hashish_tier": ["d", "c"],
+    }
+    found = dict[str, list[str]]()
+    for instrument in ("drug-control-act", "cocaine-base-amounts"):
+        for revision in us.instruments[instrument].revisions:
+            text = revision.contents
+            for name, table in text.tables.items() if text is not None else ():
+                if isinstance(table, BandTable) and name.endswith("_tier") and name != "flunitrazepam_tier":
+                    assert tiers.get(name, ["c", "b", "a"]) == [band.band for band in table.bands], name
+                    assert {"excluded"} == {band.to for band in table.bands[:-1]}, name
+                    for row_id, row in table.rows.items():
+                        cuts = [str(Fraction(cut.micro, MICRO)) for cut in row.cuts]
+                        of_row = row.substances or [row_id]
+                        for substance in of_row:
+                            assert cuts == found.setdefault(substance, cuts), substance
+            for name, banding in text.bands.items() if text is not None else ():
+                if name.endswith("plant_tier"):
+                    plants = TABLES["marihuana_plants"]["841"]
+                    assert ["d", "c", "b", "a"] == [band.band for band in banding.bands], name
+                    assert [str(plants[tier]) for tier in "cba"] == [
+                        str(band.less_than) for band in banding.bands[:-1]
+                    ], name
+    names = {"pcp_pure": "pcp_actual", "methamphetamine_pure": "methamphetamine_actual"}
+    expected = {}
+    for name, at in TABLES["thresholds_g"].items():
+        limits = at["from_2010_08_03"] if name == "cocaine_base" else at
+        expected[names.get(name, name.removesuffix("_mixture"))] = [limits["b"], limits["a"]]
+    for substance in ("crack_cocaine", "coca_paste", "cocaine_freebase"):
+        expected[substance] = expected["cocaine_base"]
+    del expected["cocaine_base"]
+    expected["marihuana"].insert(0, TABLES["tier_d"]["marihuana_g"])
+    expected |= {name: [TABLES["tier_d"][f"{name}_g"]] for name in ("hashish", "hashish_oil")}
+    assert expected == found
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("conduct", ["supply", "import"])
 def test_every_amount_of_the_statute(conduct: str, us: Ruleset, handles: Handles) -> None:
@@ -338,6 +489,61 @@ MULTIPLES: Final[Mapping[str, tuple[Mapping[str, RawValue], int, int]]] = {
     "849": ({"truck_stop": True}, 2, 0),
     "849-second": ({"truck_stop": True, "second_such_offence": True}, 3, 0),
 }
+
+
+PROTECTIONS: Final = {
+    "none": (1, 0),
+    "double": (2, 0),
+    "double_twelve": (2, 12),
+    "triple": (3, 0),
+    "triple_twelve": (3, 12),
+}
+"""What each step for whom or where multiplies the most by, and its least in months."""
+
+
+def terms_of(tier: str, day: str) -> Iterator[tuple[str, list[int | str]]]:
+    """Yield the term of each step of a tier from a day on: by earlier convictions, and by death."""
+    terms = TABLES["terms_months"][tier]
+    dated = terms.get("until_2018_12_20" if day < "2018-12-21" else "from_2018_12_21", {})
+    every = {**terms, **dated}
+    names = {
+        "none/none": ("base",),
+        "none/resulted": ("death_or_serious_injury",),
+        "one/none": (
+            "prior_felony_drug_offence",
+            "prior_serious",
+            "one_prior_felony_drug_offence",
+            "one_prior_serious",
+        ),
+        "one/resulted": ("death_with_prior", "death_with_prior_serious"),
+        "two/none": ("two_priors", "two_priors_serious"),
+    }
+    for step, known in names.items():
+        yield from ((step, every[name]) for name in known if name in every)
+    if tier == "a":
+        yield "two/resulted", ["life", "life"]
+
+
+def test_the_terms_of_the_statute_are_written_as_transcribed(us: Ruleset) -> None:
+    """Each cell, from the first day of each text on; nothing is decided."""
+    count = 0
+    for day, text in texts_of(us, "statutory-terms", "ranges", "statutory_terms"):
+        cells = text.ranges["statutory_terms"].cells
+        if day < "2010-08-03":
+            continue  # those of earlier sentences are not recorded
+        expected = {}
+        for tier in TABLES["terms_months"]:
+            for step, (low, high) in terms_of(tier, day):
+                at = f"{IDS.get(tier, tier)}/{step}"
+                for name, (times, least) in PROTECTIONS.items():
+                    most = high if isinstance(high, str) else str(high * times)
+                    expected[f"{at}/{name}"] = [str(low if isinstance(low, str) else max(low, least)), most]
+                beside = str(low if isinstance(low, str) else max(low, 36))
+                expected[f"{at}/thirty_six_life"] = [beside, "life"]
+        count += len(expected)
+        assert expected == {key: written(cell, us) for key, cell in cells.items() if key in expected}
+
+    assert count >= 2 * 144
 
 
 @pytest.mark.proof
@@ -524,3 +730,13 @@ def test_no_other_manual_makes_the_least_bind_again(us: Ruleset, handles: Handle
 
         assert ["not_recorded"] * 2 == months(outcome, Checkpoint.FINAL)
         assert ["0", "480"] == binding(outcome)
+
+
+HELD_AS_WRITTEN: Final = (
+    test_every_cell_of_the_sentencing_table,
+    test_every_cell_of_the_quantity_tables,
+    test_every_factor_of_conversion,
+    test_every_amount_of_the_statute,
+    test_every_term_of_the_statute,
+)
+"""Tests of thousands of decisions whose figures are compared as they are written, too, by the tests above."""

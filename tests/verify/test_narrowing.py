@@ -130,3 +130,42 @@ def test_what_an_option_of_a_reading_adds_asks_too(tmp_path: Path) -> None:
     contents = narrowed(law_of(tmp_path, text + an_offence())).contents
 
     assert {"to-grave", "to-serious", "to-told"} == contents.rules.keys()
+
+
+QUANTITIES = """
+substances: {leaf: {name: {en: leaf}}}
+tables:
+  grams:
+    provision: a
+    mark: V
+    effect: element
+    bands: [{band: small, to: included}, {band: large}]
+    rows: {leaf: {cuts: [10 g]}}
+  shares: {provision: a, mark: V, effect: element, rows: {leaf: {amounts: [5 g]}}}
+measures:
+  parts: {provision: a, mark: V, sum_of_shares: shares}
+  some_small: {provision: a, mark: V, some_item: {grams: small}}
+bands:
+  how_many: {provision: a, mark: V, of: parts, bands: [{band: few, less_than: 2}, {band: many}]}
+facts:
+  unasked: {type: boolean, question: {en: unasked?}}
+offences:
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "kept"),
+    [
+        ("{conduct: supply}", set()),
+        ("{grams: small}", {"grams"}),
+        ("{parts: {at_least: 2}}", {"parts", "shares"}),
+        ("{how_many: many}", {"how_many", "parts", "shares"}),
+        ("{some_small: true}", {"some_small", "grams"}),
+    ],
+)
+def test_quantities_that_no_offence_asks_for_are_left_out(tmp_path: Path, when: str, kept: set[str]) -> None:
+    """What an offence asks for stays, with the table that it is measured by."""
+    contents = narrowed(law_of(tmp_path, QUANTITIES + an_offence(when=when))).contents
+
+    assert kept == {*contents.tables, *contents.measures, *contents.bands, *contents.groupings}
+    assert "unasked" not in contents.facts

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from propengine.law.ruleset import Ruleset
     from propengine.notation.check_records import CheckRecords
     from propengine.verify.observations import Check
+    from propengine.verify.worked_cases import WorkedCases
 
 app = typer.Typer(
     help="Begin, show, describe, check, test and verify rulesets.",
@@ -142,8 +143,9 @@ def check(
     from propengine.notation.loading import CASES_FILE
     from propengine.notation.places import JURISDICTION_FILE
     from propengine.server.loading import folder_of_one, load_application, load_one, shipped_folder
-    from propengine.verify.case_ids import faults_of_cases, faults_of_form
+    from propengine.verify.case_ids import faults_of, faults_of_form
     from propengine.verify.holes import holes
+    from propengine.verify.worked_cases import WorkedCases, read_cases
 
     one = folder_of_one(folder) if folder is not None else None
     root = one.parent if one is not None else folder or shipped_folder()
@@ -156,7 +158,14 @@ def check(
         stop_faulty(RulesetFaults((*error.faults, *of_cases)))
     faults: list[Fault] = []
     for code, ruleset in application.rulesets.items():
-        found = list(faults_of_cases(root / code / CASES_FILE, ruleset))
+        worked: WorkedCases | None = None
+        found: list[Fault] = []
+        try:
+            if is_there(root / code / CASES_FILE):
+                worked = read_cases(root / code / CASES_FILE)
+                found = list(faults_of(worked, ruleset))
+        except RulesetFaults as error:
+            found = list(error.faults)
         file = f"{code}/{JURISDICTION_FILE}"
         missing = holes(ruleset, application.handles, partial(_looking, code), records)
         found += [Fault(file, 1, 1, "gaps", str(hole)) for hole in missing]
@@ -166,24 +175,25 @@ def check(
             revisions = sum(len(instrument.revisions) for instrument in ruleset.instruments.values())
             parts = f"{len(ruleset.instruments)} instruments, {revisions} revisions"
             say(f"{code}: sound; {parts}, {ruleset.digest}")
-            _observe(ruleset, root / code / CASES_FILE, application, records)
+            _observe(ruleset, worked, application, records)
     if faults:
         stop_faulty(RulesetFaults(faults))
 
 
 def _observe(
-    ruleset: "Ruleset", file: Path, application: "Application", records: "CheckRecords | None"
+    ruleset: "Ruleset",
+    worked: "WorkedCases | None",
+    application: "Application",
+    records: "CheckRecords | None",
 ) -> None:
     """Tell what the text of a sound ruleset shows of its proportionality, once looked at, from its record."""
     from propengine.cli.observations import heading, told_groups
     from propengine.explain.page import plain
-    from propengine.notation.files import is_there
     from propengine.verify.observations import grouped
     from propengine.verify.proportionality.examining import digest_of, examine_text
-    from propengine.verify.worked_cases import load_cases
 
-    cases = load_cases(file) if is_there(file) else []
-    digest = digest_of(ruleset, cases)
+    cases = worked.cases if worked is not None else ()
+    digest = digest_of(ruleset, worked.document.digest if worked is not None else "")
     text = records.observed(digest) if records is not None else None
     if text is None:
         groups = grouped(examine_text(ruleset, application.handles, cases))

@@ -98,21 +98,31 @@ def _compared(
     contents: Iterable[Contents], subjects: Mapping[str, Subject]
 ) -> Iterator[tuple[Subject, object, Side]]:
     """Yield each subject that is compared, the constant, and the side that favours the person."""
-    for of in contents:
-        for test, side in _tests(of):
+    for kind, id_, element in _each_once(contents):
+        for test, side in _tests(kind, id_, element):
             subject = subjects.get(test.subject)
             if subject is not None and test.comparison is not Comparison.STATED:
                 yield from ((subject, constant, side) for constant in test.constants)
 
 
-def _tests(contents: Contents) -> Iterator[tuple[Test, Side]]:
-    """Yield every test, with the side that favours the person."""
-    for kind, id_ in contents.ids():
-        for path, tree in conditions_of(kind, id_, getattr(contents, kind)[id_]):
-            is_gate = kind == "programmes" and "gates" in path
-            for test, is_asked in _asked(tree, is_asked=path[-1] == "when"):
-                favoured = (_MET_ON if is_asked else _MISSED_ON).get(test.comparison, Side.AT)
-                yield test, favoured if is_gate else Side.AT
+def _each_once(contents: Iterable[Contents]) -> Iterator[tuple[str, str, object]]:
+    """Yield each element of several texts, after its kind and its id: most of it is in all of them."""
+    seen: dict[int, object] = {}
+    for of in contents:
+        for kind, id_ in of.ids():
+            element = getattr(of, kind)[id_]
+            if id(element) not in seen:
+                seen[id(element)] = element
+                yield kind, id_, element
+
+
+def _tests(kind: str, id_: str, element: object) -> Iterator[tuple[Test, Side]]:
+    """Yield every test of an element, with the side that favours the person."""
+    for path, tree in conditions_of(kind, id_, element):
+        is_gate = kind == "programmes" and "gates" in path
+        for test, is_asked in _asked(tree, is_asked=path[-1] == "when"):
+            favoured = (_MET_ON if is_asked else _MISSED_ON).get(test.comparison, Side.AT)
+            yield test, favoured if is_gate else Side.AT
 
 
 def _asked(tree: Tree, *, is_asked: bool) -> Iterator[tuple[Test, bool]]:

@@ -234,6 +234,11 @@ class Law:
             known = written._under[chosen] = written._with(chosen)  # noqa: SLF001 - the same
         return known
 
+    def misfits_of(self, reading: str, option: str) -> Sequence[Misfit]:
+        """Return what of an option of a reading does not fit this law, which is one as written."""
+        of = self.contents.readings[reading]
+        return amend(self.text, of.options[option], of.mark)[1] if option != of.as_written else ()
+
     def _with(self, chosen: tuple[tuple[str, str], ...]) -> "Law":
         text = self.text
         for name, option in chosen:
@@ -358,7 +363,7 @@ class Ruleset:
         texts = (*(revision.digest for revision in used.values()), *(str(gap.id) for gap in gaps))
         law = self._laws.get(texts)
         if law is None:
-            law = self._laws[texts] = merge(self, used, gaps, next(iter(self._laws.values()), None))
+            law = self._laws[texts] = merge(self, used, gaps, self._nearest(texts))
         return law
 
     @cached_property
@@ -402,6 +407,11 @@ class Ruleset:
     def _laws_on(self) -> WeakValueDictionary[tuple[int, ...], Law]:
         """The same laws, by the stretch between two changes in which the day of each date key lies."""
         return WeakValueDictionary()
+
+    def _nearest(self, texts: tuple[str, ...]) -> Law | None:
+        """Return the law that somebody holds and that has most texts in common with some."""
+        held = list(self._laws.items())
+        return max(held, key=lambda item: len({*item[0]}.intersection(texts)), default=(None, None))[1]
 
     def _refuse_empty(self, used: Mapping[str, Revision], dates: Dates) -> None:
         instruments = list(self.instruments.values())

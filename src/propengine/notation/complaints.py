@@ -1,13 +1,14 @@
 """What the checks of one law complain of, each fault where it is mended."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from propengine.law.faults import Expected, near_miss
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import LIFE, NONE_STATED, NOT_RECORDED
 from propengine.law.vocabulary import FactType
-from propengine.notation.examined import Known
+from propengine.notation.examined import Known, Sight
 from propengine.notation.places import Places, Texts
 from propengine.notation.sources import Path_
 
@@ -24,7 +25,6 @@ class Complaints:
     Attributes:
         law: which law.
         known: what the ruleset knows on any date.
-        sights: how each element that reads subjects stands in this law.
         faults: those found so far.
         faulty: kind and id of each element that has one.
     """
@@ -34,9 +34,13 @@ class Complaints:
         self.law = law
         self.known = known
         self.places = Places(law, texts)
-        self.sights = known.examined.sights_of(law)
         self.faults: list[Fault] = written.faults if written is not None else []
         self.faulty: set[tuple[str, str]] = written.faulty if written is not None else set()
+
+    @cached_property
+    def sights(self) -> Mapping[tuple[str, str], Sight]:
+        """Return how each element stands in this law."""
+        return self.known.examined.sights_of(self.law)
 
     def under(self, options: Mapping[str, str]) -> "Complaints":
         """Return the same complaints for the law under options of its readings.

@@ -1,6 +1,7 @@
 """Checks that every step has a meaning for every range that it can move, and moves it by what is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import product, takewhile
 from typing import Final
 
@@ -36,10 +37,13 @@ _FACTORS: Final = frozenset({Operation.SCALE, Operation.INCREASE, Operation.REDU
 
 def check_moves(told: Complaints) -> None:
     """Complain of steps that move what a range does not have, or that ask for something without a meaning."""
-    for name, step in told.law.contents.steps.items():
+    contents = told.law.contents
+    custody_by = cache(partial(custody_of, contents))  # of an offence; every step is held against each
+    told_of = _told_of(told)
+    for name, step in contents.steps.items():
         path = ("steps", name, "move")
-        if step.phase and step.move.target.moves_custody:
-            _fits(told, step, path)
+        if step.phase and step.move.target.moves_custody and step is not told_of.get(name):
+            _fits(told, step, custody_by, path)
         for _, size in step.move.sizes:
             if isinstance(size, Size):
                 _refer(told, step, size, path)
@@ -47,6 +51,14 @@ def check_moves(told: Complaints) -> None:
                 _word(told, step.move, size.word, path)
         _in_order(told, step.move, path)
     _places_first(told)
+
+
+def _told_of(told: Complaints) -> Mapping[str, Step]:
+    """Return the steps as written, if this is the law under an option that leaves offences and ladders."""
+    written, contents = told.law.as_written.contents, told.law.contents
+    same = all(written.offences.get(id_) is offence for id_, offence in contents.offences.items())
+    ladders = all(written.ladders.get(id_) is ladder for id_, ladder in contents.ladders.items())
+    return written.steps if told.law.written is not None and same and ladders else {}
 
 
 def _places_first(told: Complaints) -> None:
@@ -122,10 +134,10 @@ def _offences(told: Complaints, step: Step) -> Iterator[str]:
     )
 
 
-def _fits(told: Complaints, step: Step, path: Path_) -> None:
+def _fits(told: Complaints, step: Step, custody_by: Callable[[str], Custody | None], path: Path_) -> None:
     """Complain of a move that the range of some offence, the first that is found, does not have."""
     for offence in _offences(told, step):
-        custody = custody_of(told.law.contents, offence)
+        custody = custody_by(offence)
         problem = _misfit(told, step.move, custody) if custody is not None else None
         if problem is not None:
             message = f"expected a move that fits the range of {offence}, which {problem}"

@@ -45,10 +45,9 @@ def check_fit(told: Complaints) -> None:
     """Complain of options that do not fit, and of nothing else."""
     for name, reading in told.law.contents.readings.items():
         for option in reading.options:
-            try:
-                told.law.under({name: option})
-            except MisfitError as error:
-                tell_misfits(told, error)
+            misfits = told.law.misfits_of(name, option)
+            if misfits:
+                tell_misfits(told, MisfitError(name, option, misfits))
 
 
 def _is_among(field: _Field, others: Collection[_Field]) -> bool:

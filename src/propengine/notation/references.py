@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations, pairwise
-from types import MappingProxyType
 from typing import Final
 
 from propengine.core.resolution import ancestors
@@ -77,7 +76,6 @@ _ASKED: Final[Mapping[str, tuple[str, type[AmountTable | ConversionTable]]]] = {
 }
 """The figures that a measure needs in the rows of its table, and the kind of table that has them."""
 _OF_STEPS: Final = step_subjects()
-_NONE: Final[Mapping[str, Subject]] = MappingProxyType({})
 
 
 class _References:
@@ -101,30 +99,45 @@ class _References:
         ):
             check()
 
+    @cached_property
+    def _own_subjects(self) -> Mapping[str, Subject]:
+        """Return the subjects with the words that they have in this law, and no others."""
+        return subjects_of_law(self.law.contents)
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, Subject]:
+        """Return what a condition may ask about."""
+        return self.law.as_written.subjects
+
+    @cached_property
+    def _subjects_of_steps(self) -> Mapping[str, Subject]:
+        """Return what a condition of a step may ask about."""
+        return {**self._subjects, **_OF_STEPS}
+
     def _conditions(self) -> None:
         for kind, id_, element in elements_of(self.law):
             if self.told.is_new(kind, id_):
-                besides = _OF_STEPS if isinstance(element, Step) else {}
+                subjects = self._subjects_of_steps if isinstance(element, Step) else self._subjects
                 for path, tree in conditions_of(kind, id_, element):
-                    self._condition(path, tree, besides)
+                    self._condition(path, tree, subjects)
         for gap in self.law.jurisdiction.gaps:
-            self._condition(("gaps", gap.id, "when"), gap.when)
+            self._condition(("gaps", gap.id, "when"), gap.when, self._subjects)
             if gap.unless is not None:
-                self._condition(("gaps", gap.id, "unless"), gap.unless)
+                self._condition(("gaps", gap.id, "unless"), gap.unless, self._subjects)
             for name in gap.exception_to:
                 self.told.refer("offences", name, ("gaps", gap.id, "exception_to"))
 
-    def _condition(self, path: Path_, tree: Tree, besides: Mapping[str, Subject] = _NONE) -> None:
+    def _condition(self, path: Path_, tree: Tree, subjects: Mapping[str, Subject]) -> None:
         """Complain of what a condition asks about that is not there, or asks in a way that does not fit."""
         calendar = self.law.jurisdiction.calendar
         if path[-1] == "unless" and tree == ALWAYS:
             self.told.complain(path, "expected what takes it away; an empty condition always does")
-        for name, asked in impossible(tree, {**self.law.as_written.subjects, **besides}, calendar):
+        for name, asked in impossible(tree, subjects, calendar):
             message = f"expected what some case can meet, found {name} {asked}, which none does"
             self.told.complain(self.told.spot(path, name), message, name)
         for test in tests_of(tree):
             self._is_left(test.subject, path)
-            known = besides.get(test.subject) or self.law.as_written.subjects.get(test.subject)
+            known = subjects.get(test.subject)
             if known is not None and known.kind is Kind.SET:
                 self._of_set(path, test)
             if known is not None:
@@ -348,7 +361,7 @@ class _References:
         self._is_left(name, path)
         of = self.law.contents
         source = of.facts.get(name)
-        subject = subjects_of_law(of).get(name)
+        subject = self._own_subjects.get(name)
         if subject is None:  # nothing of that name, or not on this day
             return
         if source is None and name not in of.tables and name not in of.groupings:
@@ -565,7 +578,10 @@ class _References:
             if name in steps_before(self.law.contents.steps, name):
                 message = f"expected steps that do not lead back to {name}"
                 self.told.complain(("steps", name, "after"), message, name)
+        written = self.law.as_written.contents.steps if self.law.written is not None else {}
         for (a_id, a), (b_id, b) in combinations(self.law.contents.steps.items(), 2):
+            if a is written.get(a_id) and b is written.get(b_id):
+                continue  # told of the law as written, which this one is under an option
             ordered = b_id in a.after or a_id in b.after or a_id in b.exception_to or b_id in a.exception_to
             if a.phase == b.phase and not ordered and not commute(a.move, b.move):
                 message = (

@@ -1,19 +1,28 @@
 """The mistakes of worked cases: ids of nothing in the ruleset, and facts that no case may state."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from propengine.engine.intake import dates_of, read_case
 from propengine.engine.refusals import Reason, Refusal
 from propengine.law.faults import near_miss
-from propengine.law.ruleset import Law, LawKey, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.vocabulary import Fact
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.files import is_there
-from propengine.notation.sources import Path_, read_document
+from propengine.notation.sources import Path_
 from propengine.verify.ids import ids_of
-from propengine.verify.worked_cases import NO_OFFENCE, ExpectedOutcome, WorkedCase, engine_case, load_cases
+from propengine.verify.worked_cases import (
+    NO_OFFENCE,
+    ExpectedOutcome,
+    WorkedCase,
+    WorkedCases,
+    engine_case,
+    load_cases,
+    read_cases,
+)
 
 
 def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
@@ -21,13 +30,18 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
     if not is_there(file):
         return
     try:
-        cases = load_cases(file)
+        worked = read_cases(file)
     except RulesetFaults as error:
         yield from error.faults
         return
-    document = read_document(file, f"{file.parent.name}/{file.name}")
-    known, laws = ids_of(ruleset), dict[LawKey, Law]()  # a ruleset keeps only those that somebody holds
-    for i, case in enumerate(cases):
+    yield from faults_of(worked, ruleset)
+
+
+def faults_of(worked: WorkedCases, ruleset: Ruleset) -> Iterator[Fault]:
+    """Yield the mistakes of worked cases that could be read: ids of nothing, and facts of no law."""
+    document = worked.document
+    known, laws = ids_of(ruleset), _Laws(ruleset)
+    for i, case in enumerate(worked.cases):
         for kind, id_, path in _named(case):
             if id_ not in known[kind]:
                 near = near_miss(id_, known[kind])
@@ -35,7 +49,7 @@ def faults_of_cases(file: Path, ruleset: Ruleset) -> Iterator[Fault]:
                 message = f"expected the id of one of the {kind}, found {id_!r}{hint}"
                 yield document.fault(("cases", i, *path), message, id_)
         if case.expect.refused is None:
-            for refusal in _refusals(case, ruleset, laws):
+            for refusal in _refusals(case, laws):
                 yield document.fault(("cases", i, "case", *_path_of(refusal)), refusal.message)
 
 
@@ -48,18 +62,35 @@ def faults_of_form(file: Path) -> Sequence[Fault]:
     return ()
 
 
-def _refusals(case: WorkedCase, ruleset: Ruleset, laws: dict[LawKey, Law]) -> Sequence[Refusal]:
-    """Return why a case would be refused before any law is applied to it; its law is added to the others."""
-    given = engine_case(case, ruleset.id)
+class _Laws:
+    """The laws of a ruleset under which its cases are read: it keeps only those that somebody holds."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self._known: dict[int, tuple[Law, Mapping[str, Fact]]] = {}
+
+    def on(self, dates: Dates) -> tuple[Law, Mapping[str, Fact]]:
+        """Return the law on some dates, and every fact that a case may state then.
+
+        Raises:
+            NoLawOnDateError, LawNotKnownError: as `Ruleset.law`.
+        """
+        law = self.ruleset.law(dates)
+        if id(law) not in self._known:
+            self._known[id(law)] = law, {**self.ruleset.statable, **law.statable}
+        return self._known[id(law)]
+
+
+def _refusals(case: WorkedCase, laws: _Laws) -> Sequence[Refusal]:
+    """Return why a case would be refused before any law is applied to it."""
+    given = engine_case(case, laws.ruleset.id)
     dates, refusals = dates_of(given)
     if refusals:
         return refusals
     try:
-        law = ruleset.law(dates)
+        law, known = laws.on(dates)
     except (NoLawOnDateError, LawNotKnownError) as error:
         return [Refusal(Reason.NO_LAW_ON_DATE, f"{error.key}_date", str(error))]
-    laws[law.key] = law
-    known = {**ruleset.statable, **law.statable}
     return read_case(replace(given, charge=None), law, dates, known)[1]  # a charge is looked up above
 
 

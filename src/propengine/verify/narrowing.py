@@ -6,16 +6,21 @@ from typing import Any, Final
 
 from propengine.law.conditions import Tree, subjects_of
 from propengine.law.contents import Contents, conditions_of
+from propengine.law.quantities import Measure
 from propengine.law.readings import Reading
 from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.subjects import IMPOSED
-from propengine.law.vocabulary import Derivation, Fact
+from propengine.law.vocabulary import COMMON_FACTS, Derivation, Fact, FactType
 
 _OF_RANGES: Final = ("steps", "ranges", "ladders", "rungs", "programmes")
 _OF_ANSWERS: Final = ("notices",)
-_OF_ITEMS: Final = frozenset({"offences", "substances", "groupings", "tables", "measures"})
-"""The kinds of elements of which each may count; of the others, those that an offence or a gap asks for."""
+_EACH: Final = frozenset({"offences", "substances"})
+"""The kinds of elements of which each may count."""
+_ASKED: Final = ("groupings", "tables", "measures", "bands")
+"""The kinds of elements of which those count that an offence or a gap asks for."""
+_SINGLE: Final = frozenset({FactType.BOOLEAN, FactType.ENUM, FactType.INTEGER, FactType.NUMBER})
+"""The types of facts that nothing but a condition or another number asks for."""
 
 
 def narrowed(law: Law) -> Law:
@@ -65,10 +70,22 @@ def _followed(contents: Contents, asked: set[str]) -> Iterator[str]:
         fact = contents.facts[name]
         yield from _subjects("facts", name, fact)
         yield from _parts(fact.derive) if fact.derive is not None else ()
+    for name in asked & contents.measures.keys():
+        yield from _parts_of_measure(contents.measures[name])
+    for name in asked & contents.tables.keys():
+        banded = contents.tables[name].banded
+        yield from (banded,) if banded is not None else ()
     for id_, reading in contents.readings.items():
         if _concerns(reading, contents, asked):
             yield from _subjects("readings", id_, reading)
             yield from (rule.variable for rule in _rules_of(reading, contents))
+            yield from (id_ for kind, id_ in _changes(reading) if kind in _ASKED)
+
+
+def _parts_of_measure(measure: Measure) -> Iterator[str]:
+    """Yield what a measure is made of: its table, or what it asks of one item."""
+    yield from subjects_of(measure.some_item) if measure.some_item is not None else ()
+    yield from (measure.table,) if measure.table is not None else ()
 
 
 def _subjects(kind: str, id_: str, element: object) -> Iterator[str]:
@@ -98,28 +115,36 @@ def _rules_of(reading: Reading, contents: Contents) -> Iterator[Rule]:
 
 def _concerns(reading: Reading, contents: Contents, asked: set[str]) -> bool:
     """Say whether what is asked for can differ under an option."""
-    return any(
-        kind in _OF_ITEMS or (kind == "bands" and id_ in asked) for kind, id_ in _changes(reading)
-    ) or any(rule.variable in asked for rule in _rules_of(reading, contents))
+    return any(kind in _EACH or (kind in _ASKED and id_ in asked) for kind, id_ in _changes(reading)) or any(
+        rule.variable in asked for rule in _rules_of(reading, contents)
+    )
 
 
 def _of_asked(contents: Contents, asked: frozenset[str]) -> Contents:
-    """Return contents without ranges and programmes, and without what nobody asks for."""
+    """Return contents without ranges and programmes, and without what nobody asks for.
+
+    Quantities that only a range is made of would be measured for every substance, and nothing hangs on them.
+    """
     narrow = _without(contents, (*_OF_ANSWERS, *_OF_RANGES))
     readings = narrow.readings.items()
     return narrow.model_copy(
         update={
+            **{
+                kind: {id_: element for id_, element in getattr(narrow, kind).items() if id_ in asked}
+                for kind in _ASKED
+            },
             "rules": {id_: rule for id_, rule in narrow.rules.items() if rule.variable in asked},
-            "bands": {id_: banding for id_, banding in narrow.bands.items() if id_ in asked},
-            "facts": {n: fact for n, fact in narrow.facts.items() if n in asked or not _follows(fact)},
+            "facts": {n: fact for n, fact in narrow.facts.items() if n in asked or _counts(n, fact)},
             "readings": {id_: r for id_, r in readings if _concerns(r, contents, {*asked})},
         }
     )
 
 
-def _follows(fact: Fact) -> bool:
-    """Say whether it is no more than what others lead to."""
-    return fact.concluded or (fact.derive is not None and fact.derive.is_of_facts)
+def _counts(name: str, fact: Fact) -> bool:
+    """Say whether a fact may count though nothing asks for it: other facts, or everybody's, hang on it."""
+    follows = fact.concluded or (fact.derive is not None and fact.derive.is_of_facts)
+    single = fact.type in _SINGLE and fact.derive is None
+    return name in COMMON_FACTS or not (follows or single)
 
 
 def _without(contents: Contents, kinds: tuple[str, ...]) -> Contents:

@@ -40,7 +40,7 @@ from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint, EndText, Force, WrittenEnd
 from propengine.law.stages import Stage
 from propengine.notation.faults import Fault, RulesetFaults
-from propengine.notation.sources import read_document, unreadable
+from propengine.notation.sources import Document, read_document, unreadable
 from propengine.notation.validation import validate
 from propengine.verify.ids import ids_of
 
@@ -328,8 +328,30 @@ class Report:
             self.differences.append(Difference(case, path, str(expected), str(found)))
 
 
-def load_cases(file: Path) -> list[WorkedCase]:
+@dataclass(frozen=True, slots=True)
+class WorkedCases:
+    """The worked cases of one file, and where each part of them stands in it.
+
+    Attributes:
+        cases: the cases, in the order of the file.
+        document: the file as it was read.
+    """
+
+    cases: Sequence[WorkedCase]
+    document: Document
+
+
+def load_cases(file: Path) -> Sequence[WorkedCase]:
     """Load a `cases.yaml`.
+
+    Raises:
+        RulesetFaults: with every mistake of the file.
+    """
+    return read_cases(file).cases
+
+
+def read_cases(file: Path) -> WorkedCases:
+    """Load a `cases.yaml`, with the places in it.
 
     Raises:
         RulesetFaults: with every mistake of the file.
@@ -343,15 +365,16 @@ def load_cases(file: Path) -> list[WorkedCase]:
     found = validate(CaseFile, document, faults)
     if faults or found is None:
         raise RulesetFaults(faults)
-    ids = [case.id for case in found.cases]
-    for i, id_ in enumerate(ids):
-        if id_ in ids[:i]:
+    seen: set[str] = set()
+    for i, id_ in enumerate(case.id for case in found.cases):
+        if id_ in seen:
             faults.append(
                 document.fault(("cases", i, "id"), f"expected each id once, found {id_!r} twice", id_)
             )
+        seen.add(id_)
     if faults:
         raise RulesetFaults(faults)
-    return found.cases
+    return WorkedCases(found.cases, document)
 
 
 def run_cases(ruleset: Ruleset, cases: Iterable[WorkedCase], handles: Handles) -> Report:

@@ -23,10 +23,14 @@ from propengine.verify.proportionality.use_and_possession import graver_possessi
 from propengine.verify.worked_cases import WorkedCase
 
 
-def digest_of(ruleset: Ruleset, cases: Sequence[WorkedCase]) -> str:
-    """Return the SHA-256 of all that an examination depends on."""
-    worked = [case.model_dump(mode="json") for case in cases]
-    return hashlib.sha256(canonical([ruleset.digest, worked])).hexdigest()
+def digest_of(ruleset: Ruleset, cases: str) -> str:
+    """Return the SHA-256 of all that an examination depends on.
+
+    Args:
+        ruleset: the ruleset.
+        cases: the SHA-256 of the file of its worked cases; empty where there is none.
+    """
+    return hashlib.sha256(canonical([ruleset.digest, cases])).hexdigest()
 
 
 @dataclass(frozen=True)
