@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PLACES = ("propengine/rulesets/", "propengine/schemas/")
+PLACES = ("propengine/rulesets/", "propengine/schemas/", "propengine/explain/catalogue/")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def test_the_law_and_its_schemas_are_inside(wheel: Path) -> None:
+def test_the_law_its_schemas_and_the_words_are_inside(wheel: Path) -> None:
     with ZipFile(wheel) as file:
         inside = {name for name in file.namelist() if name.startswith(PLACES) and not name.endswith("/")}
     tree = {
@@ -38,6 +38,8 @@ def test_the_law_and_its_schemas_are_inside(wheel: Path) -> None:
         for folder, kind in (("rulesets", "yaml"), ("schemas", "json"))
         for path in (ROOT / folder).rglob(f"*.{kind}")
     }
+    source = ROOT / "src"
+    tree |= {path.relative_to(source).as_posix() for path in source.glob("propengine/explain/catalogue/*")}
 
     assert tree == inside
 

@@ -21,9 +21,7 @@ MOST_WORDS = 20
 
 def five(decision: decision_pb2.Decision) -> dict[str, str]:
     lines = told_five(Telling.of(decision, Phrases()))
-    return {
-        line.spans[0].text.removesuffix(": "): line.text.removeprefix(line.spans[0].text) for line in lines
-    }
+    return {line.spans[0].text: line.text.removeprefix(f"{line.spans[0].text}: ") for line in lines}
 
 
 def test_a_decided_case(decided: Decided) -> None:
@@ -99,7 +97,7 @@ def test_none_of_several_outcomes_is_told_as_the_answer(decided: Decided) -> Non
     found = five(decision)
 
     assert found["What may be imposed"] == (
-        "by the outcome, either fine of 24.94 to 149.64 EUR, or 3 other responses (below)"
+        "by the outcome, either fine of 24.94 to 149.64 euros, or 3 other responses (below)"
         " – or else custody of up to 1 year, or fine of 10 to 120 day-fines"
     )
     assert five(decided("pa-unnumbered-2019"))["What may be imposed"] == "one of 4 answers (below)"

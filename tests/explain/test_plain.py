@@ -2,9 +2,9 @@
 
 import pytest
 
+from propengine.explain.catalogues import Language
 from propengine.explain.forms import Level, Wanted, lines_of
 from propengine.explain.page import plain
-from propengine.explain.phrases import Language
 from propengine.v1 import decision_pb2
 from tests.explain.conftest import Decided
 

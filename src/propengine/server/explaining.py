@@ -1,13 +1,13 @@
 """What the evaluation service answers when an answer is to be told."""
 
 from collections.abc import Mapping
-from typing import Final, get_args
+from typing import Final
 
 from propengine.contract.cases import Reader
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.engine.refusals import Reason
+from propengine.explain.catalogues import LANGUAGES, Language
 from propengine.explain.forms import Form, Level, UnreadableAnswerError, Wanted, text_of
-from propengine.explain.phrases import Language
 from propengine.v1 import evaluation_service_pb2 as evaluation_pb2
 
 MOST_TAG: Final = 35
@@ -26,7 +26,7 @@ _MEDIA_TYPES: Final[Mapping[Form, str]] = {
     Form.MARKDOWN: "text/markdown",
     Form.HTML: "text/html",
 }
-_SPOKEN: Final[Mapping[str, Language]] = {language: language for language in get_args(Language)}
+_SPOKEN: Final[Mapping[str, Language]] = {language: language for language in LANGUAGES}
 _REQUIRED: Final = "expected this field, which is required"
 
 
