@@ -66,7 +66,7 @@ class Entry:
 
 def faults_of(folder: Path) -> Iterator[str]:
     """Yield every fault of the catalogues of a folder."""
-    catalogues: dict[str, dict[str, Entry]] = {}
+    catalogues: dict[str, Mapping[str, Entry]] = {}
     for language in LANGUAGES:
         file = folder / f"{language}.po"
         try:
@@ -107,14 +107,14 @@ def entries_of(text: str, language: str) -> Mapping[str, Entry]:
         catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)
     except PoFileError as error:
         raise NoCatalogueError(str(error), error.lineno) from None
-    return {
-        message.id if isinstance(message.id, str) else message.id[0]: Entry(
-            message.lineno or 1,
-            tuple(map(str, message.string if message.pluralizable else (message.string,))),
-        )
-        for message in catalogue
-        if message.id
-    }
+    entries: dict[str, Entry] = {}
+    for message in catalogue:
+        said = message.string
+        forms = tuple(said) if isinstance(said, tuple | list) else (said,)
+        if message.id:
+            id_ = message.id if isinstance(message.id, str) else message.id[0]
+            entries[id_] = Entry(message.lineno or 1, tuple(str(form or "") for form in forms))
+    return entries
 
 
 def _twice(text: str) -> Iterator[tuple[int, str]]:

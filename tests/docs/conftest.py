@@ -67,7 +67,7 @@ def run(tmp_path: Path, address: str) -> Run:
     """Runs the commands of a page in one shell, beside a copy of what the pages name."""
 
     def play(commands: list[Command]) -> list[str]:
-        for folder in ("examples", "rulesets"):
+        for folder in ("examples", "rulesets", "scripts", "src/propengine/explain/catalogue"):
             shutil.copytree(ROOT / folder, tmp_path / folder)
         script = "".join(f"(s=$?; printf '{_MARK}'; exit $s)\n{command.text}\n" for command in commands)
         done = subprocess.run(

@@ -54,9 +54,10 @@ def catalogue_of(language: Language) -> Catalogue:
     texts: dict[str, tuple[str, ...]] = {}
     for message in messages:
         id_ = message.id if isinstance(message.id, str) else message.id[0]
-        forms = tuple(map(str, message.string if message.pluralizable else (message.string,)))
+        said = message.string
+        forms = tuple(said) if isinstance(said, tuple | list) else (said,)
         if id_ and all(forms):
-            texts[id_] = forms
+            texts[id_] = tuple(map(str, forms))
     role = _SIGNED_OFF.search(messages.header_comment)
     reviewed = not any(message.fuzzy for message in messages if message.id)
     return Catalogue(language, texts, role[1] if role is not None and reviewed else "")

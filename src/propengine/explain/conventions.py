@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -29,6 +29,8 @@ _FIRST_IN_FRENCH: Final = "d'er' MMMM y"
 _BEFORE_I: Final = re.compile(r"(?:h?i(?!e)|h?í)", re.IGNORECASE)
 _BEFORE_O: Final = re.compile(r"(?:h?[oó]|8|11\b)", re.IGNORECASE)
 _SEVERAL: Final = 2
+_KEPT: Final = 1024
+"""So many numbers and days are kept as they were written: an answer says few, and often."""
 _ROOM: Final = 10
 """So many digits more than a number has are computed with: Babel scales and pads."""
 
@@ -47,18 +49,14 @@ class Conventions:
         """Return an exact number: a decimal, or else whole and a part, such as `666 2/3`."""
         text = decimal(number)
         if "/" not in text:
-            return self._decimal(text)
+            return _decimal(text, self.locale)
         whole, rest = divmod(abs(number), 1)
-        parts = ([self._decimal(str(whole))] if whole else []) + [str(rest)]
+        parts = ([_decimal(str(whole), self.locale)] if whole else []) + [str(rest)]
         return f"{'-' if number < 0 else ''}{' '.join(parts)}"
 
     def decimals(self, text: str) -> str:
         """Return text with its decimals as they are written here: 10.125 is ten thousand in Portugal."""
-        return _DECIMAL.sub(lambda found: self._decimal(found[0]), text)
-
-    def _decimal(self, text: str) -> str:
-        with localcontext(prec=len(text) + _ROOM):
-            return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
+        return _DECIMAL.sub(lambda found: _decimal(found[0], self.locale), text)
 
     def money(self, amount: Fraction, currency: str) -> str:
         """Return a decimal amount of a currency of ISO 4217 with its name: `24.94 euros`."""
@@ -83,9 +81,7 @@ class Conventions:
 
     def date(self, date: dt.date) -> str:
         """Return a day in words."""
-        if self.locale.language == "fr" and date.day == 1:
-            return format_date(date, _FIRST_IN_FRENCH, locale=self.locale)
-        return format_date(date, "long", locale=self.locale)
+        return _day(date, self.locale)
 
     def listed(self, parts: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """Return parts as a list; in Spanish `y` and `o` are otherwise before their own sound."""
@@ -98,6 +94,19 @@ class Conventions:
         if style == "or" and _BEFORE_O.match(last):
             return f"{text.removesuffix(f' o {last}')} u {last}"
         return text
+
+
+@lru_cache(_KEPT)
+def _decimal(text: str, locale: Locale) -> str:
+    with localcontext(prec=len(text) + _ROOM):
+        return format_decimal(Decimal(text), locale=locale, decimal_quantization=False)
+
+
+@lru_cache(_KEPT)
+def _day(date: dt.date, locale: Locale) -> str:
+    if locale.language == "fr" and date.day == 1:
+        return format_date(date, _FIRST_IN_FRENCH, locale=locale)
+    return format_date(date, "long", locale=locale)
 
 
 @cache

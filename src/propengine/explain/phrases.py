@@ -68,10 +68,14 @@ class Phrases:
 
     def _message(self, id_: str, count: int | Fraction | None) -> tuple[Language, str]:
         """Return a message, for so many, in the nearest language that has it."""
-        language = next(near for near in NEAREST[self.language] if id_ in catalogue_of(near).texts)
-        forms = catalogue_of(language).texts[id_]
-        one = count is None or conventions_of(language, self.jurisdiction).is_one(Fraction(count))
-        return language, forms[0 if one else -1]
+        language, forms = self.language, catalogue_of(self.language).texts.get(id_)
+        if forms is None:
+            language = next((near for near in NEAREST[language] if id_ in catalogue_of(near).texts), language)
+            forms = catalogue_of(language).texts[id_]
+        if len(forms) == 1 or count is None:
+            return language, forms[0]
+        is_one = conventions_of(language, self.jurisdiction).is_one(Fraction(count))
+        return language, forms[0 if is_one else -1]
 
     def time(self, count: Fraction, unit: str) -> str:
         """Return so many years, months, weeks, days or hours, by the letter of the unit.
