@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def test_the_law_its_schemas_and_the_words_are_inside(wheel: Path) -> None:
+def test_the_law_and_its_schemas_are_inside(wheel: Path) -> None:
     with ZipFile(wheel) as file:
         inside = {name for name in file.namelist() if name.startswith(PLACES) and not name.endswith("/")}
     tree = {
