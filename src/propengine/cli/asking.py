@@ -11,12 +11,14 @@ from propengine.cli.typed import ASKED, Options, expected_of, options_of, read_a
 from propengine.contract.application import Application
 from propengine.contract.enums import CONDUCT, STAGE
 from propengine.contract.facts import fill_fact
+from propengine.contract.languages import Asked
 from propengine.contract.listing import describe_facts
 from propengine.contract.values import fill_date
 from propengine.contract.violations import RequestRefusedError
 from propengine.explain.ids import CONDUCT as CONDUCTS, STAGE as STAGES
 from propengine.explain.telling import humanised
 from propengine.law.conduct import Conduct
+from propengine.law.elements import Language
 from propengine.law.faults import near_miss
 from propengine.law.programmes import Stage
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, ruleset_service_pb2
@@ -160,7 +162,9 @@ class Asking:
 
     def _decided(self) -> decision_pb2.Decision:
         decision = decision_pb2.Decision()
-        self.application.evaluate(self.case, decision)
+        self.application.evaluate(
+            self.case, decision, languages=Asked((Language(self.person.phrases.language),))
+        )
         return decision
 
     def _next(self) -> fact_pb2.Fact | None:

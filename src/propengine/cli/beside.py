@@ -12,10 +12,11 @@ from google.rpc import status_pb2
 
 from propengine.cli.output import say
 from propengine.cli.refusal import told_refusal
-from propengine.cli.shared import REFUSED
+from propengine.cli.shared import REFUSED, asked_for
 from propengine.cli.terminal import write
 from propengine.contract.application import Application
 from propengine.contract.beside import Given, given_to
+from propengine.contract.languages import Asked
 from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
 from propengine.explain.page import GAP, Line, head, line
@@ -58,9 +59,10 @@ def evaluate_beside(
         json: print protojson.
     """
     (first, one), (second, other) = sides
+    languages = asked_for(language, json=json)
     answers = [
-        _answer(first, one, _given(one, other, case)),
-        _answer(second, other, _given(other, one, case)),
+        _answer(first, one, _given(one, other, case), languages),
+        _answer(second, other, _given(other, one, case), languages),
     ]
     if json:
         say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
@@ -77,10 +79,10 @@ def _given(own: Application, other: Application, case: case_pb2.Case) -> Given:
     return given_to(ruleset, case, beside) if ruleset and beside else Given(case, ())
 
 
-def _answer(folder: Path | None, application: Application, given: Given) -> _Answer:
+def _answer(folder: Path | None, application: Application, given: Given, languages: Asked) -> _Answer:
     decision = decision_pb2.Decision()
     try:
-        application.evaluate(given.case, decision)
+        application.evaluate(given.case, decision, languages=languages)
     except Exception as error:  # noqa: BLE001 - told as the service tells it
         return _Answer(folder, given.left_out, failure_of(error).status)
     return _Answer(folder, given.left_out, decision)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from propengine.cli.output import print_json, read_input
-from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, WhyNot, load
+from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, WhyNot, asked_for, load
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
@@ -75,7 +75,7 @@ def evaluate(
         case = read_case_text(text)
     application = load(rulesets, codes, case)
     with told_as_the_service_tells(file, json=json):
-        application.evaluate(case, decision)
+        application.evaluate(case, decision, languages=asked_for(language, json=json))
     if json:
         print_json(decision)
     else:

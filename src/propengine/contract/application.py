@@ -8,6 +8,7 @@ from typing import Final
 from propengine.contract.cases import read_case
 from propengine.contract.codes import ReadCodes, read_codes
 from propengine.contract.decisions import fill_decision
+from propengine.contract.languages import Asked, written_in
 from propengine.contract.values import TooPreciseError
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.engine.case import Case
@@ -20,6 +21,8 @@ from propengine.law.codes import CodeSystem
 from propengine.law.faults import near_miss
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.v1 import case_pb2, decision_pb2
+
+_NONE_NAMED: Final = Asked()
 
 
 def _wanted() -> None:
@@ -49,6 +52,7 @@ class Application:
         *,
         path: str = "",
         with_traces: bool = True,
+        languages: Asked = _NONE_NAMED,
         still_wanted: Callable[[], None] = _wanted,
     ) -> None:
         """Decide a case.
@@ -58,6 +62,7 @@ class Application:
             answer: where the decision is written.
             path: where the case stands in the request.
             with_traces: write the traces of the outcomes, too.
+            languages: of the texts; the jurisdiction's own and English, where none that is spoken is named.
             still_wanted: raises when nobody waits for the answer any more.
 
         Raises:
@@ -81,10 +86,14 @@ class Application:
             told = [Violation.of(refusal) for refusal in error.refusals]
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None
         still_wanted()
+        spoken = languages.spoken or ruleset.jurisdiction.languages
         try:
-            fill_decision(answer, decision, read.facts, with_traces=with_traces, catalogue=self.catalogue)
+            with written_in(spoken):
+                fill_decision(answer, decision, read.facts, with_traces=with_traces, catalogue=self.catalogue)
         except TooPreciseError as error:
             raise _refused([Violation(RequestReason.TOO_PRECISE, "facts", str(error))], path) from None
+        answer.languages.extend(spoken)
+        answer.unspoken_languages.extend(languages.unspoken)
         if codes is not None:
             codes.fill(answer.read_codes)
 

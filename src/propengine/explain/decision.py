@@ -183,6 +183,10 @@ def _notices(telling: Telling) -> Iterator[Line]:
     for notice in telling.decision.notices:
         subjects = telling.listed(map(telling.concerned, notice.subjects))
         yield line(telling.say(NOTICE[notice.kind], subjects=subjects))
+    if telling.decision.unspoken_languages:
+        yield line(
+            telling.say("decision.not-spoken", tags=telling.listed(telling.decision.unspoken_languages))
+        )
     for code in telling.decision.read_codes.codes:
         yield line(telling.say("decision.read-code", code=code.code, id=code.id, field=code.field))
     mark = telling.decision.lowest_mark

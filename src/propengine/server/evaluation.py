@@ -7,6 +7,7 @@ from typing import Final
 from propengine.contract.application import Application
 from propengine.contract.cases import Reader
 from propengine.contract.enums import STATUS
+from propengine.contract.languages import read_languages
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import Reason
 from propengine.server import call_log
@@ -131,6 +132,7 @@ def _decide(
     if isinstance(asked, evaluation_service_pb2.StreamEvaluateCasesRequest):
         reader.text(asked.request_id, "request_id", MOST_ID)
     with_traces = reader.word(_WITH_TRACES, asked.view, "view", unset=True)
+    languages = read_languages(reader, asked.languages)
     if not asked.HasField("case"):
         reader.refuse(Reason.MISSING_FIELD, "case", _REQUIRED)
     if reader.violations:
@@ -138,6 +140,11 @@ def _decide(
     still_wanted()
     call_log.note_ruleset(application.rulesets.get(asked.case.jurisdiction))
     application.evaluate(
-        asked.case, answer, path="case", with_traces=bool(with_traces), still_wanted=still_wanted
+        asked.case,
+        answer,
+        path="case",
+        with_traces=bool(with_traces),
+        languages=languages,
+        still_wanted=still_wanted,
     )
     call_log.note_status(_STATUS[answer.status])
