@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from propengine.contract.cases import Reader
@@ -20,7 +21,6 @@ MOST_TAG: Final = 35
 MOST_TAGS: Final = 20
 """So many languages may be named in one request."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-_WRITTEN: Final[ContextVar[frozenset[Language]]] = ContextVar("languages", default=frozenset(Language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,42 @@ def read_languages(reader: Reader, tags: Sequence[str]) -> Asked:
     return Asked(tuple(spoken), tuple(unspoken))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """The languages in which texts are written; there is one object for each set, so that it is a quick key.
+
+    Attributes:
+        languages: in the order of all.
+    """
+
+    languages: tuple[Language, ...]
+
+
+@cache
+def _of(languages: frozenset[Language]) -> Written:
+    return Written(tuple(language for language in Language if language in languages))
+
+
+_ALL: Final = _of(frozenset(Language))
+_WRITTEN: Final[ContextVar[Written]] = ContextVar("languages", default=_ALL)
+
+
 @contextmanager
 def written_in(languages: Iterable[Language]) -> Iterator[None]:
     """Write texts in these languages alone, meanwhile."""
-    token = _WRITTEN.set(frozenset(languages))
+    token = _WRITTEN.set(_of(frozenset(languages)))
     try:
         yield
     finally:
         _WRITTEN.reset(token)
 
 
-def languages_written() -> frozenset[Language]:
+def languages_written() -> Written:
     """Return the languages in which texts are written now: all, where nobody named any."""
     return _WRITTEN.get()
 
 
-def written(texts: Mapping[Language, str]) -> Mapping[Language, str]:
+def written(texts: Mapping[Language, str]) -> Sequence[tuple[Language, str]]:
     """Return a text in the languages of the answer; where it has none of them, in all that it has."""
-    languages = _WRITTEN.get()
-    return {language: texts[language] for language in texts if language in languages} or texts
+    languages, every = _WRITTEN.get().languages, [*texts.items()]
+    return [one for one in every if one[0] in languages] or every

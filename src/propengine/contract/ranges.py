@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from propengine.contract.enums import CHECKPOINT, FORCE
-from propengine.contract.languages import languages_written
+from propengine.contract.languages import Written, languages_written
 from propengine.contract.rendering import LIFE_IN_WORDS, NONE_STATED_IN_WORDS, NOT_RECORDED_IN_WORDS, in_words
 from propengine.contract.values import fill_rational, fill_source, fill_text
 from propengine.core.ends import End, Range
@@ -31,7 +31,7 @@ _WORDS: Final[Mapping[str | None, tuple[sanction_pb2.EndKind, Mapping[Language, 
 
 
 @lru_cache(maxsize=_MOST_ENDS)
-def _end(end: End, day: Fraction, _languages: frozenset[Language]) -> sanction_pb2.End:
+def _end(end: End, day: Fraction, _languages: Written) -> sanction_pb2.End:
     """Return one end, in the languages of the answer; it is copied into answers and never changed."""
     message = sanction_pb2.End(enacted=end.written or "")
     if end.word in _WORDS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from propengine.contract.enums import SPEAKER
-from propengine.contract.languages import languages_written
+from propengine.contract.languages import Written, languages_written
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.programmes import fill_programme
 from propengine.contract.subjects import named_in_trace
@@ -131,7 +131,7 @@ class TemplatesOfLaw:
     def __init__(self, compiled: CompiledLaw) -> None:
         """Start with none."""
         self._compiled = compiled
-        self.known: Bounded[tuple[str, frozenset[Language]], LawTemplates] = Bounded(_MOST_OPTIONS, _BYTES)
+        self.known: Bounded[tuple[str, Written], LawTemplates] = Bounded(_MOST_OPTIONS, _BYTES)
 
     def of(self, law: Law) -> LawTemplates:
         """Return the templates of the law under options of its readings, in the languages of the answer."""

@@ -44,7 +44,7 @@ def fill_date(target: date_pb2.Date, day: date) -> None:
 
 def fill_text(target: law_pb2.Text, texts: Mapping[Language, str] | None) -> None:
     """Write what is said, in the languages of the answer."""
-    for language, text in written(texts or {}).items():
+    for language, text in written(texts or {}):
         setattr(target, language.value, text)
 
 
