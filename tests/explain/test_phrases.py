@@ -1,25 +1,13 @@
 """What the program says in one language, and what stands in for what the language lacks."""
 
-import csv
-import re
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from propengine.explain.catalogues import LANGUAGES, Language, catalogue_of
+from propengine.explain.catalogues import LANGUAGES, Language
 from propengine.explain.page import ASIDE, UNSURE, Span
 from propengine.explain.phrases import Phrases
 from propengine.v1 import law_pb2
-
-VOCABULARY = Path(__file__).with_name("vocabulary.csv")
-CALLED = {
-    "alternative_to_incarceration": "programmes.title",
-    "burden_of_proof": "burden.prosecution",
-    "sanction_range": "subject.range-statutory",
-    "this_is_decision_support_a_human_decides": "five-lines.a-person-decides",
-}
-"""What the program calls a thing of the vocabulary in other words than the English ones of it."""
 
 
 @pytest.mark.parametrize(
@@ -87,32 +75,3 @@ def test_a_chain_of_long_parts() -> None:
     assert "a, and b, and c" == Phrases().chained(["a", "b", "c"])
     assert "multa, e inhabilitación" == Phrases("es").chained(["multa", "inhabilitación"])
     assert "a" == Phrases().chained(["a"])
-
-
-def test_words_of_the_vocabulary() -> None:
-    """What the vocabulary of the source documents names, the program names as it does."""
-    asked = {forms[0].lower(): id_ for id_, forms in catalogue_of("en").texts.items()}
-    with VOCABULARY.open(encoding="utf-8") as file:
-        terms = {term["key"]: term for term in csv.DictReader(file)}
-    told = 0
-    for key, term in terms.items():
-        id_ = CALLED.get(key) or asked.get(term["en"].lower())
-        if id_ is None:
-            continue
-        told += 1
-        for language in LANGUAGES[1:]:
-            said = catalogue_of(language).texts[id_][0]
-            assert any(word in bare(said) for word in words(key, term[language])), (key, language, said)
-    assert told >= 8
-
-
-def words(key: str, term: str) -> list[str]:
-    """Return each word for a term, without the country it is of; of a range, the word that names it."""
-    found = [bare(one.strip()) for one in re.sub(r"\s*\(.*?\)", "", term).split(";")]
-    return [one.split()[0] for one in found] if key == "sanction_range" else found
-
-
-def bare(text: str) -> str:
-    """Return a text as it is compared: plurals and the two ways to write Portuguese are one."""
-    text = text.lower().replace("’", "'").replace("ô", "ó")
-    return re.sub(r"(?<=\w\w)s\b", "", text)
