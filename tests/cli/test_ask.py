@@ -215,7 +215,7 @@ def test_on_a_terminal(terminal: Terminal) -> None:
         terminal.wait_for("> ")
         terminal.answer(text)
     terminal.wait_for("Stopped: this is the answer")
-    terminal.wait_for("What it is")
+    terminal.wait_for("What it is:")
     terminal.wait_for("a human decides")
 
     assert 0 == terminal.process.wait(60)

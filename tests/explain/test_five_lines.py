@@ -21,7 +21,9 @@ MOST_WORDS = 20
 
 def five(decision: decision_pb2.Decision) -> dict[str, str]:
     lines = told_five(Telling.of(decision, Phrases()))
-    return {line.spans[0].text: line.text.removeprefix(f"{line.spans[0].text}: ") for line in lines}
+    return {
+        line.spans[0].text.removesuffix(": "): line.text.removeprefix(line.spans[0].text) for line in lines
+    }
 
 
 def test_a_decided_case(decided: Decided) -> None:

@@ -53,7 +53,9 @@ def by_rank(programmes: Iterable[programme_pb2.Programme]) -> Sequence[programme
 
 
 def _labelled(telling: Telling, label: str, text: str) -> Line:
-    return line(*telling.phrases.spans("answer.of", subject=Span(label, HEAD), said=text), indent=0)
+    """Return a line with its label, which is one piece together with its colon: it is read out as one."""
+    *labelled, said = telling.phrases.spans("answer.of", subject=label, said=text)
+    return line(Span("".join(span.text for span in labelled), HEAD), said, indent=0)
 
 
 def _what_it_is(telling: Telling, outcome: decision_pb2.Outcome, place: int | None) -> str:
