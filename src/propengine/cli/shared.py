@@ -56,11 +56,11 @@ def _untold(*_: object, **__: object) -> None:
 
 
 def asked_for(language: str, *, json: bool) -> "Asked":
-    """Return the languages to ask for: the one that is printed; for JSON in English, what everybody gets."""
+    """Return the languages to ask for: the one that is printed; for JSON all, it may be told in any."""
     from propengine.contract.languages import Asked
     from propengine.law.elements import Language as Spoken
 
-    return Asked() if json and language == Spoken.EN else Asked((Spoken(language),))
+    return Asked(tuple(Spoken) if json else (Spoken(language),))
 
 
 def own_records() -> "CheckRecords | None":
