@@ -25,8 +25,9 @@ from propengine.law.durations import Duration
 from propengine.law.elements import ID_PATTERN, Id, Part
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.sanctions import WrittenEnd
+from propengine.law.stages import Stage
 from propengine.verify.worked_cases import CaseFile
 
 ROOT = Path(__file__).resolve().parent.parent

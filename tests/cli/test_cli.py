@@ -109,6 +109,19 @@ def test_evaluate(run: Run) -> None:
     assert "Decision support. It does not decide: a human decides, and answers for the decision." == lines[-1]
 
 
+def test_evaluate_tells_what_it_is_asked_for_besides(run: Run, tmp_path: Path) -> None:
+    """What it hinges on and what can still be done are told where they are asked for, kept or not."""
+    case, kept = tmp_path / "case.json", tmp_path / "kept.json"
+    case.write_text(json.dumps(CASE), encoding="utf-8")
+    asked = ("evaluate", case, "--rulesets", RULESETS)
+    kept.write_text(run(*asked, "--hinges-on", "--still-open", "--json").stdout, encoding="utf-8")
+    headings = ["What the answer hinges on", "What can still be done"]
+
+    assert not any(heading in run(*asked).stdout for heading in headings)
+    for told in (run(*asked, "--hinges-on", "--still-open"), run("explain", kept)):
+        assert all(f"\n{heading}\n" in told.stdout for heading in headings), told.output
+
+
 def test_evaluate_json(run: Run, tmp_path: Path) -> None:
     """With --json a file is answered as the service answers it."""
     file = tmp_path / "case.json"

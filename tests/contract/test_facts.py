@@ -13,8 +13,8 @@ from propengine.contract.listing import describe_facts
 from propengine.contract.values import fill_date
 from propengine.engine.intake import dates_of, read_case as read_under
 from propengine.law.conduct import Conduct
-from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.stages import Stage
 from propengine.v1 import case_pb2, fact_pb2, ruleset_service_pb2
 from tests.shipped import CODES, HANDLES, SHIPPED
 from tests.support import DAY, an_offence, ruleset_of

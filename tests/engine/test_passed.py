@@ -9,8 +9,9 @@ from propengine.engine.deciding import decide
 from propengine.engine.decision import Decision
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
-from propengine.law.programmes import Programme, ProgrammeStatus, Stage
+from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Ruleset
+from propengine.law.stages import Stage
 from tests.support import a_case, an_offence, ruleset_of
 
 LAW = """

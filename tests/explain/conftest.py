@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from propengine.cli.protojson import read_case_text
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.languages import Asked
 from propengine.law.elements import Language
 from propengine.v1 import decision_pb2
@@ -25,7 +25,7 @@ def decided() -> Decided:
             case = read_case_text((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
             known[name] = decision_pb2.Decision()
             application = Application({case.jurisdiction: SHIPPED[case.jurisdiction]}, HANDLES)
-            application.evaluate(case, known[name], languages=Asked(tuple(Language)))
+            application.evaluate(case, known[name], View(languages=Asked(tuple(Language))))
         return known[name]
 
     return decide

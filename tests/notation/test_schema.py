@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from propengine.engine.refusals import Reason
 from propengine.law.amounts import UNIT_CODES
 from propengine.law.conduct import Conduct
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.notation.schema import jurisdiction_schema, revision_schema
 from propengine.notation.sources import Value, read_document
 from tests.scripts.conftest import script as script  # noqa: PLC0414 - a fixture

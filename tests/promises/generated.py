@@ -13,8 +13,8 @@ from random import Random
 from propengine.engine.case import Case, Item, RawValue, Standing, StatedFact
 from propengine.law.amounts import MICRO, Dimension
 from propengine.law.conduct import Conduct
-from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import COMMON_FACTS, Fact, FactType
 
 UNITS = {Dimension.MASS: "g", Dimension.VOLUME: "l"}

@@ -6,9 +6,10 @@ import pytest
 
 from propengine.engine.decision import MilderVerdict, Status
 from propengine.engine.serving import Meets, time_served
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Liability
 from propengine.law.ruleset import Dates
+from propengine.law.stages import Stage
 from tests.requirements.asking import Facts, answer, months, outcome, status, told
 from tests.shipped import SHIPPED
 from tests.support import DAY, grams

@@ -32,7 +32,8 @@ from propengine.law.catalogue import (
     recorded,
 )
 from propengine.law.elements import Language
-from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage
+from propengine.law.programmes import Approach, GateKind, ProgrammeStatus
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import Speaker
 from propengine.notation.catalogue import load_catalogue
 from propengine.notation.faults import RulesetFaults

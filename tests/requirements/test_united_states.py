@@ -4,8 +4,9 @@ import pytest
 
 from propengine.law.catalogue import recorded
 from propengine.law.elements import Language
-from propengine.law.programmes import Programme, ProgrammeStatus, Stage
+from propengine.law.programmes import Programme, ProgrammeStatus
 from propengine.law.ruleset import Dates
+from propengine.law.stages import Stage
 from tests.requirements.asking import Facts, described, outcome, status, told
 from tests.shipped import SHIPPED
 from tests.support import DAY

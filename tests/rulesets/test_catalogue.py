@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from propengine.law.catalogue import Entry, Population, ProgrammeKind, entries, recorded
-from propengine.law.programmes import Stage, TargetGroup
+from propengine.law.programmes import TargetGroup
+from propengine.law.stages import Stage
 from propengine.notation.catalogue import load_catalogue
 from tests.shipped import SHIPPED
 from tests.support import RULESETS

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from propengine.cli.person import InputEndedError, Person, UnreadError, chosen, listed
 from propengine.cli.typed import ASKED, Options, expected_of, options_of, read_amount, read_day, read_fact
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.enums import CONDUCT, STAGE
 from propengine.contract.facts import fill_fact
 from propengine.contract.languages import Asked
@@ -20,7 +20,7 @@ from propengine.explain.telling import humanised
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Language
 from propengine.law.faults import near_miss
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, ruleset_service_pb2
 
 _Answer = TypeVar("_Answer")
@@ -162,9 +162,8 @@ class Asking:
 
     def _decided(self) -> decision_pb2.Decision:
         decision = decision_pb2.Decision()
-        self.application.evaluate(
-            self.case, decision, languages=Asked((Language(self.person.phrases.language),))
-        )
+        languages = Asked((Language(self.person.phrases.language),))
+        self.application.evaluate(self.case, decision, View(languages=languages))
         return decision
 
     def _next(self) -> fact_pb2.Fact | None:

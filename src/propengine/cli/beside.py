@@ -14,9 +14,8 @@ from propengine.cli.output import say
 from propengine.cli.refusal import told_refusal
 from propengine.cli.shared import REFUSED, asked_for
 from propengine.cli.terminal import write
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.beside import Given, given_to
-from propengine.contract.languages import Asked
 from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
 from propengine.explain.page import GAP, Line, head, line
@@ -46,6 +45,8 @@ def evaluate_beside(
     *,
     with_reasoning: bool,
     why_not: bool,
+    hinges_on: bool,
+    still_open: bool,
     json: bool,
 ) -> None:
     """Print what two laws say of a case; exit 1 where one of them gives no decision.
@@ -56,13 +57,15 @@ def evaluate_beside(
         language: of the page.
         with_reasoning: print every condition that was considered, too.
         why_not: print why each answer is no other, too.
+        hinges_on: print what each answer hinges on, too.
+        still_open: print what may still be done under each law, too.
         json: print protojson.
     """
     (first, one), (second, other) = sides
-    languages = asked_for(language, json=json)
+    view = View(hinges_on=hinges_on, still_open=still_open, languages=asked_for(language, json=json))
     answers = [
-        _answer(first, one, _given(one, other, case), languages),
-        _answer(second, other, _given(other, one, case), languages),
+        _answer(first, one, _given(one, other, case), view),
+        _answer(second, other, _given(other, one, case), view),
     ]
     if json:
         say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
@@ -79,10 +82,10 @@ def _given(own: Application, other: Application, case: case_pb2.Case) -> Given:
     return given_to(ruleset, case, beside) if ruleset and beside else Given(case, ())
 
 
-def _answer(folder: Path | None, application: Application, given: Given, languages: Asked) -> _Answer:
+def _answer(folder: Path | None, application: Application, given: Given, view: View) -> _Answer:
     decision = decision_pb2.Decision()
     try:
-        application.evaluate(given.case, decision, languages=languages)
+        application.evaluate(given.case, decision, view)
     except Exception as error:  # noqa: BLE001 - told as the service tells it
         return _Answer(folder, given.left_out, failure_of(error).status)
     return _Answer(folder, given.left_out, decision)

@@ -50,7 +50,8 @@ def list_(
     from propengine.contract.pages import MOST_PAGE_SIZE
     from propengine.contract.violations import RequestRefusedError
     from propengine.law.catalogue import Population
-    from propengine.law.programmes import Approach, Stage, TargetGroup
+    from propengine.law.programmes import Approach, TargetGroup
+    from propengine.law.stages import Stage
     from propengine.v1 import ruleset_service_pb2
 
     request = ruleset_service_pb2.ListProgrammesRequest(

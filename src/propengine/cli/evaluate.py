@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from propengine.cli.output import print_json, read_input
-from propengine.cli.shared import REFUSED, Codes, Folder, Form, Json, Language, Level, WhyNot, asked_for, load
+from propengine.cli.shared import (
+    REFUSED,
+    Codes,
+    Folder,
+    Form,
+    HingesOn,
+    Json,
+    Language,
+    Level,
+    StillOpen,
+    WhyNot,
+    asked_for,
+    load,
+)
 
 if TYPE_CHECKING:
     from google.rpc import status_pb2
@@ -32,6 +45,8 @@ def evaluate(
         bool, typer.Option("--trace", help="Print every condition that was considered, too, held or not.")
     ] = False,
     why_not: WhyNot = False,
+    hinges_on: HingesOn = False,
+    still_open: StillOpen = False,
     beside: Annotated[
         Path | None,
         typer.Option(
@@ -57,6 +72,7 @@ def evaluate(
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
     from propengine.cli.protojson import read_case_text
+    from propengine.contract.application import View
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
 
@@ -68,14 +84,24 @@ def evaluate(
         with told_as_the_service_tells(file, json=json):
             case = read_case_text(text)
         sides = [(folder, load(folder, codes, case)) for folder in (rulesets, beside)]
-        evaluate_beside(case, sides, language, with_reasoning=trace, why_not=why_not, json=json)
+        evaluate_beside(
+            case,
+            sides,
+            language,
+            with_reasoning=trace,
+            why_not=why_not,
+            hinges_on=hinges_on,
+            still_open=still_open,
+            json=json,
+        )
         return
     decision = decision_pb2.Decision()
     with told_as_the_service_tells(file, json=json):
         case = read_case_text(text)
     application = load(rulesets, codes, case)
     with told_as_the_service_tells(file, json=json):
-        application.evaluate(case, decision, languages=asked_for(language, json=json))
+        view = View(hinges_on=hinges_on, still_open=still_open, languages=asked_for(language, json=json))
+        application.evaluate(case, decision, view)
     if json:
         print_json(decision)
     else:

@@ -7,7 +7,7 @@ from propengine.explain.page import Line, head, line
 from propengine.explain.phrases import Phrases
 from propengine.explain.telling import day, humanised
 from propengine.law.elements import Mark
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.v1 import case_pb2, fact_pb2, law_pb2, programme_pb2, ruleset_service_pb2
 from propengine.verify.programme_coverage import Coverage
 

@@ -94,7 +94,7 @@ def facts(
     from propengine.contract.values import fill_date
     from propengine.contract.violations import RequestRefusedError
     from propengine.law.conduct import Conduct
-    from propengine.law.programmes import Stage
+    from propengine.law.stages import Stage
     from propengine.v1 import ruleset_service_pb2
 
     if stage and stage not in tuple(Stage):

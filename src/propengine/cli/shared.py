@@ -48,6 +48,20 @@ WhyNot = Annotated[
         help="Print why no other offence stands, no other programme is open and the range is not lower, too.",
     ),
 ]
+HingesOn = Annotated[
+    bool,
+    typer.Option(
+        "--hinges-on",
+        help="Print the smallest sets of changes of the case that would alter the answer, too.",
+    ),
+]
+StillOpen = Annotated[
+    bool,
+    typer.Option(
+        "--still-open",
+        help="Print what the person may still do at this stage, and what would follow in law, too.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the service's clients get it.")]
 
 

@@ -107,6 +107,8 @@ class Client:
         *,
         view: evaluation_service_pb2.DecisionView = _EVERYTHING,
         languages: Sequence[str] = (),
+        hinges_on: bool = False,
+        still_open: bool = False,
         timeout_seconds: float = 10.0,
     ) -> decision_pb2.Decision:
         """Decide one case.
@@ -115,13 +117,17 @@ class Client:
             case: its facts.
             view: how much is answered.
             languages: of the texts, by tags such as `es`; without any, the jurisdiction's own and English.
+            hinges_on: answer what it hinges on, too.
+            still_open: answer what the person may still do, too.
             timeout_seconds: until when, retries included.
 
         Raises:
             RefusedError: the case has faults; its violations name every one.
             ServiceError: there is no answer for another reason.
         """
-        request = evaluation_service_pb2.EvaluateCaseRequest(case=case, view=view, languages=languages)
+        request = evaluation_service_pb2.EvaluateCaseRequest(
+            case=case, view=view, languages=languages, hinges_on=hinges_on, still_open=still_open
+        )
         return self._ask(self._evaluations.EvaluateCase, request, timeout_seconds).decision
 
     def explain(

@@ -22,11 +22,29 @@ from propengine.law.faults import near_miss
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError, Ruleset
 from propengine.v1 import case_pb2, decision_pb2
 
-_NONE_NAMED: Final = Asked()
-
 
 def _wanted() -> None:
     """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of an answer is written.
+
+    Attributes:
+        with_traces: the traces of the outcomes, too.
+        hinges_on: what the answer hinges on, too.
+        still_open: what the person may still do, too.
+        languages: of the texts; the jurisdiction's own and English, where none that is spoken is named.
+    """
+
+    with_traces: bool = True
+    hinges_on: bool = False
+    still_open: bool = False
+    languages: Asked = field(default_factory=Asked)
+
+
+_EVERYBODY: Final = View()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +67,9 @@ class Application:
         self,
         case: case_pb2.Case,
         answer: decision_pb2.Decision,
+        view: View = _EVERYBODY,
         *,
         path: str = "",
-        with_traces: bool = True,
-        languages: Asked = _NONE_NAMED,
         still_wanted: Callable[[], None] = _wanted,
     ) -> None:
         """Decide a case.
@@ -60,9 +77,8 @@ class Application:
         Args:
             case: as it arrived.
             answer: where the decision is written.
+            view: what of the answer is written.
             path: where the case stands in the request.
-            with_traces: write the traces of the outcomes, too.
-            languages: of the texts; the jurisdiction's own and English, where none that is spoken is named.
             still_wanted: raises when nobody waits for the answer any more.
 
         Raises:
@@ -81,19 +97,28 @@ class Application:
                 violations + self._further_violations(read, ruleset, violations, unread), path, codes
             )
         try:
-            decision = decide(read, ruleset, self.handles, still_wanted)
+            decision = decide(
+                read,
+                ruleset,
+                self.handles,
+                still_wanted,
+                with_change_sets=view.hinges_on,
+                with_open_acts=view.still_open,
+            )
         except CaseRefusedError as error:
             told = [Violation.of(refusal) for refusal in error.refusals]
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None
         still_wanted()
-        spoken = languages.spoken or ruleset.jurisdiction.languages
+        spoken = view.languages.spoken or ruleset.jurisdiction.languages
         try:
             with written_in(spoken):
-                fill_decision(answer, decision, read.facts, with_traces=with_traces, catalogue=self.catalogue)
+                fill_decision(
+                    answer, decision, read.facts, with_traces=view.with_traces, catalogue=self.catalogue
+                )
         except TooPreciseError as error:
             raise _refused([Violation(RequestReason.TOO_PRECISE, "facts", str(error))], path) from None
         answer.languages.extend(spoken)
-        answer.unspoken_languages.extend(languages.unspoken)
+        answer.unspoken_languages.extend(view.languages.unspoken)
         if codes is not None:
             codes.fill(answer.read_codes)
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from propengine import __version__
+from propengine.contract.change_sets import fill_change_sets
 from propengine.contract.comparisons import fill_comparison
 from propengine.contract.decisive import fill_decisive
 from propengine.contract.enums import MARK, NOTICE_KIND, STATUS
@@ -66,6 +67,7 @@ def fill_decision(
     for comparison in decision.comparisons:
         fill_comparison(target.milder_law_comparisons.add(), comparison)
     _fill_decisive(target, decision)
+    fill_change_sets(target, decision)
     for notice in decision.notices:
         target.notices.add(kind=NOTICE_KIND[notice.kind]).subjects.extend(notice.subjects)
     _fill_findings(target, decision)

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from propengine.core.formulas import Bound
 from propengine.core.statements import KIND_OF, Role
 from propengine.engine.case import Standing
+from propengine.engine.change_sets import RangeAltered
 from propengine.engine.conditions import Question
 from propengine.engine.decision import MilderVerdict, NoticeKind, Status
 from propengine.engine.serving import Meets
@@ -20,10 +21,11 @@ from propengine.law.conduct import Conduct
 from propengine.law.elements import Mark
 from propengine.law.instruments import DateKey
 from propengine.law.jurisdictions import Candidate, Reach
-from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, Stage, TargetGroup
+from propengine.law.programmes import Approach, GateKind, ProgrammeStatus, TargetGroup
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint, Force
-from propengine.law.vocabulary import FactType, Speaker
+from propengine.law.stages import Stage
+from propengine.law.vocabulary import ActKind, FactType, Speaker
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, law_pb2, programme_pb2, sanction_pb2, trace_pb2
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -75,6 +77,8 @@ KIND_OF_ROLE: Final = MappingProxyType({number: KIND_OF[role] for role, number i
 """The kind of element that the steps of a role belong to."""
 COMPARISON: Final = _numbers(Comparison, trace_pb2.Comparison, "COMPARISON")
 BOUND: Final = _numbers(Bound, trace_pb2.Bound, "BOUND")
+ACT_KIND: Final = _numbers(ActKind, decision_pb2.ActKind, "ACT_KIND")
+RANGE_CHANGE: Final = _numbers(RangeAltered, decision_pb2.RangeChange, "RANGE_CHANGE")
 STATUS: Final = _numbers(Status, decision_pb2.DecisionStatus, "DECISION_STATUS")
 CLASSIFICATION: Final = _numbers(Classification, decision_pb2.Classification, "CLASSIFICATION")
 LIABILITY: Final = _numbers(Liability, decision_pb2.Liability, "LIABILITY")

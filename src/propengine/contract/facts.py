@@ -15,11 +15,12 @@ from propengine.engine.facts import MOST_COUNT
 from propengine.law.conditions import subjects_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import conditions_of
-from propengine.law.programmes import Programme, Stage
+from propengine.law.programmes import Programme
 from propengine.law.rules import Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import RangeTable, Sanction
 from propengine.law.sizes import Size
+from propengine.law.stages import Stage
 from propengine.law.steps import Step
 from propengine.law.subjects import IMPOSED, PROGRAMME
 from propengine.law.vocabulary import (

@@ -46,6 +46,9 @@ def _laws(decision: Decision) -> Iterable[tuple[Law, CompiledLaw]]:
     candidates = (c.outcome for comparison in decision.comparisons for c in comparison.candidates)
     laws = [(outcome.law, outcome.run.law) for outcome in (*decision.outcomes, *candidates)]
     laws += [(decisive.after.law, decisive.after.compiled) for decisive in decision.decisive]
+    sets = decision.change_sets.sets if decision.change_sets is not None else ()
+    laws += [(one.after.law, one.after.compiled) for one in sets]
+    laws += [(d.after.law, d.after.compiled) for act in decision.open_acts or () for d in act.done]
     return {law.key: (law, compiled) for law, compiled in laws}.values()
 
 
@@ -77,9 +80,33 @@ def _elements(target: decision_pb2.Decision) -> Iterator[str]:
             yield f"offences/{candidate.outcome.offence}"
             yield from _of_range(candidate.outcome.final_range)
             yield from (f"programmes/{programme.id}" for programme in candidate.outcome.programmes)
+    yield from _of_changes(target)
     for notice in target.notices:
         for subject in notice.subjects:
             yield from of_subject(fact_of(subject))
+
+
+def _of_changes(target: decision_pb2.Decision) -> Iterator[str]:
+    """Yield what would be otherwise, or may still be done, and what would follow."""
+    for one in target.change_sets.sets:
+        yield from _of_main(one.after)
+        yield from (f"programmes/{change.id}" for change in one.programme_changes)
+        for change in one.changes:
+            yield f"facts/{change.slot}"
+            words = (change.before.word, change.after.word, *change.members_before, *change.members_after)
+            of = "substance" if change.slot.endswith(".substance") else change.slot
+            yield from (element for word in words if word for element in of_word(of, word))
+    for act in target.open_acts.acts:
+        yield f"facts/{act.fact}"
+        yield from _of_main(act.without)
+        for done in act.done:
+            yield from (*_of_main(done.after), *of_word(act.fact, done.value.word))
+            yield from (f"programmes/{change.id}" for change in done.programme_changes)
+
+
+def _of_main(main: decision_pb2.MainPart) -> Iterator[str]:
+    yield f"offences/{main.offence}"
+    yield from _of_range(main.final_range)
 
 
 def _of_outcome(outcome: decision_pb2.Outcome) -> Iterator[str]:

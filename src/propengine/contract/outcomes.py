@@ -15,8 +15,8 @@ from propengine.engine.groups import target_groups
 from propengine.engine.outcome import Outcome
 from propengine.engine.ranking import Reason
 from propengine.engine.verdicts import ProgrammeVerdict
-from propengine.law.programmes import Stage
 from propengine.law.sanctions import Force
+from propengine.law.stages import Stage
 from propengine.v1 import decision_pb2, programme_pb2
 
 

@@ -3,7 +3,8 @@
 from propengine.contract.enums import APPROACH, GATE_KIND, SPEAKER, STAGE
 from propengine.contract.values import fill_date, fill_own_source, fill_text
 from propengine.law.catalogue import Listed
-from propengine.law.programmes import GateKind, Programme, ProgrammePhase, Stage, Term
+from propengine.law.programmes import GateKind, Programme, ProgrammePhase, Term
+from propengine.law.stages import Stage
 from propengine.v1 import programme_pb2
 
 

@@ -6,7 +6,7 @@ from propengine.contract.enums import CONDUCT, STAGE, STANDING
 from propengine.contract.values import fill_date
 from propengine.engine.case import Case, RawValue, RecordValue, Standing
 from propengine.law.conduct import Conduct
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.v1 import case_pb2
 
 _DAYS: Final = ("offence_date", "offence_end_date", "conviction_date", "sentence_date", "decision_date")

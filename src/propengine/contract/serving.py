@@ -7,7 +7,7 @@ from propengine.engine.decision import Decision
 from propengine.engine.outcome import Outcome
 from propengine.engine.serving import time_served
 from propengine.law.jurisdictions import Reach
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.law.subjects import STAGE
 from propengine.law.vocabulary import IMPOSED_SENTENCE
 from propengine.v1 import decision_pb2

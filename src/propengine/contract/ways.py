@@ -62,10 +62,11 @@ def _fill_condition(target: decision_pb2.Condition, condition: Condition) -> Non
     if condition.question in WHY_OPEN:
         fill_text(target.why_open, WHY_OPEN[condition.question])
     if condition.bounds is not None:
-        _fill_bounds(target.bounds, condition.bounds)
+        fill_bounds(target.bounds, condition.bounds)
 
 
-def _fill_bounds(target: decision_pb2.Bounds, bounds: Bounds) -> None:
+def fill_bounds(target: decision_pb2.Bounds, bounds: Bounds) -> None:
+    """Write between which ends a number lies."""
     if bounds.has_least:
         target.least, target.least_included = decimal(bounds.least), bounds.least_included
     if bounds.has_most:

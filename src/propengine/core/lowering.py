@@ -53,10 +53,11 @@ from propengine.law.conditions import ALWAYS as OPEN_TREE, AllOf, Comparison, Te
 from propengine.law.contents import KINDS, conditions_of
 from propengine.law.elements import Mark
 from propengine.law.jurisdictions import Gap
-from propengine.law.programmes import Gate as LawGate, Programme, Stage
+from propengine.law.programmes import Gate as LawGate, Programme
 from propengine.law.rules import Notice, Offence, Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Custody, Sanction
+from propengine.law.stages import Stage
 from propengine.law.steps import Step
 from propengine.law.subjects import STAGE, Subject, step_subjects
 from propengine.law.vocabulary import IMPOSED_SENTENCE, Fact

@@ -10,9 +10,10 @@ a law decided once         verdicts -> runs, ranking -> passages, making -> conc
 what is said of that       serving, refining, statables, trace, examples, marks, ways -> answers, outcome
                            -> groups
 every way to apply it      milder -> choosing (readings, findings, steps that a court may take)
-the answer, its parts      decisive -> decision
+the answer, its parts      decisive, changes -> change_sets -> open_acts -> decision
 the milder law             applying
-what would change it       kinds -> turning -> pairs, witnesses, taking_back -> hinges
+what would change it       kinds -> turning -> pairs, witnesses, taking_back, stating -> hinges
+what it hinges on          redeciding, reaching -> interplay -> changing, acting (only when asked for)
 the answer as a whole      report
 both readers               rete, boundaries -> evaluators
 """

@@ -63,6 +63,7 @@ class CompiledLaw:
         groups_of_bits: for each level, the place of the group to which each clause belongs, by its bit.
         groups_beside: for each level, the places of the groups that read each slot otherwise than by clauses.
         empty: every slot while nothing is known, under the law as written.
+        range_groups: where the groups of phases stand, in their order.
         before_ranges: for each group of phases but the first, where the one before stands.
         after_ranges: for each place of a group of phases but the last, where the next one stands.
     """
@@ -95,6 +96,7 @@ class CompiledLaw:
             for i, g in enumerate(level)
             if g.group.sort is Sort.RANGES
         ]
+        self.range_groups = tuple(ranges)
         self.before_ranges = {id(self.groups[n][i]): before for before, (n, i) in pairwise(ranges)}
         self.after_ranges = dict(pairwise(ranges))
         self.empty: dict[str, SlotValue] = dict.fromkeys(lowered.slots)

@@ -4,7 +4,7 @@ A case that differs from another in few inputs is decided again only where they 
 does not tell apart from an earlier one has its conclusions.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from typing import Final
 
@@ -107,21 +107,21 @@ def again(base: Run, inputs: Inputs, changed: Iterable[str] | None = None) -> Ru
     new_readings = any(slot.startswith("reading.") for slot in differing)
     if not new_readings:
         run.options, run.view, run.structure = base.options, base.view, base.structure
-    moved: tuple[int, int] | None = None
+    # A table of ranges may be asked for the band of each holding, which no slot tells.
+    moved = set(law.range_groups) if inputs.item_bands != base.inputs.item_bands else set[tuple[int, int]]()
     for number, inputs_of in enumerate(law.inputs):
-        is_moved = moved is not None and moved[0] == number
-        if not new_readings and not is_moved and differing.isdisjoint(inputs_of):
+        places = [place for level, place in moved if level == number]
+        if not new_readings and not places and differing.isdisjoint(inputs_of):
             run.held.append(base.held[number])
             run.made.append(base.made[number])
         else:
-            place = moved[1] if moved is not None and is_moved else None
-            moved = _level_again(base, run, number, place, new_readings=new_readings) or moved
+            moved.update(_level_again(base, run, number, places, new_readings=new_readings))
     return run
 
 
 def _level_again(
-    base: Run, run: Run, number: int, moved: int | None, *, new_readings: bool
-) -> tuple[int, int] | None:
+    base: Run, run: Run, number: int, moved: Sequence[int], *, new_readings: bool
+) -> Collection[tuple[int, int]]:
     """Decide one level again: the clauses that read what differs, and the groups that they turn.
 
     A group of phases goes on from the range that the one before made, of which its slots tell a part alone.
@@ -130,11 +130,11 @@ def _level_again(
         base: the run that it differs from.
         run: the run.
         number: of the level.
-        moved: the place of a group that goes on from another range.
+        moved: the places of groups that go on from another range, or look up other bands.
         new_readings: every group is made again.
 
     Returns:
-        Where the group stands that goes on from another range, if one was made.
+        Where the groups stand that go on from another range, if one was made.
     """
     law, differing, values = run.law, run.differing, run.values
     held, functions, readers = base.held[number], law.functions[number], law.readers[number]
@@ -145,9 +145,9 @@ def _level_again(
     groups, made = law.groups[number], [*base.made[number]]
     run.made.append(made)
     turned = law.groups_turned(number, held ^ base.held[number], differing)
-    if moved is not None and moved not in turned:
-        turned = sorted((*turned, moved))
-    following: tuple[int, int] | None = None
+    if not set(moved).issubset(turned):
+        turned = sorted({*turned, *moved})
+    following: list[tuple[int, int]] = []
     for place in range(len(groups)) if new_readings else turned:
         before, made[place] = made[place], _NOTHING_YET
         after = made[place] = _made(run, groups[place], held)
@@ -158,7 +158,7 @@ def _level_again(
             if value is not was and value != was:
                 differing.add(slot)
         if (number, place) in law.after_ranges and _is_other_range(before, after):
-            following = law.after_ranges[number, place]
+            following.append(law.after_ranges[number, place])
     return following
 
 

@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from propengine.core.slots import SlotValue
+from propengine.engine.acting import open_acts_of
 from propengine.engine.applying import Comparison, TakingPart, apply_laws
 from propengine.engine.case import Case
+from propengine.engine.changing import change_sets_of
 from propengine.engine.choosing import Choices, StillWanted, TooManyStatesError
 from propengine.engine.decision import Decision, Status
 from propengine.engine.evaluators import Handles
@@ -38,6 +40,8 @@ def decide(
     still_wanted: StillWanted = _always,
     *,
     with_decisive_sets: bool = True,
+    with_change_sets: bool = False,
+    with_open_acts: bool = False,
 ) -> Decision:
     """Decide one case under the law of its jurisdiction.
 
@@ -47,6 +51,9 @@ def decide(
         handles: the two readers.
         still_wanted: called now and then; what it raises stops the work and leaves this function.
         with_decisive_sets: look for them; the first case of a kind takes several times as long then.
+        with_change_sets: look for the smallest sets of changes that would alter the answer; it takes tens of
+            milliseconds.
+        with_open_acts: say what the person may still do, and what would be answered with it.
 
     Raises:
         CaseRefusedError: with every fault of the case.
@@ -88,6 +95,10 @@ def decide(
         return assembly.too_many(error.axes)
     decision = assembly.decision(comparisons, still_wanted, with_decisive_sets=with_decisive_sets)
     _confirm(handles, decision, comparisons)
+    if with_change_sets:
+        decision = replace(decision, change_sets=change_sets_of(assembly.laws, comparisons, still_wanted))
+    if with_open_acts:
+        decision = replace(decision, open_acts=open_acts_of(assembly.laws, comparisons))
     return decision
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from propengine.engine.change_sets import ChangeSets
 from propengine.engine.decisive import DecisiveSet
+from propengine.engine.open_acts import ActStillOpen
 from propengine.engine.outcome import Outcome
 from propengine.engine.ways import Way
 from propengine.law.elements import Mark
@@ -175,6 +177,9 @@ class Decision:
         notices: what the reader must be told.
         windows: programmes that are not in force on their date.
         used: for each outcome, the revisions that it used.
+        change_sets: the smallest sets of changes that would alter it; None where nobody asked for them, or
+            where there is no outcome.
+        open_acts: what the person may still do; None where nobody asked for it, or where there is no outcome.
     """
 
     ruleset: Ruleset
@@ -188,6 +193,8 @@ class Decision:
     notices: tuple[DecisionNotice, ...] = ()
     windows: tuple[ClosedWindow, ...] = ()
     used: tuple[tuple[UsedRevision, ...], ...] = ()
+    change_sets: ChangeSets | None = None
+    open_acts: tuple[ActStillOpen, ...] | None = None
 
     @property
     def preferred(self) -> Outcome | None:

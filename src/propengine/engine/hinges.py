@@ -6,26 +6,28 @@ part.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from propengine.core.slots import SlotValue
 from propengine.engine.answers import answer_of
-from propengine.engine.applying import Comparison, InWorld, applied, compared, not_contradicted
-from propengine.engine.choosing import REFUSED_COMPLETIONS, State, StillWanted, TooManyStatesError
+from propengine.engine.applying import Comparison, not_contradicted
+from propengine.engine.choosing import REFUSED_COMPLETIONS, StillWanted, TooManyStatesError
 from propengine.engine.decisive import DecisiveSet
 from propengine.engine.kinds import Found, Kinds, KindsOfLaw, Place
 from propengine.engine.outcome import Outcome
 from propengine.engine.pairs import Brought
 from propengine.engine.refining import Overturned, overturned
-from propengine.engine.refusals import CaseRefusedError, Reason, Refusal
+from propengine.engine.refusals import CaseRefusedError
 from propengine.engine.statables import Statement, statables_of
+from propengine.engine.stating import Stating
 from propengine.engine.taking_back import TakingBack
 from propengine.engine.turning import Turned, live_in, turned_in
 from propengine.engine.witnesses import mains_of, witness_of
-from propengine.engine.worlds import World
 from propengine.law.vocabulary import FactType
+
+if TYPE_CHECKING:
+    from propengine.core.slots import SlotValue
 
 MOST_STATES_FOR_PAIRS: Final = 24
 """With more states than this, decisive facts are looked for one at a time."""
@@ -259,7 +261,7 @@ class _Search:
 
         A world that what is stated contradicts falls away.
         """
-        again = _Again(statements, {id(one.place.state): one for one in turned}, self.alike)
+        again = Stating(statements, {id(one.place.state): one for one in turned}, self.alike)
         comparisons = {id(comparison.world): comparison for comparison in self.comparisons}
         worlds = [comparison.world for comparison in self.comparisons]
         try:
@@ -278,86 +280,3 @@ class _Search:
             turned = turned_in(place, first, second)
             if turned is not None and turned.may_change_main:
                 yield turned
-
-
-@dataclass(frozen=True)
-class _Again:
-    """Decides a case again with something stated.
-
-    Attributes:
-        statements: what is stated.
-        known: what they turn in states that were looked at, by identity; others are added.
-        alike: for each state, by identity, where the first of its kind stands.
-    """
-
-    statements: tuple[Statement, ...]
-    known: dict[int, Turned | None]
-    alike: Mapping[int, Place]
-
-    @cached_property
-    def changes(self) -> Mapping[str, SlotValue]:
-        """Return the slots that change."""
-        return {slot: v for statement in self.statements for slot, v in statement.changes.items()}
-
-    def compared(self, comparison: Comparison) -> Comparison:
-        """Return the laws as they apply in a world; see `applying.compared`."""
-        states = {id(law.law): law for law in comparison.laws}
-        laws = [law.law for law in comparison.laws]
-        return compared(
-            laws, comparison.world, [], lambda law: self._states(states[id(law)], comparison.world)
-        )
-
-    def _states(self, law: InWorld, world: World) -> Sequence[State]:
-        """Return the states of a law: looked for anew where other axes may be open.
-
-        Raises:
-            CaseRefusedError: every state falls away.
-        """
-        if _measures(law, world, self.changes):  # what contradicts it, is for whoever applies the law to say
-            return applied(law.law.choices, world, self.changes)
-        found: list[State] = []
-        for state in law.states:
-            alike = self.alike[id(state)]
-            if id(alike.state) not in self.known:
-                self.known[id(alike.state)] = turned_in(alike, *self.statements)
-            one = self.known[id(alike.state)]
-            if one is not None and one.is_contradicted and self._falls_away_alone(law, alike):
-                continue
-            if one is None or one.run is None or one.opens:
-                return applied(law.law.choices, world, self.changes)
-            found.append(replace(state, run=one.run, world=alike.state.world))
-        if _asks_for_findings(law, self.changes):
-            return applied(law.law.choices, world, self.changes)
-        if not found:
-            facts = ", ".join(statement.fact for statement in self.statements)
-            raise CaseRefusedError(
-                [Refusal(Reason.CONTRADICTORY_FACTS, facts, "every state concludes otherwise")]
-            )
-        return found
-
-    def _falls_away_alone(self, law: InWorld, alike: Place) -> bool:
-        """Say whether a state that is contradicted falls away, and the axes stay as they are.
-
-        What opens an axis is asked without the conclusions that are stated: the rest must open nothing.
-        """
-        choices = law.law.choices
-        made = choices.law.made
-        if not made.isdisjoint(choices.intake.slots):
-            return False
-        rest = [statement for statement in self.statements if not statement.changes.keys() <= made]
-        turned = turned_in(alike, *rest)
-        return turned is not None and turned.run is not None and not turned.opens
-
-
-def _asks_for_findings(law: InWorld, changes: Mapping[str, SlotValue]) -> bool:
-    """Say whether a statement speaks of a fact that is an axis of the law: a finding."""
-    return not law.law.choices.law.lowered.law.findings.keys().isdisjoint(changes)
-
-
-def _measures(law: InWorld, world: World, slots: Iterable[str]) -> bool:
-    """Say whether the items of a world make any of some slots, under a reading that a state has."""
-    choices = law.law.choices
-    if choices.law.lowered.quantities.keys().isdisjoint(slots):
-        return False
-    made = [choices.measured(world, state.run.options).values for state in law.states]
-    return any(values.get(slot) is not None for values in made for slot in slots)

@@ -17,8 +17,8 @@ from propengine.engine.refusals import Reason, Refusal
 from propengine.law.conditions import AllOf, Comparison, Test, Tree
 from propengine.law.conduct import Conduct
 from propengine.law.faults import Expected, near_miss
-from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, Law
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import ACTS, Fact, FactType
 
 MOST_DISPUTED: Final = 5

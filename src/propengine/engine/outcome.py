@@ -25,10 +25,11 @@ from propengine.engine.ways import Way
 from propengine.engine.worlds import World
 from propengine.law.elements import Mark, lowest
 from propengine.law.jurisdictions import Candidate, Service
-from propengine.law.programmes import FINAL_STATUSES, ProgrammeStatus, Stage, Term
+from propengine.law.programmes import FINAL_STATUSES, ProgrammeStatus, Term
 from propengine.law.rules import Classification, Liability, Notice, Offence
 from propengine.law.ruleset import Law
 from propengine.law.sanctions import Checkpoint, Sanction
+from propengine.law.stages import Stage
 from propengine.law.subjects import IMPOSED, PROGRAMME
 
 _MOST_LOOKED_AT: Final = 64

@@ -9,8 +9,9 @@ from typing import Final, TypeAlias
 
 from propengine.engine.verdicts import ProgrammeVerdict
 from propengine.law.jurisdictions import RankedBy
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.sanctions import Force
+from propengine.law.stages import Stage
 
 Reason: TypeAlias = bool | Force | Stage
 """What one criterion finds: that detention is replaced, the force, or the stage ahead at which it opens."""

@@ -1,7 +1,7 @@
 """Runs: a law decided once, from what it started with to what it answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -31,9 +31,12 @@ class Inputs:
     declined: frozenset[str] = frozenset()
     item_bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def changed(self, changes: Mapping[str, SlotValue]) -> "Inputs":
-        """Return the inputs with some slots changed."""
-        return replace(self, values={**self.values, **changes})
+    def changed(
+        self, changes: Mapping[str, SlotValue], item_bands: Mapping[str, tuple[str, ...]] | None = None
+    ) -> "Inputs":
+        """Return the inputs with some slots changed, and other bands of the holdings if any are given."""
+        bands = self.item_bands if item_bands is None else item_bands
+        return Inputs({**self.values, **changes}, self.declined, bands)
 
 
 @dataclass(frozen=True)

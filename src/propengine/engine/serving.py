@@ -10,8 +10,8 @@ from propengine.core.ends import ABOVE_ALL, Range
 from propengine.core.lengths import place_within
 from propengine.core.slots import Of, of_units
 from propengine.engine.outcome import Outcome
-from propengine.law.programmes import Stage
 from propengine.law.sanctions import Checkpoint
+from propengine.law.stages import Stage
 from propengine.law.subjects import STAGE
 from propengine.law.vocabulary import IMPOSED_SENTENCE, REMAND_CREDIT, SERVED, SERVED_SINCE_SENTENCE
 

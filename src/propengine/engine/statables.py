@@ -27,11 +27,13 @@ class Statement:
         fact: the fact, or the band or group.
         value: what could be stated; for a set, a member.
         changes: the slots that change with it.
+        item_bands: the bands of the holdings, where it is about the items; None where they stay.
     """
 
     fact: str
     value: SlotValue
     changes: Mapping[str, SlotValue]
+    item_bands: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from propengine.core.levels import Sort
 from propengine.engine.choosing import REFUSED_COMPLETIONS
@@ -38,6 +38,11 @@ class Turned:
     def may_change_main(self) -> bool:
         """Say whether the main part of the state changes, other axes open, or the state falls away."""
         return self.is_contradicted or self.changes_main or self.opens
+
+    @property
+    def may_conclude_anew(self) -> bool:
+        """Say whether some group of the state concludes something else, or the state falls away."""
+        return self.is_contradicted or self.run is not None
 
     @property
     def changes_main(self) -> bool:
@@ -78,9 +83,10 @@ class Turned:
 def turned_in(place: Place, *statements: Statement) -> Turned | None:
     """Return a state with something stated; None where the whole case would be refused."""
     changes = {slot: value for statement in statements for slot, value in statement.changes.items()}
+    bands = next((s.item_bands for s in statements if s.item_bands is not None), None)
     run = place.state.run
     try:
-        after = again(run, run.inputs.changed(changes), changes)
+        after = again(run, run.inputs.changed(changes, bands), changes)
     except StatedContradictsDerivedError:
         return Turned(statements, place, {}, None, is_contradicted=True)
     except REFUSED_COMPLETIONS:
@@ -88,22 +94,36 @@ def turned_in(place: Place, *statements: Statement) -> Turned | None:
     return Turned(statements, place, {}, after)
 
 
+Seen: TypeAlias = set[tuple[str, tuple[tuple[int, int], ...]]]
+"""The clauses that were turned by something stated of a fact, by itself."""
+
+
 def live_in(place: Place, statables: Iterable[Statable]) -> Iterator[Turned]:
     """Yield what turns something in a state; what turns the same of one fact, once."""
-    run = place.state.run
-    seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
+    seen: Seen = set()
     for statable in statables:
-        flips = _flips(run, statable)
-        key = statable.statement.fact, tuple(flips.items())
-        if not statable.is_beside and (not flips or key in seen):
-            continue
-        seen.add(key)
-        if not statable.is_beside and not _concludes_anew(run, flips):
-            yield Turned((statable.statement,), place, flips, None)
-            continue
-        turned = turned_in(place, statable.statement)
+        turned = turned_by(place, statable, seen)
         if turned is not None:
             yield turned
+
+
+def turned_by(place: Place, statable: Statable, seen: Seen) -> Turned | None:
+    """Return a state with something stated; None where it turns nothing, or the same as something seen.
+
+    Args:
+        place: the state.
+        statable: what would be stated.
+        seen: what was turned in the state before; this is added.
+    """
+    run = place.state.run
+    flips = _flips(run, statable)
+    key = statable.statement.fact, tuple(flips.items())
+    if not statable.is_beside and (not flips or key in seen):
+        return None
+    seen.add(key)
+    if not statable.is_beside and not _concludes_anew(run, flips):
+        return Turned((statable.statement,), place, flips, None)
+    return turned_in(place, statable.statement)
 
 
 def may_turn(run: Run, statable: Statable) -> bool:

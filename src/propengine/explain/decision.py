@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from propengine.explain.change_sets import told_change_sets, told_open_acts
 from propengine.explain.decisive import told_decisive
 from propengine.explain.five_lines import status_of, told_five
 from propengine.explain.ids import CANDIDATE, DATE_KEY, NOTICE, VERDICT
@@ -54,6 +55,8 @@ def told_decision(
         lines += _others(telling, place)
     if not undetermined:
         lines += told_decisive(telling)
+    lines += told_change_sets(telling)
+    lines += told_open_acts(telling)
     lines += section(telling.say("decision.to-be-weighed"), _findings(telling))
     lines += section(telling.say("decision.milder-law"), _milder_law(telling))
     lines += section(telling.say("decision.about-this-answer"), _notices(telling))

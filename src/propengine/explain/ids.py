@@ -71,6 +71,14 @@ COMPARISON: Final = _of(
 )
 BOUND: Final = _of("bound", trace_pb2.Bound, without={trace_pb2.BOUND_UNSPECIFIED, trace_pb2.BOUND_SHOWN})
 """What is asked of a test beside that it is shown."""
+ACT: Final = _of("act", decision_pb2.ActKind, without={decision_pb2.ACT_KIND_UNSPECIFIED})
+RANGE_CHANGE: Final = _of(
+    "range-change", decision_pb2.RangeChange, without={decision_pb2.RANGE_CHANGE_UNSPECIFIED}
+)
+TOGETHER: Final[Mapping[int, str]] = MappingProxyType(
+    {1: "hinges-on.one-change", 2: "hinges-on.two-changes", 3: "hinges-on.three-changes"}
+)
+"""How many changes are told under it."""
 BURDEN: Final[Mapping[str, str]] = MappingProxyType(
     {side: f"burden.{side}" for side in ("prosecution", "accused")}
 )

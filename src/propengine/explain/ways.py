@@ -58,7 +58,7 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
             return telling.say("ways.neighbouring-band", name=telling.subject(id_), value=word)
         case decision_pb2.QUESTION_QUANTITY:
             bounded = condition.HasField("bounds")
-            told = _between(telling, condition.bounds) if bounded else telling.word(id_, value)
+            told = between(telling, condition.bounds) if bounded else telling.word(id_, value)
             return telling.say("ways.together", name=telling.subject(id_), value=told)
         case decision_pb2.QUESTION_LAW:
             return telling.say("ways.law", date=telling.in_words(value))
@@ -98,13 +98,13 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
         substance = telling.name("substances", condition.value)
         return telling.say("ways.form", number=number, substance=substance)
     of = "ways.purity" if found is not None and found[2] == "purity" else "ways.amount"
-    return telling.say(of, number=number, bounds=_between(telling, condition.bounds))
+    return telling.say(of, number=number, bounds=between(telling, condition.bounds))
 
 
-def _between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
+def between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
     """Return between which ends a number lies; one without an end may be any of its unit."""
     ends = (bounds.least, bounds.most)
-    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}" for end in ends)
+    least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}".rstrip() for end in ends)
     if bounds.least == bounds.most and bounds.least:
         return least
     above = trace_pb2.COMPARISON_AT_LEAST if bounds.least_included else trace_pb2.COMPARISON_MORE_THAN

@@ -15,9 +15,10 @@ from pydantic import AfterValidator, Field, PositiveInt
 
 from propengine.law.elements import Element, Id, Mark, Part, Sentence, Texts, lowest
 from propengine.law.faults import Expected
-from propengine.law.programmes import Approach, Programme, Stage, TargetGroup
+from propengine.law.programmes import Approach, Programme, TargetGroup
 from propengine.law.ruleset import ProgrammeWindow, Ruleset
 from propengine.law.sanctions import NOT_RECORDED
+from propengine.law.stages import Stage
 
 _Said = TypeVar("_Said")
 NotRecorded: TypeAlias = Literal["not_recorded"]

@@ -10,18 +10,8 @@ from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
 from propengine.law.elements import Day, Element, Part, Texts
 from propengine.law.sanctions import Force
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import Speaker
-
-
-class Stage(StrEnum):
-    """A stage of the process, in order."""
-
-    PRE_ARREST = "pre_arrest"
-    PRE_TRIAL = "pre_trial"
-    TRIAL = "trial"
-    SENTENCING = "sentencing"
-    POST_SENTENCE = "post_sentence"
-
 
 _IN_ORDER: Final = tuple(Stage)
 

@@ -16,9 +16,10 @@ from propengine.law.conduct import Conduct
 from propengine.law.contents import Contents
 from propengine.law.durations import Calendar, read_duration, read_fraction
 from propengine.law.faults import Expected
-from propengine.law.programmes import FINAL_STATUSES, Stage
+from propengine.law.programmes import FINAL_STATUSES
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import Checkpoint
+from propengine.law.stages import Stage
 from propengine.law.tables import BandTable
 from propengine.law.vocabulary import Fact, FactType
 

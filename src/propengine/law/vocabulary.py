@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 from propengine.law.conditions import ALWAYS, Condition
 from propengine.law.durations import DurationText, ExactNumber
 from propengine.law.elements import Id, Language, Part, Sentence, Texts, Words
+from propengine.law.stages import Stage
 
 
 class FactType(StrEnum):
@@ -142,6 +143,34 @@ class Derivation(Part):
         return self
 
 
+class ActKind(StrEnum):
+    """Something that a person may still do while the case goes on."""
+
+    TREATMENT = "treatment"
+    RESTITUTION = "restitution"
+    COOPERATION = "cooperation"
+    PLEA = "plea"
+    CONFESSION = "confession"
+
+
+class OpenAct(Part):
+    """That a fact is an act which may still be done, and until when.
+
+    Attributes:
+        kind: what kind of act.
+        until: the last stage of the process at which it can be done.
+        members_until: for members of an enum that can be done no longer before that, the last stage of each.
+    """
+
+    kind: ActKind
+    until: Stage
+    members_until: dict[Id, Stage] = Field(default_factory=dict)
+
+    def last_stage(self, member: str = "") -> Stage:
+        """Return the last stage at which it can be done, or done as a member says."""
+        return self.members_until.get(member, self.until)
+
+
 class StandsFor(StrEnum):
     """What some fact of every ruleset is about, by whatever name: what the groups of a case are told by."""
 
@@ -172,10 +201,13 @@ class Fact(Part):
         stated_by: who may state it.
         factors_to_weigh: present when only a person can find it: what that person weighs.
         favourable_only: it may only lower the outcome, because it is personal and the statute says so.
+        protected: it is about who the person is, such as a pregnancy or a disability: the law may hear of it,
+            and no answer suggests that it be otherwise.
         ranked: of an enum that is about the part somebody had, members from the least to the most serious
             one; verification asks whether the law answers them in that order.
         derive: how it follows from other facts.
         concluded: it is a conclusion of rules; it may also be stated, and then is taken as stated.
+        open_act: of a boolean or an enum: it is something that the person may still do.
         stands_for: of a boolean, or an enum with the member none: what it is about, in every ruleset.
         provision: where the law uses it, if one place does.
     """
@@ -189,9 +221,11 @@ class Fact(Part):
     stated_by: list[Speaker] = Field(default_factory=list, min_length=1)
     factors_to_weigh: list[Texts] | None = None
     favourable_only: StrictBool = False
+    protected: StrictBool = False
     ranked: list[Id] | None = Field(default=None, min_length=2)
     derive: Derivation | None = None
     concluded: StrictBool = False
+    open_act: OpenAct | None = None
     stands_for: StandsFor | None = None
     provision: Sentence | None = None
 
@@ -199,6 +233,10 @@ class Fact(Part):
     def is_asked(self) -> bool:
         """Say whether somebody is asked for it; what only follows from other facts may be stated, too."""
         return self.question is not None
+
+    def _is_act(self, act: OpenAct) -> bool:
+        is_word = self.type in {FactType.BOOLEAN, FactType.ENUM}
+        return is_word and self.is_asked and set(act.members_until) <= set(self.members or ())
 
     def _is_ranking(self, ranked: Sequence[str]) -> bool:
         is_enum = self.type is FactType.ENUM
@@ -217,6 +255,11 @@ class Fact(Part):
             raise ValueError(message)
         if self.ranked is not None and not self._is_ranking(self.ranked):
             message = "expected ranked to name members of an enum, each once"
+            raise ValueError(message)
+        if self.open_act is not None and not self._is_act(self.open_act):
+            message = (
+                "expected open_act of a boolean or an enum that somebody is asked for, and members of it"
+            )
             raise ValueError(message)
         if self.stands_for and self.type is not FactType.BOOLEAN and NO_MEMBER not in (self.members or ()):
             message = "expected stands_for of a boolean, or of an enum with the member none"

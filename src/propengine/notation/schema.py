@@ -18,8 +18,9 @@ from propengine.law.contents import Contents, RevisionAmendment
 from propengine.law.elements import Element
 from propengine.law.instruments import Header
 from propengine.law.jurisdictions import Jurisdiction
-from propengine.law.programmes import FINAL_STATUSES, Stage
+from propengine.law.programmes import FINAL_STATUSES
 from propengine.law.rules import Classification, Liability
+from propengine.law.stages import Stage
 
 Schema: TypeAlias = dict[str, Any]
 

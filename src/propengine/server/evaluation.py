@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.cases import Reader
 from propengine.contract.enums import STATUS
 from propengine.contract.languages import read_languages
@@ -139,12 +139,6 @@ def _decide(
         raise RequestRefusedError(reader.violations)
     still_wanted()
     call_log.note_ruleset(application.rulesets.get(asked.case.jurisdiction))
-    application.evaluate(
-        asked.case,
-        answer,
-        path="case",
-        with_traces=bool(with_traces),
-        languages=languages,
-        still_wanted=still_wanted,
-    )
+    view = View(bool(with_traces), asked.hinges_on, asked.still_open, languages)
+    application.evaluate(asked.case, answer, view, path="case", still_wanted=still_wanted)
     call_log.note_status(_STATUS[answer.status])

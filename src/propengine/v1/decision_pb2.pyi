@@ -1,4 +1,5 @@
 from google.type import date_pb2 as _date_pb2
+from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import fact_pb2 as _fact_pb2
 from propengine.v1 import gap_pb2 as _gap_pb2
 from propengine.v1 import law_pb2 as _law_pb2
@@ -133,6 +134,22 @@ class NoticeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTICE_KIND_AGE_DISPUTED: _ClassVar[NoticeKind]
     NOTICE_KIND_LEAP_BIRTHDAY: _ClassVar[NoticeKind]
     NOTICE_KIND_AFTER_LAST_CHECK: _ClassVar[NoticeKind]
+
+class RangeChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RANGE_CHANGE_UNSPECIFIED: _ClassVar[RangeChange]
+    RANGE_CHANGE_LOWER: _ClassVar[RangeChange]
+    RANGE_CHANGE_HIGHER: _ClassVar[RangeChange]
+    RANGE_CHANGE_CROSSING: _ClassVar[RangeChange]
+
+class ActKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ACT_KIND_UNSPECIFIED: _ClassVar[ActKind]
+    ACT_KIND_TREATMENT: _ClassVar[ActKind]
+    ACT_KIND_RESTITUTION: _ClassVar[ActKind]
+    ACT_KIND_COOPERATION: _ClassVar[ActKind]
+    ACT_KIND_PLEA: _ClassVar[ActKind]
+    ACT_KIND_CONFESSION: _ClassVar[ActKind]
 DECISION_STATUS_UNSPECIFIED: DecisionStatus
 DECISION_STATUS_DECIDED: DecisionStatus
 DECISION_STATUS_UNDETERMINED: DecisionStatus
@@ -220,9 +237,19 @@ NOTICE_KIND_IMPLIED_BY_CHARGE: NoticeKind
 NOTICE_KIND_AGE_DISPUTED: NoticeKind
 NOTICE_KIND_LEAP_BIRTHDAY: NoticeKind
 NOTICE_KIND_AFTER_LAST_CHECK: NoticeKind
+RANGE_CHANGE_UNSPECIFIED: RangeChange
+RANGE_CHANGE_LOWER: RangeChange
+RANGE_CHANGE_HIGHER: RangeChange
+RANGE_CHANGE_CROSSING: RangeChange
+ACT_KIND_UNSPECIFIED: ActKind
+ACT_KIND_TREATMENT: ActKind
+ACT_KIND_RESTITUTION: ActKind
+ACT_KIND_COOPERATION: ActKind
+ACT_KIND_PLEA: ActKind
+ACT_KIND_CONFESSION: ActKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review", "other_population_programmes", "languages", "unspoken_languages")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review", "other_population_programmes", "change_sets", "open_acts", "languages", "unspoken_languages")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_FIELD_NUMBER: _ClassVar[int]
@@ -241,6 +268,8 @@ class Decision(_message.Message):
     OPEN_FINDINGS_FIELD_NUMBER: _ClassVar[int]
     SENTENCE_REVIEW_FIELD_NUMBER: _ClassVar[int]
     OTHER_POPULATION_PROGRAMMES_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_SETS_FIELD_NUMBER: _ClassVar[int]
+    OPEN_ACTS_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     UNSPOKEN_LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
@@ -261,9 +290,11 @@ class Decision(_message.Message):
     open_findings: _containers.RepeatedCompositeFieldContainer[OpenFinding]
     sentence_review: SentenceReview
     other_population_programmes: _containers.RepeatedCompositeFieldContainer[_programme_pb2.OtherPopulation]
+    change_sets: ChangeSets
+    open_acts: OpenActs
     languages: _containers.RepeatedScalarFieldContainer[str]
     unspoken_languages: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ..., other_population_programmes: _Optional[_Iterable[_Union[_programme_pb2.OtherPopulation, _Mapping]]] = ..., languages: _Optional[_Iterable[str]] = ..., unspoken_languages: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ..., other_population_programmes: _Optional[_Iterable[_Union[_programme_pb2.OtherPopulation, _Mapping]]] = ..., change_sets: _Optional[_Union[ChangeSets, _Mapping]] = ..., open_acts: _Optional[_Union[OpenActs, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., unspoken_languages: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SentenceReview(_message.Message):
     __slots__ = ("reach", "text", "source")
@@ -694,3 +725,91 @@ class DecisionNotice(_message.Message):
     kind: NoticeKind
     subjects: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, kind: _Optional[_Union[NoticeKind, str]] = ..., subjects: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Change(_message.Message):
+    __slots__ = ("slot", "before", "after", "members_before", "members_after", "bounds", "question", "provision")
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_AFTER_FIELD_NUMBER: _ClassVar[int]
+    BOUNDS_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    slot: str
+    before: _law_pb2.Value
+    after: _law_pb2.Value
+    members_before: _containers.RepeatedScalarFieldContainer[str]
+    members_after: _containers.RepeatedScalarFieldContainer[str]
+    bounds: Bounds
+    question: _law_pb2.Text
+    provision: str
+    def __init__(self, slot: _Optional[str] = ..., before: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., after: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., members_before: _Optional[_Iterable[str]] = ..., members_after: _Optional[_Iterable[str]] = ..., bounds: _Optional[_Union[Bounds, _Mapping]] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., provision: _Optional[str] = ...) -> None: ...
+
+class ChangeSet(_message.Message):
+    __slots__ = ("rank", "changes", "changes_classification", "range_change", "programme_changes", "leads_to_an_offence", "after")
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_CLASSIFICATION_FIELD_NUMBER: _ClassVar[int]
+    RANGE_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    LEADS_TO_AN_OFFENCE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    rank: int
+    changes: _containers.RepeatedCompositeFieldContainer[Change]
+    changes_classification: bool
+    range_change: RangeChange
+    programme_changes: _containers.RepeatedCompositeFieldContainer[ProgrammeChange]
+    leads_to_an_offence: bool
+    after: MainPart
+    def __init__(self, rank: _Optional[int] = ..., changes: _Optional[_Iterable[_Union[Change, _Mapping]]] = ..., changes_classification: _Optional[bool] = ..., range_change: _Optional[_Union[RangeChange, str]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ..., leads_to_an_offence: _Optional[bool] = ..., after: _Optional[_Union[MainPart, _Mapping]] = ...) -> None: ...
+
+class ChangeSets(_message.Message):
+    __slots__ = ("sets", "most_changes", "decided", "is_complete", "items_left")
+    SETS_FIELD_NUMBER: _ClassVar[int]
+    MOST_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_FIELD_NUMBER: _ClassVar[int]
+    IS_COMPLETE_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_LEFT_FIELD_NUMBER: _ClassVar[int]
+    sets: _containers.RepeatedCompositeFieldContainer[ChangeSet]
+    most_changes: int
+    decided: int
+    is_complete: bool
+    items_left: int
+    def __init__(self, sets: _Optional[_Iterable[_Union[ChangeSet, _Mapping]]] = ..., most_changes: _Optional[int] = ..., decided: _Optional[int] = ..., is_complete: _Optional[bool] = ..., items_left: _Optional[int] = ...) -> None: ...
+
+class OpenActs(_message.Message):
+    __slots__ = ("acts",)
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    acts: _containers.RepeatedCompositeFieldContainer[OpenAct]
+    def __init__(self, acts: _Optional[_Iterable[_Union[OpenAct, _Mapping]]] = ...) -> None: ...
+
+class OpenAct(_message.Message):
+    __slots__ = ("kind", "fact", "question", "provision", "without", "done", "advice")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    PROVISION_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    ADVICE_FIELD_NUMBER: _ClassVar[int]
+    kind: ActKind
+    fact: str
+    question: _law_pb2.Text
+    provision: str
+    without: MainPart
+    done: _containers.RepeatedCompositeFieldContainer[ActDone]
+    advice: _law_pb2.Text
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., fact: _Optional[str] = ..., question: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., provision: _Optional[str] = ..., without: _Optional[_Union[MainPart, _Mapping]] = ..., done: _Optional[_Iterable[_Union[ActDone, _Mapping]]] = ..., advice: _Optional[_Union[_law_pb2.Text, _Mapping]] = ...) -> None: ...
+
+class ActDone(_message.Message):
+    __slots__ = ("value", "until", "after", "programme_changes")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    PROGRAMME_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    value: _law_pb2.Value
+    until: _case_pb2.Stage
+    after: MainPart
+    programme_changes: _containers.RepeatedCompositeFieldContainer[ProgrammeChange]
+    def __init__(self, value: _Optional[_Union[_law_pb2.Value, _Mapping]] = ..., until: _Optional[_Union[_case_pb2.Stage, str]] = ..., after: _Optional[_Union[MainPart, _Mapping]] = ..., programme_changes: _Optional[_Iterable[_Union[ProgrammeChange, _Mapping]]] = ...) -> None: ...

@@ -68,14 +68,18 @@ class ExplainDecisionResponse(_message.Message):
     def __init__(self, text: _Optional[str] = ..., media_type: _Optional[str] = ..., language: _Optional[str] = ..., notice: _Optional[str] = ...) -> None: ...
 
 class EvaluateCaseRequest(_message.Message):
-    __slots__ = ("case", "view", "languages")
+    __slots__ = ("case", "view", "hinges_on", "still_open", "languages")
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
+    HINGES_ON_FIELD_NUMBER: _ClassVar[int]
+    STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     case: _case_pb2.Case
     view: DecisionView
+    hinges_on: bool
+    still_open: bool
     languages: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class EvaluateCaseResponse(_message.Message):
     __slots__ = ("decision",)
@@ -104,16 +108,20 @@ class CaseResult(_message.Message):
     def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
 
 class StreamEvaluateCasesRequest(_message.Message):
-    __slots__ = ("request_id", "case", "view", "languages")
+    __slots__ = ("request_id", "case", "view", "hinges_on", "still_open", "languages")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
+    HINGES_ON_FIELD_NUMBER: _ClassVar[int]
+    STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     case: _case_pb2.Case
     view: DecisionView
+    hinges_on: bool
+    still_open: bool
     languages: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StreamEvaluateCasesResponse(_message.Message):
     __slots__ = ("request_id", "result")

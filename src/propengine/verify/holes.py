@@ -34,8 +34,8 @@ from propengine.engine.worlds import worlds_of
 from propengine.law.conduct import Conduct
 from propengine.law.contents import KINDS
 from propengine.law.instruments import canonical
-from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, LawNotKnownError, NoLawOnDateError, Ruleset
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import AGE, FactType
 from propengine.notation.check_records import CheckRecords
 from propengine.verify.narrowing import narrowed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from propengine.law.catalogue import FIELDS, Entry
 from propengine.law.elements import Mark
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

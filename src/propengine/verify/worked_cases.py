@@ -34,10 +34,11 @@ from propengine.law.conduct import Conduct
 from propengine.law.durations import Calendar, Duration, DurationText, ExactNumber
 from propengine.law.elements import Day, Mark, Part
 from propengine.law.faults import Expected
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from propengine.law.ruleset import Ruleset
 from propengine.law.sanctions import Checkpoint, EndText, Force, WrittenEnd
+from propengine.law.stages import Stage
 from propengine.notation.faults import Fault, RulesetFaults
 from propengine.notation.sources import read_document, unreadable
 from propengine.notation.validation import validate

@@ -14,8 +14,8 @@ from propengine.law.amounts import Amount
 from propengine.law.conditions import tests_of
 from propengine.law.conduct import Conduct
 from propengine.law.instruments import DateKey
-from propengine.law.programmes import Stage
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError
+from propengine.law.stages import Stage
 from propengine.law.tables import BandTable, Effect
 from propengine.verify.observations import Check, Observation, Severity, Witness
 from propengine.verify.proportionality.answers import Answers, in_words, place_of

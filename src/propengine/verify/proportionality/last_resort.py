@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import Final
 
 from propengine.engine.outcome import Outcome
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
 from propengine.law.rules import Classification, Liability
 from propengine.law.sanctions import LIFE, NONE_STATED, NOT_RECORDED, Sanction
+from propengine.law.stages import Stage
 from propengine.verify.observations import Check, Observation, Severity, Witness
 from propengine.verify.proportionality.answers import Answers, in_words, place_of
 from propengine.verify.proportionality.bases import Base, Bases

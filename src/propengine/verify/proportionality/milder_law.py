@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from propengine.law.jurisdictions import Candidate, MilderLaw, Reach, Review
-from propengine.law.programmes import Stage
+from propengine.law.stages import Stage
 from propengine.verify.observations import Check, Observation, Place, Severity, Witness
 from propengine.verify.proportionality.answers import Answers, in_words
 from propengine.verify.worked_cases import WorkedCase, engine_case

@@ -17,9 +17,9 @@ from propengine.engine.decision import Decision, NoticeKind, Status
 from propengine.engine.statables import Statement
 from propengine.law.conduct import Conduct
 from propengine.law.elements import Element
-from propengine.law.programmes import Stage
 from propengine.law.rules import Classification, Presumption
 from propengine.law.ruleset import Dates, Law, LawNotKnownError, NoLawOnDateError
+from propengine.law.stages import Stage
 from propengine.law.vocabulary import FactType
 from propengine.verify.observations import Check, Observation, Place, Severity, Witness
 from propengine.verify.proportionality.amounts import amount_in_words, ladders
