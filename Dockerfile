@@ -26,10 +26,11 @@ RUN python3 -m venv /opt/build \
 
 COPY LICENSE README.md pyproject.toml ./
 COPY src src
+COPY client client
 COPY rulesets rulesets
 COPY schemas schemas
 # The user who runs cannot write, so it is compiled here; by hash, because times would differ from build to build.
-RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
+RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir wheels ./client . \
     && python3 -m venv --without-pip /opt/venv \
     && /opt/build/bin/pip --python /opt/venv/bin/python3 install --no-compile --no-index --no-deps wheels/*.whl \
     && /opt/build/bin/pip --python /opt/venv/bin/python3 check \

@@ -13,7 +13,7 @@ READY := .venv/.installed
 NODE_READY := tests/node/node_modules/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-package propengine-client $(UPGRADE)
 
 # durable_rules calls a function of Python that 3.13 no longer has; this is what the function did.
 DURABLE := CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject
@@ -26,7 +26,7 @@ menu:
 	@echo 'make check   format, lint, types, docstrings, contract, Dockerfile, tree'
 	@echo 'make bench   measure what is claimed about speed, in turns with the commit before (BEFORE=... for another)'
 	@echo 'make proof   the long evidence; writes docs/proof/report.md'
-	@echo 'make proto   regenerate src/propengine/v1 from protos/'
+	@echo 'make proto   regenerate what is made of protos/: src/propengine/v1, and of deploy/ what a proxy and REST need'
 	@echo 'make schemas regenerate schemas/, and of docs/ what comes from the models and the rulesets'
 	@echo 'make image   build the container image, with docker, podman or buildah (IMAGE_FLAGS=... are for its build)'
 	@echo 'make check-image  run the image, and check its size, contents, start, answer and end'
@@ -58,6 +58,7 @@ proof: $(READY)
 
 proto: $(READY)
 	$(BIN)/python scripts/generate_protos.py
+	$(BIN)/python -m scripts.generate_openapi
 
 schemas: $(READY)
 	$(BIN)/python scripts/generate_schemas.py
@@ -89,8 +90,8 @@ venv: $(READY)
 	$(DURABLE) $(PIP) --require-hashes --no-deps --no-build-isolation -r requirements.txt
 	@touch $@
 
-$(RUNS): .venv/.packages pyproject.toml
-	$(PIP) --no-deps --no-build-isolation --editable .
+$(RUNS): .venv/.packages pyproject.toml client/pyproject.toml
+	$(PIP) --no-deps --no-build-isolation --editable client --editable .
 	@touch $@
 
 .venv/.tools: .venv/.packages requirements-dev.txt

@@ -1,7 +1,9 @@
 """What forms are built from, of every shipped ruleset."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from google.protobuf import json_format
@@ -36,8 +38,9 @@ steps:
 """
 
 
-def cases_with_examples(ruleset: Ruleset) -> Iterator[case_pb2.Case]:
-    """Yield a case for each fact that any text of the law reads, which states its example."""
+def described(ruleset: Ruleset) -> Iterator[tuple[date, fact_pb2.Fact]]:
+    """Yield each fact that any text of the law reads, with a day on which it does."""
+    application = Application({ruleset.id: ruleset}, HANDLES)
     seen: set[str] = set()
     for day in reversed(ruleset.change_dates()):
         try:
@@ -47,20 +50,35 @@ def cases_with_examples(ruleset: Ruleset) -> Iterator[case_pb2.Case]:
         if law.statable.keys() <= seen:
             continue
         seen |= law.statable.keys()
-        application = Application({ruleset.id: ruleset}, HANDLES)
         request = ruleset_service_pb2.DescribeFactsRequest(jurisdiction=ruleset.id)
         fill_date(request.offence_date, day)
-        facts = describe_facts(application, request).facts
-        for fact in facts:
-            case = case_pb2.Case(
-                jurisdiction=ruleset.id,
-                stage=STAGE[Stage.SENTENCING],
-                conduct=CONDUCT[Conduct.POSSESSION],
-            )
-            for field in (case.offence_date, case.decision_date):
-                fill_date(field, day)
-            json_format.Parse(fact.example, case.facts[fact.name])
-            yield case
+        for fact in describe_facts(application, request).facts:
+            yield day, fact
+
+
+def cases_with_examples(ruleset: Ruleset) -> Iterator[case_pb2.Case]:
+    """Yield a case for each of these facts, which states its example."""
+    for day, fact in described(ruleset):
+        case = case_pb2.Case(
+            jurisdiction=ruleset.id,
+            stage=STAGE[Stage.SENTENCING],
+            conduct=CONDUCT[Conduct.POSSESSION],
+        )
+        for field in (case.offence_date, case.decision_date):
+            fill_date(field, day)
+        json_format.Parse(fact.example, case.facts[fact.name])
+        yield case
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_form_shows_no_id(code: str) -> None:
+    """Facts, their words, fields of records and their words: each has a name, and every member a word."""
+    for _, fact in described(SHIPPED[code]):
+        parts: list[Any] = [fact, *fact.record_fields]  # both have a name, a word for each member, and words
+        for part in parts:
+            assert part.called.ByteSize(), (fact.name, part.name)
+            assert set(part.members) == {word.word for word in part.words}, (fact.name, part.name)
+            assert all(word.called.ByteSize() for word in part.words), (fact.name, part.name)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -9,9 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.deploy.conftest import Front, fronted
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ADDRESS = "localhost:50051"
+FRONT = "localhost:8443"
+COPIED = (
+    "examples",
+    "rulesets",
+    "protos",
+    "scripts",
+    "src/propengine/explain/catalogue",
+    "third_party",
+    "tests/node",
+)
 _MARK = "\x01"
 
 
@@ -62,17 +74,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(20)
 
 
+@pytest.fixture(scope="session")
+def front(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """A proxy in front of it."""
+    with fronted(tmp_path_factory.mktemp("front"), int(address.rpartition(":")[2])) as proxy:
+        yield proxy
+
+
 @pytest.fixture
-def run(tmp_path: Path, address: str) -> Run:
+def run(tmp_path: Path, address: str, request: pytest.FixtureRequest) -> Run:
     """Runs the commands of a page in one shell, beside a copy of what the pages name."""
 
     def play(commands: list[Command]) -> list[str]:
-        for folder in ("examples", "rulesets", "scripts", "src/propengine/explain/catalogue"):
-            shutil.copytree(ROOT / folder, tmp_path / folder)
+        for folder in COPIED:
+            shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("node_modules"))
+        there = {ADDRESS: address}
+        if any(FRONT in command.text for command in commands):
+            proxy: Front = request.getfixturevalue("front")
+            shutil.copytree(proxy.tls, tmp_path / "tls")
+            there[FRONT] = f"localhost:{proxy.port}"
         script = "".join(f"(s=$?; printf '{_MARK}'; exit $s)\n{command.text}\n" for command in commands)
+        for written, real in there.items():
+            script = script.replace(written, real)
         done = subprocess.run(
             ["bash"],
-            input=script.replace(ADDRESS, address),
+            input=script,
             cwd=tmp_path,
             env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"},
             stdout=subprocess.PIPE,
@@ -81,6 +107,9 @@ def run(tmp_path: Path, address: str) -> Run:
             timeout=300,
             check=False,
         )
-        return done.stdout.replace(address, ADDRESS).split(_MARK)[1:]
+        printed = done.stdout
+        for written, real in there.items():
+            printed = printed.replace(real, written)
+        return printed.split(_MARK)[1:]
 
     return play

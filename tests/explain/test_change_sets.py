@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from propengine.cli.protojson import read_case_text
 from propengine.contract.application import Application, View
 from propengine.contract.languages import Asked
+from propengine.contract.protojson import read_case_text
 from propengine.explain.catalogues import LANGUAGES, Language
 from propengine.explain.change_sets import told_change_sets, told_open_acts
 from propengine.explain.forms import Wanted, text_of

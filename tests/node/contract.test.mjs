@@ -22,6 +22,7 @@ import {
 
 const ABOVE_TEN_DAYS = "pt-herb-25.1-g-2010";
 const WITHIN_TEN_DAYS = "pt-herb-24.9-g-2010";
+const UNCERTAIN = "pt-resin-3-percent-uncertain";
 const END = { kind: "END_KIND_MONTHS", rung: "", rounded: false };
 
 after(close);
@@ -77,6 +78,15 @@ test("24.9 g, a fifth of a gram less, are no crime", async () => {
   assert.equal(decision.outcomes[0].offence.id, "lei-30-2000-art-2");
   assert.equal(decision.outcomes[0].liability, "LIABILITY_ADMINISTRATIVE");
   assert.deepEqual(decision.outcomes[0].checkpoints, []);
+});
+
+test("a purity and its uncertainty arrive", async () => {
+  const { items } = example(UNCERTAIN);
+  const { decision } = await ask("EvaluateCase", { case: example(UNCERTAIN) });
+  const certain = await ask("EvaluateCase", { case: { ...example(UNCERTAIN), items: [{ ...items[0], purity_uncertainty: "" }] } });
+
+  assert.equal(items[0].purity_uncertainty, "0.5");
+  assert.notDeepEqual(decision.outcomes, certain.decision.outcomes);
 });
 
 test("an exact number beyond a JavaScript number arrives digit by digit", async () => {

@@ -4,10 +4,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { create, toBinary } from "@bufbuild/protobuf";
 import grpc from "@grpc/grpc-js";
 import loader from "@grpc/proto-loader";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor/index.js";
+
+import { contractOf, readCase } from "./cases.mjs";
 
 const ROOT = path.resolve(fileURLToPath(new URL(".", import.meta.url)), "..", "..");
 const FOLDERS = [path.join(ROOT, "protos"), path.join(ROOT, "third_party", "googleapis")];
@@ -38,11 +41,18 @@ export function within(seconds) {
   return { deadline: new Date(Date.now() + seconds * 1000) };
 }
 
-/** A case of examples/, with some fields changed. */
-export function example(name, changes = {}) {
+const contract = contractOf(readFileSync(process.env.PROPENGINE_CONTRACT));
+
+/**
+ * A case of examples/, in the form that this client sends. It is read by cases.mjs: the loader's own messages drop
+ * a name that they do not know, lowerCamel ones among them, and send 0 for a word that is none.
+ */
+export function example(name) {
   const file = path.join(ROOT, "examples", `${name}.json`);
-  const { offenceDate, decisionDate, ...others } = JSON.parse(readFileSync(file, "utf8"));
-  return { offence_date: offenceDate, decision_date: decisionDate, ...others, ...changes };
+  const request = contract.getMessage("propengine.v1.EvaluateCaseRequest");
+  const asked = create(request, { case: readCase(contract, readFileSync(file, "utf8")) });
+  const { requestDeserialize } = EvaluationService.service.EvaluateCase;
+  return requestDeserialize(Buffer.from(toBinary(request, asked))).case;
 }
 
 /** The answer to a call; rejects with the error that grpc gives to any program. */

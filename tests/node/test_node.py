@@ -1,6 +1,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.deploy.conftest import ROOT, fronted
 from tests.support import RULESETS
 
 HERE = Path(__file__).parent
+BUF = Path(sys.executable).with_name("buf")
 
 
 @pytest.fixture
@@ -21,21 +24,24 @@ def rulesets(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_contract_from_node(start: Callable[..., Any], rulesets: Path, tmp_path: Path) -> None:
-    """A client in another language, made from the proto files alone, gets what the contract says."""
+@pytest.fixture(scope="session")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contract as a client in Node reads it."""
+    file = tmp_path_factory.mktemp("contract") / "contract.binpb"
+    subprocess.run([BUF, "build", "--as-file-descriptor-set", "--output", file], cwd=ROOT, check=True)
+    return file
+
+
+def run(name: str, folder: Path, **variables: str) -> list[ET.Element]:
+    """Run the tests of a file in Node, and return their reports, all of them passed."""
     assert (HERE / "node_modules").is_dir(), "not installed: make test does it"
-    server = start("--rulesets", str(rulesets))
-    report = tmp_path / "report.xml"
+    report = folder / "report.xml"
     reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout"]
     reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
     done = subprocess.run(
-        ["node", "--test", *reporters, "contract.test.mjs"],
+        ["node", "--test", *reporters, name],
         cwd=HERE,
-        env={
-            **os.environ,
-            "PROPENGINE_ADDRESS": server.address,
-            "PROPENGINE_PROCESS": str(server.process.pid),
-        },
+        env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -45,5 +51,38 @@ def test_the_contract_from_node(start: Callable[..., Any], rulesets: Path, tmp_p
     tests = ET.parse(report).getroot().findall("testcase")  # noqa: S314 - written by the run above
 
     assert 0 == done.returncode, done.stdout
-    assert 9 == len(tests)
     assert [] == [test.get("name") for test in tests if len(test)]
+    return tests
+
+
+def test_the_contract_from_node(
+    start: Callable[..., Any], rulesets: Path, contract: Path, tmp_path: Path
+) -> None:
+    """A client in another language, made from the proto files alone, gets what the contract says."""
+    server = start("--rulesets", str(rulesets))
+    variables = {
+        "PROPENGINE_ADDRESS": server.address,
+        "PROPENGINE_CONTRACT": str(contract),
+        "PROPENGINE_PROCESS": str(server.process.pid),
+    }
+
+    assert 10 == len(run("contract.test.mjs", tmp_path, **variables))
+
+
+def test_cases_are_read_strictly(contract: Path, tmp_path: Path) -> None:
+    """What the service would refuse as JSON never leaves a client that reads as the page says."""
+    assert 12 == len(run("cases.test.mjs", tmp_path, PROPENGINE_CONTRACT=str(contract)))
+
+
+def test_grpc_web(start: Callable[..., Any], rulesets: Path, contract: Path, tmp_path: Path) -> None:
+    """Through the proxy, as a page in a browser asks."""
+    server = start("--rulesets", str(rulesets))
+    (tmp_path / "front").mkdir()
+    with fronted(tmp_path / "front", server.port) as front:
+        variables = {
+            "PROPENGINE_FRONT": f"https://localhost:{front.port}",
+            "PROPENGINE_CONTRACT": str(contract),
+            "PROPENGINE_TLS": str(front.tls),
+        }
+
+        assert 3 == len(run("web.test.mjs", tmp_path, **variables))

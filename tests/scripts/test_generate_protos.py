@@ -4,6 +4,8 @@ from types import ModuleType
 
 import pytest
 
+from propengine.server.json_bodies import PACKAGE
+
 PROTO = """
 syntax = "proto3";
 package propengine.v1;
@@ -35,6 +37,13 @@ def test_the_committed_modules_are_what_the_protos_yield(generator: ModuleType, 
     generator.generate(generator.PROTOS, tmp_path)
 
     assert tree(tmp_path / "propengine" / "v1") == tree(generator.ROOT / "src" / "propengine" / "v1")
+
+
+def test_what_a_proxy_reads_is_what_the_protos_yield(generator: ModuleType, tmp_path: Path) -> None:
+    generator.describe(generator.PROTOS, tmp_path / "described")
+
+    assert (tmp_path / "described").read_bytes() == generator.DESCRIPTORS.read_bytes()
+    assert PACKAGE == generator.JSON_PACKAGE
 
 
 def test_the_vendored_protos_are_those_imported_and_equal_the_installed(

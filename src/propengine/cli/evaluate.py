@@ -71,8 +71,8 @@ def evaluate(
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage,
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
-    from propengine.cli.protojson import read_case_text
     from propengine.contract.application import View
+    from propengine.contract.protojson import read_case_text
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
 

@@ -33,7 +33,7 @@ def explain(
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
     from propengine.cli.answer import print_answer
-    from propengine.cli.protojson import read_decision_text
+    from propengine.contract.protojson import read_decision_text
     from propengine.explain import forms
 
     text = read_text(file)

@@ -250,6 +250,8 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
         text = telling.label(text, value)
     if concluded and concluded != figure.value.number:
         text = f"{text} → {telling.word(figure.of, concluded)}"
+    if figure.enacted and not value and not concluded:
+        text = telling.say("outcome.not-counted", text=text)
     if figure.enacted:
         text = telling.say(
             "outcome.figure-of-the-law",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 from weakref import WeakValueDictionary
 
 from propengine.law.amendments import Misfit, amend
@@ -24,6 +24,10 @@ from propengine.law.rules import Offence
 from propengine.law.shorthand import OFFENCE, families_of, written_out
 from propengine.law.subjects import Kind, Subject, subjects_of_law
 from propengine.law.vocabulary import BIRTH, COMMON_FACTS, Fact, FactType
+
+if TYPE_CHECKING:
+    from propengine.law.quantities import Grouping
+    from propengine.law.tables import AnyTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,13 +450,20 @@ def _added_by_options(contents: Contents) -> Iterator[Contents]:
 
 
 def _statable(contents: Contents) -> Mapping[str, Fact]:
-    words = {name: [*table.band_words] for name, table in contents.tables.items() if table.band_words}
-    words |= {name: list(grouping.groups) for name, grouping in contents.groupings.items()}
+    of_items: list[tuple[str, list[str], AnyTable | Grouping]]
+    of_items = [(name, list(table.band_words), table) for name, table in contents.tables.items()]
+    of_items += [(name, list(grouping.groups), grouping) for name, grouping in contents.groupings.items()]
     concluded = {
         name: Fact.model_construct(
-            type=FactType.ENUM, members=members, words={}, stated_by=[], concluded=True
+            type=FactType.ENUM,
+            name=element.name,
+            members=members,
+            words=element.words,
+            stated_by=[],
+            concluded=True,
         )
-        for name, members in words.items()
+        for name, members, element in of_items
+        if members
     }
     concluded |= {name: banding.concluded for name, banding in contents.bands.items()}
     return {**concluded, **contents.facts}

@@ -12,6 +12,7 @@ from propengine.contract.application import Application
 from propengine.server.executor import Executor
 from propengine.server.health import Health
 from propengine.server.interceptors import Guard
+from propengine.server.json_bodies import add_json_bodies
 from propengine.server.ports import PortInUseError, address_of
 from propengine.server.reflection import add_reflection
 from propengine.server.services import Evaluations, Rulesets
@@ -39,10 +40,9 @@ PONG_SECONDS: Final = 20
 """A client that does not answer for so long has vanished."""
 LEAST_PING_SECONDS: Final = 30
 """Clients may ask the same of the server so often, with or without open calls."""
-SERVICES: Final = (
-    evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"].full_name,
-    ruleset_service_pb2.DESCRIPTOR.services_by_name["RulesetService"].full_name,
-)
+_EVALUATION: Final = evaluation_service_pb2.DESCRIPTOR.services_by_name["EvaluationService"]
+_RULESET: Final = ruleset_service_pb2.DESCRIPTOR.services_by_name["RulesetService"]
+SERVICES: Final = (_EVALUATION.full_name, _RULESET.full_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ async def start(application: Application, settings: Settings, port: int) -> Serv
     server = grpc.aio.server(interceptors=[Guard(counts)], options=tuple(_options(settings)))
     evaluations = Evaluations(application, executor, settings)
     evaluation_service_pb2_grpc.add_EvaluationServiceServicer_to_server(evaluations, server)
-    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(Rulesets(application, executor), server)
+    rulesets = Rulesets(application, executor)
+    ruleset_service_pb2_grpc.add_RulesetServiceServicer_to_server(rulesets, server)
+    add_json_bodies(((_EVALUATION, evaluations), (_RULESET, rulesets)), executor, server)
     health = Health(SERVICES)
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
     if settings.reflection:

@@ -1,3 +1,4 @@
+from google.api import annotations_pb2 as _annotations_pb2
 from google.rpc import status_pb2 as _status_pb2
 from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import decision_pb2 as _decision_pb2

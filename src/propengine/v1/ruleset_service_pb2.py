@@ -22,6 +22,7 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from propengine.v1 import case_pb2 as propengine_dot_v1_dot_case__pb2
 from propengine.v1 import fact_pb2 as propengine_dot_v1_dot_fact__pb2
@@ -30,39 +31,47 @@ from propengine.v1 import law_pb2 as propengine_dot_v1_dot_law__pb2
 from propengine.v1 import programme_pb2 as propengine_dot_v1_dot_programme__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#propengine/v1/ruleset_service.proto\x12\rpropengine.v1\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x18propengine/v1/fact.proto\x1a\x17propengine/v1/gap.proto\x1a\x17propengine/v1/law.proto\x1a\x1dpropengine/v1/programme.proto\"<\n\x13ListRulesetsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"Y\n\x14ListRulesetsResponse\x12(\n\x08rulesets\x18\x01 \x03(\x0b\x32\x16.propengine.v1.Ruleset\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"!\n\x11GetRulesetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x95\x02\n\x15ListProgrammesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x14\n\x0cjurisdiction\x18\x03 \x01(\t\x12#\n\x05stage\x18\x04 \x01(\x0e\x32\x14.propengine.v1.Stage\x12)\n\x08\x61pproach\x18\x05 \x01(\x0e\x32\x17.propengine.v1.Approach\x12\x30\n\x0ctarget_group\x18\x06 \x01(\x0e\x32\x1a.propengine.v1.TargetGroup\x12-\n\npopulation\x18\x07 \x01(\x0e\x32\x19.propengine.v1.Population\x12\x0e\n\x06\x63\x61lled\x18\x08 \x01(\t\"h\n\x16ListProgrammesResponse\x12\x35\n\nprogrammes\x18\x01 \x03(\x0b\x32!.propengine.v1.CatalogueProgramme\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xe0\x03\n\x07Ruleset\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cjurisdiction\x18\x02 \x01(\t\x12\"\n\x05title\x18\x03 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0f\n\x07\x65xtends\x18\x04 \x01(\t\x12\x0e\n\x06\x64igest\x18\x05 \x01(\t\x12.\n\x0binstruments\x18\x06 \x03(\x0b\x32\x19.propengine.v1.Instrument\x12)\n\x08\x63\x61lendar\x18\x07 \x01(\x0b\x32\x17.propengine.v1.Calendar\x12\x1c\n\x14sentencing_age_years\x18\x08 \x01(\x05\x12\x30\n\x0cnot_examined\x18\t \x03(\x0b\x32\x1a.propengine.v1.NotExamined\x12 \n\x04gaps\x18\n \x03(\x0b\x32\x12.propengine.v1.Gap\x12\x10\n\x08\x61ge_fact\x18\x0b \x01(\t\x12-\n\x12\x63hecked_until_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12\x31\n\rmarked_counts\x18\r \x03(\x0b\x32\x1a.propengine.v1.MarkedCount\x12+\n\nother_ages\x18\x0e \x03(\x0b\x32\x17.propengine.v1.OtherAge\"\xaf\x01\n\x08OtherAge\x12\r\n\x05years\x18\x01 \x01(\x05\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12%\n\x06source\x18\x04 \x01(\x0b\x32\x15.propengine.v1.Source\x12!\n\x04note\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\"?\n\x0bMarkedCount\x12!\n\x04mark\x18\x01 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\"\x8f\x01\n\x08\x43\x61lendar\x12+\n\nday_months\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Rational\x12,\n\x0bweek_months\x18\x02 \x01(\x0b\x32\x17.propengine.v1.Rational\x12\x11\n\tprovision\x18\x03 \x01(\t\x12\x15\n\rleap_birthday\x18\x04 \x01(\t\"\x92\x01\n\nInstrument\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x05title\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12(\n\x08\x64\x61te_key\x18\x03 \x01(\x0e\x32\x16.propengine.v1.DateKey\x12*\n\trevisions\x18\x04 \x03(\x0b\x32\x17.propengine.v1.Revision\"\xf9\x01\n\x08Revision\x12\n\n\x02id\x18\x01 \x01(\t\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x64igest\x18\x04 \x01(\t\x12\x10\n\x08\x63itation\x18\x05 \x01(\t\x12!\n\x04mark\x18\x06 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\x0f\n\x07\x65nacted\x18\x07 \x01(\t\x12\x11\n\tpublished\x18\x08 \x01(\t\x12\x0c\n\x04note\x18\t \x01(\t\x12\x0f\n\x07unknown\x18\n \x01(\t\x12\r\n\x05\x65nded\x18\x0b \x01(\x08\"\xb9\x02\n\x14\x44\x65scribeFactsRequest\x12\x14\n\x0cjurisdiction\x18\x01 \x01(\t\x12\'\n\x0coffence_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x63onviction_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rsentence_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rdecision_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x05stage\x18\x06 \x01(\x0e\x32\x14.propengine.v1.Stage\x12\'\n\x07\x63onduct\x18\x07 \x01(\x0e\x32\x16.propengine.v1.Conduct\x12\x14\n\x0cstated_facts\x18\x08 \x03(\t\"\xda\x01\n\x15\x44\x65scribeFactsResponse\x12\"\n\x05\x66\x61\x63ts\x18\x01 \x03(\x0b\x32\x13.propengine.v1.Fact\x12,\n\nsubstances\x18\x02 \x03(\x0b\x32\x18.propengine.v1.Substance\x12\x12\n\nunit_codes\x18\x03 \x03(\t\x12&\n\x07\x63harges\x18\x04 \x03(\x0b\x32\x15.propengine.v1.Charge\x12\x33\n\x0eused_revisions\x18\x05 \x03(\x0b\x32\x1b.propengine.v1.UsedRevision2\xec\x02\n\x0eRulesetService\x12W\n\x0cListRulesets\x12\".propengine.v1.ListRulesetsRequest\x1a#.propengine.v1.ListRulesetsResponse\x12\x46\n\nGetRuleset\x12 .propengine.v1.GetRulesetRequest\x1a\x16.propengine.v1.Ruleset\x12Z\n\rDescribeFacts\x12#.propengine.v1.DescribeFactsRequest\x1a$.propengine.v1.DescribeFactsResponse\x12]\n\x0eListProgrammes\x12$.propengine.v1.ListProgrammesRequest\x1a%.propengine.v1.ListProgrammesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#propengine/v1/ruleset_service.proto\x12\rpropengine.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x16google/type/date.proto\x1a\x18propengine/v1/case.proto\x1a\x18propengine/v1/fact.proto\x1a\x17propengine/v1/gap.proto\x1a\x17propengine/v1/law.proto\x1a\x1dpropengine/v1/programme.proto\"<\n\x13ListRulesetsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"Y\n\x14ListRulesetsResponse\x12(\n\x08rulesets\x18\x01 \x03(\x0b\x32\x16.propengine.v1.Ruleset\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"!\n\x11GetRulesetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x95\x02\n\x15ListProgrammesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x14\n\x0cjurisdiction\x18\x03 \x01(\t\x12#\n\x05stage\x18\x04 \x01(\x0e\x32\x14.propengine.v1.Stage\x12)\n\x08\x61pproach\x18\x05 \x01(\x0e\x32\x17.propengine.v1.Approach\x12\x30\n\x0ctarget_group\x18\x06 \x01(\x0e\x32\x1a.propengine.v1.TargetGroup\x12-\n\npopulation\x18\x07 \x01(\x0e\x32\x19.propengine.v1.Population\x12\x0e\n\x06\x63\x61lled\x18\x08 \x01(\t\"h\n\x16ListProgrammesResponse\x12\x35\n\nprogrammes\x18\x01 \x03(\x0b\x32!.propengine.v1.CatalogueProgramme\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xe0\x03\n\x07Ruleset\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cjurisdiction\x18\x02 \x01(\t\x12\"\n\x05title\x18\x03 \x01(\x0b\x32\x13.propengine.v1.Text\x12\x0f\n\x07\x65xtends\x18\x04 \x01(\t\x12\x0e\n\x06\x64igest\x18\x05 \x01(\t\x12.\n\x0binstruments\x18\x06 \x03(\x0b\x32\x19.propengine.v1.Instrument\x12)\n\x08\x63\x61lendar\x18\x07 \x01(\x0b\x32\x17.propengine.v1.Calendar\x12\x1c\n\x14sentencing_age_years\x18\x08 \x01(\x05\x12\x30\n\x0cnot_examined\x18\t \x03(\x0b\x32\x1a.propengine.v1.NotExamined\x12 \n\x04gaps\x18\n \x03(\x0b\x32\x12.propengine.v1.Gap\x12\x10\n\x08\x61ge_fact\x18\x0b \x01(\t\x12-\n\x12\x63hecked_until_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12\x31\n\rmarked_counts\x18\r \x03(\x0b\x32\x1a.propengine.v1.MarkedCount\x12+\n\nother_ages\x18\x0e \x03(\x0b\x32\x17.propengine.v1.OtherAge\"\xaf\x01\n\x08OtherAge\x12\r\n\x05years\x18\x01 \x01(\x05\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12%\n\x06source\x18\x04 \x01(\x0b\x32\x15.propengine.v1.Source\x12!\n\x04note\x18\x05 \x01(\x0b\x32\x13.propengine.v1.Text\"?\n\x0bMarkedCount\x12!\n\x04mark\x18\x01 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\"\x8f\x01\n\x08\x43\x61lendar\x12+\n\nday_months\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Rational\x12,\n\x0bweek_months\x18\x02 \x01(\x0b\x32\x17.propengine.v1.Rational\x12\x11\n\tprovision\x18\x03 \x01(\t\x12\x15\n\rleap_birthday\x18\x04 \x01(\t\"\x92\x01\n\nInstrument\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x05title\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Text\x12(\n\x08\x64\x61te_key\x18\x03 \x01(\x0e\x32\x16.propengine.v1.DateKey\x12*\n\trevisions\x18\x04 \x03(\x0b\x32\x17.propengine.v1.Revision\"\xf9\x01\n\x08Revision\x12\n\n\x02id\x18\x01 \x01(\t\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x64igest\x18\x04 \x01(\t\x12\x10\n\x08\x63itation\x18\x05 \x01(\t\x12!\n\x04mark\x18\x06 \x01(\x0e\x32\x13.propengine.v1.Mark\x12\x0f\n\x07\x65nacted\x18\x07 \x01(\t\x12\x11\n\tpublished\x18\x08 \x01(\t\x12\x0c\n\x04note\x18\t \x01(\t\x12\x0f\n\x07unknown\x18\n \x01(\t\x12\r\n\x05\x65nded\x18\x0b \x01(\x08\"\xb9\x02\n\x14\x44\x65scribeFactsRequest\x12\x14\n\x0cjurisdiction\x18\x01 \x01(\t\x12\'\n\x0coffence_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x63onviction_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rsentence_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rdecision_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x05stage\x18\x06 \x01(\x0e\x32\x14.propengine.v1.Stage\x12\'\n\x07\x63onduct\x18\x07 \x01(\x0e\x32\x16.propengine.v1.Conduct\x12\x14\n\x0cstated_facts\x18\x08 \x03(\t\"\xda\x01\n\x15\x44\x65scribeFactsResponse\x12\"\n\x05\x66\x61\x63ts\x18\x01 \x03(\x0b\x32\x13.propengine.v1.Fact\x12,\n\nsubstances\x18\x02 \x03(\x0b\x32\x18.propengine.v1.Substance\x12\x12\n\nunit_codes\x18\x03 \x03(\t\x12&\n\x07\x63harges\x18\x04 \x03(\x0b\x32\x15.propengine.v1.Charge\x12\x33\n\x0eused_revisions\x18\x05 \x03(\x0b\x32\x1b.propengine.v1.UsedRevision2\xd8\x03\n\x0eRulesetService\x12m\n\x0cListRulesets\x12\".propengine.v1.ListRulesetsRequest\x1a#.propengine.v1.ListRulesetsResponse\"\x14\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/rulesets\x12\x65\n\nGetRuleset\x12 .propengine.v1.GetRulesetRequest\x1a\x16.propengine.v1.Ruleset\"\x1d\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/{name=rulesets/*}\x12y\n\rDescribeFacts\x12#.propengine.v1.DescribeFactsRequest\x1a$.propengine.v1.DescribeFactsResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\"\x12/v1/facts:describe:\x01*\x12u\n\x0eListProgrammes\x12$.propengine.v1.ListProgrammesRequest\x1a%.propengine.v1.ListProgrammesResponse\"\x16\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/programmesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'propengine.v1.ruleset_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_LISTRULESETSREQUEST']._serialized_start=211
-  _globals['_LISTRULESETSREQUEST']._serialized_end=271
-  _globals['_LISTRULESETSRESPONSE']._serialized_start=273
-  _globals['_LISTRULESETSRESPONSE']._serialized_end=362
-  _globals['_GETRULESETREQUEST']._serialized_start=364
-  _globals['_GETRULESETREQUEST']._serialized_end=397
-  _globals['_LISTPROGRAMMESREQUEST']._serialized_start=400
-  _globals['_LISTPROGRAMMESREQUEST']._serialized_end=677
-  _globals['_LISTPROGRAMMESRESPONSE']._serialized_start=679
-  _globals['_LISTPROGRAMMESRESPONSE']._serialized_end=783
-  _globals['_RULESET']._serialized_start=786
-  _globals['_RULESET']._serialized_end=1266
-  _globals['_OTHERAGE']._serialized_start=1269
-  _globals['_OTHERAGE']._serialized_end=1444
-  _globals['_MARKEDCOUNT']._serialized_start=1446
-  _globals['_MARKEDCOUNT']._serialized_end=1509
-  _globals['_CALENDAR']._serialized_start=1512
-  _globals['_CALENDAR']._serialized_end=1655
-  _globals['_INSTRUMENT']._serialized_start=1658
-  _globals['_INSTRUMENT']._serialized_end=1804
-  _globals['_REVISION']._serialized_start=1807
-  _globals['_REVISION']._serialized_end=2056
-  _globals['_DESCRIBEFACTSREQUEST']._serialized_start=2059
-  _globals['_DESCRIBEFACTSREQUEST']._serialized_end=2372
-  _globals['_DESCRIBEFACTSRESPONSE']._serialized_start=2375
-  _globals['_DESCRIBEFACTSRESPONSE']._serialized_end=2593
-  _globals['_RULESETSERVICE']._serialized_start=2596
-  _globals['_RULESETSERVICE']._serialized_end=2960
+  _globals['_RULESETSERVICE'].methods_by_name['ListRulesets']._loaded_options = None
+  _globals['_RULESETSERVICE'].methods_by_name['ListRulesets']._serialized_options = b'\202\323\344\223\002\016\022\014/v1/rulesets'
+  _globals['_RULESETSERVICE'].methods_by_name['GetRuleset']._loaded_options = None
+  _globals['_RULESETSERVICE'].methods_by_name['GetRuleset']._serialized_options = b'\202\323\344\223\002\027\022\025/v1/{name=rulesets/*}'
+  _globals['_RULESETSERVICE'].methods_by_name['DescribeFacts']._loaded_options = None
+  _globals['_RULESETSERVICE'].methods_by_name['DescribeFacts']._serialized_options = b'\202\323\344\223\002\027\"\022/v1/facts:describe:\001*'
+  _globals['_RULESETSERVICE'].methods_by_name['ListProgrammes']._loaded_options = None
+  _globals['_RULESETSERVICE'].methods_by_name['ListProgrammes']._serialized_options = b'\202\323\344\223\002\020\022\016/v1/programmes'
+  _globals['_LISTRULESETSREQUEST']._serialized_start=241
+  _globals['_LISTRULESETSREQUEST']._serialized_end=301
+  _globals['_LISTRULESETSRESPONSE']._serialized_start=303
+  _globals['_LISTRULESETSRESPONSE']._serialized_end=392
+  _globals['_GETRULESETREQUEST']._serialized_start=394
+  _globals['_GETRULESETREQUEST']._serialized_end=427
+  _globals['_LISTPROGRAMMESREQUEST']._serialized_start=430
+  _globals['_LISTPROGRAMMESREQUEST']._serialized_end=707
+  _globals['_LISTPROGRAMMESRESPONSE']._serialized_start=709
+  _globals['_LISTPROGRAMMESRESPONSE']._serialized_end=813
+  _globals['_RULESET']._serialized_start=816
+  _globals['_RULESET']._serialized_end=1296
+  _globals['_OTHERAGE']._serialized_start=1299
+  _globals['_OTHERAGE']._serialized_end=1474
+  _globals['_MARKEDCOUNT']._serialized_start=1476
+  _globals['_MARKEDCOUNT']._serialized_end=1539
+  _globals['_CALENDAR']._serialized_start=1542
+  _globals['_CALENDAR']._serialized_end=1685
+  _globals['_INSTRUMENT']._serialized_start=1688
+  _globals['_INSTRUMENT']._serialized_end=1834
+  _globals['_REVISION']._serialized_start=1837
+  _globals['_REVISION']._serialized_end=2086
+  _globals['_DESCRIBEFACTSREQUEST']._serialized_start=2089
+  _globals['_DESCRIBEFACTSREQUEST']._serialized_end=2402
+  _globals['_DESCRIBEFACTSRESPONSE']._serialized_start=2405
+  _globals['_DESCRIBEFACTSRESPONSE']._serialized_end=2623
+  _globals['_RULESETSERVICE']._serialized_start=2626
+  _globals['_RULESETSERVICE']._serialized_end=3098
 # @@protoc_insertion_point(module_scope)

@@ -1,3 +1,4 @@
+from google.api import annotations_pb2 as _annotations_pb2
 from google.type import date_pb2 as _date_pb2
 from propengine.v1 import case_pb2 as _case_pb2
 from propengine.v1 import fact_pb2 as _fact_pb2

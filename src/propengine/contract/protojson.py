@@ -1,11 +1,12 @@
-"""A case, or a kept answer, as it lies in a file: protojson, read with every mistake placed.
+"""A case, a kept answer or a request in protojson, read with every mistake placed.
 
-The message library stops at the first mistake and does not always say where it is; here the whole file is
+The message library stops at the first mistake and does not always say where it is; here the whole text is
 compared with the contract first.
 """
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from google.protobuf import json_format
@@ -18,8 +19,6 @@ from propengine.v1 import case_pb2, decision_pb2
 
 _Message = TypeVar("_Message", bound=Message)
 _CASE: Final[Any] = case_pb2.Case.DESCRIPTOR
-WHOLE_FILE: Final = "(file)"
-"""Where a violation is that has no field."""
 
 _LIKE: Final[Mapping[str, str]] = {
     "google.type.Date": '{"year": 2024, "month": 1, "day": 5}',
@@ -33,39 +32,59 @@ _LIKE: Final[Mapping[str, str]] = {
 
 
 def read_case_text(text: str) -> case_pb2.Case:
-    """Return the case that a text in protojson holds.
+    """Return the case that the text of a file holds in protojson.
 
     Raises:
         RequestRefusedError: it holds none, with every violation and its place.
     """
-    return _read(text, case_pb2.Case())
+    return _read(text, case_pb2.Case(), "file")
 
 
 def read_decision_text(text: str) -> decision_pb2.Decision:
-    """Return the answer that a text in protojson holds.
+    """Return the answer that the text of a file holds in protojson.
 
     Raises:
         RequestRefusedError: it holds none, with every violation and its place.
     """
-    return _read(text, decision_pb2.Decision())
+    return _read(text, decision_pb2.Decision(), "file")
 
 
-def _read(text: str, target: _Message) -> _Message:
-    """Return a message with what a text holds."""
+def read_body(data: bytes, target: _Message) -> _Message:
+    """Return a message with what the body of a request holds in protojson, UTF-8 with or without its mark.
+
+    Raises:
+        RequestRefusedError: it holds no such message, with every violation and its place.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"expected UTF-8, found something else at byte {error.start + 1}"
+        raise RequestRefusedError([_violation("(body)", message)]) from None
+    return _read(text, target, "body")
+
+
+def _read(text: str, target: _Message, source: str) -> _Message:
+    """Return a message with what a text holds; the source is what the whole is called."""
     descriptor: Any = target.DESCRIPTOR
     name = str(descriptor.name)
-    document = _parsed(text, name)
-    violations = list(_of_message(document, descriptor, ""))
+    document = _parsed(text, name, source)
+    violations = [_placed(violation, source) for violation in _of_message(document, descriptor, "")]
     if violations:
         raise RequestRefusedError(violations)
     try:
         return json_format.ParseDict(document, target)
     except json_format.ParseError as error:
-        raise RequestRefusedError([_violation("", f"expected the protojson of a {name}: {error}")]) from None
+        message = f"expected the protojson of a {name}: {error}"
+        raise RequestRefusedError([_violation(f"({source})", message)]) from None
 
 
 def _violation(path: str, message: str) -> Violation:
-    return Violation(RequestReason.UNDECODABLE_REQUEST, path or WHOLE_FILE, message)
+    return Violation(RequestReason.UNDECODABLE_REQUEST, path, message)
+
+
+def _placed(violation: Violation, source: str) -> Violation:
+    """Return a violation with a place, where it has no field."""
+    return violation if violation.path else replace(violation, path=f"({source})")
 
 
 class _RepeatedKeyError(Exception):
@@ -85,22 +104,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _parsed(text: str, name: str) -> Any:
+def _parsed(text: str, name: str, source: str) -> Any:
+    whole = f"({source})"
     if not text.strip():
-        message = f"expected the protojson of a {name}, found nothing: the file is empty"
-        raise RequestRefusedError([_violation("", message)])
+        message = f"expected the protojson of a {name}, found nothing: the {source} is empty"
+        raise RequestRefusedError([_violation(whole, message)])
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         violation = _violation(f"line {error.lineno}, column {error.colno}", f"expected JSON: {error.msg}")
     except _RepeatedKeyError as error:
-        violation = _violation("", f"expected each key of an object once, found {shown(error.key)!r} twice")
+        violation = _violation(
+            whole, f"expected each key of an object once, found {shown(error.key)!r} twice"
+        )
     except RecursionError:
         violation = _violation(
-            "", f"expected the protojson of a {name}, found JSON that is nested too deeply"
+            whole, f"expected the protojson of a {name}, found JSON that is nested too deeply"
         )
     except ValueError:
-        violation = _violation("", "expected numbers that fit 64 bits, found one with very many digits")
+        violation = _violation(whole, "expected numbers that fit 64 bits, found one with very many digits")
     raise RequestRefusedError([violation])
 
 

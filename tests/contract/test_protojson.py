@@ -4,7 +4,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, strategies as st
 
-from propengine.cli.protojson import read_case_text
+from propengine.contract.protojson import read_case_text
 from propengine.contract.violations import RequestRefusedError
 
 
