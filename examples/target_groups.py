@@ -7,7 +7,8 @@ from propengine.engine.case import Case, Item, RawValue, StatedFact
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.law.elements import Language
-from propengine.law.programmes import ProgrammeStatus, Stage
+from propengine.law.programmes import ProgrammeStatus
+from propengine.law.stages import Stage
 from propengine.notation.loading import load_ruleset
 
 # What a court would find of each; the prison imposed, and served, is stated after the sentence.

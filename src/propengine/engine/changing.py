@@ -32,7 +32,8 @@ from propengine.engine.worlds import TooManyWorldsError
 
 MOST_WORK: Final = 1_500
 """So much work is done for one case at most: to decide a state again is `_OF_ANY_RUN`, and one for each
-phase of its law. It keeps the largest ruleset below 50 ms; an answer says whether something was left."""
+phase of its law. It keeps most cases of the largest rulesets below 50 ms; an answer says whether something was
+left."""
 _OF_ANY_RUN: Final = 8
 _ANEW: Final = 4
 """To decide a state from nothing, because its items make other worlds, is so many times the work."""
