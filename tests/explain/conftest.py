@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from propengine.contract.application import Application, View
+from propengine.contract.languages import Asked
 from propengine.contract.protojson import read_case_text
 from propengine.law.elements import Language
 from propengine.v1 import decision_pb2
