@@ -47,6 +47,7 @@ check: $(READY)
 	$(BIN)/buf format --diff --exit-code protos
 	$(BIN)/python scripts/check_breaking.py
 	$(BIN)/hadolint Dockerfile
+	$(BIN)/python scripts/check_catalogues.py
 	$(BIN)/python scripts/check_tree.py
 
 bench: $(READY)

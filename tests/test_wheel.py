@@ -18,7 +18,7 @@ from tests.service.conftest import Service, service as service  # noqa: PLC0414 
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
-PLACES = ("propengine/rulesets/", "propengine/schemas/")
+PLACES = ("propengine/rulesets/", "propengine/schemas/", "propengine/explain/catalogue/")
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,7 @@ def test_the_law_and_its_schemas_are_inside(wheels: Wheels) -> None:
         for folder, kind in (("rulesets", "yaml"), ("schemas", "json"))
         for path in (ROOT / folder).rglob(f"*.{kind}")
     }
+    tree |= {path.relative_to(SOURCE).as_posix() for path in SOURCE.glob("propengine/explain/catalogue/*")}
 
     assert tree == inside
 

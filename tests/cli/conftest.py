@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from google.protobuf import json_format
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
+from propengine.contract.languages import Asked
+from propengine.law.elements import Language
 from propengine.v1 import case_pb2, decision_pb2
 from tests.shipped import HANDLES, SHIPPED
 from tests.support import RULESETS
@@ -43,7 +45,7 @@ def decide(portugal: Application) -> Decide:
     def of(file: Path) -> decision_pb2.Decision:
         decision = decision_pb2.Decision()
         case = json_format.Parse(file.read_text(encoding="utf-8"), case_pb2.Case())
-        portugal.evaluate(case, decision)
+        portugal.evaluate(case, decision, View(languages=Asked(tuple(Language))))
         return decision
 
     return of

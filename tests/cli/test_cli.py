@@ -640,3 +640,11 @@ def test_what_neither_law_knows_is_refused_by_both(run: Run, tmp_path: Path) -> 
     done = evaluate(run, case, "--with", str(tmp_path / "draft"))
 
     assert (1, 2) == (done.exit_code, done.stdout.count("facts[gram_sold]: "))
+
+
+def test_the_json_has_every_language(run: Run) -> None:
+    """It may be kept, and told in any of them later; what is printed in one asks for that one alone."""
+    kept = json.loads(evaluate(run, CASE, "--json").stdout)
+
+    assert ["en", "es", "pt", "fr"] == kept["languages"]
+    assert {"en", "es", "pt", "fr"} == kept["advisory"].keys()

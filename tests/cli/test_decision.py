@@ -8,9 +8,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from propengine.cli.terminal import write
 from propengine.explain import telling
+from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
-from propengine.explain.outcome import fine
-from propengine.explain.phrases import Language, Phrases
+from propengine.explain.fines import fine
+from propengine.explain.phrases import Phrases
 from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
 from tests.cli.conftest import CASES, EXAMPLES, Decide, OnTerminal, without_digest

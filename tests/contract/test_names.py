@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from google.protobuf import json_format
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.v1 import case_pb2, decision_pb2, sanction_pb2
 from tests.shipped import HANDLES, SHIPPED
 
@@ -34,7 +34,7 @@ def decided(
         else:
             case.facts[fact].boolean = value
     decision = decision_pb2.Decision()
-    application.evaluate(case, decision, with_traces=with_traces)
+    application.evaluate(case, decision, View(with_traces))
     return decision
 
 

@@ -15,7 +15,15 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ADDRESS = "localhost:50051"
 FRONT = "localhost:8443"
-COPIED = ("examples", "rulesets", "protos", "third_party", "tests/node")
+COPIED = (
+    "examples",
+    "rulesets",
+    "protos",
+    "scripts",
+    "src/propengine/explain/catalogue",
+    "third_party",
+    "tests/node",
+)
 _MARK = "\x01"
 
 

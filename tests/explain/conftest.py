@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
+from propengine.contract.languages import Asked
 from propengine.contract.protojson import read_case_text
+from propengine.law.elements import Language
 from propengine.v1 import decision_pb2
 from tests.shipped import HANDLES, SHIPPED
 
@@ -22,7 +24,8 @@ def decided() -> Decided:
         if name not in known:
             case = read_case_text((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
             known[name] = decision_pb2.Decision()
-            Application({case.jurisdiction: SHIPPED[case.jurisdiction]}, HANDLES).evaluate(case, known[name])
+            application = Application({case.jurisdiction: SHIPPED[case.jurisdiction]}, HANDLES)
+            application.evaluate(case, known[name], View(languages=Asked(tuple(Language))))
         return known[name]
 
     return decide

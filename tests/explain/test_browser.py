@@ -15,8 +15,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.print_page_options import PrintOptions
 from syrupy.assertion import SnapshotAssertion
 
+from propengine.explain.catalogues import Language
 from propengine.explain.forms import Form, Level, Wanted, text_of
-from propengine.explain.phrases import Language
 from scripts import draw_pages
 from scripts.draw_pages import CHROMEDRIVER, CHROMIUM, SIZES, chromium
 from tests.explain.conftest import Decided

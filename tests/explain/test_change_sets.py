@@ -5,17 +5,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
+from propengine.contract.languages import Asked
 from propengine.contract.protojson import read_case_text
+from propengine.explain.catalogues import LANGUAGES, Language
 from propengine.explain.change_sets import told_change_sets, told_open_acts
 from propengine.explain.forms import Wanted, text_of
-from propengine.explain.phrases import Language, Phrases
+from propengine.explain.phrases import Phrases
 from propengine.explain.telling import Telling
+from propengine.law.elements import Language as Spoken
 from propengine.v1 import case_pb2, decision_pb2
 from tests.explain.conftest import EXAMPLES
 from tests.shipped import HANDLES, SHIPPED
-
-LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,9 @@ def courier() -> decision_pb2.Decision:
     case.stage = case_pb2.STAGE_PRE_TRIAL
     decision = decision_pb2.Decision()
     application = Application({"gb-eaw": SHIPPED["gb-eaw"]}, HANDLES)
-    application.evaluate(case, decision, hinges_on=True, still_open=True)
+    application.evaluate(
+        case, decision, View(hinges_on=True, still_open=True, languages=Asked(tuple(Spoken)))
+    )
     return decision
 
 
@@ -37,7 +40,7 @@ def told(decision: decision_pb2.Decision, language: Language = "en") -> Sequence
 def test_the_limit_to_cross_is_told_with_its_side(courier: decision_pb2.Decision) -> None:
     """Category 2 begins at the root of 150 g times 1 kg: less than 387.298335 g is category 3."""
     lines = told(courier)
-    place = next(n for n, line in enumerate(lines) if "less than 387.298335 g (now: 1000 g)" in line)
+    place = next(n for n, line in enumerate(lines) if "less than 387.298335 g (now: 1,000 g)" in line)
 
     assert "a lower range of custody: 3 years and 6 months to 5 years, starting point" in lines[place + 1]
 

@@ -64,7 +64,7 @@ def test_the_order_is_that_of_the_ranks() -> None:
 
     assert [
         "  First? (first), stated by the court",
-        "    if yes: a (in outcome 1, 2)",
+        "    if yes: a (in outcomes 1 and 2)",
         "  Second? (second), stated by the court",
         "    if yes: b (in outcome 1)",
     ] == lines[2:]

@@ -99,7 +99,7 @@ def test_none_of_several_outcomes_is_told_as_the_answer(decided: Decided) -> Non
     found = five(decision)
 
     assert found["What may be imposed"] == (
-        "by the outcome, either fine of 24.94 to 149.64 EUR, or 3 other responses (below)"
+        "by the outcome, either fine of 24.94 to 149.64 euros, or 3 other responses (below)"
         " – or else custody of up to 1 year, or fine of 10 to 120 day-fines"
     )
     assert five(decided("pa-unnumbered-2019"))["What may be imposed"] == "one of 4 answers (below)"

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from propengine.explain.catalogues import Language
 from propengine.explain.forms import Form, Level, UnreadableAnswerError, Wanted, lines_of, text_of
 from propengine.explain.page import plain
-from propengine.explain.phrases import Language
 from propengine.v1 import decision_pb2, law_pb2
 from tests.explain.conftest import Decided
 

@@ -1,69 +1,13 @@
-"""How each language writes what every answer holds: days, long numbers, lists, and what stands in for it."""
+"""What the program says in one language, and what stands in for what the language lacks."""
 
-import csv
-import datetime as dt
-import re
-from pathlib import Path
+from fractions import Fraction
 
 import pytest
 
-from propengine.explain.phrases import Language, Phrases
-from propengine.explain.telling import Telling
-from propengine.explain.translations import TRANSLATED
-from propengine.v1 import decision_pb2, law_pb2
-
-VOCABULARY = Path(__file__).with_name("vocabulary.csv")
-CALLED = {
-    "alternative_to_incarceration": "Alternatives to incarceration",
-    "burden_of_proof": "the burden of proof is on the prosecution",
-    "sanction_range": "the {checkpoint} range ({end})",
-    "this_is_decision_support_a_human_decides": "a person decides",
-}
-"""What the program calls a thing of the vocabulary in other words than the English ones of it."""
-
-
-@pytest.mark.parametrize(
-    ("language", "first", "second"),
-    [
-        ("en", "1 January 2024", "5 August 2024"),
-        ("es", "1 de enero de 2024", "5 de agosto de 2024"),
-        ("pt", "1 de janeiro de 2024", "5 de agosto de 2024"),
-        ("fr", "1er janvier 2024", "5 août 2024"),
-    ],
-)
-def test_days(language: Language, first: str, second: str) -> None:
-    """The first of a month is an ordinal in French."""
-    phrases = Phrases(language)
-
-    assert [first, second] == [phrases.date(dt.date(2024, month, day)) for month, day in ((1, 1), (8, 5))]
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", ["9999", "50,000", "5,000,000", "0.123456"]),
-        ("es", ["9999", "50\u00a0000", "5\u00a0000\u00a0000", "0.123456"]),
-    ],
-)
-def test_long_numbers_are_grouped(language: Language, said: list[str]) -> None:
-    """From five digits on, and never behind the point."""
-    assert said == [Phrases(language).grouped(one) for one in ("9999", "50000", "5000000", "0.123456")]
-
-
-@pytest.mark.parametrize(
-    ("parts", "last", "said"),
-    [
-        (["multa", "prisión"], "and", "multa y prisión"),
-        (["multa", "inhabilitación"], "and", "multa e inhabilitación"),
-        (["nieve", "hielo"], "and", "nieve y hielo"),
-        (["la fiscalía", "otra parte"], "or", "la fiscalía u otra parte"),
-        (["7", "8"], "or", "7 u 8"),
-        (["multa", "prisión"], "or", "multa o prisión"),
-    ],
-)
-def test_lists_in_spanish(parts: list[str], last: str, said: str) -> None:
-    """`y` and `o` change before their own sound."""
-    assert said == Telling.of(decision_pb2.Decision(), Phrases("es")).listed(parts, last)
+from propengine.explain.catalogues import LANGUAGES, Language
+from propengine.explain.page import ASIDE, UNSURE, Span
+from propengine.explain.phrases import Phrases
+from propengine.v1 import law_pb2
 
 
 @pytest.mark.parametrize(
@@ -72,34 +16,62 @@ def test_lists_in_spanish(parts: list[str], last: str, said: str) -> None:
 )
 def test_the_nearest_language_stands_in(language: Language, lacking: str, said: str) -> None:
     """A reader of Portuguese is given Spanish before English, where the ruleset has both."""
-    text = law_pb2.Text(**{one: one for one in ("en", "es", "pt", "fr") if one != lacking})
+    text = law_pb2.Text(**{one: one for one in LANGUAGES if one != lacking})
 
     assert said == Phrases(language).said(text)
 
 
-def test_words_of_the_vocabulary() -> None:
-    """What the vocabulary of the source documents names, the program names as it does."""
-    asked = {phrase.lower(): phrase for phrase in TRANSLATED}
-    with VOCABULARY.open(encoding="utf-8") as file:
-        terms = {term["key"]: term for term in csv.DictReader(file)}
-    told = 0
-    for key, term in terms.items():
-        phrase = CALLED.get(key) or asked.get(term["en"].lower())
-        if phrase is None:
-            continue
-        told += 1
-        for language, said in zip(("es", "pt", "fr"), TRANSLATED[phrase], strict=True):
-            assert any(word in bare(said) for word in words(key, term[language])), (key, language, said)
-    assert told >= 8
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "There is one more question.", "There are 4 more questions."),
+        ("es", "Hay una pregunta más.", "Hay 4 preguntas más."),
+        ("pt", "Há mais uma pergunta.", "Há mais 4 perguntas."),
+        ("fr", "Il y a une autre question.", "Il y a 4 autres questions."),
+    ],
+)
+def test_one_thing_and_several(language: Language, one: str, several: str) -> None:
+    """The catalogue has a text for each."""
+    assert [one, several] == [Phrases(language).say("plain.more-questions", count=count) for count in (1, 4)]
 
 
-def words(key: str, term: str) -> list[str]:
-    """Return each word for a term, without the country it is of; of a range, the word that names it."""
-    found = [bare(one.strip()) for one in re.sub(r"\s*\(.*?\)", "", term).split(";")]
-    return [one.split()[0] for one in found] if key == "sanction_range" else found
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 year", "2 months", "7.5 months", "0.0625 hours", "10 1/3 days"]),
+        ("fr", ["1 an", "2 mois", "7,5 mois", "0,0625 heure", "10 1/3 jours"]),
+    ],
+)
+def test_time(language: Language, said: list[str]) -> None:
+    """Exact, whatever its size."""
+    times = (("1", "y"), ("2", "m"), ("15/2", "m"), ("1/16", "h"), ("31/3", "d"))
+
+    assert said == [Phrases(language).time(Fraction(count), unit) for count, unit in times]
 
 
-def bare(text: str) -> str:
-    """Return a text as it is compared: plurals and the two ways to write Portuguese are one."""
-    text = text.lower().replace("’", "'").replace("ô", "ó")
-    return re.sub(r"(?<=\w\w)s\b", "", text)
+def test_pieces_of_a_message_keep_what_they_mean() -> None:
+    """What is put into a sentence is marked there, whatever the order of its words."""
+    mark = Span("P", UNSURE)
+    spans = Phrases("fr").spans("decision.weakest-mark", mark=mark)
+
+    assert mark in spans
+    assert 3 == len(spans)
+    assert (mark, Span(": "), Span("a", ASIDE), Span("b")) == Phrases().spans(
+        "answer.of", subject=mark, said=[Span("a", ASIDE), Span("b")]
+    )
+
+
+def test_clauses() -> None:
+    """No semicolon follows a whole sentence."""
+    parts = ["one", "Is it two?", "three", "four"]
+
+    assert "one; Is it two? three; four" == Phrases().clauses(parts)
+    assert "one ; Is it two? three ; four" == Phrases("fr").clauses(parts)
+    assert "" == Phrases().clauses([])
+
+
+def test_a_chain_of_long_parts() -> None:
+    """Each is joined behind a comma, and Spanish hears the next word."""
+    assert "a, and b, and c" == Phrases().chained(["a", "b", "c"])
+    assert "multa, e inhabilitación" == Phrases("es").chained(["multa", "inhabilitación"])
+    assert "a" == Phrases().chained(["a"])

@@ -2,9 +2,9 @@
 
 import pytest
 
+from propengine.explain.catalogues import Language
 from propengine.explain.forms import Level, Wanted, lines_of
 from propengine.explain.page import plain
-from propengine.explain.phrases import Language
 from propengine.v1 import decision_pb2
 from tests.explain.conftest import Decided
 
@@ -45,7 +45,7 @@ def test_one_answer_asks_for_no_other(decided: Decided) -> None:
     [
         ("en", "A later law is milder, so it applies: the law of 10 August 2014."),
         ("es", "Una ley posterior es más favorable y por eso se aplica: la del 10 de agosto de 2014."),
-        ("pt", "Uma lei posterior é mais favorável e por isso se aplica: a de 10 de agosto de 2014."),
+        ("pt", "Uma lei posterior é mais benéfica e por isso se aplica: a de 10 de agosto de 2014."),
         ("fr", "Une loi postérieure est plus douce et s’applique donc : celle du 10 août 2014."),
     ],
 )

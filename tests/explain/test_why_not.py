@@ -7,6 +7,7 @@ import pytest
 from propengine.contract.decisions import fill_decision
 from propengine.engine.deciding import decide
 from propengine.engine.refusals import CaseRefusedError
+from propengine.explain.catalogues import Language
 from propengine.explain.failing import (
     Either,
     count_of,
@@ -19,7 +20,7 @@ from propengine.explain.failing import (
 )
 from propengine.explain.forms import Form, Level, Wanted, lines_of, text_of
 from propengine.explain.page import Line
-from propengine.explain.phrases import Language, Phrases
+from propengine.explain.phrases import Phrases
 from propengine.explain.telling import Telling
 from propengine.explain.why_not import told_why_not
 from propengine.v1 import decision_pb2, law_pb2, trace_pb2
@@ -113,7 +114,7 @@ def test_a_number_of_several_kinds(decided: Decided) -> None:
     [
         ("coip-220-1-a", "at most 20 g asked, 60 g met: 40 g too much"),
         ("coip-220-1-c", "more than 300 g asked, 60 g met: 240 g short"),
-        ("coip-220-1-d", "more than 10000 g asked, 60 g met: 9940 g short"),
+        ("coip-220-1-d", "more than 10,000 g asked, 60 g met: 9,940 g short"),
     ],
 )
 def test_a_band_is_missed_by_an_amount(id_: str, told: str, decided: Decided) -> None:

@@ -83,7 +83,7 @@ def test_what_is_taken_away_is_missed(
     file = copy / each.file
     before = file.read_text(encoding="utf-8")
     here = [test for test in marked() if test.file.startswith("tests/requirements/") or "engine" in test.file]
-    shown = shown_by([*here, *(test for test in marked() if "test_translations" in test.file)])
+    shown = shown_by([*here, *(test for test in marked() if "test_catalogues" in test.file)])
     nodes = dict.fromkeys(test.node for id_ in each.requirements for test in shown[id_])
     file.write_text(before.replace(each.says, each.instead), encoding="utf-8")
     try:

@@ -7,14 +7,27 @@ from google.protobuf import json_format
 from propengine.v1 import (
     case_pb2,
     decision_pb2,
+    evaluation_service_pb2,
     fact_pb2,
     law_pb2,
     programme_pb2,
     sanction_pb2,
     trace_pb2,
 )
+from propengine.v1.evaluation_service_pb2_grpc import EvaluationServiceStub as Stub
 
 Decide = Callable[[case_pb2.Case], decision_pb2.Decision]
+
+
+@pytest.fixture
+def decide(evaluations: Stub) -> Decide:
+    """Sends a case and returns its decision, in every language that there is."""
+
+    def send(case: case_pb2.Case) -> decision_pb2.Decision:
+        request = evaluation_service_pb2.EvaluateCaseRequest(case=case, languages=["en", "es", "pt", "fr"])
+        return evaluations.EvaluateCase(request, timeout=30).decision
+
+    return send
 
 
 def months(end: sanction_pb2.End) -> Fraction:

@@ -21,7 +21,7 @@ def test_a_kept_answer_is_told_again(decide: Decide, case: case_pb2.Case, servic
     kept = decision_pb2.Decision.FromString(decide(case).SerializeToString())
     with Client(service.address) as client:
         told = client.explain(kept)
-        page = client.explain(kept, language="es-419", level=PLAIN, form=HTML)
+        page = client.explain(kept, languages=["de", "es-419", "fr"], level=PLAIN, form=HTML)
 
     assert ("en", "text/plain", "") == (told.language, told.media_type, told.notice)
     assert "\nWhat it is: " in told.text
@@ -44,11 +44,11 @@ def test_a_language_that_is_not_spoken_is_said(
     decide: Decide, case: case_pb2.Case, evaluations: Stub
 ) -> None:
     """English stands in for it, and the answer says so."""
-    request = messages.ExplainDecisionRequest(decision=decide(case), language="de")
+    request = messages.ExplainDecisionRequest(decision=decide(case), languages=["de", "nah"])
     told = evaluations.ExplainDecision(request, timeout=30)
 
     assert "en" == told.language
-    assert "'de' is not spoken here (en, es, pt, fr are): this is told in English" == told.notice
+    assert "de, nah: not spoken here (en, es, pt, fr are); this is told in English" == told.notice
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_a_language_that_is_not_spoken_is_said(
         (messages.ExplainDecisionRequest(), {"decision": "MISSING_FIELD"}),
         (messages.ExplainDecisionRequest(decision={}), {"decision": "UNREADABLE_ANSWER"}),
         (
-            messages.ExplainDecisionRequest(decision={}, language="x" * 36, level=7, form=9),  # type: ignore[arg-type]
+            messages.ExplainDecisionRequest(decision={}, languages=["es", "x" * 36], level=7, form=9),  # type: ignore[arg-type]
             {
-                "language": "TEXT_TOO_LONG",
+                "languages[1]": "INVALID_LANGUAGE",
                 "level": "UNKNOWN_ENUM_VALUE",
                 "form": "UNKNOWN_ENUM_VALUE",
             },

@@ -56,16 +56,16 @@ def ask(
     if jurisdiction not in application.rulesets:
         typer.echo(application.unknown_jurisdiction(jurisdiction).message, err=True)
         raise typer.Exit(USAGE)
-    person = Person(Phrases(language))
+    person = Person(Phrases(language, jurisdiction))
     asking = Asking(person, application, case)
     try:
         with told_as_the_service_tells(_STDIN, json=False):
             is_answered = asking.run()
     except KeyboardInterrupt:
-        person.tell(person.phrases.own("Interrupted: nothing is answered, and nothing is saved."))
+        person.tell(person.phrases.say("ask.interrupted"))
         raise typer.Exit(_INTERRUPTED) from None
     if not is_answered:
-        person.tell(person.phrases.own("Stopped before there was a case: nothing is answered."))
+        person.tell(person.phrases.say("ask.stopped-without-a-case"))
         raise typer.Exit(REFUSED)
     if save is not None:
         _save(case, save)

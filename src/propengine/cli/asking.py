@@ -8,15 +8,17 @@ from typing import Final, TypeVar
 
 from propengine.cli.person import InputEndedError, Person, UnreadError, chosen, listed
 from propengine.cli.typed import ASKED, Options, expected_of, options_of, read_amount, read_day, read_fact
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.enums import CONDUCT, STAGE
 from propengine.contract.facts import fill_fact
+from propengine.contract.languages import Asked
 from propengine.contract.listing import describe_facts
 from propengine.contract.values import fill_date
 from propengine.contract.violations import RequestRefusedError
-from propengine.explain.phrases import CONDUCT as CONDUCTS, STAGE as STAGES
+from propengine.explain.ids import CONDUCT as CONDUCTS, STAGE as STAGES
 from propengine.explain.telling import humanised
 from propengine.law.conduct import Conduct
+from propengine.law.elements import Language
 from propengine.law.faults import near_miss
 from propengine.law.stages import Stage
 from propengine.v1 import case_pb2, decision_pb2, fact_pb2, ruleset_service_pb2
@@ -58,33 +60,31 @@ class Asking:
         except (InputEndedError, _StoppedError):
             return False
         self.decision = self._decided()
-        own = self.person.phrases.own
-        self.person.tell(own("A question mark says that it is not known; an empty line stops."))
+        say = self.person.phrases.say
+        self.person.tell(say("ask.how-to-answer"))
         self.person.tell(self._asked_all())
         return True
 
     def _asked_all(self) -> str:
         """Ask for one fact after another, and return why no more is asked."""
-        own = self.person.phrases.own
+        say = self.person.phrases.say
         try:
             while (fact := self._next()) is not None:
                 if not self._asked(fact):
-                    return own("Stopped: this is the answer to what was stated until here.")
+                    return say("ask.stopped")
         except InputEndedError:
-            return own("The input has ended: this is the answer to what was stated until here.")
-        return own("Everything that would change the answer has been asked.")
+            return say("ask.input-ended")
+        return say("ask.all-asked")
 
     def _begin(self) -> None:
         """Ask what every case has."""
-        own = self.person.phrases.own
+        say = self.person.phrases.say
         law = self._law()
         while law is None:
             law = self._law()
-        stage = self._one_of(
-            own("At which stage is the case?"), [(str(word), own(STAGES[n])) for word, n in STAGE.items()]
-        )
+        stage = self._one_of(say("ask.stage"), [(str(word), say(STAGES[n])) for word, n in STAGE.items()])
         conduct = self._one_of(
-            own("What did the person do?"), [(str(word), own(CONDUCTS[n])) for word, n in CONDUCT.items()]
+            say("ask.conduct"), [(str(word), say(CONDUCTS[n])) for word, n in CONDUCT.items()]
         )
         self.case.stage = STAGE[Stage(stage)]
         self.case.conduct = CONDUCT[Conduct(conduct)]
@@ -92,10 +92,10 @@ class Asking:
             self._item(substance)
 
     def _day(self, question: str, first: date | None = None) -> date:
-        own = self.person.phrases.own
-        expected = own("a day such as 2024-01-05")
+        say = self.person.phrases.say
+        expected = say("ask.expected-day")
         if first is not None:
-            expected = own("a day such as {day}, and not before the act", day=first)
+            expected = say("ask.expected-day-not-before", day=first)
 
         def read(text: str) -> date:
             day = read_day(text)
@@ -107,9 +107,9 @@ class Asking:
 
     def _law(self) -> ruleset_service_pb2.DescribeFactsResponse | None:
         """Ask for the dates, and return what a case may state then; None, told, where there is no law."""
-        own = self.person.phrases.own
-        offence = self._day(own("On which day was the act?"))
-        decision = self._day(own("For which day is the answer asked?"), offence)
+        say = self.person.phrases.say
+        offence = self._day(say("ask.offence-day"))
+        decision = self._day(say("ask.decision-day"), offence)
         fill_date(self.case.offence_date, offence)
         fill_date(self.case.decision_date, decision)
         request = ruleset_service_pb2.DescribeFactsRequest(
@@ -124,11 +124,11 @@ class Asking:
             return None
 
     def _one_of(self, question: str, options: Options) -> str:
-        expected = self.person.phrases.own("a number or the words of the list")
+        expected = self.person.phrases.say("ask.expected-one-of-list")
         return _needed(self.person.ask(question, expected, partial(chosen, options), listed(options)))
 
     def _substance(self, law: ruleset_service_pb2.DescribeFactsResponse) -> fact_pb2.Substance | None:
-        own, phrases = self.person.phrases.own, self.person.phrases
+        say, phrases = self.person.phrases.say, self.person.phrases
         known: dict[str, fact_pb2.Substance] = {}
         for substance in law.substances:
             names = [getattr(substance.name, field.name) for field in substance.name.DESCRIPTOR.fields]
@@ -143,18 +143,18 @@ class Asking:
                 return found
             near = near_miss(text.casefold(), known)
             if near is not None:
-                self.person.tell(own("did you mean {near}?", near=phrases.said(known[near].name)))
+                self.person.tell(say("ask.did-you-mean", near=phrases.said(known[near].name)))
             raise UnreadError
 
-        question = own("Which substance was found? An empty line when there is no other.")
+        question = say("ask.substance")
         every = "; ".join(phrases.said(one.name) for one in law.substances)
-        return self.person.ask(question, own("a substance of this law, by its name"), read, [every])
+        return self.person.ask(question, say("ask.expected-substance"), read, [every])
 
     def _item(self, substance: fact_pb2.Substance) -> None:
-        own = self.person.phrases.own
+        say = self.person.phrases.say
         units = ", ".join(substance.unit_codes)
-        expected = own("an amount and its unit, such as 24.9 g, or a question mark; {units}", units=units)
-        question = own("How much of it? ({substance})", substance=self.person.phrases.said(substance.name))
+        expected = say("ask.expected-amount", units=units)
+        question = say("ask.amount", substance=self.person.phrases.said(substance.name))
         amount = _needed(self.person.ask(question, expected, read_amount))
         item = self.case.items.add(substance=substance.id)
         if all(amount):
@@ -162,7 +162,8 @@ class Asking:
 
     def _decided(self) -> decision_pb2.Decision:
         decision = decision_pb2.Decision()
-        self.application.evaluate(self.case, decision)
+        languages = Asked((Language(self.person.phrases.language),))
+        self.application.evaluate(self.case, decision, View(languages=languages))
         return decision
 
     def _next(self) -> fact_pb2.Fact | None:
@@ -178,9 +179,9 @@ class Asking:
 
     def _asked(self, fact: fact_pb2.Fact) -> bool:
         """Ask for a fact and answer the case anew; say whether the person goes on."""
-        own, phrases = self.person.phrases.own, self.person.phrases
-        question = phrases.said(fact.question) or own(
-            "{name}, a conclusion that may be stated", name=phrases.said(fact.called) or humanised(fact.name)
+        say, phrases = self.person.phrases.say, self.person.phrases
+        question = phrases.said(fact.question) or say(
+            "decisive.conclusion", name=phrases.said(fact.called) or humanised(fact.name)
         )
         options = options_of(fact, phrases)
         below = [f"– {phrases.said(factor)}" for factor in fact.factors]

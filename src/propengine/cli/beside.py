@@ -12,13 +12,14 @@ from google.rpc import status_pb2
 
 from propengine.cli.output import say
 from propengine.cli.refusal import told_refusal
-from propengine.cli.shared import REFUSED
+from propengine.cli.shared import REFUSED, asked_for
 from propengine.cli.terminal import write
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.beside import Given, given_to
+from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
 from propengine.explain.page import GAP, Line, head, line
-from propengine.explain.phrases import Language, Phrases
+from propengine.explain.phrases import Phrases
 from propengine.server.errors import failure_of
 from propengine.v1 import case_pb2, decision_pb2
 
@@ -61,14 +62,15 @@ def evaluate_beside(
         json: print protojson.
     """
     (first, one), (second, other) = sides
+    view = View(hinges_on=hinges_on, still_open=still_open, languages=asked_for(language, json=json))
     answers = [
-        _answer(first, one, _given(one, other, case), hinges_on=hinges_on, still_open=still_open),
-        _answer(second, other, _given(other, one, case), hinges_on=hinges_on, still_open=still_open),
+        _answer(first, one, _given(one, other, case), view),
+        _answer(second, other, _given(other, one, case), view),
     ]
     if json:
         say(plain_json.dumps([_as_json(answer) for answer in answers], indent=2))
     else:
-        phrases = Phrases(language)
+        phrases = Phrases(language, case.jurisdiction)
         lines = [_told(answer, phrases, with_reasoning=with_reasoning, why_not=why_not) for answer in answers]
         write([*lines[0], GAP, *lines[1]])
     if any(isinstance(answer.said, status_pb2.Status) for answer in answers):
@@ -80,12 +82,10 @@ def _given(own: Application, other: Application, case: case_pb2.Case) -> Given:
     return given_to(ruleset, case, beside) if ruleset and beside else Given(case, ())
 
 
-def _answer(
-    folder: Path | None, application: Application, given: Given, *, hinges_on: bool, still_open: bool
-) -> _Answer:
+def _answer(folder: Path | None, application: Application, given: Given, view: View) -> _Answer:
     decision = decision_pb2.Decision()
     try:
-        application.evaluate(given.case, decision, hinges_on=hinges_on, still_open=still_open)
+        application.evaluate(given.case, decision, view)
     except Exception as error:  # noqa: BLE001 - told as the service tells it
         return _Answer(folder, given.left_out, failure_of(error).status)
     return _Answer(folder, given.left_out, decision)
@@ -103,16 +103,14 @@ def _as_json(answer: _Answer) -> dict[str, Any]:
 
 def _told(answer: _Answer, phrases: Phrases, *, with_reasoning: bool, why_not: bool) -> list[Line]:
     where = (
-        phrases.own("Under the shipped rulesets")
+        phrases.say("beside.shipped-rulesets")
         if answer.folder is None
-        else phrases.own("Under {folder}", folder=answer.folder)
+        else phrases.say("beside.rulesets-of", folder=answer.folder)
     )
     lines = [head(f"== {where} ==")]
     if answer.left_out:
         facts = ", ".join(answer.left_out)
-        lines.append(
-            line(phrases.own("Not given to this law, which does not know it: {facts}", facts=facts), indent=0)
-        )
+        lines.append(line(phrases.say("beside.left-out", facts=facts), indent=0))
     if isinstance(answer.said, status_pb2.Status):
         return [*lines, *told_refusal(answer.said, "")]
     return [*lines, *told_decision(answer.said, phrases, with_reasoning=with_reasoning, why_not=why_not)]

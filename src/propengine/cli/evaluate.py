@@ -19,6 +19,7 @@ from propengine.cli.shared import (
     Level,
     StillOpen,
     WhyNot,
+    asked_for,
     load,
 )
 
@@ -70,6 +71,7 @@ def evaluate(
     Exit codes: 0 decided, 1 refused (every fault is printed with its field), 2 wrong usage,
     3 the answer could not be written or standard input not be read, 141 whoever reads the answer has gone.
     """
+    from propengine.contract.application import View
     from propengine.contract.protojson import read_case_text
     from propengine.server.logs import configure_logs
     from propengine.v1 import decision_pb2
@@ -98,7 +100,8 @@ def evaluate(
         case = read_case_text(text)
     application = load(rulesets, codes, case)
     with told_as_the_service_tells(file, json=json):
-        application.evaluate(case, decision, hinges_on=hinges_on, still_open=still_open)
+        view = View(hinges_on=hinges_on, still_open=still_open, languages=asked_for(language, json=json))
+        application.evaluate(case, decision, view)
     if json:
         print_json(decision)
     else:

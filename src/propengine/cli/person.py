@@ -59,9 +59,7 @@ class Person:
                 return read(text)
             except UnreadError:
                 found = text if len(text) <= _FOUND_MOST else f"{text[:_FOUND_MOST]}…"
-                self.tell(
-                    self.phrases.own("expected {expected}, found {found}", expected=expected, found=found)
-                )
+                self.tell(self.phrases.say("ask.expected-and-found", expected=expected, found=found))
         return None
 
 

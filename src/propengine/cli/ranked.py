@@ -6,7 +6,6 @@ from fractions import Fraction
 from propengine.explain.page import ASIDE, GAP, HEAD, UNSURE, Line, Span, head, line, section
 from propengine.explain.phrases import Phrases
 from propengine.law.elements import Texts
-from propengine.law.numerals import legible
 from propengine.priorities.criteria import Criterion, OfNumber, OfWords
 from propengine.priorities.ranking import Ranked, Ranking
 from propengine.priorities.report import ADVICE
@@ -22,8 +21,8 @@ def told_ranking(ranking: Ranking, phrases: Phrases) -> Iterator[Line]:
     for one in ranking.ranked:
         yield GAP
         yield from telling.case(one)
-    yield from section(phrases.own("Cases of one criminal structure"), telling.structures())
-    yield from section(phrases.own("What the cases were ranked by"), telling.criteria())
+    yield from section(phrases.say("ranking.structures"), telling.structures())
+    yield from section(phrases.say("ranking.criteria"), telling.criteria())
     yield GAP
     yield line(telling.said(dict(ADVICE)), indent=0)
 
@@ -40,31 +39,32 @@ class _Telling:
         return self.phrases.said(law_pb2.Text(**{str(language): text for language, text in texts.items()}))
 
     def number(self, number: Fraction) -> str:
-        return self.phrases.decimals(legible(number))
+        return self.phrases.conventions.number(number)
 
     def points(self, points: Points) -> str:
         """Return points as one number, or from the least to the most."""
         least = self.number(points.least)
         if points.known:
             return least
-        return self.phrases.own("{least} to {most}", least=least, most=self.number(points.most))
+        return self.phrases.say("range.between", least=least, most=self.number(points.most))
 
     def rank(self, one: Ranked) -> str:
         """Return the rank of a case, or between which it is."""
         if one.best == one.worst:
-            return self.phrases.own("rank {rank}", rank=one.best)
-        return self.phrases.own("rank {best} to {worst}", best=one.best, worst=one.worst)
+            return self.phrases.say("programmes.rank", rank=one.best)
+        return self.phrases.say("ranking.rank-between", best=one.best, worst=one.worst)
 
     def case(self, one: Ranked) -> Iterator[Line]:
         """Yield a case: its rank, its points by criterion, what would settle its rank."""
-        of = self.phrases.own(
-            "{points} of {most} points",
+        of = self.phrases.say(
+            "ranking.points",
             points=self.points(one.score.points),
             most=self.number(self.ranking.criteria.most_points),
         )
-        yield line(Span(one.case.number, HEAD), f": {self.rank(one)}; {of}", indent=0)
+        number, told = Span(one.case.number, HEAD), self.phrases.clauses([self.rank(one), of])
+        yield line(*self.phrases.spans("answer.of", subject=number, said=told), indent=0)
         if one.tied.count:
-            yield line(self.phrases.own("tied with {cases}", cases=self.others(one.tied)))
+            yield line(self.phrases.say("ranking.tied", cases=self.others(one.tied)))
         yield from map(self.contribution, one.score.contributions)
         yield from self.settling(one)
 
@@ -72,65 +72,71 @@ class _Telling:
         """Return what a criterion gives a case."""
         criterion = self.ranking.criteria.criteria[part.criterion]
         answer = self.answer(criterion, part)
-        of = self.phrases.own(
-            "{points} of {most} points", points=self.points(part.points), most=self.number(criterion.weight)
+        of = self.phrases.say(
+            "ranking.points", points=self.points(part.points), most=self.number(criterion.weight)
         )
-        return line(f"{self.said(criterion.name)}: ", answer, f"; {of}")
+        told = self.phrases.spans("answer.clauses", first=answer, rest=of)
+        return line(*self.phrases.spans("answer.of", subject=self.said(criterion.name), said=told))
 
     def answer(self, criterion: Criterion, part: Contribution) -> str | Span:
         """Return an answer in words, or that it is not known."""
         match criterion.answer, part.answer:
             case _, None:
-                return Span(self.phrases.own("not known"), UNSURE)
+                return Span(self.phrases.say("answer.not-known"), UNSURE)
             case OfNumber() as way, Fraction() as number:
                 return f"{self.number(number)} ({self.said(way.unit)})"
             case OfWords() as way, answer:
                 return next(self.said(word.name) for word in way.words if word.word == answer)
             case _, answer:
-                return self.phrases.own("yes" if answer == "yes" else "no")
+                return self.phrases.say("answer.yes" if answer == "yes" else "answer.no")
 
     def settling(self, one: Ranked) -> Iterator[Line]:
         """Yield what would leave a case one rank: one answer where one does, else all that do together."""
         if one.settling is None:
             return
         if one.settling.alone:
-            yield line(self.phrases.own("The answer to any one of these settles the rank, whatever it is:"))
+            yield line(self.phrases.say("ranking.one-settles"))
             yield from (line(self.question(asked, one), indent=2) for asked in one.settling.alone)
             return
-        yield line(self.phrases.own("No one answer settles the rank; all of these together do:"))
+        yield line(self.phrases.say("ranking.all-settle"))
         number = one.case.number
         yield from (line(self.question(Question(number, id_), one), indent=2) for id_ in one.settling.own)
         if one.settling.others.count:
             cases = self.others(one.settling.others)
-            yield line(self.phrases.own("what is not known of {cases}", cases=cases), indent=2)
+            yield line(self.phrases.say("ranking.unknown-of-others", cases=cases), indent=2)
 
     def others(self, others: Others) -> str:
         """Return the numbers of cases, or those of the first and how many more there are."""
-        cases, more = ", ".join(others.first), others.count - len(others.first)
-        return self.phrases.own("{cases} and {count} more", cases=cases, count=more) if more else cases
+        more = others.count - len(others.first)
+        if not more:
+            return self.phrases.listed(others.first)
+        return self.phrases.say("ranking.and-more", cases=", ".join(others.first), count=more)
 
     def question(self, asked: Question, one: Ranked) -> str:
         """Return a question, and of which case it is asked where that is another."""
         question = self.said(self.ranking.criteria.criteria[asked.criterion].question)
-        return question if asked.case == one.case.number else f"{asked.case}: {question}"
+        if asked.case == one.case.number:
+            return question
+        return self.phrases.say("answer.of", subject=asked.case, said=question)
 
     def structures(self) -> Iterator[Line]:
         """Yield the cases of each criminal structure."""
         for id_, cases in self.ranking.structures.items():
-            yield line(f"{id_}: ", "; ".join(f"{one.case.number}, {self.rank(one)}" for one in cases))
+            told = self.phrases.clauses(f"{one.case.number}, {self.rank(one)}" for one in cases)
+            yield line(self.phrases.say("answer.of", subject=id_, said=told))
 
     def criteria(self) -> Iterator[Line]:
         """Yield each criterion: its weight, why the office goes by it, and who says so."""
         for _, criterion in self.ranking.criteria.heaviest_first:
-            yield line(
-                f"{self.said(criterion.name)}: {self.weight(criterion)}. {self.said(criterion.why)}",
-                Span(f" [{criterion.source}]", ASIDE),
+            weight = self.phrases.say(
+                "answer.of", subject=self.said(criterion.name), said=self.weight(criterion)
             )
+            yield line(f"{weight}. {self.said(criterion.why)}", Span(f" [{criterion.source}]", ASIDE))
 
     def weight(self, criterion: Criterion) -> str:
         """Return what the fullest answer is worth, and from which number on."""
         points, way = self.number(criterion.weight), criterion.answer
         if not isinstance(way, OfNumber):
-            return self.phrases.own("at most {points} points", points=points)
-        phrase = "at most {points} points, from {number} ({unit})"
-        return self.phrases.own(phrase, points=points, number=self.number(way.cap), unit=self.said(way.unit))
+            return self.phrases.say("ranking.at-most", points=points)
+        number, unit = self.number(way.cap), self.said(way.unit)
+        return self.phrases.say("ranking.at-most-from", points=points, number=number, unit=unit)

@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from propengine.contract.application import Application
+    from propengine.contract.languages import Asked
     from propengine.notation.check_records import CheckRecords
     from propengine.notation.faults import RulesetFaults
     from propengine.v1.case_pb2 import Case
@@ -66,6 +67,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print protojson, as the serv
 
 def _untold(*_: object, **__: object) -> None:
     """Tell nobody: a command that cannot remember a check has checked, and has no log."""
+
+
+def asked_for(language: str, *, json: bool) -> "Asked":
+    """Return the languages to ask for: the one that is printed; for JSON all, it may be told in any."""
+    from propengine.contract.languages import Asked
+    from propengine.law.elements import Language as Spoken
+
+    return Asked(tuple(Spoken) if json else (Spoken(language),))
 
 
 def own_records() -> "CheckRecords | None":

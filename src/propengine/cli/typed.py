@@ -60,7 +60,7 @@ def read_amount(text: str) -> tuple[str, str]:
 def options_of(fact: fact_pb2.Fact, phrases: Phrases) -> Options:
     """Return the words that a fact may be: its members, or yes and no."""
     if fact.type == fact_pb2.FACT_TYPE_BOOLEAN:
-        return [("true", phrases.own("yes")), ("false", phrases.own("no"))]
+        return [("true", phrases.say("answer.yes")), ("false", phrases.say("answer.no"))]
     called = {word.word: phrases.said(word.called) for word in fact.words}
     return [(member, called.get(member) or humanised(member)) for member in fact.members]
 
@@ -69,17 +69,17 @@ def expected_of(fact: fact_pb2.Fact, phrases: Phrases) -> str:
     """Return what an answer to the question of a fact is."""
     match fact.type:
         case fact_pb2.FACT_TYPE_BOOLEAN:
-            return phrases.own("yes or no")
+            return phrases.say("ask.expected-yes-or-no")
         case fact_pb2.FACT_TYPE_ENUM:
-            return phrases.own("a number or the words of the list")
+            return phrases.say("ask.expected-one-of-list")
         case fact_pb2.FACT_TYPE_SET:
-            return phrases.own("numbers of the list with commas between them, or 0 for none of them")
+            return phrases.say("ask.expected-some-of-list")
         case fact_pb2.FACT_TYPE_INTEGER:
-            return phrases.own("a whole number from {least} to {most}", least=fact.least, most=fact.most)
+            return phrases.say("ask.expected-whole-number", least=fact.least, most=fact.most)
         case fact_pb2.FACT_TYPE_DURATION:
-            return phrases.own("a length of time such as 1 y 6 m or 40 d")
+            return phrases.say("ask.expected-length")
         case _:
-            return phrases.own("an exact number such as 1/3 or 0.25")
+            return phrases.say("ask.expected-number")
 
 
 def read_fact(fact: fact_pb2.Fact, options: Options, text: str) -> case_pb2.FactValue:

@@ -1,6 +1,6 @@
 """Cutting any number of cases into batches that the service takes, and reading what became of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from propengine.client.errors import ServiceError, UnexpectedAnswerError, error_of_status
@@ -16,7 +16,7 @@ Answer: TypeAlias = decision_pb2.Decision | ServiceError
 
 
 def batches(
-    cases: Iterable[case_pb2.Case], view: evaluation_service_pb2.DecisionView
+    cases: Iterable[case_pb2.Case], view: evaluation_service_pb2.DecisionView, languages: Sequence[str] = ()
 ) -> Iterator[evaluation_service_pb2.BatchEvaluateCasesRequest]:
     """Yield the cases in batches, in order; a full batch waits for no further case."""
     batch, room = evaluation_service_pb2.BatchEvaluateCasesRequest(), MOST_BYTES
@@ -25,7 +25,7 @@ def batches(
         if batch.requests and size > room:
             yield batch
             batch, room = evaluation_service_pb2.BatchEvaluateCasesRequest(), MOST_BYTES
-        batch.requests.add(case=case, view=view)
+        batch.requests.add(case=case, view=view, languages=languages)
         room -= size
         if len(batch.requests) == MOST_CASES:
             yield batch

@@ -1,7 +1,7 @@
 """The client: one connection to a service, and its methods."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeVar
 
@@ -106,6 +106,7 @@ class Client:
         case: case_pb2.Case,
         *,
         view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        languages: Sequence[str] = (),
         hinges_on: bool = False,
         still_open: bool = False,
         timeout_seconds: float = 10.0,
@@ -115,6 +116,7 @@ class Client:
         Args:
             case: its facts.
             view: how much is answered.
+            languages: of the texts, by tags such as `es`; without any, the jurisdiction's own and English.
             hinges_on: answer what it hinges on, too.
             still_open: answer what the person may still do, too.
             timeout_seconds: until when, retries included.
@@ -124,7 +126,7 @@ class Client:
             ServiceError: there is no answer for another reason.
         """
         request = evaluation_service_pb2.EvaluateCaseRequest(
-            case=case, view=view, hinges_on=hinges_on, still_open=still_open
+            case=case, view=view, languages=languages, hinges_on=hinges_on, still_open=still_open
         )
         return self._ask(self._evaluations.EvaluateCase, request, timeout_seconds).decision
 
@@ -132,7 +134,7 @@ class Client:
         self,
         decision: decision_pb2.Decision,
         *,
-        language: str = "",
+        languages: Sequence[str] = (),
         level: evaluation_service_pb2.ExplanationLevel = _PROFESSIONALS,
         form: evaluation_service_pb2.ExplanationForm = _TEXT,
         with_reasoning: bool = False,
@@ -143,7 +145,8 @@ class Client:
 
         Args:
             decision: the answer, new or kept, in the full view.
-            language: a tag such as `es`; English when empty. `notice` says when it is not spoken there.
+            languages: tags such as `es`, the one that is liked best first; English without any. `notice` says
+                when none is spoken there.
             level: for whom.
             form: as what.
             with_reasoning: with every condition that was considered.
@@ -156,7 +159,7 @@ class Client:
         """
         request = evaluation_service_pb2.ExplainDecisionRequest(
             decision=decision,
-            language=language,
+            languages=languages,
             level=level,
             form=form,
             with_reasoning=with_reasoning,
@@ -169,6 +172,7 @@ class Client:
         cases: Iterable[case_pb2.Case],
         *,
         view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        languages: Sequence[str] = (),
         timeout_seconds: float = 60.0,
     ) -> Iterator[Answer]:
         """Decide any number of cases in batches, and yield what became of each, in order.
@@ -180,13 +184,14 @@ class Client:
             cases: from anywhere, a generator as well as a list. What it raises passes through, and the cases
                 taken before that for the same batch are lost with it: none of them is sent.
             view: how much is answered; `DECISION_VIEW_BASIC` is several times smaller.
+            languages: of the texts, as for `evaluate`.
             timeout_seconds: for each batch, retries included.
 
         Raises:
             ServiceError: a whole batch had no answer. The answers before it stand.
             UnexpectedAnswerError: there are not as many answers as cases.
         """
-        for batch in batches(cases, view):
+        for batch in batches(cases, view, languages):
             results = self._ask(self._evaluations.BatchEvaluateCases, batch, timeout_seconds).results
             if len(results) != len(batch.requests):
                 message = f"expected {len(batch.requests)} answers, found {len(results)}"
@@ -198,6 +203,7 @@ class Client:
         cases: Iterable[case_pb2.Case],
         *,
         view: evaluation_service_pb2.DecisionView = _EVERYTHING,
+        languages: Sequence[str] = (),
         window: int = 32,
         timeout_seconds: float = 600.0,
     ) -> Iterator[Answer]:
@@ -209,6 +215,7 @@ class Client:
             cases: from anywhere. As many as the window has are taken before the first answer is waited for.
                 What it raises passes through, and the answers to cases that are under way are lost with it.
             view: how much is answered.
+            languages: of the texts, as for `evaluate`.
             window: how many cases may be under way; with 1, each answer is waited for before the next case is
                 taken.
             timeout_seconds: for the whole stream, retries included.
@@ -225,7 +232,13 @@ class Client:
         ) -> Any:
             return self._evaluations.StreamEvaluateCases(requests, timeout=seconds)
 
-        return answers(open_stream, cases, view, window, Tries(self._retries, timeout_seconds))
+        requests = (
+            evaluation_service_pb2.StreamEvaluateCasesRequest(
+                request_id=str(number), case=case, view=view, languages=languages
+            )
+            for number, case in enumerate(cases)
+        )
+        return answers(open_stream, requests, window, Tries(self._retries, timeout_seconds))
 
     def rulesets(self, *, timeout_seconds: float = 10.0) -> Iterator[ruleset_service_pb2.Ruleset]:
         """Yield every ruleset that is loaded, by jurisdiction code.

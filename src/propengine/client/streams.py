@@ -1,7 +1,7 @@
 """A stream of cases whose answers keep their order, and of which only a few are under way at any time."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from typing import Any, TypeAlias
 
@@ -10,7 +10,7 @@ import grpc
 from propengine.client.batches import Answer, answer_of
 from propengine.client.deadline import Tries
 from propengine.client.errors import ServiceError, UnexpectedAnswerError, error_of_call
-from propengine.v1 import case_pb2, evaluation_service_pb2
+from propengine.v1 import evaluation_service_pb2
 
 Request: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesRequest
 Response: TypeAlias = evaluation_service_pb2.StreamEvaluateCasesResponse
@@ -18,23 +18,13 @@ Open: TypeAlias = Callable[[Iterator[Request], float], Any]
 """Opens a stream that sends what an iterator yields and ends after some seconds; returns the responses."""
 
 
-def answers(
-    open_stream: Open,
-    cases: Iterable[case_pb2.Case],
-    view: evaluation_service_pb2.DecisionView,
-    window: int,
-    tries: Tries,
-) -> Iterator[Answer]:
-    """Yield the answer to each case, in order.
+def answers(open_stream: Open, requests: Iterator[Request], window: int, tries: Tries) -> Iterator[Answer]:
+    """Yield the answer to each request, in order.
 
     Raises:
         ServiceError: the stream broke, and opening it again did not help.
         UnexpectedAnswerError: the answers are not those of the cases.
     """
-    requests = (
-        evaluation_service_pb2.StreamEvaluateCasesRequest(request_id=str(number), case=case, view=view)
-        for number, case in enumerate(cases)
-    )
     waiting: deque[Request] = deque()
     while True:
         stream = _Stream(open_stream, waiting, tries.seconds_left())

@@ -8,6 +8,7 @@ from typing import Final
 from propengine.contract.cases import read_case
 from propengine.contract.codes import ReadCodes, read_codes
 from propengine.contract.decisions import fill_decision
+from propengine.contract.languages import Asked, written_in
 from propengine.contract.values import TooPreciseError
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
 from propengine.engine.case import Case
@@ -24,6 +25,26 @@ from propengine.v1 import case_pb2, decision_pb2
 
 def _wanted() -> None:
     """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of an answer is written.
+
+    Attributes:
+        with_traces: the traces of the outcomes, too.
+        hinges_on: what the answer hinges on, too.
+        still_open: what the person may still do, too.
+        languages: of the texts; the jurisdiction's own and English, where none that is spoken is named.
+    """
+
+    with_traces: bool = True
+    hinges_on: bool = False
+    still_open: bool = False
+    languages: Asked = field(default_factory=Asked)
+
+
+_EVERYBODY: Final = View()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +67,9 @@ class Application:
         self,
         case: case_pb2.Case,
         answer: decision_pb2.Decision,
+        view: View = _EVERYBODY,
         *,
         path: str = "",
-        with_traces: bool = True,
-        hinges_on: bool = False,
-        still_open: bool = False,
         still_wanted: Callable[[], None] = _wanted,
     ) -> None:
         """Decide a case.
@@ -58,10 +77,8 @@ class Application:
         Args:
             case: as it arrived.
             answer: where the decision is written.
+            view: what of the answer is written.
             path: where the case stands in the request.
-            with_traces: write the traces of the outcomes, too.
-            hinges_on: write what the answer hinges on, too.
-            still_open: write what the person may still do, too.
             still_wanted: raises when nobody waits for the answer any more.
 
         Raises:
@@ -85,17 +102,23 @@ class Application:
                 ruleset,
                 self.handles,
                 still_wanted,
-                with_change_sets=hinges_on,
-                with_open_acts=still_open,
+                with_change_sets=view.hinges_on,
+                with_open_acts=view.still_open,
             )
         except CaseRefusedError as error:
             told = [Violation.of(refusal) for refusal in error.refusals]
             raise _refused(told + self._further_violations(read, ruleset, told), path, codes) from None
         still_wanted()
+        spoken = view.languages.spoken or ruleset.jurisdiction.languages
         try:
-            fill_decision(answer, decision, read.facts, with_traces=with_traces, catalogue=self.catalogue)
+            with written_in(spoken):
+                fill_decision(
+                    answer, decision, read.facts, with_traces=view.with_traces, catalogue=self.catalogue
+                )
         except TooPreciseError as error:
             raise _refused([Violation(RequestReason.TOO_PRECISE, "facts", str(error))], path) from None
+        answer.languages.extend(spoken)
+        answer.unspoken_languages.extend(view.languages.unspoken)
         if codes is not None:
             codes.fill(answer.read_codes)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from propengine.contract.enums import CHECKPOINT, FORCE
+from propengine.contract.languages import Written, languages_written
 from propengine.contract.rendering import LIFE_IN_WORDS, NONE_STATED_IN_WORDS, NOT_RECORDED_IN_WORDS, in_words
 from propengine.contract.values import fill_rational, fill_source, fill_text
 from propengine.core.ends import End, Range
@@ -30,8 +31,8 @@ _WORDS: Final[Mapping[str | None, tuple[sanction_pb2.EndKind, Mapping[Language, 
 
 
 @lru_cache(maxsize=_MOST_ENDS)
-def _end(end: End, day: Fraction) -> sanction_pb2.End:
-    """Return one end; it is copied into answers and never changed."""
+def _end(end: End, day: Fraction, _languages: Written) -> sanction_pb2.End:
+    """Return one end, in the languages of the answer; it is copied into answers and never changed."""
     message = sanction_pb2.End(enacted=end.written or "")
     if end.word in _WORDS:
         message.kind, texts = _WORDS[end.word]
@@ -62,10 +63,11 @@ class Ranges:
 
     def fill(self, target: sanction_pb2.Range, range_: Range) -> None:
         """Write a range."""
-        target.min.CopyFrom(_end(range_.min, self.day))
-        target.max.CopyFrom(_end(range_.max, self.day))
+        languages = languages_written()
+        target.min.CopyFrom(_end(range_.min, self.day, languages))
+        target.max.CopyFrom(_end(range_.max, self.day, languages))
         if range_.point is not None:
-            target.point.CopyFrom(_end(range_.point, self.day))
+            target.point.CopyFrom(_end(range_.point, self.day, languages))
         if range_.level is not None:
             target.level = range_.level
         if range_.grades is not None and self.ladder is not None:

@@ -1,4 +1,4 @@
-"""What an answer says of a law whatever the case: made once for a law and options of its readings.
+"""What an answer says of a law whatever the case: made once for a law, readings and languages.
 
 A copy inside the message library is many times faster than writing the same fields again.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from propengine.contract.enums import SPEAKER
+from propengine.contract.languages import Written, languages_written
 from propengine.contract.presumptions import fill_presumption
 from propengine.contract.programmes import fill_programme
 from propengine.contract.subjects import named_in_trace
@@ -124,17 +125,17 @@ class TemplatesOfLaw:
     """The templates of one law made ready, under the options that were asked for; they go when it goes.
 
     Attributes:
-        known: by the law under the options.
+        known: by the law under the options, and the languages.
     """
 
     def __init__(self, compiled: CompiledLaw) -> None:
         """Start with none."""
         self._compiled = compiled
-        self.known: Bounded[str, LawTemplates] = Bounded(_MOST_OPTIONS, _BYTES)
+        self.known: Bounded[tuple[str, Written], LawTemplates] = Bounded(_MOST_OPTIONS, _BYTES)
 
     def of(self, law: Law) -> LawTemplates:
-        """Return the templates of the law under options of its readings."""
-        key = law.key
+        """Return the templates of the law under options of its readings, in the languages of the answer."""
+        key = (law.key, languages_written())
         known = self.known.get(key)
         if known is None:
             known = self.known[key] = LawTemplates(law, self._compiled)

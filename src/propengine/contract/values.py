@@ -8,6 +8,7 @@ from typing import Final
 from google.type import date_pb2
 
 from propengine.contract.enums import MARK
+from propengine.contract.languages import written
 from propengine.contract.rendering import exactly_in_words
 from propengine.core.ends import ABOVE_ALL, SIDES
 from propengine.core.slots import LAWFUL, LEAST, MOST, Of, SlotValue
@@ -42,8 +43,8 @@ def fill_date(target: date_pb2.Date, day: date) -> None:
 
 
 def fill_text(target: law_pb2.Text, texts: Mapping[Language, str] | None) -> None:
-    """Write what is said in one or more languages."""
-    for language, text in (texts or {}).items():
+    """Write what is said, in the languages of the answer."""
+    for language, text in written(texts or {}):
         setattr(target, language.value, text)
 
 

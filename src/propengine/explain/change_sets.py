@@ -3,27 +3,27 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from propengine.explain.ids import ACT, RANGE_CHANGE, STAGE, TOGETHER
 from propengine.explain.outcome import classed
 from propengine.explain.page import ASIDE, HEAD, Line, Span, line, section
-from propengine.explain.phrases import ACT_KIND, RANGE_CHANGE, STAGE, TOGETHER
 from propengine.explain.programmes import changed
 from propengine.explain.telling import Telling, of_id
 from propengine.explain.ways import between
-from propengine.v1 import decision_pb2, law_pb2
+from propengine.v1 import decision_pb2, law_pb2, trace_pb2
 
 
 def told_change_sets(telling: Telling) -> list[Line]:
     """Return the smallest sets of changes that would alter the outcome to begin with, by their number."""
     if not telling.decision.HasField("change_sets"):
         return []
-    return section(telling.own("What the answer hinges on"), _sets(telling))
+    return section(telling.say("hinges-on.title"), _sets(telling))
 
 
 def told_open_acts(telling: Telling) -> list[Line]:
     """Return what the person may still do, each with what would follow in law."""
     if not telling.decision.HasField("open_acts"):
         return []
-    return section(telling.own("What can still be done"), _acts(telling))
+    return section(telling.say("still-open.title"), _acts(telling))
 
 
 def _sets(telling: Telling) -> Iterator[Line]:
@@ -32,19 +32,18 @@ def _sets(telling: Telling) -> Iterator[Line]:
     for one in sorted(found.sets, key=lambda one: len(one.changes)):
         if len(one.changes) != number:
             number = len(one.changes)
-            yield line(Span(telling.own(TOGETHER[number]), HEAD))
+            yield line(Span(telling.say(TOGETHER[number]), HEAD))
         for change in one.changes:
             yield line(*_change(telling, change), indent=2)
         for told in _altered(telling, one):
             yield line(told, indent=3)
     if not found.sets:
-        yield line(telling.own("No change alters the answer."))
-    phrase = "Up to {most} changes were looked for together; {decided} sets were decided."
-    yield line(telling.own(phrase, most=found.most_changes, decided=found.decided))
+        yield line(telling.say("hinges-on.no-change"))
+    yield line(telling.say("hinges-on.looked-for", most=found.most_changes, decided=found.decided))
     if not found.is_complete:
-        yield line(telling.own("The search ended at its bound: there may be other sets."))
+        yield line(telling.say("hinges-on.at-its-bound"))
     if found.items_left:
-        yield line(telling.own("Items of which no change was looked for: {count}.", count=found.items_left))
+        yield line(telling.say("hinges-on.items-left", count=found.items_left))
 
 
 def _change(telling: Telling, change: decision_pb2.Change) -> Iterator[str | Span]:
@@ -60,8 +59,7 @@ def _change(telling: Telling, change: decision_pb2.Change) -> Iterator[str | Spa
         after = _members(telling, change, change.members_after)
     else:
         after = telling.value(change.after, of)
-    told = telling.own("{after} (now: {before})", after=after, before=before)
-    yield f"{subject} {told}" if subject.endswith("?") else f"{subject}: {told}"
+    yield telling.label(subject, telling.say("hinges-on.change", after=after, before=before))
     if not is_of_item:
         yield of_id(change.slot)
     yield Span(f" [{change.provision}]" if change.provision else "", ASIDE)
@@ -69,7 +67,7 @@ def _change(telling: Telling, change: decision_pb2.Change) -> Iterator[str | Spa
 
 def _members(telling: Telling, change: decision_pb2.Change, members: Sequence[str]) -> str:
     if not members:
-        return telling.own("none of them")
+        return telling.say("answer.none-of-them")
     return telling.listed(telling.word(change.slot, member) for member in members)
 
 
@@ -86,51 +84,52 @@ def _limit(telling: Telling, change: decision_pb2.Change) -> str:
     if not limit:
         return telling.value(change.after, change.slot)
     if is_less:
-        side = telling.own("at most") if included else telling.own("less than")
+        side = trace_pb2.COMPARISON_AT_MOST if included else trace_pb2.COMPARISON_LESS_THAN
     else:
-        side = telling.own("at least") if included else telling.own("more than")
-    return f"{side} {telling.value(law_pb2.Value(number=limit, unit=change.after.unit))}"
+        side = trace_pb2.COMPARISON_AT_LEAST if included else trace_pb2.COMPARISON_MORE_THAN
+    return telling.compared(side, telling.value(law_pb2.Value(number=limit, unit=change.after.unit)))
 
 
 def _altered(telling: Telling, one: decision_pb2.ChangeSet) -> Iterator[str]:
     after = one.after
     if one.leads_to_an_offence:
-        yield telling.own("an offence would stand: {name}", name=telling.name("offences", after.offence))
+        yield telling.say("hinges-on.offence", name=telling.name("offences", after.offence))
     if one.changes_classification:
-        yield classed(telling, after) if after.offence else telling.own("no offence is shown")
+        yield classed(telling, after) if after.offence else telling.say("answer.no-offence")
     if one.range_change:
-        yield f"{telling.own(RANGE_CHANGE[one.range_change])}: {_custody(telling, after)}"
+        yield telling.say(RANGE_CHANGE[one.range_change], range=_custody(telling, after))
     yield from changed(telling, one.programme_changes)
 
 
 def _custody(telling: Telling, main: decision_pb2.MainPart) -> str:
     if main.HasField("final_range"):
         return telling.range(main.final_range)
-    return telling.own("no custody") if main.offence else telling.own("no offence is shown")
+    return telling.say("decisive.no-custody") if main.offence else telling.say("answer.no-offence")
 
 
 def _acts(telling: Telling) -> Iterator[Line]:
     acts = telling.decision.open_acts.acts
     for act in acts:
         source = Span(f" [{act.provision}]" if act.provision else "", ASIDE)
-        kind = telling.own(ACT_KIND[act.kind])
-        yield line(Span(kind, HEAD), f": {telling.said(act.question)}", of_id(act.fact), source)
-        yield line(telling.own("without it: {main}", main=_main(telling, act.without)), indent=2)
+        kind = Span(telling.say(ACT[act.kind]), HEAD)
+        asked = telling.phrases.spans("answer.of", subject=kind, said=telling.said(act.question))
+        yield line(*asked, of_id(act.fact), source)
+        yield line(telling.say("still-open.without", main=_main(telling, act.without)), indent=2)
         for done in act.done:
             value, main = telling.value(done.value, act.fact), _main(telling, done.after)
-            told = telling.own("if {value}: {changes}", value=value, changes=main)
-            until = telling.own("until: {stage}", stage=telling.own(STAGE[done.until]))
+            told = telling.say("decisive.if", value=value, changes=main)
+            until = telling.say("still-open.until", stage=telling.say(STAGE[done.until]))
             yield line(told, Span(f" ({until})", ASIDE), indent=2)
             for programme in changed(telling, done.programme_changes):
                 yield line(programme, indent=3)
         if act.HasField("advice"):
             yield line(telling.said(act.advice), indent=2)
     if not acts:
-        yield line(telling.own("The ruleset names no act that is still open at this stage."))
+        yield line(telling.say("still-open.nothing"))
 
 
 def _main(telling: Telling, main: decision_pb2.MainPart) -> str:
     if not main.offence:
-        return telling.own("no offence is shown")
-    custody = telling.own("custody: {range}", range=_custody(telling, main))
-    return f"{telling.name('offences', main.offence)}; {custody}"
+        return telling.say("answer.no-offence")
+    custody = telling.say("answer.custody-of", range=_custody(telling, main))
+    return telling.clauses([telling.name("offences", main.offence), custody])

@@ -6,6 +6,7 @@ from typing import Final
 from propengine.explain.change_sets import told_change_sets, told_open_acts
 from propengine.explain.decisive import told_decisive
 from propengine.explain.five_lines import status_of, told_five
+from propengine.explain.ids import CANDIDATE, DATE_KEY, NOTICE, VERDICT
 from propengine.explain.languages import told_languages
 from propengine.explain.outcome import (
     classed,
@@ -16,11 +17,11 @@ from propengine.explain.outcome import (
     told_outcome,
 )
 from propengine.explain.page import ASIDE, GAP, Line, Span, head, line, section
-from propengine.explain.phrases import CANDIDATE, DATE_KEY, NOTICE_KIND, VERDICT, Phrases
+from propengine.explain.phrases import Phrases
 from propengine.explain.programmes import compared, told_programmes
 from propengine.explain.reasoning import told_reasoning
 from propengine.explain.serving import told_serving
-from propengine.explain.telling import Telling, day, first_place, humanised, of_id
+from propengine.explain.telling import Telling, first_place, humanised, of_id
 from propengine.explain.ways import told_ways
 from propengine.explain.why_not import told_why_not
 from propengine.v1 import decision_pb2, law_pb2
@@ -56,11 +57,11 @@ def told_decision(
         lines += told_decisive(telling)
     lines += told_change_sets(telling)
     lines += told_open_acts(telling)
-    lines += section(telling.own("To be weighed"), _findings(telling))
-    lines += section(telling.own("Milder law"), _milder_law(telling))
-    lines += section(telling.own("About this answer"), _notices(telling))
-    lines += section(telling.own("Not examined"), _not_examined(telling))
-    lines += section(telling.own("Law used"), _law_used(telling))
+    lines += section(telling.say("decision.to-be-weighed"), _findings(telling))
+    lines += section(telling.say("decision.milder-law"), _milder_law(telling))
+    lines += section(telling.say("decision.about-this-answer"), _notices(telling))
+    lines += section(telling.say("decision.not-examined"), _not_examined(telling))
+    lines += section(telling.say("decision.law-used"), _law_used(telling))
     if why_not:
         lines += told_why_not(telling)
     if with_reasoning:
@@ -72,19 +73,15 @@ def _answer(telling: Telling) -> list[Line]:
     """Return the answer in five lines, and what it is an answer about."""
     decision = telling.decision
     where = telling.name("jurisdictions", decision.jurisdiction)
-    lines = [head(f"{where}: {telling.own(status_of(decision))}"), *told_five(telling)]
+    lines = [head(telling.label(where, telling.say(status_of(decision)))), *told_five(telling)]
     place = first_place(decision)
     if place is None:
         return lines
     outcome = decision.outcomes[place]
-    lines += section(telling.own("The offence"), told_offence(telling, outcome))
+    lines += section(telling.say("decision.the-offence"), told_offence(telling, outcome))
     if len(decision.outcomes) > 1:
-        phrase = (
-            "This is outcome {number}, the preferred one of {count}"
-            if decision.HasField("preferred")
-            else "This is outcome {number} of {count}, of which none is preferred"
-        )
-        told = telling.own(phrase, number=place + 1, count=len(decision.outcomes))
+        which = "decision.preferred-outcome" if decision.HasField("preferred") else "decision.one-outcome"
+        told = telling.say(which, number=place + 1, count=len(decision.outcomes))
         lines.append(line(told, indent=0))
     return [*lines, *told_ways(telling, outcome.ways)]
 
@@ -100,9 +97,8 @@ def _findings(telling: Telling) -> Iterator[Line]:
 
 def _referral(telling: Telling) -> list[Line]:
     referral = telling.decision.referral
-    phrase = "Ranges are computed from the age of {age}. {question}"
     question = telling.said(referral.age_question)
-    age = telling.own(phrase, age=referral.sentencing_age_years, question=question)
+    age = telling.say("decision.age-of-ranges", age=referral.sentencing_age_years, question=question)
     return [
         line(telling.said(referral.text), indent=0),
         line(age, *telling.source(referral.source), indent=0),
@@ -116,7 +112,7 @@ def _others(telling: Telling, place: int) -> list[Line]:
     lines: list[Line] = []
     for number, outcome in enumerate(outcomes):
         if number != place:
-            lines += [GAP, head(telling.own("Outcome {number}", number=number + 1))]
+            lines += [GAP, head(telling.say("decision.outcome", number=number + 1))]
             lines += told_ways(telling, outcome.ways)
             lines += _differing(telling, outcomes[place], outcome)
     return lines
@@ -132,7 +128,7 @@ def _differing(
         yield from _moved(telling, first, outcome)
     differing = compared(telling, first, outcome)
     if differing:
-        yield line(telling.own("Alternatives that stand otherwise here:"))
+        yield line(telling.say("decision.alternatives-otherwise"))
     yield from (line(part, indent=2) for part in differing)
     known = {notice.id for notice in first.notices}
     for notice in outcome.notices:
@@ -163,79 +159,73 @@ def _milder_law(telling: Telling) -> Iterator[Line]:
 
 
 def _comparison(telling: Telling, milder: decision_pb2.MilderLawComparison) -> Iterator[Line]:
-    verdict = telling.own(VERDICT[milder.verdict], date=day(milder.applied_date))
+    verdict = telling.say(VERDICT[milder.verdict], date=telling.date(milder.applied_date))
     yield line(verdict, Span(f" [{milder.provision}]" if milder.provision else "", ASIDE))
     if milder.verdict != decision_pb2.MILDER_LAW_VERDICT_NOT_COMPARED:
         for candidate in milder.candidates:
             yield line(_candidate(telling, candidate), indent=2)
     if milder.differs_elsewhere:
-        yield line(
-            telling.own("their fines or alternatives differ, which the comparison does not weigh"), indent=2
-        )
+        yield line(telling.say("decision.differs-elsewhere"), indent=2)
     if milder.incomplete_dates:
-        days = ", ".join(map(day, milder.incomplete_dates))
-        yield line(
-            telling.own("not compared, because its text is not known: the law of {days}", days=days), indent=2
-        )
+        days = telling.listed(map(telling.date, milder.incomplete_dates))
+        yield line(telling.say("decision.law-not-compared", days=days), indent=2)
 
 
 def _candidate(telling: Telling, candidate: decision_pb2.CandidateLaw) -> str:
     outcome = candidate.outcome
-    law = telling.own(CANDIDATE[candidate.candidate], date=day(candidate.law_date))
+    law = telling.say(CANDIDATE[candidate.candidate], date=telling.date(candidate.law_date))
     if not outcome.offence:
-        return f"{law}: {telling.own('no offence is shown')}"
+        return telling.label(law, telling.say("answer.no-offence"))
     parts = [telling.name("offences", outcome.offence), classed(telling, outcome)]
     if outcome.HasField("final_range"):
-        parts.append(telling.own("custody: {range}", range=telling.range(outcome.final_range)))
-    return f"{law}: {'; '.join(parts)}"
+        parts.append(telling.say("answer.custody-of", range=telling.range(outcome.final_range)))
+    return telling.label(law, telling.clauses(parts))
 
 
 def _notices(telling: Telling) -> Iterator[Line]:
     for notice in telling.decision.notices:
-        subjects = ", ".join(map(telling.concerned, notice.subjects))
-        yield line(telling.own(NOTICE_KIND[notice.kind], subjects=subjects))
+        subjects = telling.listed(map(telling.concerned, notice.subjects))
+        yield line(telling.say(NOTICE[notice.kind], subjects=subjects))
+    if telling.decision.unspoken_languages:
+        yield line(
+            telling.say("decision.not-spoken", tags=telling.listed(telling.decision.unspoken_languages))
+        )
     for code in telling.decision.read_codes.codes:
-        phrase = "the code {code} was read as {id} ({field})"
-        yield line(telling.own(phrase, code=code.code, id=code.id, field=code.field))
+        yield line(telling.say("decision.read-code", code=code.code, id=code.id, field=code.field))
     mark = telling.decision.lowest_mark
     if mark and mark != law_pb2.MARK_V:
-        yield line(
-            telling.own("The weakest mark among the figures that could change the answer is "),
-            telling.mark(mark),
-            telling.own(". Check figures with P (partly supported) or M (unsourced) before citing them."),
-        )
+        yield line(*telling.phrases.spans("decision.weakest-mark", mark=telling.mark(mark)))
     elif mark:
-        yield line(telling.own("Every figure that could change the answer was read in a published copy (V)."))
+        yield line(telling.say("decision.every-figure-read"))
 
 
 def _not_examined(telling: Telling) -> Iterator[Line]:
     texts = [telling.said(item.text) for item in telling.decision.not_examined]
     if texts:
-        yield line("; ".join(texts))
+        yield line(telling.clauses(texts))
 
 
 def _law_used(telling: Telling) -> Iterator[Line]:
     every = (used for outcome in telling.decision.outcomes for used in outcome.used_revisions)
     for used in {(used.digest, used.date_key): used for used in every}.values():
         title = telling.said(used.title) or humanised(used.instrument)
-        first, key = day(used.start_date), telling.own(DATE_KEY[used.date_key])
+        first, key = telling.date(used.start_date), telling.say(DATE_KEY[used.date_key])
         if used.HasField("end_date"):
-            when = telling.own(
-                "in force {first} to {last}, by the {key}", first=first, last=day(used.end_date), key=key
-            )
+            last = telling.date(used.end_date)
+            when = telling.say("decision.in-force-between", first=first, last=last, key=key)
         else:
-            when = telling.own("in force since {first}, by the {key}", first=first, key=key)
+            when = telling.say("decision.in-force-since", first=first, key=key)
         if used.mark != law_pb2.MARK_V:
             mark = law_pb2.Mark.Name(used.mark).removeprefix("MARK_")
-            when = telling.own("{when}, the first day marked {mark}", when=when, mark=mark)
-        yield line(f"{title}: {used.citation}", Span(f" ({when}; {used.instrument})", ASIDE))
+            when = telling.say("decision.first-day-marked", when=when, mark=mark)
+        aside = Span(f" ({telling.clauses([when, used.instrument])})", ASIDE)
+        yield line(telling.label(title, used.citation), aside)
 
 
 def _foot(telling: Telling) -> Iterator[Line]:
     decision = telling.decision
     yield GAP
     yield from told_languages(telling)
-    made = telling.own("ruleset {digest}, propengine {version}")
     digest, version = decision.ruleset_digest[:_DIGEST_SHOWN], decision.engine_version
-    yield line(Span(made.format(digest=digest, version=version), ASIDE), indent=0)
+    yield line(Span(telling.say("decision.made-by", digest=digest, version=version), ASIDE), indent=0)
     yield line(telling.said(decision.advisory), indent=0)

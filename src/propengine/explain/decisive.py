@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from propengine.explain.ids import SPEAKER
 from propengine.explain.outcome import classed
 from propengine.explain.page import ASIDE, Line, Span, line, section
-from propengine.explain.phrases import SPEAKER
 from propengine.explain.programmes import changed
 from propengine.explain.telling import Telling, of_id
 from propengine.v1 import decision_pb2
@@ -39,12 +39,12 @@ def told_decisive(telling: Telling) -> list[Line]:
     for asked in _together(telling, beside=False):
         lines += _told(telling, asked)
     if beside:
-        lines.append(line(telling.own("These would change alternatives only:")))
+        lines.append(line(telling.say("decisive.alternatives-only")))
     for asked in _together(telling, beside=True):
         names = telling.listed(_asked_of(telling, fact) for fact in asked.facts)
         ids = of_id(", ".join(fact.fact for fact in asked.facts))
         lines.append(line(names, ids, f" {asked.consequence}", *_where(telling, asked), indent=2))
-    return section(telling.own("What would change the answer: ask this"), lines)
+    return section(telling.say("decisive.title"), lines)
 
 
 def questions(telling: Telling, *, beside: bool) -> list[str]:
@@ -88,7 +88,7 @@ def _together(telling: Telling, *, beside: bool) -> Iterator[_Asked]:
 
 def _told(telling: Telling, asked: _Asked) -> Iterator[Line]:
     if len(asked.facts) > 1:
-        yield line(telling.own("both of these:"))
+        yield line(telling.say("decisive.both"))
     for fact in asked.facts:
         yield _question(telling, fact, indent=len(asked.facts))
     yield line(asked.consequence, *_where(telling, asked), indent=2)
@@ -98,8 +98,9 @@ def _where(telling: Telling, asked: _Asked) -> tuple[Span, ...]:
     """Return in which of several outcomes it is so."""
     if len(telling.decision.outcomes) == 1:
         return ()
-    numbers = ", ".join(map(str, asked.outcomes))
-    return (Span(f" ({telling.own('in outcome {number}', number=numbers)})", ASIDE),)
+    numbers = telling.listed(map(str, asked.outcomes))
+    told = telling.say("decisive.in-outcome", count=len(asked.outcomes), numbers=numbers)
+    return (Span(f" ({told})", ASIDE),)
 
 
 def _question(telling: Telling, fact: decision_pb2.DecisiveFact, indent: int) -> Line:
@@ -107,34 +108,34 @@ def _question(telling: Telling, fact: decision_pb2.DecisiveFact, indent: int) ->
     source = Span(f" [{fact.provision}]" if fact.provision else "", ASIDE)
     asked = ""
     if fact.stated_by:
-        who = telling.listed((telling.own(SPEAKER[speaker]) for speaker in fact.stated_by), "or")
-        asked = f", {telling.own('stated by {who}', who=who)}"
+        who = telling.listed((telling.say(SPEAKER[speaker]) for speaker in fact.stated_by), "or")
+        asked = f", {telling.say('decisive.stated-by', who=who)}"
     return line(_asked_of(telling, fact), of_id(fact.fact), source, Span(asked, ASIDE), indent=indent)
 
 
 def _asked_of(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
     """Return the question; a conclusion that a case may state has none."""
     said = telling.said(fact.question)
-    return said or telling.own("{name}, a conclusion that may be stated", name=telling.subject(fact.fact))
+    return said or telling.say("decisive.conclusion", name=telling.subject(fact.fact))
 
 
 def _put(telling: Telling, fact: decision_pb2.DecisiveFact) -> str:
     """Return the question as it is put among others; a conclusion that a case may state is asked for, too."""
     asked = telling.said(fact.question)
-    return asked or telling.own("What is concluded on “{name}”?", name=telling.subject(fact.fact))
+    return asked or telling.say("decisive.what-is-concluded", name=telling.subject(fact.fact))
 
 
 def _consequence(telling: Telling, one: decision_pb2.DecisiveSet) -> str:
     values = telling.listed(telling.value(fact.value, fact.fact) for fact in one.facts)
-    return telling.own("if {value}: {changes}", value=values, changes="; ".join(_changes(telling, one)))
+    return telling.say("decisive.if", value=values, changes=telling.clauses(_changes(telling, one)))
 
 
 def _changes(telling: Telling, one: decision_pb2.DecisiveSet) -> Iterator[str]:
     changes, after = set(one.changes), one.after
     if one.changes_main_part and not changes:
-        yield telling.own("other law of the case is what is not recorded")
+        yield telling.say("decisive.other-gap")
     if decision_pb2.ANSWER_PART_OFFENCE in changes:
-        yield telling.name("offences", after.offence) if after.offence else telling.own("no offence is shown")
+        yield telling.name("offences", after.offence) if after.offence else telling.say("answer.no-offence")
     if (
         changes & {decision_pb2.ANSWER_PART_CLASSIFICATION, decision_pb2.ANSWER_PART_LIABILITY}
         and after.offence
@@ -142,10 +143,10 @@ def _changes(telling: Telling, one: decision_pb2.DecisiveSet) -> Iterator[str]:
         yield classed(telling, after)
     if decision_pb2.ANSWER_PART_RANGE in changes:
         if after.HasField("final_range"):
-            yield telling.own("custody: {range}", range=telling.range(after.final_range))
+            yield telling.say("answer.custody-of", range=telling.range(after.final_range))
         elif after.offence:
-            yield telling.own("no custody")
+            yield telling.say("decisive.no-custody")
     elif decision_pb2.ANSWER_PART_SANCTION in changes and decision_pb2.ANSWER_PART_OFFENCE not in changes:
-        yield telling.own("other fines or responses")
+        yield telling.say("decisive.other-sanctions")
     same_offence = decision_pb2.ANSWER_PART_OFFENCE not in changes
     yield from changed(telling, one.programme_changes, with_closed=same_offence)

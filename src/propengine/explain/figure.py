@@ -6,8 +6,8 @@ from fractions import Fraction
 from html import escape
 from typing import Final
 
+from propengine.explain.ids import CHECKPOINT
 from propengine.explain.outcome import final_range
-from propengine.explain.phrases import CHECKPOINT
 from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2, sanction_pb2
 
@@ -41,13 +41,13 @@ def rows_of(telling: Telling, outcome: decision_pb2.Outcome) -> list[Row]:
     if final is None:
         return []
     statutory = outcome.checkpoints[0]
-    rows = [Row(telling.own(CHECKPOINT[statutory.name]), statutory.range)]
+    rows = [Row(telling.say(CHECKPOINT[statutory.name]), statutory.range)]
     rows += [
         Row(telling.name("steps", step.step), step.after)
         for step in outcome.applied_steps
         if step.before != step.after
     ]
-    return [*rows, Row(telling.own(CHECKPOINT[sanction_pb2.CHECKPOINT_NAME_FINAL]), final)]
+    return [*rows, Row(telling.say(CHECKPOINT[sanction_pb2.CHECKPOINT_NAME_FINAL]), final)]
 
 
 def figure_of(telling: Telling, outcome: decision_pb2.Outcome) -> str:
@@ -55,7 +55,7 @@ def figure_of(telling: Telling, outcome: decision_pb2.Outcome) -> str:
     rows = rows_of(telling, outcome)
     if not rows:
         return ""
-    caption = escape(telling.own("Range of custody"))
+    caption = escape(telling.say("outcome.range-of-custody"))
     drawn = _drawing(telling, rows, caption)
     return f"<figure>{drawn}<figcaption>{caption}</figcaption>{_table(telling, rows)}</figure>"
 
@@ -113,4 +113,4 @@ def _table(telling: Telling, rows: Sequence[Row]) -> str:
 
 
 def _heads(telling: Telling) -> Iterator[str]:
-    yield from (telling.own(head) for head in ("What made it so", "at least", "at most"))
+    yield from (telling.say(head) for head in ("figure.what-made-it-so", "figure.at-least", "figure.at-most"))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from propengine.explain import html, markdown
+from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
 from propengine.explain.page import Line, plain
-from propengine.explain.phrases import Language, Phrases
+from propengine.explain.phrases import Phrases
 from propengine.explain.plain import told_plainly
 from propengine.explain.telling import Telling
 from propengine.v1 import decision_pb2
@@ -77,15 +78,19 @@ def text_of(decision: decision_pb2.Decision, wanted: Wanted) -> str:
         lines = _lines(decision, wanted)
         if wanted.form is Form.HTML:
             folded = wanted.level is Level.PROFESSIONAL
-            return html.page(decision, Phrases(wanted.language), lines, folded=folded)
+            return html.page(decision, _phrases(decision, wanted), lines, folded=folded)
         return markdown.markdown(lines) if wanted.form is Form.MARKDOWN else plain(lines)
 
 
 def _lines(decision: decision_pb2.Decision, wanted: Wanted) -> list[Line]:
-    phrases = Phrases(wanted.language)
+    phrases = _phrases(decision, wanted)
     if wanted.level is Level.PLAIN:
         return told_plainly(Telling.of(decision, phrases))
     return told_decision(decision, phrases, with_reasoning=wanted.with_reasoning, why_not=wanted.why_not)
+
+
+def _phrases(decision: decision_pb2.Decision, wanted: Wanted) -> Phrases:
+    return Phrases(wanted.language, decision.jurisdiction)
 
 
 @contextmanager

@@ -1,20 +1,12 @@
 """One outcome, told: the offence, what may be imposed, how the range was reached, and why."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
+from propengine.explain.fines import fine
+from propengine.explain.ids import BURDEN, CHECKPOINT, CLASSIFICATION, CONCLUSION, FORCE, LIABILITY, OF_ITEM
 from propengine.explain.page import ASIDE, HEAD, Line, Span, line, section
-from propengine.explain.phrases import (
-    BURDEN,
-    CHECKPOINT,
-    CLASSIFICATION,
-    CONCLUSION_KIND,
-    FINE_UNITS,
-    FORCE,
-    LIABILITY,
-)
-from propengine.explain.telling import Telling, humanised, of_id
+from propengine.explain.telling import Telling, of_id
 from propengine.v1 import decision_pb2, law_pb2, sanction_pb2, trace_pb2
 
 _TRIED_FIRST: Final = 2
@@ -30,14 +22,13 @@ def classed(
     telling: Telling, message: decision_pb2.Outcome | decision_pb2.OutcomeSummary | decision_pb2.MainPart
 ) -> str:
     """Return the classification and the liability."""
-    return (
-        f"{telling.own(CLASSIFICATION[message.classification])}; {telling.own(LIABILITY[message.liability])}"
-    )
+    ids = (CLASSIFICATION[message.classification], LIABILITY[message.liability])
+    return telling.clauses(map(telling.say, ids))
 
 
 def imposed(telling: Telling, outcome: decision_pb2.Outcome) -> str:
     """Return what may be imposed, in one sentence."""
-    return telling.own("May be imposed: {what}", what=in_one_sentence(telling, outcome))
+    return telling.say("outcome.may-be-imposed", what=in_one_sentence(telling, outcome))
 
 
 def in_one_sentence(telling: Telling, outcome: decision_pb2.Outcome) -> str:
@@ -54,9 +45,8 @@ def _in_one(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_
     few = len(responses) <= _TRIED_FIRST
     parts = [_in_one(telling, part, range_) for part in inner if few or not part.HasField("response")]
     if not few:
-        parts.append(telling.own("{count} other responses (below)", count=len(responses)))
-    last = "or" if kind == "any_of" else "and"
-    return ", ".join([*parts[:1], *(telling.phrases.joined(last, part) for part in parts[1:])])
+        parts.append(telling.say("outcome.other-responses", count=len(responses)))
+    return telling.phrases.chained(parts, "or" if kind == "any_of" else "standard")
 
 
 def _single(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_pb2.Range | None) -> str:
@@ -64,45 +54,10 @@ def _single(telling: Telling, sanction: sanction_pb2.Sanction, range_: sanction_
         return fine(telling, sanction.fine)
     if sanction.HasField("response"):
         return telling.said(sanction.response.name)
-    called = telling.said(sanction.custody.called) or telling.own("custody")
+    called = telling.said(sanction.custody.called) or telling.say("answer.custody")
     if range_ is None:
         return called
-    return telling.own("{custody} of {range}", custody=called, range=telling.range(range_))
-
-
-def fine(telling: Telling, message: sanction_pb2.Fine) -> str:
-    """Return a fine: its ends, and those of the enactment where steps moved them."""
-    called = telling.said(message.max_called)
-    unit = telling.own(FINE_UNITS[message.unit]) if message.unit in FINE_UNITS else humanised(message.unit)
-    text = telling.own("fine of {amount}", amount=_amounts(telling, message.min, message.max, called, unit))
-    if (message.min, message.max) != (message.enacted_min, message.enacted_max):
-        enacted = _amounts(telling, message.enacted_min, message.enacted_max, called, unit)
-        text = telling.own("{fine} (as enacted {amount})", fine=text, amount=enacted)
-    if message.not_below_fact:
-        fact = telling.name("facts", message.not_below_fact)
-        text = telling.own("{fine}, not below {fact}", fine=text, fact=fact)
-    return text
-
-
-def _amounts(telling: Telling, least: str, most: str, called: str, unit: str) -> str:
-    """Return the ends of a fine; `called` names a most that is no number."""
-    least, most = (
-        telling.phrases.grouped(telling.number(Fraction(end))) if end else "" for end in (least, most)
-    )
-    if most and least not in {"", most}:
-        return f"{telling.own('{least} to {most}', least=least, most=most)} {unit}"
-    if most:
-        return f"{least}{'' if least else telling.own('up to {length}', length=most)} {unit}"
-    if called:
-        text = f"{least} {unit}"
-        return (
-            telling.own("{least} to {most}", least=text, most=called)
-            if least
-            else telling.own("up to {length}", length=called)
-        )
-    if least:
-        return telling.own("at least {amount}, no most stated", amount=f"{least} {unit}")
-    return telling.own("{unit}, no amount stated", unit=unit)
+    return telling.say("outcome.custody-of-range", custody=called, range=telling.range(range_))
 
 
 def noted(telling: Telling, note: law_pb2.Text, indent: int) -> Iterator[Line]:
@@ -115,12 +70,12 @@ def noted(telling: Telling, note: law_pb2.Text, indent: int) -> Iterator[Line]:
 def told_outcome(telling: Telling, outcome: decision_pb2.Outcome) -> list[Line]:
     """Return what an outcome rests on: everything but the offence, its alternatives and its trace."""
     return [
-        *section(telling.own("Range of custody"), _ladder(telling, outcome)),
-        *section(telling.own("What may be imposed"), _sanctions(telling, outcome)),
-        *section(telling.own("Quantities"), _figures(telling, outcome)),
-        *section(telling.own("Conclusions"), _conclusions(telling, outcome)),
-        *section(telling.own("Presumed"), _presumptions(telling, outcome)),
-        *section(telling.own("To note"), _notices(telling, outcome)),
+        *section(telling.say("outcome.range-of-custody"), _ladder(telling, outcome)),
+        *section(telling.say("outcome.what-may-be-imposed"), _sanctions(telling, outcome)),
+        *section(telling.say("outcome.quantities"), _figures(telling, outcome)),
+        *section(telling.say("outcome.conclusions"), _conclusions(telling, outcome)),
+        *section(telling.say("outcome.presumed"), _presumptions(telling, outcome)),
+        *section(telling.say("outcome.to-note"), _notices(telling, outcome)),
     ]
 
 
@@ -138,33 +93,31 @@ def told_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
     if outcome.HasField("sanction"):
         yield line(imposed(telling, outcome), indent=0)
     else:
-        yield line(telling.own("Nothing may be imposed"), indent=0)
+        yield line(telling.say("outcome.nothing-imposed"), indent=0)
     if offence.charge_barred:
-        yield line(telling.own("No charge may be brought, which does not make it lawful"), indent=0)
+        yield line(telling.say("outcome.charge-barred"), indent=0)
     if offence.other_law:
-        yield line(telling.own("The answer stands in another law: {law}", law=offence.other_law), indent=0)
+        yield line(telling.say("outcome.other-law", law=offence.other_law), indent=0)
     yield from noted(telling, offence.note, indent=0)
     if offence.HasField("presumption"):
-        presumed = telling.own("An element of it is presumed")
-        yield line(f"{presumed}; {_burden(telling, offence.presumption)}", indent=0)
+        presumed = telling.say("outcome.element-presumed")
+        yield line(telling.clauses([presumed, *_burden(telling, offence.presumption)]), indent=0)
 
 
 def _no_offence(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield that no offence is shown, or which law the ruleset does not hold."""
     if not outcome.gaps:
-        yield line(telling.own("On what is stated, no offence is shown"), indent=0)
+        yield line(telling.say("outcome.no-offence"), indent=0)
         return
-    yield line(telling.own("The ruleset does not hold the law of this case:"), indent=0)
+    yield line(telling.say("outcome.law-not-held"), indent=0)
     for gap in outcome.gaps:
         source = Span(f" [{gap.provision}]" if gap.provision else "", ASIDE)
         yield line(telling.said(gap.text), of_id(gap.id), source)
 
 
-def _burden(telling: Telling, presumption: trace_pb2.Presumption) -> str:
-    rebuttable = telling.own(
-        "evidence can displace it" if presumption.rebuttable else "it cannot be displaced"
-    )
-    return f"{rebuttable}; {telling.own(BURDEN[presumption.burden])}"
+def _burden(telling: Telling, presumption: trace_pb2.Presumption) -> Iterator[str]:
+    yield telling.say("outcome.rebuttable" if presumption.rebuttable else "outcome.irrebuttable")
+    yield telling.say(BURDEN[presumption.burden])
 
 
 def _presumptions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
@@ -174,16 +127,18 @@ def _presumptions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[L
             and step.concluded.WhichOneof("kind")
             and step.HasField("presumption")
         ):
-            what = f"{telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
+            what = telling.label(
+                telling.subject(step.concludes), telling.value(step.concluded, step.concludes)
+            )
             yield line(what, of_id(step.id), *telling.source(step.source))
-            yield line(_burden(telling, step.presumption), indent=2)
+            yield line(telling.clauses(_burden(telling, step.presumption)), indent=2)
 
 
 def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield each named range with the steps that led to it; equal ones that follow each other are one."""
     if outcome.awaited_subjects:
         awaited = telling.listed(map(telling.subject, outcome.awaited_subjects))
-        yield line(telling.own("open until it is known: {what}", what=awaited))
+        yield line(telling.say("outcome.range-awaits", what=awaited))
     if not outcome.checkpoints:
         return
     statutory, *later = outcome.checkpoints
@@ -191,15 +146,15 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     pending: list[Line] = []
     for cell in outcome.looked_up_cells:
         parts = zip(cell.subjects, cell.key.split("/"), strict=True)
-        key = ", ".join(
-            f"{telling.subject(subject)}: {telling.word(subject, word)}" for subject, word in parts
+        key = telling.listed(
+            telling.label(telling.subject(subject), telling.word(subject, word)) for subject, word in parts
         )
-        what = telling.own("looked up in {table}, {key}", table=telling.name("ranges", cell.table), key=key)
+        what = telling.say("outcome.looked-up", table=telling.name("ranges", cell.table), key=key)
         pending.append(line(what, *telling.source(cell.source), indent=2))
     begins = outcome.applied_steps[0].before if outcome.applied_steps else later[0].range if later else here
     if begins != here:
         yield _rung(telling, names, here)
-        yield line(telling.own("the steps begin at {range}", range=telling.range(begins)))
+        yield line(telling.say("outcome.steps-begin-at", range=telling.range(begins)))
         yield from pending
         names, here, pending = [], begins, []
     for checkpoint in later:
@@ -216,22 +171,22 @@ def _ladder(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     yield from pending
     if outcome.HasField("binding_range"):
         binding = telling.range(outcome.binding_range)
-        yield line(telling.own("This range guides the court; what binds is {range}", range=binding))
+        yield line(telling.say("outcome.binding-range", range=binding))
 
 
 def _rung(telling: Telling, names: Sequence[sanction_pb2.CheckpointName], range_: sanction_pb2.Range) -> Line:
     if names[-1] == sanction_pb2.CHECKPOINT_NAME_FINAL and names[0] == sanction_pb2.CHECKPOINT_NAME_STATUTORY:
-        called = telling.own("by statute and in the end")
+        called = telling.say("outcome.statutory-and-final")
     else:
-        called = telling.listed(telling.own(CHECKPOINT[name]) for name in names)
-    return line(f"{called}: ", Span(telling.range(range_), HEAD))
+        called = telling.listed(telling.say(CHECKPOINT[name]) for name in names)
+    return line(*telling.phrases.spans("answer.of", subject=called, said=Span(telling.range(range_), HEAD)))
 
 
 def _step(telling: Telling, step: sanction_pb2.AppliedStep) -> Iterator[Line]:
-    force = telling.own(FORCE[step.force])
+    force = telling.say(FORCE[step.force])
     yield line(f"{telling.name('steps', step.step)}, {force}", *telling.source(step.source), indent=2)
     if step.before == step.after:
-        yield line(telling.own("leaves the range as it is"), indent=3)
+        yield line(telling.say("outcome.range-unmoved"), indent=3)
     else:
         yield line(f"→ {telling.range(step.after)}", indent=3)
     yield from noted(telling, step.note, indent=3)
@@ -243,21 +198,24 @@ def _sanctions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line
         applied = {step.step for step in outcome.applied_steps}
         fines = [telling.name("steps", step) for step in outcome.acted_steps if step not in applied]
         if fines:
-            yield line(telling.own("acted on fines alone: {steps}", steps=telling.listed(fines)))
+            yield line(telling.say("outcome.acted-on-fines", steps=telling.listed(fines)))
 
 
 def _sanction(telling: Telling, sanction: sanction_pb2.Sanction, indent: int) -> Iterator[Line]:
     match sanction.WhichOneof("kind"):
         case "custody":
-            called = telling.said(sanction.custody.called) or telling.own("custody")
-            yield line(telling.own("{custody}, in the range above", custody=called), indent=indent)
+            called = telling.said(sanction.custody.called) or telling.say("answer.custody")
+            yield line(telling.say("outcome.custody-above", custody=called), indent=indent)
         case "fine":
             yield line(fine(telling, sanction.fine), *telling.source(sanction.fine.source), indent=indent)
         case "response":
             response = sanction.response
             yield line(telling.said(response.name), *telling.source(response.source), indent=indent)
         case "any_of" | "all_of" as kind:
-            yield line(telling.own("any of these:" if kind == "any_of" else "all of these:"), indent=indent)
+            yield line(
+                telling.say("answer.any-of-these" if kind == "any_of" else "outcome.all-of-these"),
+                indent=indent,
+            )
             for part in getattr(sanction, kind).sanctions:
                 yield from _sanction(telling, part, indent + 1)
         case _:
@@ -268,16 +226,15 @@ def _figures(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     """Yield what was compared with the law's figures, for each item, or for all of one substance together."""
     items = {figure.item: figure.substance for figure in outcome.figures if figure.HasField("item")}
     for item, substance in sorted(items.items()):
-        yield line(
-            telling.own("item {number}", number=item + 1), f": {telling.name('substances', substance)}"
-        )
+        of_item = telling.say(OF_ITEM[""], number=item + 1)
+        yield line(telling.label(of_item, telling.name("substances", substance)))
         for figure in outcome.figures:
             if figure.HasField("item") and figure.item == item:
                 yield line(_figure(telling, figure), *telling.source(figure.source), indent=2)
     together = [figure for figure in outcome.figures if not figure.HasField("item")]
     for substance in dict.fromkeys(figure.substance for figure in together):
-        called = f": {telling.name('substances', substance)}" if substance else ""
-        yield line(telling.own("all items"), called)
+        every = telling.say("outcome.all-items")
+        yield line(telling.label(every, telling.name("substances", substance)) if substance else every)
         for figure in together:
             if figure.substance == substance:
                 yield line(_figure(telling, figure), *telling.source(figure.source), indent=2)
@@ -290,22 +247,19 @@ def _figure(telling: Telling, figure: decision_pb2.Figure) -> str:
     )
     text = telling.subject(figure.of)
     if value:
-        text = f"{text}: {value}"
+        text = telling.label(text, value)
     if concluded and concluded != figure.value.number:
         text = f"{text} → {telling.word(figure.of, concluded)}"
     if figure.enacted and not value and not concluded:
-        text = telling.own(
-            "{text}: not counted: the amount is stated in no unit that compares with the law’s figure",
-            text=text,
-        )
+        text = telling.say("outcome.not-counted", text=text)
     if figure.enacted:
-        text = telling.own(
-            "{text}; the law’s figure: {figures}",
+        text = telling.say(
+            "outcome.figure-of-the-law",
             text=text,
-            figures=telling.phrases.decimals(" / ".join(figure.enacted)),
+            figures=telling.phrases.conventions.decimals(" / ".join(figure.enacted)),
         )
     if figure.as_printed:
-        text = telling.own("{text} (printed: {words})", text=text, words=figure.as_printed)
+        text = telling.say("outcome.as-printed", text=text, words=figure.as_printed)
     return text
 
 
@@ -320,9 +274,9 @@ def _conclusions(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Li
         if value.example and conclusion.subject in compared:
             continue
         told = telling.value(value, conclusion.subject)
-        how = telling.own(CONCLUSION_KIND[conclusion.kind])
+        how = telling.say(CONCLUSION[conclusion.kind])
         by = of_id(", ".join(conclusion.rules)) if conclusion.rules else Span("")
-        what = f"{telling.subject(conclusion.subject)}: {told}, {how}"
+        what = telling.label(telling.subject(conclusion.subject), f"{told}, {how}")
         yield line(what, by, *telling.source(conclusion.source))
 
 

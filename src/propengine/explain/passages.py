@@ -1,11 +1,11 @@
-"""Passages in another language: what a ruleset says in that alone, and where it stands in a text."""
+"""Passages in another language: what is said in that alone, and where it stands in a text."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from propengine.explain.phrases import Phrases
+from propengine.explain.phrases import MARKED, Phrases, language_marked
 from propengine.explain.telling import texts_of
 from propengine.v1 import decision_pb2
 
@@ -33,13 +33,16 @@ class Passages:
         return found
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
+    def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._languages, key=len, reverse=True)
-        return re.compile(f"({'|'.join(map(re.escape, longest_first))})") if longest_first else None
+        return re.compile(f"({'|'.join([*map(re.escape, longest_first), MARKED])})")
 
     def split(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the pieces of a text, each with its language where that is another; else with none."""
-        pieces = self._pattern.split(text) if self._pattern is not None else [text]
-        for place, piece in enumerate(pieces):
+        for place, piece in enumerate(self._pattern.split(text)):
             if piece:
-                yield piece, self._languages[piece] if place % 2 else ""
+                yield piece, self._language_of(piece) if place % 2 else ""
+
+    def _language_of(self, piece: str) -> str:
+        """Return the language of what a ruleset says, or of what this program says and marks itself."""
+        return self._languages.get(piece) or language_marked(piece)

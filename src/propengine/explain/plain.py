@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from propengine.explain.decisive import questions
+from propengine.explain.fines import fine
 from propengine.explain.five_lines import by_rank, status_of
-from propengine.explain.languages import told_languages
-from propengine.explain.outcome import final_range, fine
-from propengine.explain.page import GAP, Line, Meaning, head, line, section
-from propengine.explain.phrases import (
-    NOT_RECORDED_IN_FULL,
+from propengine.explain.ids import (
     PLAIN_CLASSIFICATION,
     PLAIN_LIABILITY,
     PLAIN_OPEN,
     PLAIN_STATUS,
+    STATUS_IN_PART,
 )
+from propengine.explain.languages import told_languages
+from propengine.explain.outcome import final_range
+from propengine.explain.page import GAP, Line, Meaning, head, line, section
 from propengine.explain.telling import Telling, day, first_place
 from propengine.explain.ways import told_ways
 from propengine.v1 import decision_pb2, law_pb2, programme_pb2, sanction_pb2
@@ -35,14 +36,14 @@ def told_plainly(telling: Telling) -> list[Line]:
     place = first_place(telling.decision)
     outcome = telling.decision.outcomes[place] if place is not None else decision_pb2.Outcome()
     parts = [
-        ("What is this about?", _about(telling, outcome)),
-        ("What can happen?", _imposed(telling, outcome)),
-        ("Can the answer be another one?", _others(telling, place)),
-        ("What is possible instead of prison?", _open(telling, outcome)),
-        ("What is not known yet?", _missing(telling)),
-        ("How sure is this?", _sure(telling)),
+        ("plain.what-is-this-about", _about(telling, outcome)),
+        ("plain.what-can-happen", _imposed(telling, outcome)),
+        ("plain.can-it-be-another", _others(telling, place)),
+        ("plain.what-instead-of-prison", _open(telling, outcome)),
+        ("plain.what-is-not-known", _missing(telling)),
+        ("plain.how-sure-is-this", _sure(telling)),
     ]
-    first, *rest = (section(telling.own(title), lines) for title, lines in parts)
+    first, *rest = (section(telling.say(title), lines) for title, lines in parts)
     where = telling.name("jurisdictions", telling.decision.jurisdiction)
     foot = line(telling.said(telling.decision.advisory), indent=0)
     return [head(where), *first, *(one for part in rest for one in part), GAP, *told_languages(telling), foot]
@@ -51,29 +52,29 @@ def told_plainly(telling: Telling) -> list[Line]:
 def _about(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     decision = telling.decision
     if not decision.outcomes and decision.HasField("referral"):
-        yield line(telling.own("Because of the person’s age, this case goes to somebody else:"))
+        yield line(telling.say("plain.referred-by-age"))
         yield line(telling.said(decision.referral.text), indent=2)
         return
     if not outcome.HasField("offence"):
         if outcome.gaps:
-            yield line(telling.own("The law for this case is not in this program:"))
+            yield line(telling.say("plain.law-not-held"))
             yield from (line(telling.said(gap.text), indent=2) for gap in outcome.gaps)
         else:
-            yield line(telling.own("On what is known, the law names no offence."))
+            yield line(telling.say("plain.no-offence"))
         return
-    yield line(telling.own("The law calls it:"))
+    yield line(telling.say("plain.the-law-calls-it"))
     yield _item(telling.said(outcome.offence.name))
-    yield line(telling.own(PLAIN_CLASSIFICATION[outcome.classification]))
-    yield line(telling.own(PLAIN_LIABILITY[outcome.liability]))
+    yield line(telling.say(PLAIN_CLASSIFICATION[outcome.classification]))
+    yield line(telling.say(PLAIN_LIABILITY[outcome.liability]))
 
 
 def _imposed(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
     if not outcome.HasField("offence"):
-        yield line(telling.own("That cannot be said yet."))
+        yield line(telling.say("plain.not-said-yet"))
     elif outcome.HasField("sanction"):
         yield from _sanction(telling, outcome.sanction, outcome, 1)
     else:
-        yield line(telling.own("Nothing can be imposed."))
+        yield line(telling.say("plain.nothing-imposed"))
 
 
 def _law_applied(telling: Telling) -> Iterator[Line]:
@@ -81,13 +82,9 @@ def _law_applied(telling: Telling) -> Iterator[Line]:
     comparisons = telling.decision.milder_law_comparisons
     later = [one for one in comparisons if one.verdict == decision_pb2.MILDER_LAW_VERDICT_LATER_LAW]
     days = dict.fromkeys(telling.in_words(day(one.applied_date)) for one in later)
-    phrase = (
-        "A later law is milder, so it applies: the law of {date}."
-        if len(later) == len(comparisons)
-        else "In some cases a later law is milder and applies: the law of {date}."
-    )
+    id_ = "plain.later-law" if len(later) == len(comparisons) else "plain.later-law-in-some-cases"
     if days:
-        yield line(telling.own(phrase, date=telling.listed(days)))
+        yield line(telling.say(id_, date=telling.listed(days)))
 
 
 def _others(telling: Telling, place: int | None) -> Iterator[Line]:
@@ -100,26 +97,24 @@ def _others(telling: Telling, place: int | None) -> Iterator[Line]:
     if not others:
         return
     if telling.decision.status == decision_pb2.DECISION_STATUS_DECIDED:
-        yield line(telling.own("On what is known, the answer above holds. What a court finds may change it."))
+        yield line(telling.say("plain.findings-may-change"))
     else:
-        phrase = (
-            "Yes. There are {count} possible answers. The one above is preferred."
+        id_ = (
+            "plain.several-one-preferred"
             if telling.decision.HasField("preferred")
-            else "Yes. There are {count} possible answers. None of them is preferred."
+            else "plain.several-none-preferred"
         )
-        yield line(telling.own(phrase, count=len(outcomes)))
-    yield line(telling.own("The answer above holds:"))
+        yield line(telling.say(id_, count=len(outcomes)))
+    yield line(telling.say("plain.above-holds"))
     yield from _ways(telling, outcomes[place])
     for number in others[:_MOST_ANSWERS]:
-        yield line(telling.own("Another answer holds:"))
+        yield line(telling.say("plain.another-holds"))
         yield from _ways(telling, outcomes[number])
-        yield line(telling.own("Then this is the answer:"), indent=2)
+        yield line(telling.say("plain.then-this"), indent=2)
         yield from (one.within(2) for one in told[number])
     rest = len(others) - _MOST_ANSWERS
-    if rest == 1:
-        yield line(telling.own("There is one more answer."))
-    elif rest > 1:
-        yield line(telling.own("There are {count} more answers.", count=rest))
+    if rest > 0:
+        yield line(telling.say("plain.more-answers", count=rest))
 
 
 def _ways(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
@@ -146,16 +141,16 @@ def _sanction(
 ) -> Iterator[Line]:
     kind = sanction.WhichOneof("kind")
     if kind in {"any_of", "all_of"}:
-        told = "One of these can be imposed:" if kind == "any_of" else "All of these can be imposed:"
-        yield line(telling.own(told), indent=indent)
+        told = "plain.one-of-these" if kind == "any_of" else "plain.all-of-these"
+        yield line(telling.say(told), indent=indent)
         for part in getattr(sanction, str(kind)).sanctions:
             yield from _sanction(telling, part, outcome, indent + 1)
     elif kind == "custody":
         range_ = final_range(outcome)
         if range_ is None:
-            yield line(_capital(telling.own("time in prison")), indent=indent)
+            yield line(_capital(telling.say("plain.time-in-prison")), indent=indent)
         else:
-            told = telling.own("time in prison: {range}", range=telling.range(range_))
+            told = telling.say("plain.time-in-prison-of", range=telling.range(range_))
             yield line(_capital(told), indent=indent)
     elif kind == "fine":
         yield line(_capital(fine(telling, sanction.fine)), indent=indent)
@@ -172,9 +167,9 @@ def _open(telling: Telling, outcome: decision_pb2.Outcome) -> Iterator[Line]:
         yield from _named(telling, PLAIN_OPEN[status], programmes)
     if not any(groups.values()):
         free = not any(map(_to_prison, telling.decision.outcomes or [outcome]))
-        yield line(telling.own("Prison cannot be imposed." if free else "Nothing else is open now."))
+        yield line(telling.say("plain.no-prison" if free else "plain.nothing-else-open"))
     if outcome.services:
-        yield line(telling.own("These services can help the person:"))
+        yield line(telling.say("plain.services"))
         yield from (_item(telling.said(service.text)) for service in outcome.services)
 
 
@@ -184,30 +179,28 @@ def _to_prison(outcome: decision_pb2.Outcome) -> bool:
 
 def _named(telling: Telling, told: str, programmes: Sequence[programme_pb2.Programme]) -> Iterator[Line]:
     if programmes:
-        yield line(telling.own(told))
+        yield line(telling.say(told))
     yield from (_item(telling.said(programme.name)) for programme in programmes)
 
 
 def _missing(telling: Telling) -> Iterator[Line]:
     asked = list(dict.fromkeys([*questions(telling, beside=False), *questions(telling, beside=True)]))
     if not asked:
-        yield line(telling.own("Nothing more has to be asked."))
+        yield line(telling.say("plain.nothing-to-ask"))
         return
-    yield line(telling.own("The answers to these questions could change the result:"))
+    yield line(telling.say("plain.questions"))
     yield from (_item(question) for question in asked[:_MOST_QUESTIONS])
     rest = len(asked) - _MOST_QUESTIONS
-    if rest == 1:
-        yield line(telling.own("There is one more question."))
-    elif rest > 1:
-        yield line(telling.own("There are {count} more questions.", count=rest))
+    if rest > 0:
+        yield line(telling.say("plain.more-questions", count=rest))
 
 
 def _sure(telling: Telling) -> Iterator[Line]:
     decision = telling.decision
-    if status_of(decision) == NOT_RECORDED_IN_FULL:
-        yield line(telling.own("This program does not hold all of the law for this case."))
+    if status_of(decision) == STATUS_IN_PART:
+        yield line(telling.say("plain-status.not-recorded-in-full"))
     else:
-        yield line(telling.own(PLAIN_STATUS[decision.status]))
+        yield line(telling.say(PLAIN_STATUS[decision.status]))
     yield from _law_applied(telling)
     if decision.lowest_mark in {law_pb2.MARK_P, law_pb2.MARK_M}:
-        yield line(telling.own("Some figures of the law were not fully checked."))
+        yield line(telling.say("plain.figures-not-checked"))

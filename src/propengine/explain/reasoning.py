@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from propengine.contract.enums import KIND_OF_ROLE
+from propengine.explain.ids import BOUND, COMPARISON, PART, ROLE
 from propengine.explain.page import ASIDE, GAP, OPEN, Line, Span, head, line
-from propengine.explain.phrases import BOUND, COMPARISON, PART, ROLE
 from propengine.explain.telling import Telling, of_id
 from propengine.explain.ways import told_ways
 from propengine.v1 import trace_pb2
@@ -16,9 +16,9 @@ def told_reasoning(telling: Telling) -> list[Line]:
     for number, outcome in enumerate(telling.decision.outcomes, start=1):
         several = len(telling.decision.outcomes) > 1
         title = (
-            telling.own("Reasoning of outcome {number}", number=number)
+            telling.say("reasoning.title-of-outcome", number=number)
             if several
-            else telling.own("Reasoning")
+            else telling.say("reasoning.title")
         )
         lines += [GAP, head(title), *told_ways(telling, outcome.ways)]
         for step in outcome.trace:
@@ -27,20 +27,21 @@ def told_reasoning(telling: Telling) -> list[Line]:
 
 
 def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
-    kind = KIND_OF_ROLE[step.role]
+    kind, spans = KIND_OF_ROLE[step.role], telling.phrases.spans
     if step.set_aside_by:
-        name = named(telling, kind, step.set_aside_by).text.strip()
-        verdict = Span(telling.own("set aside by {name}", name=name))
+        name = named(telling, kind, step.set_aside_by).text
+        verdict = Span(telling.say("reasoning.set-aside", name=name))
     elif step.holds:
-        verdict = Span(telling.own("holds"), OPEN)
+        verdict = Span(telling.say("reasoning.holds"), OPEN)
     else:
-        verdict = Span(telling.own("does not hold"), ASIDE)
+        verdict = Span(telling.say("reasoning.does-not-hold"), ASIDE)
     concluded = ""
     if step.concluded.WhichOneof("kind"):
-        concluded = f" → {telling.subject(step.concludes)}: {telling.value(step.concluded, step.concludes)}"
-    role, part = telling.own(ROLE[step.role]), _part(telling, step.part)
-    called = named(telling, kind, step.id)
-    yield line(verdict, f": {role}", called, part, concluded, *telling.source(step.source))
+        value = telling.value(step.concluded, step.concludes)
+        concluded = f" → {telling.label(telling.subject(step.concludes), value)}"
+    part, source = _part(telling, step.part), telling.source(step.source)
+    role = spans(ROLE[step.role], element=named(telling, kind, step.id))
+    yield line(*spans("answer.of", subject=verdict, said=role), part, concluded, *source)
     for read in step.reads:
         yield line(_read(telling, read), of_id(read.subject), indent=2)
 
@@ -48,25 +49,28 @@ def _step(telling: Telling, step: trace_pb2.TraceStep) -> Iterator[Line]:
 def named(telling: Telling, kind: str, id_: str) -> Span:
     """Return what an element is called; a rule or a notice has no name, and its id stands for no word."""
     called = telling.called(kind, id_)
-    return Span(f" {called}") if called else of_id(id_)
+    return Span(called) if called else Span(f"({id_})", ASIDE)
 
 
 def _part(telling: Telling, part: str) -> str:
     """Return which of the conditions of an element it is."""
     if not part:
         return ""
-    return f", {telling.own(PART[part])}" if part in PART else f", {int(part) + 1}"
+    return f", {telling.say(PART[part])}" if part in PART else f", {int(part) + 1}"
 
 
 def _read(telling: Telling, read: trace_pb2.Read) -> str:
     """Return a test: what was asked, what was met."""
-    compared = () if read.comparison == trace_pb2.COMPARISON_STATED else read.constants
-    constants = telling.listed((telling.value(c, read.subject) for c in compared), "or")
-    how = f"{telling.own(COMPARISON[read.comparison])} " if read.comparison in COMPARISON else ""
-    asked = f"{telling.subject(read.subject)}: {how}{constants}".rstrip()
-    bound = f", {telling.own(BOUND[read.bound])}" if read.bound in BOUND else ""
+    asked = telling.say("answer.of", subject=telling.subject(read.subject), said=_asked(telling, read))
+    if read.bound in BOUND:
+        asked = telling.say(BOUND[read.bound], asked=asked)
     met = telling.value(read.met, read.subject)
-    verdict = telling.own("so" if read.holds else "not so")
-    return telling.own(
-        "{asked}{bound}? found {met}: {verdict}", asked=asked, bound=bound, met=met, verdict=verdict
-    )
+    return telling.say("reasoning.test-so" if read.holds else "reasoning.test-not-so", asked=asked, met=met)
+
+
+def _asked(telling: Telling, read: trace_pb2.Read) -> str:
+    """Return what a test asks of its subject."""
+    if read.comparison == trace_pb2.COMPARISON_STATED:
+        return telling.say(COMPARISON[read.comparison])
+    constants = telling.listed((telling.value(c, read.subject) for c in read.constants), "or")
+    return telling.compared(read.comparison, constants)

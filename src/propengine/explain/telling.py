@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from google.protobuf.message import Message
 from google.type import date_pb2
@@ -15,9 +15,9 @@ from propengine.contract import enums
 from propengine.contract.names import fact_of
 from propengine.contract.subjects import SUBJECTS, WORDS_OF
 from propengine.contract.values import MONTHS
-from propengine.explain.page import ASIDE, UNSURE, Span
-from propengine.explain.phrases import (
+from propengine.explain.ids import (
     CLASSIFICATION,
+    COMPARISON,
     CONDUCT,
     END,
     LIABILITY,
@@ -27,11 +27,10 @@ from propengine.explain.phrases import (
     RANGE,
     STAGE,
     SUBJECT,
-    UNITS,
-    Phrases,
 )
-from propengine.law.numerals import legible
-from propengine.v1 import decision_pb2, law_pb2, sanction_pb2
+from propengine.explain.page import ASIDE, UNSURE, Span
+from propengine.explain.phrases import Phrases
+from propengine.v1 import decision_pb2, law_pb2, sanction_pb2, trace_pb2
 
 _ITEM: Final = re.compile(r"items\[(\d+)\](?:\.(\w+))?")
 _ID: Final = re.compile(r"[a-z][a-z_]*")
@@ -40,8 +39,8 @@ _NOT_RECORDED: Final = sanction_pb2.END_KIND_NOT_RECORDED
 _ENACTED: Final = re.compile(r"(\d+) ([ymwdh])")
 _MONTHS_IN_YEAR: Final = 12
 _OWN_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    subject: {str(word): phrases[number] for word, number in numbers.items()}
-    for subject, numbers, phrases in (
+    subject: {str(word): ids[number] for word, number in numbers.items()}
+    for subject, numbers, ids in (
         ("stage", enums.STAGE, STAGE),
         ("conduct", enums.CONDUCT, CONDUCT),
         ("classification", enums.CLASSIFICATION, CLASSIFICATION),
@@ -49,8 +48,7 @@ _OWN_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ("programme", enums.PROGRAMME_STATUS, PROGRAMME_STATUS),
     )
 }
-"""The phrases for the words that a subject may be, where no ruleset declares them."""
-_ONE: Final = "1"
+"""The messages for the words that a subject may be, where no ruleset declares them."""
 
 
 def humanised(id_: str) -> str:
@@ -104,9 +102,17 @@ class Telling:
         }
         return cls(decision, phrases, {id_: text for id_, text in _names(decision) if text.ListFields()}, met)
 
-    def own(self, phrase: str, **parts: object) -> str:
-        """Return a phrase of this program, with its parts put in."""
-        return self.phrases.own(phrase, **parts)
+    def say(self, id_: str, /, *, count: int | Fraction | None = None, **parts: object) -> str:
+        """Return a message of this program, with its parts put in; for so many, where it counts."""
+        return self.phrases.say(id_, count=count, **parts)
+
+    def label(self, subject: str, said: str) -> str:
+        """Return what is said of a subject behind its label; one that is a question is answered."""
+        return (
+            f"{subject} {said}"
+            if subject.endswith("?")
+            else self.say("answer.of", subject=subject, said=said)
+        )
 
     def said(self, text: law_pb2.Text) -> str:
         """Return what the ruleset says."""
@@ -123,20 +129,19 @@ class Telling:
     def subject(self, subject: str) -> str:
         """Return what a condition reads, in words."""
         if subject in SUBJECT:
-            return self.own(SUBJECT[subject])
+            return self.say(SUBJECT[subject])
         if subject.startswith("substance:"):
-            return f"{self.own(SUBJECT['substance'])} – {self.name('substances', subject.partition(':')[2])}"
+            return f"{self.say(SUBJECT['substance'])} – {self.name('substances', subject.partition(':')[2])}"
         kind, _, rest = subject.partition(".")
         if kind == "programme":
-            return self.own("the status of “{name}”", name=self.name("programmes", rest))
+            return self.say("subject-of.programme-status", name=self.name("programmes", rest))
         if kind == "before":
             phase, _, end = rest.partition(".")
             called = self.name("phases", phase)
-            return self.own("the range before {phase} ({end})", phase=called, end=self.own(END[end]))
+            return self.say("subject-of.range-before", phase=called, end=self.say(END[end]))
         if kind == "range":
             checkpoint, _, end = rest.partition(".")
-            called = self.own(RANGE.get(checkpoint, checkpoint))
-            return self.own("the {checkpoint} range ({end})", checkpoint=called, end=self.own(END[end]))
+            return self.say(RANGE[checkpoint], end=self.say(END[end]))
         name, _, word = subject.partition(":")
         called = self._first([f"{of}/{name}" for of in SUBJECTS]) or humanised(name)
         return f"{called} – {self.word(name, word)}" if word else called
@@ -150,9 +155,9 @@ class Telling:
         """Return what a notice is about, in words, with the id or field that it stands for."""
         found = _ITEM.fullmatch(subject)
         if found is not None and (found[2] or "") in OF_ITEM:
-            words = self.own(OF_ITEM[found[2] or ""], number=int(found[1]) + 1)
+            words = self.say(OF_ITEM[found[2] or ""], number=int(found[1]) + 1)
         elif subject in OF_CASE:
-            words = self.own(OF_CASE[subject])
+            words = self.say(OF_CASE[subject])
         else:
             title = self._titles.get(subject)
             called = (f"{of}/{fact_of(subject)}" for of in SUBJECTS)
@@ -169,19 +174,19 @@ class Telling:
         """Return a word that a subject may be."""
         own = _OWN_WORDS.get(subject.partition(".")[0])
         if own is not None:
-            return self.own(own[word])
+            return self.say(own[word])
         if subject in WORDS_OF:
             return self.name(WORDS_OF[subject], word)
         called = self._first([f"{of}/{subject}/{word}" for of in SUBJECTS])
-        return called or humanised(word) or self.own("none of them")
+        return called or humanised(word) or self.say("answer.none-of-them")
 
     def value(self, message: law_pb2.Value, subject: str = "") -> str:
         """Return a value with its unit; one that stands for others that are not known is not told."""
         if message.example:
-            return self.own("not known")
+            return self.say("answer.not-known")
         match message.WhichOneof("kind"):
             case "boolean":
-                return self.own("yes" if message.boolean else "no")
+                return self.say("answer.yes" if message.boolean else "answer.no")
             case "word":
                 return self.word(subject, message.word)
             case "number" if message.HasField("rendered"):
@@ -191,10 +196,18 @@ class Telling:
             case "number":
                 return f"{self.number(Fraction(message.number))} {message.unit}".rstrip()
             case _:
-                return self.own("not stated")
+                return self.say("answer.not-stated")
+
+    def date(self, message: date_pb2.Date) -> str:
+        """Return a day in words."""
+        return self.in_words(day(message))
+
+    def compared(self, comparison: trace_pb2.Comparison, constants: str) -> str:
+        """Return what a test asks for; where it asks that something be this, its constants alone."""
+        return self.say(COMPARISON[comparison], value=constants) if comparison in COMPARISON else constants
 
     def in_words(self, date: str) -> str:
-        """Return a day, `2024-01-05`, as the language writes it; as it is where it is no day."""
+        """Return a day, `2024-01-05`, in words; as it is where it is no day."""
         try:
             return self.phrases.date(dt.date.fromisoformat(date))
         except ValueError:
@@ -203,16 +216,12 @@ class Telling:
     def months(self, months: Fraction) -> str:
         """Return a number of months, in years where it is whole years."""
         if months and months % _MONTHS_IN_YEAR == 0:
-            return self._counted(self.number(months / _MONTHS_IN_YEAR), "y")
-        return self._counted(self.number(months), "m")
+            return self.phrases.time(months / _MONTHS_IN_YEAR, "y")
+        return self.phrases.time(months, "m")
 
     def number(self, number: Fraction) -> str:
         """Return an exact number as the language writes it."""
-        return self.phrases.decimals(legible(number))
-
-    def _counted(self, count: str, unit: str) -> str:
-        one, many = UNITS[self.phrases.language][unit]
-        return f"{count} {one if count == _ONE else many}"
+        return self.phrases.conventions.number(number)
 
     def end(self, end: sanction_pb2.End) -> str:
         """Return one end of a range: as enacted, and by the calendar where that differs."""
@@ -220,7 +229,7 @@ class Telling:
             return self.name("rungs", end.rung)
         rendered = self.said(end.rendered)
         if end.rounded:
-            rendered = self.own("{length} (rounded down)", length=rendered)
+            rendered = self.say("range.rounded-down", length=rendered)
         if end.kind != sanction_pb2.END_KIND_MONTHS or end.enacted in {"", "0"}:
             return rendered
         enacted = self.enacted(end.enacted) or end.enacted
@@ -231,26 +240,27 @@ class Telling:
         counted = _ENACTED.findall(text)
         if " ".join(f"{count} {unit}" for count, unit in counted) != text:
             return ""
-        return self.listed(self._counted(count, unit) for count, unit in counted)
+        return self.listed(self.phrases.time(Fraction(count), unit) for count, unit in counted)
 
     def each(self, text: str) -> str:
         """Return a length as enacted of which each is meant: `1 m` is each month."""
         return (self.enacted(text) or text).removeprefix("1 ")
 
-    def listed(self, parts: Iterable[str], last: str = "and") -> str:
-        """Return parts as a list in a sentence."""
-        every = list(parts)
-        if len(every) <= 1:
-            return "".join(every)
-        return f"{', '.join(every[:-1])} {self.phrases.joined(last, every[-1])}"
+    def listed(self, parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """Return parts as a list in a sentence: with `and` before the last, or with `or`."""
+        return self.phrases.listed(parts, style)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Return parts with a semicolon between two of them."""
+        return self.phrases.clauses(parts)
 
     def range(self, range_: sanction_pb2.Range) -> str:
         """Return a range of custody."""
         text = self._ends(range_)
         if range_.HasField("point"):
-            text = self.own("{range}, starting point {point}", range=text, point=self.end(range_.point))
+            text = self.say("range.starting-point", range=text, point=self.end(range_.point))
         if range_.HasField("level") and not _nothing_recorded(range_):
-            text = self.own("{range} (level {level})", range=text, level=range_.level)
+            text = self.say("range.at-level", range=text, level=range_.level)
         if range_.HasField("lowest_grade"):
             ends = (range_.lowest_grade, range_.highest_grade)
             grades = dict.fromkeys(self.name("ladders", f"{grade.ladder}/{grade.grade}") for grade in ends)
@@ -264,30 +274,30 @@ class Telling:
         if _NOT_RECORDED in {range_.min.kind, range_.max.kind}:
             text = self._recorded_in_part(range_, least, most, from_nothing=from_nothing)
         elif range_.min == range_.max:
-            text = self.own("exactly {length}", length=most)
+            text = self.say("range.exactly", length=most)
         elif range_.max.kind == sanction_pb2.END_KIND_NONE_STATED:
-            text = self.own("{length} or more, no most stated", length=least)
+            text = self.say("range.no-most", length=least)
         elif from_nothing:
-            text = self.own("up to {length}", length=most)
+            text = self.say("range.up-to", length=most)
         elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
-            text = self.own("up to {length}, no least stated", length=most)
+            text = self.say("range.no-least", length=most)
         else:
-            text = self.own("{least} to {most}", least=least, most=most)
+            text = self.say("range.between", least=least, most=most)
         return text
 
     def _recorded_in_part(
         self, range_: sanction_pb2.Range, least: str, most: str, *, from_nothing: bool
     ) -> str:
         if _nothing_recorded(range_):
-            text = self.own("a length that is not recorded")
+            text = self.say("range.not-recorded")
         elif range_.min.kind == _NOT_RECORDED:
-            text = self.own("up to {length}, the least not recorded", length=most)
+            text = self.say("range.least-not-recorded", length=most)
         elif from_nothing:
-            text = self.own("a length whose most is not recorded")
+            text = self.say("range.from-nothing-most-not-recorded")
         elif range_.min.kind == sanction_pb2.END_KIND_NONE_STATED:
-            text = self.own("a length with no least stated, whose most is not recorded")
+            text = self.say("range.no-least-most-not-recorded")
         else:
-            text = self.own("{length} or more, the most not recorded", length=least)
+            text = self.say("range.most-not-recorded", length=least)
         return text
 
     def source(self, source: law_pb2.Source) -> tuple[Span, ...]:

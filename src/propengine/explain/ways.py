@@ -7,7 +7,7 @@ from typing import Final
 
 from propengine.explain.page import ASIDE, Line, Span, line
 from propengine.explain.telling import Telling, humanised
-from propengine.v1 import decision_pb2
+from propengine.v1 import decision_pb2, trace_pb2
 
 MOST_WAYS: Final = 12
 """So many ways of one outcome are told; of more, only the number."""
@@ -21,14 +21,14 @@ def told_ways(telling: Telling, ways: Sequence[decision_pb2.Way], indent: int = 
             yield line(*_spans(telling, condition), indent=indent)
         return
     if ways:
-        yield line(telling.own("in each of these cases:"), indent=indent)
+        yield line(telling.say("ways.each-of-these"), indent=indent)
     for way in ways[:MOST_WAYS]:
         spans: list[str | Span] = []
         for condition in way.conditions:
             spans += ["; "] * bool(spans) + [*_spans(telling, condition)]
         yield line(*spans, indent=indent + 1)
     if len(ways) > MOST_WAYS:
-        yield line(telling.own("and in {count} more", count=len(ways) - MOST_WAYS), indent=indent + 1)
+        yield line(telling.say("ways.and-more", count=len(ways) - MOST_WAYS), indent=indent + 1)
 
 
 def _spans(telling: Telling, condition: decision_pb2.Condition) -> tuple[str | Span, ...]:
@@ -41,36 +41,27 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
     match condition.question:
         case decision_pb2.QUESTION_READING:
             name = telling.name("readings", id_)
-            return telling.own(
-                "if the law is read so: {name} {value}", name=name, value=_option(telling, id_, value)
-            )
+            return telling.say("ways.reading", name=name, value=_option(telling, id_, value))
         case decision_pb2.QUESTION_DISPUTED_FACT:
             asked = telling.name("facts", id_)
-            return telling.own(
-                "if the disputed fact stands so: {name} {value}",
-                name=asked if asked.endswith("?") else f"{asked}:",
-                value=_answered(telling, id_, value),
+            return telling.say(
+                "ways.disputed-fact",
+                answer=telling.label(asked, _answered(telling, id_, value)),
             )
         case decision_pb2.QUESTION_FINDING:
             return _found(telling, telling.name("facts", id_), found=value == "found")
         case decision_pb2.QUESTION_MAY_STEP:
-            phrase = (
-                "if the court takes this step: {name}"
-                if value == "taken"
-                else "if the court does not take this step: {name}"
-            )
-            return telling.own(phrase, name=telling.name("steps", id_))
+            taken = "ways.step-taken" if value == "taken" else "ways.step-not-taken"
+            return telling.say(taken, name=telling.name("steps", id_))
         case decision_pb2.QUESTION_NEIGHBOURING_BAND:
-            return telling.own(
-                "if {name} is taken to be {value}", name=telling.subject(id_), value=telling.word(id_, value)
-            )
+            word = telling.word(id_, value)
+            return telling.say("ways.neighbouring-band", name=telling.subject(id_), value=word)
         case decision_pb2.QUESTION_QUANTITY:
-            of = telling.own("if the items together make {name}", name=telling.subject(id_))
             bounded = condition.HasField("bounds")
             told = between(telling, condition.bounds) if bounded else telling.word(id_, value)
-            return f"{of}: {told}"
+            return telling.say("ways.together", name=telling.subject(id_), value=told)
         case decision_pb2.QUESTION_LAW:
-            return telling.own("under the law of {date}", date=telling.in_words(value))
+            return telling.say("ways.law", date=telling.in_words(value))
         case _:
             return _of_item(telling, condition)
 
@@ -78,9 +69,8 @@ def _condition(telling: Telling, condition: decision_pb2.Condition) -> str:
 def _found(telling: Telling, asked: str, *, found: bool) -> str:
     """Return what the court finds, or does not; what is asked as a question is answered."""
     if not found:
-        return telling.own("if the court does not find so: {name}", name=asked)
-    phrase = "if the court finds so: {name} Yes" if asked.endswith("?") else "if the court finds so: {name}"
-    return telling.own(phrase, name=asked)
+        return telling.say("ways.no-finding", name=asked)
+    return telling.say("ways.finding-answered-yes" if asked.endswith("?") else "ways.finding", name=asked)
 
 
 def _option(telling: Telling, reading: str, option: str) -> str:
@@ -91,11 +81,11 @@ def _option(telling: Telling, reading: str, option: str) -> str:
 def _answered(telling: Telling, fact: str, value: str) -> str:
     match value:
         case "true":
-            return telling.own("yes")
+            return telling.say("answer.yes")
         case "false":
-            return telling.own("no")
+            return telling.say("answer.no")
         case "not stated":
-            return telling.own("not stated")
+            return telling.say("answer.not-stated")
         case _:
             return telling.word(fact, value)
 
@@ -106,22 +96,22 @@ def _of_item(telling: Telling, condition: decision_pb2.Condition) -> str:
     number = int(found[1]) + 1 if found is not None else 0
     if condition.question == decision_pb2.QUESTION_FORM:
         substance = telling.name("substances", condition.value)
-        return telling.own("if item {number} is {substance}", number=number, substance=substance)
-    phrase = (
-        "if the purity of item {number} is"
-        if found is not None and found[2] == "purity"
-        else "if the amount of item {number} is"
-    )
-    of = telling.own(phrase, number=number)
-    return f"{of} {between(telling, condition.bounds)}"
+        return telling.say("ways.form", number=number, substance=substance)
+    of = "ways.purity" if found is not None and found[2] == "purity" else "ways.amount"
+    return telling.say(of, number=number, bounds=between(telling, condition.bounds))
 
 
 def between(telling: Telling, bounds: decision_pb2.Bounds) -> str:
     """Return between which ends a number lies; one without an end may be any of its unit."""
     ends = (bounds.least, bounds.most)
     least, most = (f"{telling.number(Fraction(end or 0))} {bounds.unit}".rstrip() for end in ends)
+    if bounds.least == bounds.most and bounds.least:
+        return least
+    above = trace_pb2.COMPARISON_AT_LEAST if bounds.least_included else trace_pb2.COMPARISON_MORE_THAN
+    below = trace_pb2.COMPARISON_AT_MOST if bounds.most_included else trace_pb2.COMPARISON_LESS_THAN
     if bounds.least == bounds.most:
-        return least if bounds.least else f"{telling.own('more than')} {least}"
-    low = f"{telling.own('at least' if bounds.least_included else 'more than')} {least}"
-    high = f"{telling.own('at most' if bounds.most_included else 'less than')} {most}"
-    return telling.listed([low] * bool(bounds.least) + [high] * bool(bounds.most))
+        return telling.compared(trace_pb2.COMPARISON_MORE_THAN, least)
+    return telling.listed(
+        [telling.compared(above, least)] * bool(bounds.least)
+        + [telling.compared(below, most)] * bool(bounds.most)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Final
 
 from propengine.contract.enums import GATE_KIND
@@ -19,8 +19,8 @@ from propengine.explain.failing import (
     tests_in,
     would_meet,
 )
+from propengine.explain.ids import CLASSIFICATION, LIABILITY, PART
 from propengine.explain.page import HEAD, Line, Span, line, section
-from propengine.explain.phrases import CLASSIFICATION, COMPARISON, LIABILITY, PART
 from propengine.explain.reasoning import named
 from propengine.explain.telling import Telling, first_place, of_id
 from propengine.v1 import decision_pb2, law_pb2, programme_pb2, trace_pb2
@@ -39,8 +39,8 @@ def told_why_not(telling: Telling) -> list[Line]:
         return []
     outcome = telling.decision.outcomes[place]
     if not outcome.trace:
-        return section(telling.own("Why not"), [line(telling.own("This needs the full view of the answer."))])
-    return section(telling.own("Why not"), _WhyNot(telling, outcome).told())
+        return section(telling.say("why-not.title"), [line(telling.say("why-not.needs-full-view"))])
+    return section(telling.say("why-not.title"), _WhyNot(telling, outcome).told())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _WhyNot:
     def told(self) -> Iterator[Line]:
         """Yield every part: what was not concluded comes last, because all others may turn on it."""
         parts = [*self._offences(), *self._programmes(), *self._steps(), *self._conclusions()]
-        yield from parts or [line(self.telling.own("Nothing else was considered."))]
+        yield from parts or [line(self.telling.say("why-not.nothing-considered"))]
 
     @cached_property
     def _steps_by_role(self) -> Mapping[int, Sequence[trace_pb2.TraceStep]]:
@@ -88,13 +88,13 @@ class _WhyNot:
         groups: dict[int, list[_Refused]] = {}
         for step in self._other_offences:
             offence = known.get(step.id, decision_pb2.ConsideredOffence())
-            liability = f", {self.telling.own(LIABILITY[offence.liability])}" if offence.liability else ""
+            liability = f", {self.telling.say(LIABILITY[offence.liability])}" if offence.liability else ""
             title = self._title("offences", step, liability)
             groups.setdefault(offence.classification, []).append(self._refused(title, step, "offences"))
         for classification in sorted(groups, key=lambda group: min(one.count for one in groups[group])):
-            told = self.telling.own("Another offence")
+            told = self.telling.say("why-not.another-offence")
             if classification:
-                told = f"{told}: {self.telling.own(CLASSIFICATION[classification])}"
+                told = self.telling.label(told, self.telling.say(CLASSIFICATION[classification]))
             yield line(Span(told, HEAD))
             yield from _in_order(groups[classification])
 
@@ -104,7 +104,7 @@ class _WhyNot:
             title = self._title("steps", step, "")
             refused.append(self._refused(title, step, "steps"))
         if refused:
-            yield line(Span(self.telling.own("A lower range"), HEAD))
+            yield line(Span(self.telling.say("why-not.lower-range"), HEAD))
         yield from _in_order(refused)
 
     def _programmes(self) -> Iterator[Line]:
@@ -114,7 +114,7 @@ class _WhyNot:
             if programme.status not in _OPEN
         ]
         if refused:
-            yield line(Span(self.telling.own("A programme that is not open"), HEAD))
+            yield line(Span(self.telling.say("why-not.programme"), HEAD))
         yield from _in_order(refused)
 
     def _programme(self, programme: programme_pb2.Programme) -> _Refused:
@@ -137,11 +137,13 @@ class _WhyNot:
             if asked and not step.holds:
                 failed = failed_in(step)
                 count += count_of(failed)
-                lines.append(line(f"{self.telling.own(PART[step.part])}:", indent=3))
+                lines.append(
+                    line(self.telling.say("why-not.gate", gate=self.telling.say(PART[step.part])), indent=3)
+                )
                 lines += self._told(failed, 4)
             elif step.holds and not asked:
                 count += 1
-                told = self.telling.own("{gate}, a bar is shown:", gate=self.telling.own(PART[step.part]))
+                told = self.telling.say("why-not.bar-shown", gate=self.telling.say(PART[step.part]))
                 lines.append(line(told, indent=3))
                 lines += [line(*self._found(read), indent=4) for read in met_in(step)]
         return _Refused(count, tuple(lines))
@@ -187,7 +189,7 @@ class _WhyNot:
                 told[step.id] = self._refused(self._rule(step), step, "rules")
             wanted |= self._concluded(failed)
         if told:
-            yield line(Span(self.telling.own("What was not concluded"), HEAD))
+            yield line(Span(self.telling.say("why-not.not-concluded"), HEAD))
         yield from _in_order(told.values())
 
     def _concluded(self, steps: Iterable[trace_pb2.TraceStep]) -> dict[bytes, trace_pb2.Read]:
@@ -200,7 +202,10 @@ class _WhyNot:
         known = step.would_conclude.WhichOneof("kind") is not None
         told = self.telling.subject(step.concludes)
         return line(
-            _of(told, value) if known else told, of_id(step.id), *self.telling.source(step.source), indent=2
+            self.telling.label(told, value) if known else told,
+            of_id(step.id),
+            *self.telling.source(step.source),
+            indent=2,
         )
 
     def _title(self, kind: str, step: trace_pb2.TraceStep, more: str) -> Line:
@@ -215,20 +220,20 @@ class _WhyNot:
         if failed:
             return _Refused(count_of(failed), (title, *self._told(failed, 3)))
         if step.set_aside_by:
-            name = named(self.telling, kind, step.set_aside_by).text.strip()
-            why = self.telling.own("its conditions hold; set aside by {name}", name=name)
+            name = named(self.telling, kind, step.set_aside_by).text
+            why = self.telling.say("why-not.set-aside", name=name)
         elif step.id in self.outcome.may_steps:
-            why = self.telling.own("its conditions hold; the court may take it, and does not in this outcome")
+            why = self.telling.say("why-not.may-not-taken")
         elif step.holds:
-            why = self.telling.own("its conditions hold; it moved nothing")
+            why = self.telling.say("why-not.moved-nothing")
         else:
-            why = self.telling.own("the law of that day has nothing that would meet its conditions")
+            why = self.telling.say("why-not.nothing-would-meet")
         return _Refused(0, (title, line(why, indent=3)))
 
     def _told(self, failed: Iterable[Failed], indent: int) -> Iterator[Line]:
         for one in failed:
             if isinstance(one, Either) and len(one.ways) > 1:
-                yield line(self.telling.own("any of these:"), indent=indent)
+                yield line(self.telling.say("answer.any-of-these"), indent=indent)
                 for way in one.ways:
                     yield line(*self._together(way), indent=indent + 1)
             else:
@@ -249,14 +254,15 @@ class _WhyNot:
                 there = min(fitting, key=lambda place: abs(place - here))
                 told = _missed(self.telling, _limit(figure, there, below=there < here))
                 if figure.substance:
-                    told = _of(self.telling.name("substances", figure.substance), told)
+                    told = self.telling.label(self.telling.name("substances", figure.substance), told)
                 yield line(told, *self.telling.source(figure.source), indent=indent)
 
-    def _together(self, failed: Sequence[Failed]) -> Iterator[str | Span]:
-        """Yield several things that all failed, in one line."""
-        for place, one in enumerate(failed):
-            yield "; " if place else ""
-            yield from self._spans(one)
+    def _together(self, failed: Sequence[Failed]) -> Sequence[Span]:
+        """Return several things that all failed, in one line."""
+        told = [line(*self._spans(one)).spans for one in failed]
+        return reduce(
+            lambda one, other: self.telling.phrases.spans("answer.clauses", first=one, rest=other), told
+        )
 
     def _spans(self, one: Failed) -> Iterator[str | Span]:
         if not isinstance(one, Either):
@@ -266,12 +272,14 @@ class _WhyNot:
             yield self._tests[test]
             yield of_id(one.subject)
         elif not one.ways:
-            yield self.telling.own("the law of that day has nothing that would meet its conditions")
+            yield self.telling.say("why-not.nothing-would-meet")
         else:
-            for place, way in enumerate(one.ways):
-                yield f" {self.telling.own('or')} " if place else "("
-                yield from self._together(way)
+            yield "("
+            yield from reduce(self._either, map(self._together, one.ways))
             yield ")"
+
+    def _either(self, one: Sequence[Span], other: Sequence[Span]) -> Sequence[Span]:
+        return self.telling.phrases.spans("why-not.either", one=one, other=other)
 
     @cached_property
     def _tests(self) -> dict[bytes, str]:
@@ -282,28 +290,19 @@ class _WhyNot:
         """Return a test that failed: what was asked, what was met, and by how much a number missed."""
         telling, subject = self.telling, self.telling.subject(read.subject)
         if read.met.WhichOneof("kind") is None:
-            phrase = (
-                "{asked} asked, nothing concluded"
-                if read.subject in self._rules
-                else "{asked} asked, nothing stated"
-            )
-            return _of(subject, telling.own(phrase, asked=_asked(telling, read)))
-        return _of(subject, _missed(telling, read))
+            nothing = "why-not.nothing-concluded" if read.subject in self._rules else "why-not.nothing-stated"
+            return telling.label(subject, telling.say(nothing, asked=_asked(telling, read)))
+        return telling.label(subject, _missed(telling, read))
 
     def _found(self, read: trace_pb2.Read) -> tuple[str, Span]:
         """Return a test on which a bar rests: what was met."""
         met = self.telling.value(read.met, read.subject)
-        return _of(self.telling.subject(read.subject), met), of_id(read.subject)
+        return self.telling.label(self.telling.subject(read.subject), met), of_id(read.subject)
 
 
 def _in_order(refused: Iterable[_Refused]) -> Iterator[Line]:
     for one in sorted(refused, key=lambda one: one.count):
         yield from one.lines
-
-
-def _of(subject: str, said: str) -> str:
-    """Return what is said of a subject; one that is a question is answered."""
-    return f"{subject} {said}" if subject.endswith("?") else f"{subject}: {said}"
 
 
 def _limit(figure: decision_pb2.Figure, place: int, *, below: bool) -> trace_pb2.Read:
@@ -322,26 +321,25 @@ def _missed(telling: Telling, read: trace_pb2.Read) -> str:
     """Return what was asked of a number, what was met, and by how much it missed."""
     asked, met = _asked(telling, read), telling.value(read.met, read.subject)
     if read.bound in _SILENCE:
-        asked = telling.own("{asked} (or nothing stated)", asked=asked)
-    told = telling.own("{asked} asked, {met} met", asked=asked, met=met)
+        asked = telling.say("why-not.or-nothing-stated", asked=asked)
+    told = telling.say("why-not.asked-and-met", asked=asked, met=met)
     by = missed_by(read)
-    return told if by is None else f"{told}: {_distance(telling, read, by)}"
+    return told if by is None else telling.label(told, _distance(telling, read, by))
 
 
 def _asked(telling: Telling, read: trace_pb2.Read) -> str:
     comparison = asked_of(read)
     if comparison == trace_pb2.COMPARISON_STATED:
-        return telling.own("nothing") if is_turned(read) else telling.own("something")
+        return telling.say("answer.nothing") if is_turned(read) else telling.say("why-not.something")
     kinds = {constant.WhichOneof("kind") for constant in read.constants}
     if kinds == {"boolean"} and comparison == trace_pb2.COMPARISON_NOT_ONE_OF:
-        return telling.own("no" if read.constants[0].boolean else "yes")
+        return telling.say("answer.no" if read.constants[0].boolean else "answer.yes")
     constants = telling.listed((telling.value(value, read.subject) for value in read.constants), "or")
-    how = f"{telling.own(COMPARISON[comparison])} " if comparison in COMPARISON else ""
-    return f"{how}{constants}"
+    return telling.compared(comparison, constants)
 
 
 def _distance(telling: Telling, read: trace_pb2.Read, by: Fraction) -> str:
     if not by:
-        return telling.own("at the limit itself")
+        return telling.say("why-not.at-the-limit")
     length = telling.value(law_pb2.Value(number=str(abs(by)), unit=read.met.unit))
-    return telling.own("{length} short" if by < 0 else "{length} too much", length=length)
+    return telling.say("why-not.short" if by < 0 else "why-not.too-much", length=length)

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from propengine.contract.application import Application
+from propengine.contract.application import Application, View
 from propengine.contract.cases import Reader
 from propengine.contract.enums import STATUS
+from propengine.contract.languages import read_languages
 from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import Reason
 from propengine.server import call_log
@@ -131,19 +132,13 @@ def _decide(
     if isinstance(asked, evaluation_service_pb2.StreamEvaluateCasesRequest):
         reader.text(asked.request_id, "request_id", MOST_ID)
     with_traces = reader.word(_WITH_TRACES, asked.view, "view", unset=True)
+    languages = read_languages(reader, asked.languages)
     if not asked.HasField("case"):
         reader.refuse(Reason.MISSING_FIELD, "case", _REQUIRED)
     if reader.violations:
         raise RequestRefusedError(reader.violations)
     still_wanted()
     call_log.note_ruleset(application.rulesets.get(asked.case.jurisdiction))
-    application.evaluate(
-        asked.case,
-        answer,
-        path="case",
-        with_traces=bool(with_traces),
-        hinges_on=asked.hinges_on,
-        still_open=asked.still_open,
-        still_wanted=still_wanted,
-    )
+    view = View(bool(with_traces), asked.hinges_on, asked.still_open, languages)
+    application.evaluate(asked.case, answer, view, path="case", still_wanted=still_wanted)
     call_log.note_status(_STATUS[answer.status])

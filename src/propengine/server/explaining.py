@@ -1,17 +1,16 @@
 """What the evaluation service answers when an answer is to be told."""
 
-from collections.abc import Mapping
-from typing import Final, get_args
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from propengine.contract.cases import Reader
-from propengine.contract.violations import RequestReason, RequestRefusedError, Violation, shown
+from propengine.contract.languages import read_languages
+from propengine.contract.violations import RequestReason, RequestRefusedError, Violation
 from propengine.engine.refusals import Reason
+from propengine.explain.catalogues import LANGUAGES, ORIGINAL, Language
 from propengine.explain.forms import Form, Level, UnreadableAnswerError, Wanted, text_of
-from propengine.explain.phrases import Language
 from propengine.v1 import evaluation_service_pb2 as evaluation_pb2
 
-MOST_TAG: Final = 35
-"""No tag of a language is longer, in characters (RFC 5646, section 4.4.1)."""
 _LEVELS: Final[Mapping[int, Level]] = {
     evaluation_pb2.EXPLANATION_LEVEL_PLAIN: Level.PLAIN,
     evaluation_pb2.EXPLANATION_LEVEL_PROFESSIONAL: Level.PROFESSIONAL,
@@ -26,7 +25,7 @@ _MEDIA_TYPES: Final[Mapping[Form, str]] = {
     Form.MARKDOWN: "text/markdown",
     Form.HTML: "text/html",
 }
-_SPOKEN: Final[Mapping[str, Language]] = {language: language for language in get_args(Language)}
+_SPOKEN: Final[Mapping[str, Language]] = {language: language for language in LANGUAGES}
 _REQUIRED: Final = "expected this field, which is required"
 
 
@@ -39,15 +38,15 @@ def explain_decision(
         RequestRefusedError: with every fault of the request, or because what it holds cannot be told.
     """
     reader = Reader()
-    tag = reader.text(request.language, "language", MOST_TAG)
+    asked = read_languages(reader, request.languages)
     level = reader.word(_LEVELS, request.level, "level", unset=Level.PROFESSIONAL)
     form = reader.word(_FORMS, request.form, "form", unset=Form.TEXT)
     if not request.HasField("decision"):
         reader.refuse(Reason.MISSING_FIELD, "decision", _REQUIRED)
     if reader.violations or level is None or form is None:
         raise RequestRefusedError(reader.violations)
-    spoken = _SPOKEN.get(tag.partition("-")[0].lower()) if tag else "en"
-    wanted = Wanted(spoken or "en", level, form, request.with_reasoning, request.why_not)
+    language = next((_SPOKEN[spoken] for spoken in asked.spoken), ORIGINAL)
+    wanted = Wanted(language, level, form, request.with_reasoning, request.why_not)
     try:
         text = text_of(request.decision, wanted)
     except UnreadableAnswerError as error:
@@ -57,10 +56,11 @@ def explain_decision(
         text=text,
         media_type=_MEDIA_TYPES[form],
         language=wanted.language,
-        notice="" if spoken else _not_spoken(tag),
+        notice="" if asked.spoken or not asked.unspoken else _not_spoken(asked.unspoken),
     )
 
 
-def _not_spoken(tag: str) -> str:
-    spoken = ", ".join(_SPOKEN)
-    return f"{shown(tag)!r} is not spoken here ({spoken} are): this is told in English"
+def _not_spoken(tags: Sequence[str]) -> str:
+    """Return that none of some languages is spoken here, in English, in which the answer is told then."""
+    asked, spoken = ", ".join(tags), ", ".join(_SPOKEN)
+    return f"{asked}: not spoken here ({spoken} are); this is told in English"

@@ -28,7 +28,7 @@ from propengine.v1 import case_pb2 as propengine_dot_v1_dot_case__pb2
 from propengine.v1 import decision_pb2 as propengine_dot_v1_dot_decision__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&propengine/v1/evaluation_service.proto\x12\rpropengine.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x17google/rpc/status.proto\x1a\x18propengine/v1/case.proto\x1a\x1cpropengine/v1/decision.proto\"\xdc\x01\n\x16\x45xplainDecisionRequest\x12)\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Decision\x12\x10\n\x08language\x18\x02 \x01(\t\x12.\n\x05level\x18\x03 \x01(\x0e\x32\x1f.propengine.v1.ExplanationLevel\x12,\n\x04\x66orm\x18\x04 \x01(\x0e\x32\x1e.propengine.v1.ExplanationForm\x12\x16\n\x0ewith_reasoning\x18\x05 \x01(\x08\x12\x0f\n\x07why_not\x18\x06 \x01(\x08\"]\n\x17\x45xplainDecisionResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x12\n\nmedia_type\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x0e\n\x06notice\x18\x04 \x01(\t\"\x8a\x01\n\x13\x45valuateCaseRequest\x12!\n\x04\x63\x61se\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Case\x12)\n\x04view\x18\x02 \x01(\x0e\x32\x1b.propengine.v1.DecisionView\x12\x11\n\thinges_on\x18\x03 \x01(\x08\x12\x12\n\nstill_open\x18\x04 \x01(\x08\"A\n\x14\x45valuateCaseResponse\x12)\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Decision\"Q\n\x19\x42\x61tchEvaluateCasesRequest\x12\x34\n\x08requests\x18\x01 \x03(\x0b\x32\".propengine.v1.EvaluateCaseRequest\"H\n\x1a\x42\x61tchEvaluateCasesResponse\x12*\n\x07results\x18\x01 \x03(\x0b\x32\x19.propengine.v1.CaseResult\"h\n\nCaseResult\x12+\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.DecisionH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"\xa5\x01\n\x1aStreamEvaluateCasesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12!\n\x04\x63\x61se\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Case\x12)\n\x04view\x18\x03 \x01(\x0e\x32\x1b.propengine.v1.DecisionView\x12\x11\n\thinges_on\x18\x04 \x01(\x08\x12\x12\n\nstill_open\x18\x05 \x01(\x08\"\\\n\x1bStreamEvaluateCasesResponse\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12)\n\x06result\x18\x02 \x01(\x0b\x32\x19.propengine.v1.CaseResult*v\n\x10\x45xplanationLevel\x12!\n\x1d\x45XPLANATION_LEVEL_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x45XPLANATION_LEVEL_PLAIN\x10\x01\x12\"\n\x1e\x45XPLANATION_LEVEL_PROFESSIONAL\x10\x02*\x88\x01\n\x0f\x45xplanationForm\x12 \n\x1c\x45XPLANATION_FORM_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45XPLANATION_FORM_TEXT\x10\x01\x12\x1d\n\x19\x45XPLANATION_FORM_MARKDOWN\x10\x02\x12\x19\n\x15\x45XPLANATION_FORM_HTML\x10\x03*^\n\x0c\x44\x65\x63isionView\x12\x1d\n\x19\x44\x45\x43ISION_VIEW_UNSPECIFIED\x10\x00\x12\x17\n\x13\x44\x45\x43ISION_VIEW_BASIC\x10\x01\x12\x16\n\x12\x44\x45\x43ISION_VIEW_FULL\x10\x02\x32\x92\x04\n\x11\x45valuationService\x12v\n\x0c\x45valuateCase\x12\".propengine.v1.EvaluateCaseRequest\x1a#.propengine.v1.EvaluateCaseResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\"\x12/v1/cases:evaluate:\x01*\x12\x8d\x01\n\x12\x42\x61tchEvaluateCases\x12(.propengine.v1.BatchEvaluateCasesRequest\x1a).propengine.v1.BatchEvaluateCasesResponse\"\"\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/cases:batchEvaluate:\x01*\x12p\n\x13StreamEvaluateCases\x12).propengine.v1.StreamEvaluateCasesRequest\x1a*.propengine.v1.StreamEvaluateCasesResponse(\x01\x30\x01\x12\x82\x01\n\x0f\x45xplainDecision\x12%.propengine.v1.ExplainDecisionRequest\x1a&.propengine.v1.ExplainDecisionResponse\" \x82\xd3\xe4\x93\x02\x1a\"\x15/v1/decisions:explain:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&propengine/v1/evaluation_service.proto\x12\rpropengine.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x17google/rpc/status.proto\x1a\x18propengine/v1/case.proto\x1a\x1cpropengine/v1/decision.proto\"\xdd\x01\n\x16\x45xplainDecisionRequest\x12)\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Decision\x12\x11\n\tlanguages\x18\x02 \x03(\t\x12.\n\x05level\x18\x03 \x01(\x0e\x32\x1f.propengine.v1.ExplanationLevel\x12,\n\x04\x66orm\x18\x04 \x01(\x0e\x32\x1e.propengine.v1.ExplanationForm\x12\x16\n\x0ewith_reasoning\x18\x05 \x01(\x08\x12\x0f\n\x07why_not\x18\x06 \x01(\x08\"]\n\x17\x45xplainDecisionResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x12\n\nmedia_type\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x0e\n\x06notice\x18\x04 \x01(\t\"\x9d\x01\n\x13\x45valuateCaseRequest\x12!\n\x04\x63\x61se\x18\x01 \x01(\x0b\x32\x13.propengine.v1.Case\x12)\n\x04view\x18\x02 \x01(\x0e\x32\x1b.propengine.v1.DecisionView\x12\x11\n\thinges_on\x18\x03 \x01(\x08\x12\x12\n\nstill_open\x18\x04 \x01(\x08\x12\x11\n\tlanguages\x18\x05 \x03(\t\"A\n\x14\x45valuateCaseResponse\x12)\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.Decision\"Q\n\x19\x42\x61tchEvaluateCasesRequest\x12\x34\n\x08requests\x18\x01 \x03(\x0b\x32\".propengine.v1.EvaluateCaseRequest\"H\n\x1a\x42\x61tchEvaluateCasesResponse\x12*\n\x07results\x18\x01 \x03(\x0b\x32\x19.propengine.v1.CaseResult\"h\n\nCaseResult\x12+\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x17.propengine.v1.DecisionH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"\xb8\x01\n\x1aStreamEvaluateCasesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12!\n\x04\x63\x61se\x18\x02 \x01(\x0b\x32\x13.propengine.v1.Case\x12)\n\x04view\x18\x03 \x01(\x0e\x32\x1b.propengine.v1.DecisionView\x12\x11\n\thinges_on\x18\x04 \x01(\x08\x12\x12\n\nstill_open\x18\x05 \x01(\x08\x12\x11\n\tlanguages\x18\x06 \x03(\t\"\\\n\x1bStreamEvaluateCasesResponse\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12)\n\x06result\x18\x02 \x01(\x0b\x32\x19.propengine.v1.CaseResult*v\n\x10\x45xplanationLevel\x12!\n\x1d\x45XPLANATION_LEVEL_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x45XPLANATION_LEVEL_PLAIN\x10\x01\x12\"\n\x1e\x45XPLANATION_LEVEL_PROFESSIONAL\x10\x02*\x88\x01\n\x0f\x45xplanationForm\x12 \n\x1c\x45XPLANATION_FORM_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45XPLANATION_FORM_TEXT\x10\x01\x12\x1d\n\x19\x45XPLANATION_FORM_MARKDOWN\x10\x02\x12\x19\n\x15\x45XPLANATION_FORM_HTML\x10\x03*^\n\x0c\x44\x65\x63isionView\x12\x1d\n\x19\x44\x45\x43ISION_VIEW_UNSPECIFIED\x10\x00\x12\x17\n\x13\x44\x45\x43ISION_VIEW_BASIC\x10\x01\x12\x16\n\x12\x44\x45\x43ISION_VIEW_FULL\x10\x02\x32\x92\x04\n\x11\x45valuationService\x12v\n\x0c\x45valuateCase\x12\".propengine.v1.EvaluateCaseRequest\x1a#.propengine.v1.EvaluateCaseResponse\"\x1d\x82\xd3\xe4\x93\x02\x17\"\x12/v1/cases:evaluate:\x01*\x12\x8d\x01\n\x12\x42\x61tchEvaluateCases\x12(.propengine.v1.BatchEvaluateCasesRequest\x1a).propengine.v1.BatchEvaluateCasesResponse\"\"\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/cases:batchEvaluate:\x01*\x12p\n\x13StreamEvaluateCases\x12).propengine.v1.StreamEvaluateCasesRequest\x1a*.propengine.v1.StreamEvaluateCasesResponse(\x01\x30\x01\x12\x82\x01\n\x0f\x45xplainDecision\x12%.propengine.v1.ExplainDecisionRequest\x1a&.propengine.v1.ExplainDecisionResponse\" \x82\xd3\xe4\x93\x02\x1a\"\x15/v1/decisions:explain:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,30 +41,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EVALUATIONSERVICE'].methods_by_name['BatchEvaluateCases']._serialized_options = b'\202\323\344\223\002\034\"\027/v1/cases:batchEvaluate:\001*'
   _globals['_EVALUATIONSERVICE'].methods_by_name['ExplainDecision']._loaded_options = None
   _globals['_EVALUATIONSERVICE'].methods_by_name['ExplainDecision']._serialized_options = b'\202\323\344\223\002\032\"\025/v1/decisions:explain:\001*'
-  _globals['_EXPLANATIONLEVEL']._serialized_start=1219
-  _globals['_EXPLANATIONLEVEL']._serialized_end=1337
-  _globals['_EXPLANATIONFORM']._serialized_start=1340
-  _globals['_EXPLANATIONFORM']._serialized_end=1476
-  _globals['_DECISIONVIEW']._serialized_start=1478
-  _globals['_DECISIONVIEW']._serialized_end=1572
+  _globals['_EXPLANATIONLEVEL']._serialized_start=1258
+  _globals['_EXPLANATIONLEVEL']._serialized_end=1376
+  _globals['_EXPLANATIONFORM']._serialized_start=1379
+  _globals['_EXPLANATIONFORM']._serialized_end=1515
+  _globals['_DECISIONVIEW']._serialized_start=1517
+  _globals['_DECISIONVIEW']._serialized_end=1611
   _globals['_EXPLAINDECISIONREQUEST']._serialized_start=169
-  _globals['_EXPLAINDECISIONREQUEST']._serialized_end=389
-  _globals['_EXPLAINDECISIONRESPONSE']._serialized_start=391
-  _globals['_EXPLAINDECISIONRESPONSE']._serialized_end=484
-  _globals['_EVALUATECASEREQUEST']._serialized_start=487
-  _globals['_EVALUATECASEREQUEST']._serialized_end=625
-  _globals['_EVALUATECASERESPONSE']._serialized_start=627
-  _globals['_EVALUATECASERESPONSE']._serialized_end=692
-  _globals['_BATCHEVALUATECASESREQUEST']._serialized_start=694
-  _globals['_BATCHEVALUATECASESREQUEST']._serialized_end=775
-  _globals['_BATCHEVALUATECASESRESPONSE']._serialized_start=777
-  _globals['_BATCHEVALUATECASESRESPONSE']._serialized_end=849
-  _globals['_CASERESULT']._serialized_start=851
-  _globals['_CASERESULT']._serialized_end=955
-  _globals['_STREAMEVALUATECASESREQUEST']._serialized_start=958
-  _globals['_STREAMEVALUATECASESREQUEST']._serialized_end=1123
-  _globals['_STREAMEVALUATECASESRESPONSE']._serialized_start=1125
-  _globals['_STREAMEVALUATECASESRESPONSE']._serialized_end=1217
-  _globals['_EVALUATIONSERVICE']._serialized_start=1575
-  _globals['_EVALUATIONSERVICE']._serialized_end=2105
+  _globals['_EXPLAINDECISIONREQUEST']._serialized_end=390
+  _globals['_EXPLAINDECISIONRESPONSE']._serialized_start=392
+  _globals['_EXPLAINDECISIONRESPONSE']._serialized_end=485
+  _globals['_EVALUATECASEREQUEST']._serialized_start=488
+  _globals['_EVALUATECASEREQUEST']._serialized_end=645
+  _globals['_EVALUATECASERESPONSE']._serialized_start=647
+  _globals['_EVALUATECASERESPONSE']._serialized_end=712
+  _globals['_BATCHEVALUATECASESREQUEST']._serialized_start=714
+  _globals['_BATCHEVALUATECASESREQUEST']._serialized_end=795
+  _globals['_BATCHEVALUATECASESRESPONSE']._serialized_start=797
+  _globals['_BATCHEVALUATECASESRESPONSE']._serialized_end=869
+  _globals['_CASERESULT']._serialized_start=871
+  _globals['_CASERESULT']._serialized_end=975
+  _globals['_STREAMEVALUATECASESREQUEST']._serialized_start=978
+  _globals['_STREAMEVALUATECASESREQUEST']._serialized_end=1162
+  _globals['_STREAMEVALUATECASESRESPONSE']._serialized_start=1164
+  _globals['_STREAMEVALUATECASESRESPONSE']._serialized_end=1256
+  _globals['_EVALUATIONSERVICE']._serialized_start=1614
+  _globals['_EVALUATIONSERVICE']._serialized_end=2144
 # @@protoc_insertion_point(module_scope)

@@ -41,20 +41,20 @@ DECISION_VIEW_BASIC: DecisionView
 DECISION_VIEW_FULL: DecisionView
 
 class ExplainDecisionRequest(_message.Message):
-    __slots__ = ("decision", "language", "level", "form", "with_reasoning", "why_not")
+    __slots__ = ("decision", "languages", "level", "form", "with_reasoning", "why_not")
     DECISION_FIELD_NUMBER: _ClassVar[int]
-    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     WITH_REASONING_FIELD_NUMBER: _ClassVar[int]
     WHY_NOT_FIELD_NUMBER: _ClassVar[int]
     decision: _decision_pb2.Decision
-    language: str
+    languages: _containers.RepeatedScalarFieldContainer[str]
     level: ExplanationLevel
     form: ExplanationForm
     with_reasoning: bool
     why_not: bool
-    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., language: _Optional[str] = ..., level: _Optional[_Union[ExplanationLevel, str]] = ..., form: _Optional[_Union[ExplanationForm, str]] = ..., with_reasoning: _Optional[bool] = ..., why_not: _Optional[bool] = ...) -> None: ...
+    def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., level: _Optional[_Union[ExplanationLevel, str]] = ..., form: _Optional[_Union[ExplanationForm, str]] = ..., with_reasoning: _Optional[bool] = ..., why_not: _Optional[bool] = ...) -> None: ...
 
 class ExplainDecisionResponse(_message.Message):
     __slots__ = ("text", "media_type", "language", "notice")
@@ -69,16 +69,18 @@ class ExplainDecisionResponse(_message.Message):
     def __init__(self, text: _Optional[str] = ..., media_type: _Optional[str] = ..., language: _Optional[str] = ..., notice: _Optional[str] = ...) -> None: ...
 
 class EvaluateCaseRequest(_message.Message):
-    __slots__ = ("case", "view", "hinges_on", "still_open")
+    __slots__ = ("case", "view", "hinges_on", "still_open", "languages")
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
     HINGES_ON_FIELD_NUMBER: _ClassVar[int]
     STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     case: _case_pb2.Case
     view: DecisionView
     hinges_on: bool
     still_open: bool
-    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ...) -> None: ...
+    languages: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class EvaluateCaseResponse(_message.Message):
     __slots__ = ("decision",)
@@ -107,18 +109,20 @@ class CaseResult(_message.Message):
     def __init__(self, decision: _Optional[_Union[_decision_pb2.Decision, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
 
 class StreamEvaluateCasesRequest(_message.Message):
-    __slots__ = ("request_id", "case", "view", "hinges_on", "still_open")
+    __slots__ = ("request_id", "case", "view", "hinges_on", "still_open", "languages")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
     HINGES_ON_FIELD_NUMBER: _ClassVar[int]
     STILL_OPEN_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     case: _case_pb2.Case
     view: DecisionView
     hinges_on: bool
     still_open: bool
-    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ...) -> None: ...
+    languages: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.Case, _Mapping]] = ..., view: _Optional[_Union[DecisionView, str]] = ..., hinges_on: _Optional[bool] = ..., still_open: _Optional[bool] = ..., languages: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StreamEvaluateCasesResponse(_message.Message):
     __slots__ = ("request_id", "result")
