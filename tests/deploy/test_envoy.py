@@ -71,7 +71,7 @@ def test_several_cases(front: Front, document: dict[str, Any]) -> None:
 def test_an_answer_is_told(front: Front, document: dict[str, Any]) -> None:
     """What came as JSON goes back as JSON, whole: numbers as text, and all."""
     decision = front.ask("POST", EVALUATE, {"case": document}).json()["decision"]
-    body = {"decision": decision, "form": "EXPLANATION_FORM_HTML", "language": "es"}
+    body = {"decision": decision, "form": "EXPLANATION_FORM_HTML", "languages": ["es"]}
     told = front.ask("POST", "/v1/decisions:explain", body).json()
 
     assert ("text/html", "es") == (told["mediaType"], told["language"])

@@ -46,7 +46,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
     """Makes every decision fail in one way."""
 
     def planted(error: Exception) -> None:
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise error
 
         monkeypatch.setattr(under_test, "decide", fail)
