@@ -61,7 +61,7 @@ proto: $(READY)
 	$(BIN)/python -m scripts.generate_openapi
 
 schemas: $(READY)
-	$(BIN)/python scripts/generate_schemas.py
+	$(BIN)/python -m scripts.generate_schemas
 	$(BIN)/python scripts/generate_format.py
 	$(BIN)/python scripts/generate_before_and_after.py
 	$(BIN)/python scripts/generate_configuration.py

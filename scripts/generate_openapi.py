@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 
 from google.protobuf import descriptor_pb2
 
+from propengine.notation.schema import DIALECT
 from scripts.generate_protos import HTTP, PROTOS, ROOT, descriptors
 
 OUTPUT = ROOT / "deploy" / "openapi.json"
@@ -259,6 +260,18 @@ def _field(of: Described, field: Field, comment: str) -> Json:
     if field.label == Field.LABEL_REPEATED:
         return {"type": "array", "description": comment, "items": _value(field)}
     return {**_value(field), "description": comment}
+
+
+def decision(of: Described) -> Json:
+    """Return the JSON Schema of an answer, as protojson writes it."""
+    found = dict(sorted(_schemas(of, [".propengine.v1.Decision"])))
+    text = json.dumps(found, ensure_ascii=False).replace("#/components/schemas/", "#/$defs/")
+    return {
+        "$schema": DIALECT,
+        "title": "An answer of propengine",
+        "$ref": "#/$defs/Decision",
+        "$defs": json.loads(text),
+    }
 
 
 def text() -> str:

@@ -1,11 +1,11 @@
-"""Writes the JSON Schemas of the ruleset files, for editors.
+"""Writes the JSON Schemas of the ruleset files, for editors, and of an answer, for whoever keeps it.
 
-    python scripts/generate_schemas.py [FOLDER]
+    python -m scripts.generate_schemas [FOLDER]
 
 The default folder is schemas. `revision.json` is for `*/*/*.yaml` below rulesets, `jurisdiction.json` and
 `cases.json` for the files of those names, `codes.json` for the files that `--codes` names, `programmes.json`
 for `programmes.yaml` beside the folders of rulesets, `priority-criteria.json` and `priority-cases.json` for
-what `propengine priorities` reads.
+what `propengine priorities` reads. `decision.json` is the form of an answer as protojson, with its traces.
 """
 
 import json
@@ -19,6 +19,7 @@ from propengine.notation.schema import DIALECT, Schema, jurisdiction_schema, rev
 from propengine.priorities.cases import CaseList
 from propengine.priorities.criteria import Criteria
 from propengine.verify.worked_cases import CaseFile
+from scripts.generate_openapi import decision, described
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +34,7 @@ def schemas() -> Mapping[str, Schema]:
         "priority-criteria.json": {"$schema": DIALECT, **schema_of(Criteria)},
         "priority-cases.json": {"$schema": DIALECT, **schema_of(CaseList)},
         "programmes.json": {"$schema": DIALECT, **schema_of(Catalogue)},
+        "decision.json": decision(described()),
     }
 
 

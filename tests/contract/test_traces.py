@@ -1,13 +1,20 @@
 """The trace of an answer is that of the engine, made from what a law says whatever the case."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from google.protobuf import json_format
+from jsonschema import Draft202012Validator
 
+from propengine.contract.application import Application, View
 from propengine.contract.cases import read_case
 from propengine.contract.enums import ROLE
 from propengine.contract.templates import templates_of
+from propengine.contract.traces import TRACE_VERSION
 from propengine.engine.deciding import decide
 from propengine.engine.evaluators import Handles
 from propengine.engine.outcome import Outcome
@@ -16,7 +23,9 @@ from propengine.law.ruleset import Ruleset
 from propengine.v1 import case_pb2, decision_pb2
 from tests.shipped import HANDLES, SHIPPED
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("pt-*.json"))
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("pt-*.json"))
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "decision.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +88,43 @@ def test_each_reading_has_its_own_steps(portugal: Ruleset, handles: Handles) -> 
     assert 3 == len({id(templates_of(outcome.law, outcome.run.law)) for outcome in laws.values()})
     for outcome in laws.values():
         assert templates_of(outcome.law, outcome.run.law) is templates_of(outcome.law, outcome.run.law)
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in EXAMPLES if "codes" not in file.stem], ids=lambda file: file.stem
+)
+def test_an_answer_fits_the_published_schema(file: Path) -> None:
+    """As protojson, with all that can be asked for; the form of its traces has a number."""
+    answer = decision_pb2.Decision()
+    case = json_format.Parse(file.read_text(encoding="utf-8"), case_pb2.Case())
+    Application({"pt": SHIPPED["pt"]}, HANDLES).evaluate(case, answer, View(hinges_on=True, still_open=True))
+
+    assert [] == [error.message for error in SCHEMA.iter_errors(json_format.MessageToDict(answer))]
+    assert TRACE_VERSION == answer.trace_version
+
+
+def test_an_answer_without_traces_says_no_version_of_them() -> None:
+    answer = decision_pb2.Decision()
+    case = json_format.Parse(EXAMPLES[0].read_text(encoding="utf-8"), case_pb2.Case())
+    Application({"pt": SHIPPED["pt"]}, HANDLES).evaluate(case, answer, View(with_traces=False))
+
+    assert (1, 0) == (len(answer.outcomes), answer.trace_version)
+
+
+def test_a_misspelt_field_does_not_fit_the_schema() -> None:
+    assert [*SCHEMA.iter_errors({"outcomes": [{"trace": [{"hold": True}]}]})]
+
+
+def test_an_answer_is_the_same_to_the_byte_in_another_process() -> None:
+    """Whatever order its process keeps sets in."""
+    answers = {
+        subprocess.run(
+            [sys.executable, "-m", "propengine.cli.main", "evaluate", str(EXAMPLES[0]), "--json"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert 1 == len(answers)

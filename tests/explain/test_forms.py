@@ -119,6 +119,7 @@ def test_what_an_answer_holds_is_escaped() -> None:
             decision_pb2.Decision(status=DECIDED, jurisdiction="xx", preferred=3),
             "an outcome that it does not",
         ),
+        (decision_pb2.Decision(status=DECIDED, jurisdiction="xx", trace_version=2), "are of version 2"),
         (decision_pb2.Decision(status=99, jurisdiction="xx"), "99 is not known"),  # type: ignore[arg-type]
         (
             decision_pb2.Decision(

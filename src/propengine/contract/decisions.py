@@ -14,6 +14,7 @@ from propengine.contract.outcomes import fill_outcome
 from propengine.contract.revisions import fill_used
 from propengine.contract.serving import fill_review
 from propengine.contract.templates import templates_of
+from propengine.contract.traces import TRACE_VERSION
 from propengine.contract.values import fill_date, fill_own_source, fill_text
 from propengine.engine.conditions import Question
 from propengine.engine.decision import Decision
@@ -78,6 +79,8 @@ def fill_decision(
     fill_frame(target, decision.ruleset)
     fill_names(target, decision)
     target.lowest_mark = MARK[decision.mark]
+    if with_traces and decision.outcomes:
+        target.trace_version = TRACE_VERSION
     if decision.may_be_out_of_scope:
         _fill_referral(target.referral, decision.ruleset, decision.sentencing_age)
 

@@ -27,6 +27,8 @@ from propengine.law.rules import Rule, ValueOf
 from propengine.law.ruleset import Law
 from propengine.v1 import decision_pb2, trace_pb2
 
+TRACE_VERSION: Final = 1
+"""The form of a trace, as docs/trace.md tells it: another number where a reader must know of a change."""
 _NOTHING_KNOWN: Final = 1 << UNKNOWN
 
 

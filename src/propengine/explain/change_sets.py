@@ -33,6 +33,8 @@ def _sets(telling: Telling) -> Iterator[Line]:
         if len(one.changes) != number:
             number = len(one.changes)
             yield line(Span(telling.say(TOGETHER[number]), HEAD))
+        elif number > 1:  # what belongs together would not be seen
+            yield line(telling.say("hinges-on.or"))
         for change in one.changes:
             yield line(*_change(telling, change), indent=2)
         for told in _altered(telling, one):
@@ -131,5 +133,7 @@ def _acts(telling: Telling) -> Iterator[Line]:
 def _main(telling: Telling, main: decision_pb2.MainPart) -> str:
     if not main.offence:
         return telling.say("answer.no-offence")
-    custody = telling.say("answer.custody-of", range=_custody(telling, main))
-    return telling.clauses([telling.name("offences", main.offence), custody])
+    name = telling.name("offences", main.offence)
+    if not main.HasField("final_range"):
+        return name
+    return telling.clauses([name, telling.say("answer.custody-of", range=telling.range(main.final_range))])

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from propengine.contract.traces import TRACE_VERSION
 from propengine.explain import html, markdown
 from propengine.explain.catalogues import Language
 from propengine.explain.decision import told_decision
@@ -98,6 +99,11 @@ def _readable(decision: decision_pb2.Decision) -> Iterator[None]:
     """Say what an answer holds that cannot be told: somebody changed it, or another version made it."""
     if not decision.jurisdiction or not decision.status:
         raise UnreadableAnswerError("it has no jurisdiction or no status")
+    if decision.trace_version not in {0, TRACE_VERSION}:
+        why = (
+            f"its traces are of version {decision.trace_version}, and this one reads version {TRACE_VERSION}"
+        )
+        raise UnreadableAnswerError(why)
     try:
         yield
     except KeyError as error:

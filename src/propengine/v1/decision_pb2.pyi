@@ -249,7 +249,7 @@ ACT_KIND_PLEA: ActKind
 ACT_KIND_CONFESSION: ActKind
 
 class Decision(_message.Message):
-    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review", "other_population_programmes", "change_sets", "open_acts", "languages", "unspoken_languages")
+    __slots__ = ("status", "outcomes", "preferred", "milder_law_comparisons", "notices", "closed_windows", "not_examined", "lowest_mark", "referral", "jurisdiction", "ruleset_digest", "engine_version", "advisory", "read_codes", "names", "open_findings", "sentence_review", "other_population_programmes", "change_sets", "open_acts", "languages", "unspoken_languages", "trace_version")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     PREFERRED_FIELD_NUMBER: _ClassVar[int]
@@ -272,6 +272,7 @@ class Decision(_message.Message):
     OPEN_ACTS_FIELD_NUMBER: _ClassVar[int]
     LANGUAGES_FIELD_NUMBER: _ClassVar[int]
     UNSPOKEN_LANGUAGES_FIELD_NUMBER: _ClassVar[int]
+    TRACE_VERSION_FIELD_NUMBER: _ClassVar[int]
     status: DecisionStatus
     outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
     preferred: int
@@ -294,7 +295,8 @@ class Decision(_message.Message):
     open_acts: OpenActs
     languages: _containers.RepeatedScalarFieldContainer[str]
     unspoken_languages: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ..., other_population_programmes: _Optional[_Iterable[_Union[_programme_pb2.OtherPopulation, _Mapping]]] = ..., change_sets: _Optional[_Union[ChangeSets, _Mapping]] = ..., open_acts: _Optional[_Union[OpenActs, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., unspoken_languages: _Optional[_Iterable[str]] = ...) -> None: ...
+    trace_version: int
+    def __init__(self, status: _Optional[_Union[DecisionStatus, str]] = ..., outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ..., preferred: _Optional[int] = ..., milder_law_comparisons: _Optional[_Iterable[_Union[MilderLawComparison, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[DecisionNotice, _Mapping]]] = ..., closed_windows: _Optional[_Iterable[_Union[_programme_pb2.ClosedWindow, _Mapping]]] = ..., not_examined: _Optional[_Iterable[_Union[_law_pb2.NotExamined, _Mapping]]] = ..., lowest_mark: _Optional[_Union[_law_pb2.Mark, str]] = ..., referral: _Optional[_Union[Referral, _Mapping]] = ..., jurisdiction: _Optional[str] = ..., ruleset_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., advisory: _Optional[_Union[_law_pb2.Text, _Mapping]] = ..., read_codes: _Optional[_Union[ReadCodes, _Mapping]] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., open_findings: _Optional[_Iterable[_Union[OpenFinding, _Mapping]]] = ..., sentence_review: _Optional[_Union[SentenceReview, _Mapping]] = ..., other_population_programmes: _Optional[_Iterable[_Union[_programme_pb2.OtherPopulation, _Mapping]]] = ..., change_sets: _Optional[_Union[ChangeSets, _Mapping]] = ..., open_acts: _Optional[_Union[OpenActs, _Mapping]] = ..., languages: _Optional[_Iterable[str]] = ..., unspoken_languages: _Optional[_Iterable[str]] = ..., trace_version: _Optional[int] = ...) -> None: ...
 
 class SentenceReview(_message.Message):
     __slots__ = ("reach", "text", "source")
