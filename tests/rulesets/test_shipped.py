@@ -1,5 +1,6 @@
 """The shipped rulesets: every worked case is answered as its provision says, and every figure is cited."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -92,3 +93,21 @@ def test_it_says_in_which_languages_it_speaks_and_until_when_it_was_checked(juri
 
     assert Language.EN in declared.languages
     assert declared.checked_until is not None
+
+
+WHO_SOMEBODY_IS = re.compile("gender|disab|pregnan|illness|poverty|dependant|vulnerab|religious|ceremonial")
+OF_SOMEBODY_ELSE = {"recipient_pregnant", "exploits_child_or_vulnerable_person", "uses_vulnerable_person"}
+
+
+@pytest.mark.parametrize("jurisdiction", CODES)
+def test_what_is_about_who_the_person_is_is_protected(jurisdiction: str) -> None:
+    """The law may hear of it; no answer may say that it would be another if it were otherwise."""
+    facts = {
+        name: fact
+        for instrument in SHIPPED[jurisdiction].instruments.values()
+        for revision in instrument.revisions
+        for name, fact in (revision.contents.facts.items() if revision.contents else ())
+    }
+    about = {name for name in facts if WHO_SOMEBODY_IS.search(name)} - OF_SOMEBODY_ELSE
+
+    assert [] == sorted(name for name in about if facts[name].is_asked and not facts[name].protected)
