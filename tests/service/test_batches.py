@@ -128,6 +128,7 @@ def test_view(
     assert {name.element for name in alone.names} <= {name.element for name in full.names}
     for decision in (full, alone):
         decision.ClearField("names")
+        decision.ClearField("trace_version")
         for outcome in decision.outcomes:
             for of_full_view in ("trace", "considered_offences", "lowering_steps"):
                 outcome.ClearField(of_full_view)
