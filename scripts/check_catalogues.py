@@ -19,8 +19,6 @@ from babel.messages.pofile import PoFileError, read_po
 CATALOGUES: Final = Path(__file__).parents[1] / "src" / "propengine" / "explain" / "catalogue"
 LANGUAGES: Final = ("en", "es", "pt", "fr")
 """English, by which the others are measured, comes first."""
-FORMS: Final = 2
-"""One thing, and several: every language spoken here has these two."""
 _ID: Final = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 
 

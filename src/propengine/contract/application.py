@@ -44,7 +44,7 @@ class View:
     languages: Asked = field(default_factory=Asked)
 
 
-_EVERYBODY: Final = View()
+_EVERYTHING: Final = View()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Application:
         self,
         case: case_pb2.Case,
         answer: decision_pb2.Decision,
-        view: View = _EVERYBODY,
+        view: View = _EVERYTHING,
         *,
         path: str = "",
         still_wanted: Callable[[], None] = _wanted,
