@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from propengine.contract.comparing import is_met
 from propengine.v1 import law_pb2, trace_pb2
 
 Failed: TypeAlias = "trace_pb2.Read | Either"
@@ -20,6 +21,15 @@ _OPPOSITE: Final = {
     trace_pb2.COMPARISON_ONE_OF: trace_pb2.COMPARISON_NOT_ONE_OF,
     trace_pb2.COMPARISON_NOT_ONE_OF: trace_pb2.COMPARISON_ONE_OF,
 }
+_OF_WORDS: Final = frozenset(
+    {
+        trace_pb2.COMPARISON_EQUALS,
+        trace_pb2.COMPARISON_ONE_OF,
+        trace_pb2.COMPARISON_NOT_ONE_OF,
+        trace_pb2.COMPARISON_STATED,
+    }
+)
+"""What may be asked of words; the others ask for an order, and words such as life have none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +119,11 @@ def would_meet(read: trace_pb2.Read, value: law_pb2.Value) -> bool:
     """Say whether a value would have met a test; one that is not known might."""
     if value.WhichOneof("kind") is None:
         return True
-    comparison, known = asked_of(read), _plain(value)
-    constants = [_plain(constant) for constant in read.constants]
-    match comparison:
-        case trace_pb2.COMPARISON_EQUALS | trace_pb2.COMPARISON_ONE_OF:
-            return known in constants
-        case trace_pb2.COMPARISON_NOT_ONE_OF:
-            return known not in constants
-        case trace_pb2.COMPARISON_STATED:
-            return not is_turned(read)
-        case _ if isinstance(known, Fraction) and isinstance(constants[0], Fraction):
-            return _compares(comparison, known, constants[0])
-        case _:
-            return True
-
-
-def _compares(comparison: trace_pb2.Comparison, number: Fraction, limit: Fraction) -> bool:
-    match comparison:
-        case trace_pb2.COMPARISON_AT_LEAST:
-            return number >= limit
-        case trace_pb2.COMPARISON_MORE_THAN:
-            return number > limit
-        case trace_pb2.COMPARISON_AT_MOST:
-            return number <= limit
-        case _:
-            return number < limit
+    known, constants = _plain(value), [_plain(constant) for constant in read.constants]
+    numbers = all(isinstance(one, Fraction) for one in (known, *constants))
+    if read.comparison not in _OF_WORDS and not numbers:
+        return True
+    return is_met(read.comparison, known, constants) != is_turned(read)
 
 
 def missed_by(read: trace_pb2.Read) -> Fraction | None:
